@@ -1,0 +1,56 @@
+# Two commands are enough: `make serve` and `make test`. Each sets up what it needs and says what it is doing.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+serve: setup ## Set up, build, serve on http://127.0.0.1:8000 and rebuild when a file changes
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+
+build: setup ## Write site/; any warning fails
+	$(BIN)/mkdocs build --strict --quiet
+
+test: setup system ## Everything: style, types, units, the built site in Chromium
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+test-fast: setup ## The same without a browser, in under a minute
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser"
+
+lock: setup ## Pin the dependencies again, after a change in pyproject.toml or package.json
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--extra site --extra test pyproject.toml --output-file requirements.txt
+	npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts
+
+clean: ## Remove everything that can be made again
+	rm -rf site dist build .cache .venv node_modules *.egg-info
+
+setup: .venv/.ready node_modules/.ready
+
+.venv/.ready: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: sudo apt-get install python3 python3-venv"; exit 1; }
+	@echo "Setting up Python packages (about a minute the first time) …"
+	@$(PYTHON) -m venv .venv || { echo "The venv module is missing: sudo apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --require-hashes --only-binary :all: --progress-bar on --quiet -r requirements.txt
+	@touch $@
+
+node_modules/.ready: package-lock.json
+	@command -v npm >/dev/null || { echo "Node 20 or newer with npm is needed: sudo apt-get install nodejs npm"; exit 1; }
+	@echo "Setting up Node tools (about half a minute the first time) …"
+	npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error # as the lock says; `npm ci` refuses a lock made where binaries of other systems are not served
+	@touch $@
+
+system: ## Install Chromium and Chinese fonts, which the browser tests need
+	@scripts/system.sh
+
+.PHONY: help serve build test test-fast lock clean setup system

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Installs the system packages that the browser tests need, or says in one line how to. Does nothing when they are there.
+set -euo pipefail
+
+missing=()
+command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
+fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fonts-noto-cjk fontconfig)
+command -v pdftotext >/dev/null || missing+=(poppler-utils)
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+install="apt-get update && apt-get install -y ${missing[*]}"
+echo "System packages are missing: ${missing[*]}"
+if ! command -v apt-get >/dev/null; then
+  echo "Install them with your system's package manager, then run the command again." >&2
+  exit 1
+elif [ "$(id -u)" -eq 0 ]; then
+  echo "Installing them (a minute or two) …"
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
+elif sudo -n true 2>/dev/null; then
+  echo "Installing them (a minute or two) …"
+  sudo apt-get update -qq && sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
+else
+  echo "Install them with: sudo sh -c '$install'" >&2
+  exit 1
+fi
