@@ -148,7 +148,7 @@ def _build(out: Path, cache: Path, requests: Sequence[str], project: Path, pyodi
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # brotli and zlib let other threads run
         plain = [path for path in sorted(out.iterdir()) if path.suffix != ".whl"]  # a wheel is a zip already
-        list(pool.map(lambda path: _compress(path, cache / "compressed", quality), plain))
+        list(pool.map(lambda path: compress(path, cache / "compressed", quality), plain))
 
 
 def build_wheel(project: Path, out: Path) -> Path:
@@ -200,7 +200,7 @@ def _place(source: Path, out: Path, name: str | None = None) -> str:
     return placed
 
 
-def _compress(path: Path, kept: Path, quality: int) -> None:
+def compress(path: Path, kept: Path, quality: int) -> None:
     """Write .br and .gz copies; compressing as well as possible is slow, so copies are kept by content."""
     content = path.read_bytes()
     ways: dict[str, tuple[int, Callable[[], bytes]]] = {
