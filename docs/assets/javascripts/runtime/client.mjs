@@ -1,29 +1,35 @@
 // What pages import: `prewarmOn(form)`, then `await call({…})`. Needs <meta name="python-runtime" content="…"> with the
 // SHA-256 of manifest.json, which the build writes into every page that calculates.
 import { createRuntime } from "./calls.mjs";
-import { comparing } from "./files.mjs";
+import { Files, fetchManifest } from "./files.mjs";
 import { RuntimeFailure } from "./protocol.mjs";
 
 export { RuntimeFailure };
 
 const BASE = new URL("../../python/", import.meta.url).href;
 
-function connect(mode) {
+/** @type {import("./calls.mjs").Connect} */
+function connect(mode, report) {
   const worker = new Worker(new URL("worker.mjs", import.meta.url), { type: "module", name: "python" });
-  const sha256 = document.querySelector('meta[name="python-runtime"]').content;
-  const load = async () => {
-    let manifest;
-    try {
-      // The hash in the address: a copy of an older build in some cache is never the answer.
-      const response = await fetch(`${BASE}manifest.json?${sha256.slice(0, 16)}`, comparing(sha256));
-      if (!response.ok) throw new Error(`HTTP ${response.status}`);
-      manifest = await response.text();
-    } catch (error) {
-      throw new RuntimeFailure("network", `manifest.json: ${error.message}`);
-    }
-    worker.postMessage({ type: "load", mode, base: BASE, manifest, sha256 });
+  let files;
+  const loading = async () => {
+    const manifest = await fetchManifest(BASE, document.querySelector('meta[name="python-runtime"]').content);
+    const names = manifest.modes[mode];
+    const total = Object.values(names).reduce((sum, name) => sum + manifest.files[name].size, 0);
+    let loaded = 0;
+    files = new Files(BASE, manifest, (bytes) => {
+      loaded += bytes;
+      report(loaded, total);
+    });
+    worker.postMessage({ type: "load", mode, lock: manifest.lock });
+    const send = async (name, part) => worker.postMessage({ type: "part", name, value: await part });
+    await Promise.all([
+      send("module", files.module(names.wasm)),
+      names.snapshot ? send("snapshot", files.bytes(names.snapshot)) : send("library", files.bytes(names.library)),
+      send("scripts", Promise.all([files.script(names.loader), files.script(names.glue)])),
+    ]);
   };
-  return { worker, loading: load() };
+  return { worker, loading: loading(), keep: () => files.keep() };
 }
 
 export const { prewarm, prewarmOn, call, onProgress } = createRuntime(connect);

@@ -1,19 +1,28 @@
-// The worker's side of the protocol: loads once, then answers one request after the other.
+// The worker's side of the protocol: starts Python from the parts it is sent, then answers one request after the other.
 import { RuntimeFailure } from "./protocol.mjs";
+import { startPython } from "./python.mjs";
+
+const LATER = () => {
+  let resolve;
+  const promise = new Promise((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+};
 
 /**
  * @param {DedicatedWorkerGlobalScope} scope
- * @param {(message: import("./protocol.mjs").LoadMessage, progress: Function) => Promise<(request: string) => string>} load
+ * @param {(value: any) => Promise<object[]>} evaluate turns the part `scripts` into the two modules
  */
-export function serve(scope, load) {
+export function serve(scope, evaluate) {
+  const parts = { scripts: LATER(), module: LATER(), snapshot: LATER(), library: LATER() };
   /** @type {import("./protocol.mjs").RunMessage[]} */
   const waiting = [];
   let handle = null;
 
-  const post = (message) => scope.postMessage(message);
   const fail = (error, id) => {
     const code = error instanceof RuntimeFailure ? error.code : "crash";
-    post({ type: "error", id, code, message: String(error?.stack ?? error).slice(0, 2000) });
+    scope.postMessage({ type: "error", id, code, message: String(error?.stack ?? error).slice(0, 2000) });
   };
 
   // One request a turn: a cancellation that has arrived meanwhile is read before the next one begins.
@@ -22,27 +31,37 @@ export function serve(scope, load) {
     const message = handle && waiting.shift();
     if (!message) return;
     try {
-      post({ type: "result", id: message.id, response: handle(message.request) });
+      scope.postMessage({ type: "result", id: message.id, response: handle(message.request) });
     } catch (error) {
       fail(error, message.id);
     }
     turn.port2.postMessage(null);
   };
 
-  scope.onmessage = async ({ data }) => {
-    if (data.type === "run") {
+  const load = async ({ mode, lock }) => {
+    try {
+      handle = await startPython({
+        lock,
+        scripts: parts.scripts.promise.then(evaluate),
+        module: parts.module.promise,
+        [mode === "snapshot" ? "snapshot" : "library"]: parts[mode === "snapshot" ? "snapshot" : "library"].promise,
+      });
+      scope.postMessage({ type: "progress", stage: "ready" });
+      turn.port2.postMessage(null);
+    } catch (error) {
+      fail(error);
+    }
+  };
+
+  scope.onmessage = ({ data }) => {
+    if (data.type === "load") load(data);
+    else if (data.type === "part") parts[data.name].resolve(data.value);
+    else if (data.type === "run") {
       waiting.push(data);
       turn.port2.postMessage(null);
     } else if (data.type === "cancel") {
       const place = waiting.findIndex(({ id }) => id === data.id);
       if (place >= 0) waiting.splice(place, 1);
-    } else if (data.type === "load") {
-      try {
-        handle = await load(data, (stage, loaded, total) => post({ type: "progress", stage, loaded, total }));
-        turn.port2.postMessage(null);
-      } catch (error) {
-        fail(error);
-      }
     }
   };
 }
