@@ -25,7 +25,7 @@ def write_site(site: Path) -> Manifest:
     """One page that calculates, with everything it needs."""
     manifest = packed(site / "assets" / "python")
     shutil.copytree(ROOT / "docs" / "assets" / "javascripts" / "runtime", site / "assets" / "javascripts" / "runtime")
-    page = (FIXTURES / "page.html").read_text(encoding="utf-8").replace("MANIFEST", manifest.sha256)
+    page = (FIXTURES / "page.html").read_text(encoding="utf-8").replace("<!-- runtime -->", manifest.meta)
     (site / "index.html").write_text(page, encoding="utf-8")
     shutil.copyfile(FIXTURES / "page.mjs", site / "page.mjs")
     return manifest

@@ -48,8 +48,9 @@ def ours(site: Path, job: Job) -> None:
     """This project's runtime, under its Content-Security-Policy."""
     manifest = pack(site / "assets" / "python", CACHE / "runtime", requests=[job.request], project=job.project)
     shutil.copytree(CLIENT, site / "assets" / "javascripts" / "runtime")
-    head = f'<meta name="python-runtime" content="{manifest.sha256}"><script type="module" src="page.mjs"></script>'
-    _page(site, "ours", head)
+    modules = sorted(path.name for path in CLIENT.iterdir())
+    preload = "".join(f'<link rel="modulepreload" href="assets/javascripts/runtime/{name}">' for name in modules)
+    _page(site, "ours", f'{manifest.meta}{preload}<script type="module" src="page.mjs"></script>')
     (site / "page.mjs").write_text(
         'import { call } from "./assets/javascripts/runtime/client.mjs";\n'
         f"const request = {job.request};\n"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -35,7 +37,7 @@ class Site:
     """The served folder, what was asked of it, and files that it does not give."""
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
-        self.folder, self.manifest, self.base = folder, manifest, ""
+        self.folder, self.manifest, self.base = folder, Manifest(manifest.sha256, deepcopy(manifest.content)), ""
         self.asked: list[str] = []
         self.withheld: set[str] = set()
 
@@ -102,6 +104,25 @@ def damage(path: Path) -> None:
         path.with_name(path.name + suffix).unlink()
 
 
+def change_worker(site: Site, old: str, new: str) -> None:
+    """Change the worker's script, and the manifest and page that vouch for it."""
+    folder = site.folder / "assets" / "python"
+    content: Any = site.manifest.content
+    path = folder / content["worker"]
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    content["files"][path.name]["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    (folder / "manifest.json").write_text(json.dumps(content))
+    for stale in (path.name, "manifest.json"):
+        for suffix in (".br", ".gz"):
+            (folder / (stale + suffix)).unlink()
+    page = site.folder / "index.html"
+    changed = Manifest.read(folder)
+    page.write_text(page.read_text().replace(site.manifest.sha256, changed.sha256))
+    site.manifest = changed
+
+
 def kept(page: Page) -> list[str]:
     """Names in Cache Storage once the runtime has been stored to its end."""
     for _ in range(200):
@@ -120,7 +141,7 @@ def kept(page: Page) -> list[str]:
 def test_a_page_without_a_call_loads_no_python(context: BrowserContext, site: Site) -> None:
     page = open_page(context, site)
     page.wait_for_timeout(300)
-    assert not [path for path in site.asked if "/assets/python/" in path or "worker" in path]
+    assert not [path for path in site.asked if "/assets/python/" in path]
 
 
 def test_the_first_answer_is_right_and_comes_from_the_snapshot_alone(context: BrowserContext, site: Site) -> None:
@@ -130,7 +151,7 @@ def test_the_first_answer_is_right_and_comes_from_the_snapshot_alone(context: Br
     assert page.evaluate(CALL, [LOAN, {}]) == LOAN_ANSWER
     names = {path.split("/")[-1].split("?")[0] for path in site.asked if "/assets/python/" in path}
     modes: Any = site.manifest.content["modes"]
-    assert names == {"manifest.json", *modes["snapshot"].values()}
+    assert names == {"manifest.json", site.manifest.content["worker"], *modes["snapshot"].values()}
     assert [text for text in violations if "favicon" not in text and "404" not in text] == []
 
 
@@ -242,9 +263,15 @@ def test_a_flipped_bit_is_a_refusal_never_a_number(context: BrowserContext, site
     assert not [path for path in site.asked if "whole" in path]
 
 
-def test_a_changed_manifest_is_refused_too(context: BrowserContext, site: Site) -> None:
-    path = site.folder / "assets" / "python" / "manifest.json"
-    damage(path)
+@pytest.mark.parametrize("name", ["manifest.json", "worker"])
+def test_a_changed_manifest_or_worker_is_refused_too(context: BrowserContext, site: Site, name: str) -> None:
+    path = site.folder / "assets" / "python" / str(site.manifest.content.get(name, name))
+    if name == "worker":  # a comment: the script still runs
+        path.write_text(path.read_text() + "// changed\n")
+        for suffix in (".br", ".gz"):
+            path.with_name(path.name + suffix).unlink()
+    else:
+        damage(path)
     page = open_page(context, site)
     assert page.evaluate(FAILURE, [LOAN, {}]) == ["RuntimeFailure", "integrity"]
 
@@ -261,8 +288,7 @@ def test_a_file_that_cannot_be_had_is_said_and_the_next_call_tries_again(context
 
 def test_a_snapshot_that_does_not_fit_is_replaced_by_a_plain_start(context: BrowserContext, site: Site) -> None:
     # As if the browser's instance were different: restoring throws. The page's own script is changed, not the files.
-    script = site.folder / "assets" / "javascripts" / "runtime" / "snapshot.mjs"
-    script.write_text(script.read_text().replace("let to = 0;", "let to = heap.length;"))
+    change_worker(site, "let to = 0;", "let to = heap.length;")
     page = open_page(context, site)
     assert page.evaluate(CALL, [LOAN, {}]) == LOAN_ANSWER
     names = {path.split("/")[-1] for path in site.asked}
@@ -299,10 +325,9 @@ def test_a_question_behind_a_hang_is_still_answered(context: BrowserContext, sit
 
 
 def test_a_worker_that_hangs_while_loading_is_given_up_in_time(context: BrowserContext, site: Site) -> None:
-    scripts = site.folder / "assets" / "javascripts" / "runtime"
-    calls, serving = scripts / "calls.mjs", scripts / "serve.mjs"
+    calls = site.folder / "assets" / "javascripts" / "runtime" / "calls.mjs"
     calls.write_text(calls.read_text().replace("20_000", "1_000"))
-    serving.write_text(serving.read_text().replace("lock }) => {", "lock }) => { for (;;);"))
+    change_worker(site, "const start = async (message) => {", "const start = async (message) => { for (;;);")
     page = open_page(context, site)
     assert page.evaluate(FAILURE, [LOAN, {}]) == ["RuntimeFailure", "timeout"]
 

@@ -5,10 +5,8 @@ const LOADING_STANDS_STILL = 20_000; // ms without a sign of life while Python l
 const CALCULATION = 10_000; // ms for one answer, unless the caller says otherwise; a usual one takes a few
 
 /**
- * Makes a worker and sends it what it needs, reporting bytes that have come. `loading` fails with a RuntimeFailure when
- * that cannot be done; `keep` is called when Python runs and there is time to store things for the next visit.
- * @typedef {(mode: import("./protocol.mjs").Mode, report: (loaded: number, total: number) => void) =>
- *   {worker: Worker, loading: Promise<void>, keep: () => void}} Connect
+ * Makes a worker and sends it the load message; `loading` fails with a RuntimeFailure when that cannot be done.
+ * @typedef {(mode: import("./protocol.mjs").Mode) => {worker: Worker, loading: Promise<void>}} Connect
  */
 
 /** @param {Connect} connect */
@@ -17,7 +15,6 @@ export function createRuntime(connect) {
   const listeners = new Set();
   let mode = "snapshot";
   let worker = null;
-  let keep = () => {};
   let ready = false;
   let watch;
   let lastId = 0;
@@ -78,27 +75,17 @@ export function createRuntime(connect) {
     watch = setTimeout(() => lost(new RuntimeFailure("timeout", "loading stands still")), LOADING_STANDS_STILL);
   }
 
-  function tell(stage, loaded, total) {
-    for (const listener of listeners) listener({ stage, loaded, total });
-  }
-
   function start() {
     if (worker) return;
-    let mine = null;
-    const report = (loaded, total) => {
-      if (worker !== mine) return;
-      alive();
-      tell(loaded < total ? "download" : "start", loaded, total);
-    };
     let connection;
     try {
-      connection = connect(mode, report);
+      connection = connect(mode);
     } catch (error) {
       giveUp(new RuntimeFailure("unsupported", String(error)));
       return;
     }
-    mine = worker = connection.worker;
-    keep = connection.keep;
+    const mine = connection.worker;
+    worker = mine;
     alive();
     mine.onmessage = ({ data }) => worker === mine && receive(data);
     mine.onerror = (event) => {
@@ -110,11 +97,13 @@ export function createRuntime(connect) {
 
   function receive(message) {
     if (message.type === "progress") {
-      clearTimeout(watch);
-      ready = true;
-      for (const [id, call] of calls) send(id, call);
-      tell("ready", 1, 1);
-      setTimeout(keep, 0);
+      const { stage, loaded, total } = message;
+      if (stage === "ready") {
+        clearTimeout(watch);
+        ready = true;
+        for (const [id, call] of calls) send(id, call);
+      } else alive();
+      for (const listener of listeners) listener({ stage, loaded, total });
     } else if (message.type === "result") settle(message.id)?.resolve(JSON.parse(message.response));
     else lost(new RuntimeFailure(message.code, message.message));
   }

@@ -15,12 +15,9 @@
  */
 
 /**
- * Page to worker: the parts Python is started from, each as soon as it is there and its hash is right. `scripts` are
- * the addresses of pyodide.mjs and pyodide.asm.mjs; a start from the snapshot has a `snapshot`, a plain one a `library`.
- * @typedef {{type: "load", mode: Mode, lock: object}} LoadMessage
- * @typedef {{type: "part", name: "scripts", value: string[]}
- *   | {type: "part", name: "module", value: WebAssembly.Module}
- *   | {type: "part", name: "snapshot" | "library", value: Uint8Array}} PartMessage
+ * Page to worker, first and once: start Python from the files of a verified manifest. The edition for disks sends the
+ * files' bytes along, in `files`: its worker can fetch nothing.
+ * @typedef {{type: "load", mode: Mode, base?: string, manifest: object, files?: Object<string, Uint8Array>}} LoadMessage
  */
 
 /**
@@ -30,8 +27,8 @@
  */
 
 /**
- * Worker to page: Python has been started. (Bytes are counted by the page, which gets the files.)
- * @typedef {{type: "progress", stage: "ready"}} ProgressMessage
+ * Worker to page: how far loading is, in bytes. `stage` goes download, start, ready.
+ * @typedef {{type: "progress", stage: "download" | "start" | "ready", loaded: number, total: number}} ProgressMessage
  */
 
 /**
@@ -45,7 +42,7 @@
  * @typedef {{type: "error", id?: number, code: Code, message: string}} ErrorMessage
  */
 
-/** @typedef {LoadMessage | PartMessage | RunMessage | CancelMessage} ToWorker */
+/** @typedef {LoadMessage | RunMessage | CancelMessage} ToWorker */
 /** @typedef {ProgressMessage | ResultMessage | ErrorMessage} ToPage */
 
 /** A failure of the runtime, never of a calculation: those are answers. `code` says which words a page shows. */

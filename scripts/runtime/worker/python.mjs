@@ -1,4 +1,4 @@
-// Starts Python from files that the page has sent. Nothing in this file goes to the network.
+// Starts Python from files that are on their way. Nothing in this file goes to the network.
 import { SNAPSHOT_HEAD, putBack } from "./snapshot.mjs";
 
 const NOWHERE = "https://runtime.invalid/"; // Pyodide wants addresses; nothing is fetched from them
@@ -11,7 +11,14 @@ const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 
  * }} parts a snapshot, or a library for a plain start; `scripts` are pyodide.mjs and pyodide.asm.mjs
  * @returns {Promise<(request: string) => string>} calc.browser.handle
  */
-export async function startPython({ lock, scripts, module, snapshot, library }) {
+export async function startPython(parts) {
+  const python = start(parts);
+  // Pyodide waits for ever for a file that never comes: the first failure ends the wait.
+  const arrived = Promise.all([parts.module, parts.snapshot, parts.library]);
+  return Promise.race([python, arrived.then(() => python)]);
+}
+
+async function start({ lock, scripts, module, snapshot, library }) {
   const [{ loadPyodide }, { default: createModule }] = await scripts;
   const options = {
     indexURL: NOWHERE,
@@ -33,7 +40,7 @@ export async function startPython({ lock, scripts, module, snapshot, library }) 
       return instance;
     };
   }
-  // Pyodide fetches two files by itself: here they come from the page.
+  // Pyodide fetches two files by itself: it is given what was verified.
   self.fetch = async (address) =>
     new Response(String(address).endsWith("library.zip") ? ((await library) ?? EMPTY_ZIP) : null);
   WebAssembly.instantiateStreaming = async (_response, imports) => {

@@ -1,38 +1,8 @@
 // The runtime's files: from Cache Storage or the network, and never used before their SHA-256 is right.
-import { RuntimeFailure } from "./protocol.mjs";
+import { RuntimeFailure } from "../../../docs/assets/javascripts/runtime/protocol.mjs";
+import { isRight, request, verified } from "../../../docs/assets/javascripts/runtime/verified.mjs";
 
 const PREFIX = "python-";
-// Absent on pages over plain http from another machine; there the browser's own check in `fetch` takes its place.
-const digest = globalThis.crypto?.subtle;
-
-/** @param {Uint8Array} bytes @param {string} expected SHA-256 in hex */
-export async function isRight(bytes, expected) {
-  if (!digest) return true;
-  const hash = new Uint8Array(await digest.digest("SHA-256", bytes));
-  return expected === Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** Get a file. Throws a RuntimeFailure: `network` when it cannot be had. */
-async function request(address, sha256) {
-  const raw = sha256.match(/../g).map((byte) => parseInt(byte, 16));
-  const check = digest ? {} : { integrity: `sha256-${btoa(String.fromCharCode(...raw))}` };
-  try {
-    const response = await fetch(address, check);
-    if (response.ok) return response;
-    throw new Error(`HTTP ${response.status}`);
-  } catch (error) {
-    throw new RuntimeFailure("network", `${address}: ${error.message}`);
-  }
-}
-
-/** The manifest, if it is the one that the page was built with. The hash in the address passes by older copies. */
-export async function fetchManifest(base, sha256) {
-  const response = await request(`${base}manifest.json?${sha256.slice(0, 16)}`, sha256);
-  const text = await response.text();
-  if (!(await isRight(new TextEncoder().encode(text), sha256)))
-    throw new RuntimeFailure("integrity", "manifest.json is not the one this page was built with");
-  return JSON.parse(text);
-}
 
 export class Files {
   #base;
@@ -53,8 +23,7 @@ export class Files {
     this.#cache = this.#open();
   }
 
-  /** The address of a file. */
-  address(name) {
+  #address(name) {
     return this.#base + name;
   }
 
@@ -67,16 +36,16 @@ export class Files {
     try {
       if (!(await caches.has(this.#store))) return null;
       const cache = await caches.open(this.#store);
-      return (await cache.match(this.address("complete"))) ? cache : null;
+      return (await cache.match(this.#address("complete"))) ? cache : null;
     } catch {
       return null; // no Cache Storage here (plain http, private windows)
     }
   }
 
-  /** The bytes of a file, verified. `keep`: for the next visit; `sink` sees each chunk as it comes. */
-  async bytes(name, { keep = true, sink = () => {} } = {}) {
+  /** The bytes of a file, verified. `sink` sees each chunk as it comes. */
+  async bytes(name, sink = () => {}) {
     const { size, sha256 } = this.#manifest.files[name];
-    const kept = keep ? await (await this.#cache)?.match(this.address(name)) : undefined;
+    const kept = await (await this.#cache)?.match(this.#address(name));
     if (kept) {
       const bytes = new Uint8Array(await kept.arrayBuffer());
       if (await isRight(bytes, sha256)) {
@@ -86,11 +55,11 @@ export class Files {
       }
       await caches.delete(this.#store); // damaged on this device: forget it and download again
     }
-    const response = await request(this.address(name), sha256);
+    const response = await request(this.#address(name), sha256);
     const bytes = await this.#receive(name, response, size, sink);
     if (!bytes || !(await isRight(bytes, sha256)))
       throw new RuntimeFailure("integrity", `${name} is not the file that was built`);
-    if (keep) this.#missed.set(name, bytes);
+    this.#missed.set(name, bytes);
     return bytes;
   }
 
@@ -125,15 +94,16 @@ export class Files {
       throw new RuntimeFailure("unsupported", `${name}: ${error.message}`);
     });
     compiled.catch(() => {}); // a damaged file is reported below, as what it is
-    await this.bytes(name, { sink: (chunk) => feed.enqueue(chunk) });
+    await this.bytes(name, (chunk) => feed.enqueue(chunk));
     feed.close();
     return compiled;
   }
 
-  /** The address of a JavaScript module whose hash is right; the browser then takes it from its HTTP cache. */
+  /** A JavaScript module. Its hash is compared first; the browser then takes it from its HTTP cache. */
   async script(name) {
-    await this.bytes(name, { keep: false });
-    return this.address(name);
+    const bytes = await verified(this.#address(name), this.#manifest.files[name].sha256);
+    this.#report(bytes.length);
+    return import(this.#address(name));
   }
 
   /** Keep what came from the network for the next visit, and forget other versions. The marker goes in last. */
@@ -145,8 +115,8 @@ export class Files {
       for (const key of await caches.keys())
         if (key.startsWith(PREFIX) && key !== this.#store) await caches.delete(key);
       const cache = await caches.open(this.#store);
-      for (const [name, bytes] of missed) await cache.put(this.address(name), new Response(bytes));
-      await cache.put(this.address("complete"), new Response(this.#manifest.version));
+      for (const [name, bytes] of missed) await cache.put(this.#address(name), new Response(bytes));
+      await cache.put(this.#address("complete"), new Response(this.#manifest.version));
     } catch {
       // no room or no Cache Storage: the next visit downloads again
     }
