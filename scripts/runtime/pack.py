@@ -92,7 +92,7 @@ def pack(
 
 def _sources(project: Path, pyodide: Path) -> Iterator[bytes]:
     """Everything that the result depends on, in a fixed order."""
-    for folder, pattern in ((HERE, "*.*"), (project / "calc", "**/*"), (pyodide, "*.*")):
+    for folder, pattern in ((HERE, "*.mjs"), (HERE, "*.py"), (project / "calc", "**/*"), (pyodide, "*.*")):
         for path in sorted(folder.glob(pattern)):
             if path.is_file() and "__pycache__" not in path.parts:
                 yield path.relative_to(folder).as_posix().encode()

@@ -9,17 +9,15 @@ export { RuntimeFailure };
 const BASE = new URL("../../python/", import.meta.url).href;
 
 /** @type {import("./calls.mjs").Connect} */
-function connect(mode) {
+async function connect(mode, handOver) {
   const built = document.querySelector('meta[name="python-runtime"]');
   const worker = new Worker(BASE + built.dataset.worker, { type: "module", name: "python" });
-  const load = async () => {
-    // The hash in the address passes by copies of older builds. The worker does nothing before it gets the manifest.
-    const text = await verified(`${BASE}manifest.json?${built.content.slice(0, 16)}`, built.content);
-    const manifest = JSON.parse(new TextDecoder().decode(text));
-    await verified(BASE + built.dataset.worker, manifest.files[built.dataset.worker].sha256);
-    worker.postMessage({ type: "load", mode, base: BASE, manifest });
-  };
-  return { worker, loading: load() };
+  handOver(worker);
+  // The hash in the address passes by copies of older builds. The worker does nothing before it gets the manifest.
+  const text = await verified(`${BASE}manifest.json?${built.content.slice(0, 16)}`, built.content);
+  const manifest = JSON.parse(new TextDecoder().decode(text));
+  await verified(BASE + built.dataset.worker, manifest.files[built.dataset.worker].sha256);
+  worker.postMessage({ type: "load", mode, base: BASE, manifest });
 }
 
 export const { prewarm, prewarmOn, call, onProgress } = createRuntime(connect);

@@ -16,8 +16,8 @@
 
 /**
  * Page to worker, first and once: start Python from the files of a verified manifest. The edition for disks sends the
- * files' bytes along, in `files`: its worker can fetch nothing.
- * @typedef {{type: "load", mode: Mode, base?: string, manifest: object, files?: Object<string, Uint8Array>}} LoadMessage
+ * files along, gzipped in base64: its worker can fetch nothing.
+ * @typedef {{type: "load", mode: Mode, base?: string, manifest: object, files?: Object<string, string>}} LoadMessage
  */
 
 /**
