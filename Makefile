@@ -26,6 +26,12 @@ test-fast: setup ## The same without a browser, in under a minute
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser"
 
+bench-runtime: setup system ## First result in the page beside plain Pyodide and PyScript: times, bytes, ratios
+	$(BIN)/python -m scripts.runtime.bench
+
+bench-runtime-soak: setup system ## 300 loads of Python in the page must give 300 answers
+	$(BIN)/python -m scripts.runtime.soak
+
 lock: setup ## Pin the dependencies again, after a change in pyproject.toml or package.json
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
@@ -53,4 +59,4 @@ node_modules/.ready: package-lock.json
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/system.sh
 
-.PHONY: help serve build test test-fast lock clean setup system
+.PHONY: help serve build test test-fast bench-runtime bench-runtime-soak lock clean setup system
