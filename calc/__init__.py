@@ -1,0 +1,1 @@
+"""Social-insurance calculators in pure Python (社保计算器)."""
