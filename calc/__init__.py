@@ -1,1 +1,29 @@
-"""Social-insurance calculators in pure Python (社保计算器)."""
+"""Social-insurance calculators and decisions in pure Python (社保计算器), with the law beside each number.
+
+>>> import calc
+>>> calc.run("national/working-day-deadline", {"start": "2025-09-30", "amount": 3})["outputs"]["deadline"]
+'2025-10-11'
+"""
+
+from calc.api import calculators, describe, example, find, run
+from calc.core.calculators import CannotCalculate, Problem, UnknownCalculator
+from calc.core.conditions import ConditionError, Need, evaluate, in_words
+from calc.core.data import DataMissing
+from calc.core.texts import reading
+
+__all__ = [
+    "CannotCalculate",
+    "ConditionError",
+    "DataMissing",
+    "Need",
+    "Problem",
+    "UnknownCalculator",
+    "calculators",
+    "describe",
+    "evaluate",
+    "example",
+    "find",
+    "in_words",
+    "reading",
+    "run",
+]
