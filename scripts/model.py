@@ -490,14 +490,14 @@ class Library:
 
 def as_data(value: Any) -> Any:
     """The plain data of a model value for JSON: field names as in YAML, nothing that is empty."""
+    if isinstance(value, When):
+        return value.as_data()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         if isinstance(value, CustomScalar):
             plain = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
             return plain["text"] if set(plain) == {"text"} else plain
         pairs = ((f.name.rstrip("_"), getattr(value, f.name)) for f in dataclasses.fields(value))
         return {name: as_data(item) for name, item in pairs if item not in (None, (), {})}
-    if isinstance(value, When):
-        return value.as_data()
     if isinstance(value, dict):
         return {str(key): as_data(item) for key, item in value.items()}
     if isinstance(value, tuple):
