@@ -37,7 +37,7 @@ class _Loader:
         laws = self.file("laws.yml", dict[Key, model.Law])
         events = self.file("life_events.yml", dict[Key, model.LifeEvent])
         if vocabulary is not None:
-            for name in ("audiences", "kinds", "channels", "elements"):
+            for name in model.CLOSED_LISTS:
                 self.decoder.vocabularies[name] = [entry.name for entry in getattr(vocabulary, name)]
         self.decoder.vocabularies |= {"laws": laws or (), "life_events": events or ()}
         documents = self.file("sources.yml", dict[Key, model.Document])
@@ -226,7 +226,7 @@ def _check_elements(
     for element in ELEMENTS:
         if present(procedure, element):
             if element in own:
-                yield Problem(at(own[Text(element)]), f"「{element}」已经有内容，不要再列在 gaps 里")
+                yield Problem(at(own[element]), f"「{element}」已经有内容，不要再列在 gaps 里")
         elif procedure.type == "service" and library.gap(procedure, element) is None:
             names = "、".join(name for name in ELEMENTS[element] if name in fields_of(model.Procedure))
             where = f"写在 {names} 里" if names else "写在 channels 里"

@@ -342,7 +342,7 @@ class Gap:
 
     SHORT: ClassVar[str] = "element"
 
-    element: Text = needed("要素", one_of="elements")
+    element: str = needed("要素", one_of="elements")
     note: Text | None = term("说明")
 
 
@@ -461,6 +461,9 @@ class Vocabulary:
     elements: tuple[Named, ...] = needed("公开要素")
 
 
+CLOSED_LISTS = tuple(field.name for field in dataclasses.fields(Vocabulary))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Library:
     """Everything under guides/, loaded and cross-checked."""
@@ -474,6 +477,11 @@ class Library:
 
     def of_region(self, region: str) -> tuple[Procedure, ...]:
         return tuple(procedure for procedure in self.procedures if procedure.region == region)
+
+    def vocabularies(self) -> dict[str, list[str]]:
+        """The values that each closed list and register offers to the fields that choose from it."""
+        lists = {name: [entry.name for entry in getattr(self.vocabulary, name)] for name in CLOSED_LISTS}
+        return lists | {"laws": [*self.laws], "sources": [*self.documents], "life_events": [*self.life_events]}
 
     def status_of(self, procedure: Procedure) -> Status:
         """The procedure's own status, or its first source document's."""
@@ -490,14 +498,14 @@ class Library:
 
 def as_data(value: Any) -> Any:
     """The plain data of a model value for JSON: field names as in YAML, nothing that is empty."""
+    if isinstance(value, When):
+        return value.as_data()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         if isinstance(value, CustomScalar):
             plain = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
             return plain["text"] if set(plain) == {"text"} else plain
         pairs = ((f.name.rstrip("_"), getattr(value, f.name)) for f in dataclasses.fields(value))
         return {name: as_data(item) for name, item in pairs if item not in (None, (), {})}
-    if isinstance(value, When):
-        return value.as_data()
     if isinstance(value, dict):
         return {str(key): as_data(item) for key, item in value.items()}
     if isinstance(value, tuple):

@@ -1,0 +1,22 @@
+"""`python -m scripts.traditional report`: what a human still has to decide; exit code 1 when there is something."""
+
+import sys
+
+from scripts.traditional import TermsError, ambiguous, corpus
+
+
+def main(arguments: list[str]) -> int:
+    if arguments != ["report"]:
+        print("用法：python -m scripts.traditional report", file=sys.stderr)
+        return 2
+    try:
+        findings = ambiguous(corpus())
+    except TermsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(*findings, sep="\n", end="\n" if findings else "")
+    return 1 if findings else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
