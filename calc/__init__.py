@@ -10,6 +10,7 @@ from calc.core.calculators import CannotCalculate, Problem, UnknownCalculator
 from calc.core.conditions import ConditionError, Need, evaluate, in_words
 from calc.core.data import DataMissing
 from calc.core.texts import reading
+from calc.version import __version__
 
 __all__ = [
     "CannotCalculate",
@@ -18,6 +19,7 @@ __all__ = [
     "Need",
     "Problem",
     "UnknownCalculator",
+    "__version__",
     "calculators",
     "describe",
     "evaluate",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -35,7 +34,6 @@ class Compiler:
         """The data. Raises DataError with all mistakes."""
         citations = self.registers()
         data: dict[str, Any] = {
-            "version": tomllib.loads((self.root / "pyproject.toml").read_text("utf-8"))["project"]["version"],
             "citations": citations,
             "parameters": {slug: self.parameter(slug, node) for slug, node in self.folder("calc/parameters")},
             "flows": {slug: self.flow(slug, node) for slug, node in self.folder("calc/flows")},

@@ -22,6 +22,7 @@ from calc.core.results import Result, digest
 from calc.core.texts import _, current_script
 from calc.core.trace import Node, Trace
 from calc.core.units import Value, data
+from calc.version import __version__
 
 
 class UnknownCalculator(LookupError):
@@ -175,7 +176,7 @@ class Calculator:
             "next_steps": list(dict.fromkeys([*self.next_steps, *result.next_steps])),
             "receipt": {
                 "calculator": self.slug,
-                "version": load()["version"],
+                "version": __version__,
                 "data": load()["hash"],
                 "as_of": today,
                 "inputs": inputs,
