@@ -53,6 +53,8 @@ class Node:
     @property
     def text(self) -> str:
         """The value as a reader sees it."""
+        if self.met is not None:
+            return _("符合") if self.met else _("不符合")
         return "" if self.value is None else show(self.value, self.unit)
 
     @property
