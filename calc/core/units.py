@@ -10,9 +10,9 @@ from calc.core.texts import N_, _
 Value = Decimal | int | str | date | YearMonth | bool
 
 UNITS = {
-    "": "{n}",
+    "": N_("{n}"),
     "yuan": N_("{n}元"),
-    "ratio": "{n}%",
+    "ratio": N_("{n}%"),
     "month": N_("{n}个月"),
     "year": N_("{n}年"),
     "day": N_("{n}天"),
