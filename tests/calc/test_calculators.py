@@ -1,5 +1,6 @@
 """What holds for every calculator and every flow, present and future."""
 
+import contextlib
 import json
 import os
 import re
@@ -8,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 import calc
 from calc.core import texts
@@ -15,6 +17,11 @@ from calc.core.html import result_html
 from calc.core.results import canonical
 from scripts.traditional import check_traditional
 
+CASES = [
+    case
+    for path in sorted((Path(__file__).parent / "cases").glob("*.yml"))
+    for case in yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+]
 SLUGS = list(calc.calculators())
 each = pytest.mark.parametrize("slug", SLUGS)
 
@@ -107,6 +114,10 @@ def test_no_message_is_left_untranslated(slug, monkeypatch):
     result_html(calc.example(slug, "zh-Hant"))
     with texts.reading("zh-Hant"):
         calc.find(slug).describe()
+    for case in CASES:
+        if case["calculator"] == slug:
+            with contextlib.suppress(calc.CannotCalculate):
+                calc.run(slug, case["input"], script="zh-Hant")
     assert missing == []
 
 
