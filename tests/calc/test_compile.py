@@ -2,12 +2,14 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 import calc
 from calc.core import parameters
+from calc.core.data import load as calc_data
 from calc.core.parameters import Law, OutsidePeriod
 from scripts import catalogue
 from scripts.calc_data import OUTPUT, Compiler, write
@@ -179,6 +181,16 @@ def test_the_data_in_use_is_what_the_sources_say():
     assert OUTPUT.read_text("utf-8").strip() == json.dumps(
         Compiler(Path()).compile(), ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
+
+
+def test_the_2005_rate_table_adds_up_as_the_guide_prints_it():
+    table = calc_data()["parameters"]["zhangjiagang/contribution-rates"]["values"][0]["value"]
+    kinds = {"enterprise": "pension-enterprise", "institution": "pension-institution"}
+    for kind, (employer, total) in {"enterprise": ("0.298", "0.408"), "institution": ("0.318", "0.428")}.items():
+        rows = [rates for name, rates in table.items() if name == kinds[kind] or not name.startswith("pension")]
+        sums = {payer: sum(Decimal(rates[payer]) for rates in rows) for payer in ("employer", "employee")}
+        assert (sums["employer"], sums["employee"]) == (Decimal(employer), Decimal("0.11"))
+        assert sum(sums.values()) == Decimal(total)
 
 
 def test_a_flow_asks_only_what_the_answers_lead_to(project, monkeypatch):

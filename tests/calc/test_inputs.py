@@ -1,13 +1,14 @@
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calc.core.inputs import InputError, choice, day, money, percentage, whole, year_month, yes_no
+from calc.core.inputs import InputError, choice, day, moment, money, percentage, text, whole, year_month, yes_no
 from calc.core.months import YearMonth
 
+at = datetime.fromisoformat
 WAGE = money("wage", "月工资")
 MONTH = year_month("month", "出生年月", minimum="1930-01", maximum="2019-12", reason="只算这些年。")
 DAY = day("day", "受理日期", minimum="2007-01-01")
@@ -15,6 +16,8 @@ COUNT = whole("count", "月数", minimum="1", maximum="18", reason="最长十八
 RATE = percentage("rate", "费率")
 KIND = choice("kind", "单位类型", {"enterprise": "企业", "institution": "事业单位"})
 SURE = yes_no("sure", "是否参加")
+ONSET = moment("onset", "发病时间", minimum="2007-01-01T00:00")
+CODE = text("code", "统一社会信用代码", example="91110000600037341L", pattern="[0-9A-Z]{18}")
 OPTIONAL = money("extra", "另外的钱", required=False)
 
 
@@ -52,6 +55,12 @@ OPTIONAL = money("extra", "另外的钱", required=False)
         (SURE, "是", True),
         (SURE, "no", False),
         (SURE, "true", True),
+        (ONSET, "2025-03-28 14:30", at("2025-03-28T14:30")),
+        (ONSET, "2025-03-28T14:30", at("2025-03-28T14:30")),
+        (ONSET, "2025年3月28日14点30分", at("2025-03-28T14:30")),
+        (ONSET, "2025年3月28日 9时", at("2025-03-28T09:00")),
+        (ONSET, "20250328　０：０５", at("2025-03-28T00:05")),
+        (CODE, "９１１１ ０００ 0600037341L", "91110000600037341L"),
         (OPTIONAL, "  ", None),
     ],
 )
@@ -80,6 +89,11 @@ def test_what_people_type_is_understood(item, text, value):
         (DAY, "2025-04-31", ["日历上没有"]),
         (DAY, "昨天", ["看不懂「昨天」", "2025-03-28"]),
         (DAY, "2006-12-31", ["不能早于2007年1月1日"]),
+        (ONSET, "2025-03-28", ["看不懂", "2025-03-28 14:30"]),
+        (ONSET, "2025-03-28 24:00", ["没有「2025-03-28 24:00」这个钟点"]),
+        (ONSET, "2025-02-30 10:00", ["日历上没有"]),
+        (ONSET, "2006-12-31 23:59", ["不能早于2007年1月1日 00:00"]),
+        (CODE, "9111", ["「9111」写法不对", "91110000600037341L"]),
         (COUNT, "1.5", ["不是整数"]),
         (COUNT, "0", ["不能小于1", "最长十八个月"]),
         (COUNT, "19", ["不能大于18"]),
@@ -110,7 +124,7 @@ def test_every_date_comes_back_as_it_was_shown(value):
     assert DAY.parse(DAY.show(value)) == value
 
 
-@given(st.sampled_from([WAGE, MONTH, DAY, COUNT, RATE, KIND, SURE, OPTIONAL]), st.text(max_size=60))
+@given(st.sampled_from([WAGE, MONTH, DAY, COUNT, RATE, KIND, SURE, ONSET, CODE, OPTIONAL]), st.text(max_size=60))
 def test_any_text_is_read_or_refused_with_a_message(item, text):
     try:
         value = item.parse(text)
