@@ -364,6 +364,7 @@ class Procedure:
     summary: Text = needed("事项简述")
     aliases: tuple[Text, ...] = term("别名", ())
     group: Text | None = term("分组")
+    order: int = term("在地区里的次序", 0)
     type: Literal["service", "reference", "agreement", "workflow", "terms"] = term("类型", "service")
     audience: tuple[Text, ...] = field(metadata={"term": "服务对象", "one_of": "audiences"})
     kinds: tuple[Text, ...] = field(metadata={"term": "险种", "one_of": "kinds"})
