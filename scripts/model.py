@@ -70,6 +70,10 @@ class DayOfPeriod(CustomScalar):
             raise ValueError(text)
         return cls(text)
 
+    def as_calc(self) -> int | str:
+        """As :class:`calc.core.windows.Window` takes it."""
+        return int(self.text) if self.text.isdigit() else self.text
+
     @property
     def period(self) -> str:
         if "-" in self.text:

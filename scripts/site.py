@@ -14,7 +14,7 @@ from typing import Any
 import material  # type: ignore[import-untyped]
 
 import calc
-from scripts import load, open_data, search, words
+from scripts import catalogue, load, open_data, search, words
 from scripts.localise import SCRIPTS, Script
 from scripts.pages import Edition, Page, Renderer
 from scripts.traditional import Converter, load_terms
@@ -78,7 +78,8 @@ class Builder:
         self.serving = serving
         terms = root / "guides/terms.yml"
         self.converter = _converter(terms, terms.stat().st_mtime_ns)
-        self.library = load.load(root / "guides")
+        catalogue.build()
+        self.library = load.load(root / "guides", calc.calculators())
         self.words = {script: words.load(root / "docs/words.yml", self._convert(script)) for script in SCRIPTS}
         self.edition = Edition(version=f"{calc.__version__}+{_digest(root / 'guides')[:8]}", contact=contact)
         self.assets = _digest(root / "docs/assets")[:8]
