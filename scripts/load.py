@@ -37,7 +37,7 @@ class _Loader:
         laws = self.file("laws.yml", dict[Key, model.Law])
         events = self.file("life_events.yml", dict[Key, model.LifeEvent])
         if vocabulary is not None:
-            for name in ("audiences", "kinds", "channels", "elements"):
+            for name in model.CLOSED_LISTS:
                 self.decoder.vocabularies[name] = [entry.name for entry in getattr(vocabulary, name)]
         self.decoder.vocabularies |= {"laws": laws or (), "life_events": events or ()}
         documents = self.file("sources.yml", dict[Key, model.Document])
@@ -45,13 +45,14 @@ class _Loader:
         if vocabulary is None or regions is None or laws is None or events is None or documents is None:
             raise DataError(self.problems)
         procedures = tuple(self.procedures(regions))
+        order = {region: number for number, region in enumerate(regions)}
         library = model.Library(
             vocabulary=vocabulary,
             regions=regions,
             documents=documents,
             laws=laws,
             life_events=events,
-            procedures=procedures,
+            procedures=tuple(sorted(procedures, key=lambda procedure: (order[procedure.region], procedure.order))),
         )
         for procedure in procedures:
             self.problems.extend(_check(procedure, library, self.decoder.places, self.calculators))
@@ -226,7 +227,7 @@ def _check_elements(
     for element in ELEMENTS:
         if present(procedure, element):
             if element in own:
-                yield Problem(at(own[Text(element)]), f"「{element}」已经有内容，不要再列在 gaps 里")
+                yield Problem(at(own[element]), f"「{element}」已经有内容，不要再列在 gaps 里")
         elif procedure.type == "service" and library.gap(procedure, element) is None:
             names = "、".join(name for name in ELEMENTS[element] if name in fields_of(model.Procedure))
             where = f"写在 {names} 里" if names else "写在 channels 里"

@@ -342,7 +342,7 @@ class Gap:
 
     SHORT: ClassVar[str] = "element"
 
-    element: Text = needed("要素", one_of="elements")
+    element: str = needed("要素", one_of="elements")
     note: Text | None = term("说明")
 
 
@@ -364,6 +364,7 @@ class Procedure:
     summary: Text = needed("事项简述")
     aliases: tuple[Text, ...] = term("别名", ())
     group: Text | None = term("分组")
+    order: int = term("在地区里的次序", 0)
     type: Literal["service", "reference", "agreement", "workflow", "terms"] = term("类型", "service")
     audience: tuple[Text, ...] = field(metadata={"term": "服务对象", "one_of": "audiences"})
     kinds: tuple[Text, ...] = field(metadata={"term": "险种", "one_of": "kinds"})
@@ -461,6 +462,9 @@ class Vocabulary:
     elements: tuple[Named, ...] = needed("公开要素")
 
 
+CLOSED_LISTS = tuple(field.name for field in dataclasses.fields(Vocabulary))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Library:
     """Everything under guides/, loaded and cross-checked."""
@@ -474,6 +478,11 @@ class Library:
 
     def of_region(self, region: str) -> tuple[Procedure, ...]:
         return tuple(procedure for procedure in self.procedures if procedure.region == region)
+
+    def vocabularies(self) -> dict[str, list[str]]:
+        """The values that each closed list and register offers to the fields that choose from it."""
+        lists = {name: [entry.name for entry in getattr(self.vocabulary, name)] for name in CLOSED_LISTS}
+        return lists | {"laws": [*self.laws], "sources": [*self.documents], "life_events": [*self.life_events]}
 
     def status_of(self, procedure: Procedure) -> Status:
         """The procedure's own status, or its first source document's."""

@@ -1,0 +1,93 @@
+"""Which pages the data makes, and their inner HTML. Knows nothing of the program that wraps them in a site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from scripts import model
+from scripts.localise import Convert, Script, localise
+from scripts.view import View
+from scripts.words import Words
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its address below the script's root (ending in a slash, or empty), title, description and body."""
+
+    path: str
+    title: str
+    description: str
+    body: str
+    kind: str
+    search_words: str = ""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What a build says of itself on every page."""
+
+    version: str
+    contact: str
+
+
+class Renderer:
+    """Renders every page of one script."""
+
+    def __init__(
+        self,
+        library: model.Library,
+        words: Words,
+        script: Script,
+        convert: Convert,
+        templates: Path,
+        edition: Edition,
+    ) -> None:
+        self.view = View(localise(library, convert), words, convert)
+        self.words = words
+        self.script = script
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(templates),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.globals.update(w=words, v=self.view, edition=edition)
+        environment.filters["zh"] = convert
+        environment.filters["fill"] = lambda text, **values: text.format(**values)
+        self.environment = environment
+
+    def pages(self) -> Iterator[Page]:
+        """Every page, in a fixed order."""
+        library = self.view.library
+        w = self.words
+        yield self._page("", w["home"]["title"], w["home"]["lead"], "home")
+        yield self._page("guides/", w["index"]["regions"], w["index"]["regions-summary"], "regions")
+        for region_id, region in library.regions.items():
+            title = w["index"]["region-title"].format(region=region.name)
+            yield self._page(f"guides/{region_id}/", title, region.summary, "region", id=region_id, region=region)
+        yield self._page("events/", w["event"]["all"], w["event"]["all-summary"], "events")
+        for event_id, event in library.life_events.items():
+            if procedures := self.view.of_event(event_id):
+                title = w["event"]["title"].format(event=event.name)
+                yield self._page(
+                    f"events/{event_id}/", title, event.summary, "event", event=event, procedures=procedures
+                )
+        for procedure in library.procedures:
+            yield self.procedure(procedure)
+
+    def procedure(self, procedure: model.Procedure) -> Page:
+        region = self.view.region(procedure)
+        title = self.words["procedure"]["title"].format(name=procedure.name, region=region.name)
+        page = self._page(f"guides/{procedure.id}/", title, procedure.summary, "procedure", p=procedure, region=region)
+        return replace(page, search_words="，".join((*procedure.aliases, *procedure.kinds)))
+
+    def _page(self, path: str, title: str, description: str, kind: str, **context: Any) -> Page:
+        home = "../" * path.count("/") or "./"
+        body = self.environment.get_template(f"{kind}.html").render(home=home, title=title, **context)
+        return Page(path, title, description, body, kind)

@@ -1,0 +1,114 @@
+"""The static server: types, compressed copies, caching, and what it refuses."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scripts.static_server import CONTENT_SECURITY_POLICY, serve
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Iterator[str]:
+    site = tmp_path / "site"
+    (site / "guides").mkdir(parents=True)
+    (site / "empty").mkdir()
+    (site / "index.html").write_text("<p>首页</p>", encoding="utf-8")
+    (site / "guides" / "index.html").write_text("guides", encoding="utf-8")
+    (site / "app.mjs").write_text("export {}")
+    (site / "code.0123abcd4567.wasm").write_bytes(b"\0asm")
+    for suffix in ("", ".br", ".gz"):
+        (site / f"data.json{suffix}").write_text(f"copy {suffix}")
+    (tmp_path / "secret.txt").write_text("outside")
+    (site / "link.txt").symlink_to(tmp_path / "secret.txt")
+    with serve(site) as base:
+        yield base
+
+
+def ask(base: str, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
+    connection = http.client.HTTPConnection(base.removeprefix("http://"), timeout=10)
+    connection.request(method, path, headers={k.replace("_", "-"): v for k, v in headers.items()})
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer.status, {k.lower(): v for k, v in answer.getheaders()}, body
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/", "text/html; charset=utf-8"),
+        ("/guides/", "text/html; charset=utf-8"),
+        ("/app.mjs", "text/javascript; charset=utf-8"),
+        ("/code.0123abcd4567.wasm", "application/wasm"),
+        ("/data.json?v=1#x", "application/json"),
+    ],
+)
+def test_each_file_has_its_type_and_the_security_headers(base: str, path: str, kind: str) -> None:
+    status, headers, body = ask(base, path)
+    assert (status, headers["content-type"]) == (200, kind)
+    assert headers["content-security-policy"] == CONTENT_SECURITY_POLICY
+    assert headers["x-content-type-options"] == "nosniff"
+    assert int(headers["content-length"]) == len(body)
+
+
+@pytest.mark.parametrize(
+    ("accept", "encoding", "body"),
+    [
+        ("gzip, deflate, br", "br", b"copy .br"),
+        ("gzip", "gzip", b"copy .gz"),
+        ("br;q=0, gzip;q=0.5", "gzip", b"copy .gz"),
+        ("identity", None, b"copy "),
+    ],
+)
+def test_the_best_accepted_copy_is_sent(base: str, accept: str, encoding: str | None, body: bytes) -> None:
+    status, headers, got = ask(base, "/data.json", Accept_Encoding=accept)
+    assert (status, headers.get("content-encoding"), got) == (200, encoding, body)
+    assert headers["vary"] == "Accept-Encoding"
+    assert headers["content-type"] == "application/json"
+
+
+def test_only_names_with_a_hash_are_kept_for_ever_and_the_rest_is_asked_again(base: str) -> None:
+    assert "immutable" in ask(base, "/code.0123abcd4567.wasm")[1]["cache-control"]
+    _, headers, _ = ask(base, "/app.mjs")
+    assert headers["cache-control"] == "no-cache"
+    status, again, body = ask(base, "/app.mjs", If_None_Match=headers["etag"])
+    assert (status, body, again["etag"]) == (304, b"", headers["etag"])
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/nothing", "/empty/", "/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/link.txt", "/%00", "/%ff"],
+)
+def test_what_is_no_file_of_the_site_is_not_found(base: str, path: str) -> None:
+    status, _, body = ask(base, path)
+    assert (status, body) == (404, b"")
+
+
+def test_a_folder_without_its_slash_leads_to_the_folder_on_this_host(base: str) -> None:
+    status, headers, _ = ask(base, "/guides")
+    assert (status, headers["location"]) == (301, "/guides/")
+    assert ask(base, "//guides")[1]["location"] == "/guides/"
+
+
+def test_head_has_the_headers_alone_and_other_methods_are_refused(base: str) -> None:
+    status, headers, body = ask(base, "/", "HEAD")
+    assert (status, body) == (200, b"")
+    assert int(headers["content-length"]) > 0
+    assert [ask(base, "/", method)[0] for method in ("POST", "PUT", "DELETE", "OPTIONS")] == [501] * 4
+
+
+def test_the_sites_own_page_says_what_is_missing(base: str, tmp_path: Path) -> None:
+    (tmp_path / "site" / "404.html").write_text("nothing here", encoding="utf-8")
+    status, headers, body = ask(base, "/nothing")
+    assert (status, body, headers["content-type"]) == (404, b"nothing here", "text/html; charset=utf-8")
+
+
+def test_only_this_machine_can_connect(base: str) -> None:
+    port = int(base.rsplit(":", 1)[1])
+    with pytest.raises(ConnectionRefusedError):  # a server open to all interfaces would answer here
+        socket.create_connection(("127.0.0.2", port), timeout=5).close()
