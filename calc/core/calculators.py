@@ -52,7 +52,7 @@ class Case:
         self.today = today
         self._values = dict(values)
         self._nodes = {
-            item.name: Node(item.name, _(item.label), values[item.name], item.unit, kind="input") for item in inputs
+            item.name: Node(item.name, item.title, values[item.name], item.unit, kind="input") for item in inputs
         }
 
     def __getattr__(self, name: str) -> Any:
@@ -156,7 +156,7 @@ class Calculator:
             "inputs": [
                 {
                     "name": item.name,
-                    "label": _(item.label),
+                    "label": item.title,
                     "value": data(values[item.name]),
                     "text": item.show(values[item.name]),
                 }

@@ -66,12 +66,12 @@ def _walk(flow: Mapping[str, Any], case: Case, work: Trace) -> Result:
     step = flow["start"]
     while step in questions:
         answer = next(option for option in questions[step]["options"] if option["id"] == getattr(case, step))
-        work.step(step, _(questions[step]["ask"]), answer["id"], formula=_(answer["label"]))
+        work.step(step, _(questions[step]["ask"]), answer["id"], shown=_(answer["label"]))
         step = answer["next"]
     outcome = flow["outcomes"][step]
     own = tuple(Citation(**source) for source in outcome["sources"])
     work.step(
-        "outcome", _("结论"), step, formula=_(outcome["title"]), sources=own or sources, note=_(STATUS[flow["status"]])
+        "outcome", _("结论"), step, shown=_(outcome["title"]), sources=own or sources, note=_(STATUS[flow["status"]])
     )
     return Result(
         _(outcome["title"]),

@@ -51,6 +51,8 @@ class Input:
     name: str
     kind: Kind
     label: str
+    label_values: Mapping[str, Any] = field(default_factory=dict)
+    """What is put into the label's places: one message for twelve months."""
     unit: str = ""
     help: str = ""
     where: str = ""
@@ -68,6 +70,11 @@ class Input:
     ask_when: Condition = None
     """Asked only if this condition on earlier choices holds; otherwise its value is None."""
 
+    @property
+    def title(self) -> str:
+        """The label in the reader's script."""
+        return _(self.label).format(**self.label_values) if self.label_values else _(self.label)
+
     def parse(self, text: str) -> Value | None:
         """Read what the reader typed; None for an empty optional input. Raises InputError."""
         cleaned = "".join(text.translate(_NARROW).split())
@@ -76,7 +83,7 @@ class Input:
                 raise InputError(self._empty())
             return None
         if len(cleaned) > _LONGEST:
-            raise InputError(_("「{label}」写得太长了。{hint}。").format(label=_(self.label), hint=self._hint()))
+            raise InputError(_("「{label}」写得太长了。{hint}。").format(label=self.title, hint=self._hint()))
         value: Value = _PARSERS[self.kind](self, cleaned)
         self._check_bounds(value, cleaned)
         return value
@@ -86,7 +93,7 @@ class Input:
         return {
             "name": self.name,
             "kind": self.kind,
-            "label": _(self.label),
+            "label": self.title,
             "unit": self.unit,
             "unit_text": "%" if self.unit == "ratio" else _(UNITS[self.unit]).format(n=""),
             "help": _(self.help),
@@ -117,15 +124,15 @@ class Input:
 
     def _empty(self) -> str:
         if self.kind in ("enum", "boolean"):
-            return _("请选择「{label}」。").format(label=_(self.label))
-        return _("请填写「{label}」。{hint}。").format(label=_(self.label), hint=self._hint())
+            return _("请选择「{label}」。").format(label=self.title)
+        return _("请填写「{label}」。{hint}。").format(label=self.title, hint=self._hint())
 
     def _check_bounds(self, value: Value, text: str) -> None:
         if self.minimum is None and self.maximum is None:
             return
         low, high = (None if bound is None else self._bound(bound) for bound in (self.minimum, self.maximum))
         shown = {
-            "label": _(self.label),
+            "label": self.title,
             "value": show(value, self.unit),
             "low": "" if low is None else show(low, self.unit),
             "high": "" if high is None else show(high, self.unit),
@@ -223,9 +230,7 @@ def _enum(item: Input, text: str) -> str:
             return value
     options = _("、").join(_(label) for label in item.options.values())
     raise InputError(
-        _("「{label}」没有「{text}」这个选项。可以选：{options}。").format(
-            label=_(item.label), text=text, options=options
-        )
+        _("「{label}」没有「{text}」这个选项。可以选：{options}。").format(label=item.title, text=text, options=options)
     )
 
 

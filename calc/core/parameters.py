@@ -73,6 +73,17 @@ class Law:
             raise ValueError(f"{name} is dated: a day is needed")
         raise OutsidePeriod(_(self._entry(name)["name"]), day, _nearest(periods, day), input)
 
+    def start(self, name: str) -> YearMonth:
+        """The month in which the first known period begins, for rules that set in at a day. Raises ValueError."""
+        first = self._entry(name)["values"][0]["from"]
+        if first is None:
+            raise ValueError(f"{name} has no period")
+        return YearMonth.of(date.fromisoformat(first))
+
+    def label(self, name: str, key: str) -> str:
+        """What a key of the parameter's table is called, in the reader's script."""
+        return _(self._entry(name)["labels"][key])
+
     def used(self) -> list[dict[str, Any]]:
         """What the calculation has looked up, with sources, period and status, for the reader and the receipt."""
         return [

@@ -48,11 +48,17 @@ class Node:
     sources: tuple[Citation, ...] = ()
     note: str = ""
     met: bool | None = None
+    shown: str = ""
+    """The value in words where `value` is a name for data: an option's id."""
     children: list["Node"] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         """The value as a reader sees it."""
+        if self.shown:
+            return self.shown
+        if self.met is not None:
+            return _("符合") if self.met else _("不符合")
         return "" if self.value is None else show(self.value, self.unit)
 
     @property
@@ -136,6 +142,7 @@ class Trace:
         bound: Bound | None = None,
         sources: Sequence[Citation] = (),
         note: str = "",
+        shown: str = "",
     ) -> Node:
         """Record a value worked out by other means, with its formula in words. Rounds if a rounding is given."""
         before = None
@@ -155,6 +162,7 @@ class Trace:
                 bound=bound,
                 sources=tuple(sources),
                 note=note,
+                shown=shown,
             )
         )
 

@@ -36,6 +36,9 @@ WEEKDAYS = (
 )
 
 
+SHOWN_DIGITS = 6  # of an endless fraction
+
+
 def show(value: Value, unit: str = "") -> str:
     """The value in words: 1,508.00元, 8%, 2025年3月, 60岁1个月, 是. Raises KeyError for an unknown unit."""
     match value:
@@ -47,8 +50,8 @@ def show(value: Value, unit: str = "") -> str:
             return _("{year}年{month}月").format(year=value.year, month=value.month)
         case str():
             return value
-        case int() if unit == "age-month":
-            return show_age(value)
+        case int() | Decimal() if unit == "age-month":
+            return show_age(int(value))
         case _:
             return _(UNITS[unit]).format(n=_number(Decimal(value), unit))
 
@@ -79,6 +82,10 @@ def data(value: Value | None) -> str | int | bool | None:
 
 def _number(number: Decimal, unit: str) -> str:
     if unit in ("yuan", "month-product"):
+        if number == round(number, 2):
+            return f"{number:,.2f}"
         # Amounts that have not been rounded yet keep their digits, so that the reader sees what is rounded.
-        return f"{number:,.2f}" if number == round(number, 2) else f"{number:,f}".rstrip("0")
+        digits = f"{number:,f}".rstrip("0")
+        whole, _dot, fraction = digits.partition(".")
+        return digits if len(fraction) <= SHOWN_DIGITS else f"{whole}.{fraction[:SHOWN_DIGITS]}…"
     return plain(number * 100 if unit == "ratio" else number)
