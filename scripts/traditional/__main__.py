@@ -2,7 +2,8 @@
 
 import sys
 
-from scripts.traditional import TermsError, ambiguous, corpus
+from scripts.traditional import ambiguous, corpus
+from scripts.yaml_strict import DataError
 
 
 def main(arguments: list[str]) -> int:
@@ -11,7 +12,7 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         findings = ambiguous(corpus())
-    except TermsError as error:
+    except DataError as error:
         print(error, file=sys.stderr)
         return 1
     print(*findings, sep="\n", end="\n" if findings else "")

@@ -17,7 +17,7 @@ from typing import Any
 
 import opencc
 
-from scripts.traditional.terms import Terms, load_terms
+from scripts.traditional.terms import Terms, default_terms
 
 DICTIONARIES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 
@@ -71,9 +71,9 @@ class Converter:
     """Simplified to Traditional. Deterministic, picklable (a worker process builds its own), quick to build (0.1 s)."""
 
     def __init__(self, terms: Terms | None = None) -> None:
-        self.terms = terms or load_terms()
-        defaults = {key: character.default for key, character in self.terms.characters.items() if character.default}
-        opened = engine("s2tw", self.terms.words, defaults)
+        self.terms = terms or default_terms()
+        defaults = {key: str(character.to) for key, character in self.terms.characters.items() if character.to}
+        opened = engine("s2tw", self.terms.pairs(), defaults)
         self._cached = lru_cache(maxsize=1 << 16)(lambda text: opened.convert(normalise(text)))
 
     def __reduce__(self) -> tuple[type[Converter], tuple[Terms]]:
@@ -97,7 +97,7 @@ def default_converter() -> Converter:
 
 @cache
 def _reverse() -> Any:
-    words = load_terms().words
+    words = default_terms().pairs()
     plain = engine("tw2s", {}, {})
     return engine("tw2s", {new: old for old, new in words.items() if plain.convert(new) != old}, {})
 

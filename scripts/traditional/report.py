@@ -12,11 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import yaml
-
 from scripts.traditional.check import Finding, candidates, finding
 from scripts.traditional.convert import Converter, default_converter, normalise
 from scripts.traditional.terms import ROOT, Terms
+from scripts.yaml_strict import DataError, Node, Problem, Scalar, Sequence, read
 
 CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff\u2e80-\u2fdf]")
 
@@ -26,7 +25,7 @@ def ambiguous(texts: Iterable[tuple[str, str]], converter: Converter | None = No
     converter = converter or default_converter()
     terms = converter.terms
     words: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
-    for simplified, traditional in terms.words.items():
+    for simplified, traditional in terms.pairs().items():
         words[simplified[0]].append((simplified, traditional))
     for word in {word for character in terms.characters.values() for word in character.ask}:
         words[word[0]].append((word, None))
@@ -77,14 +76,14 @@ def _decide(
                 yield finding(
                     place, text, offset, simple, f"「{simple}」可作「{forms}」（现作「{actual}」），请登记到 characters"
                 )
-            elif known.default is None:
+            elif known.to is None:
                 yield finding(
                     place, text, offset, simple, f"「{simple}」（现作「{actual}」）每个词都要定，请加到它的 words"
                 )
-            elif known.default != actual:
+            elif known.to != actual:
                 yield finding(
                     place, text, offset, simple,
-                    f"登记为「{known.default}」，词典却作「{actual}」，请把这个词加到「{simple}」的 words",
+                    f"登记为「{known.to}」，词典却作「{actual}」，请把这个词加到「{simple}」的 words",
                 )  # fmt: skip
 
 
@@ -113,19 +112,22 @@ def corpus(root: Path = ROOT) -> Iterator[tuple[str, str]]:
 
 
 def yaml_values(path: Path, name: str) -> Iterator[tuple[str, str]]:
-    """All string values with Chinese in them. A value under `zh-Hant` is its own Traditional and is left out."""
+    """All Chinese values of a file. Those that carry their own Traditional form are never converted and left out.
 
-    def walk(node: yaml.Node) -> Iterator[tuple[str, str]]:
-        if isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                if key.value != "zh-Hant":
-                    yield from walk(value)
-        elif isinstance(node, yaml.SequenceNode):
-            for item in node.value:
+    :raises DataError: the file cannot be read.
+    """
+
+    def walk(node: Node) -> Iterator[tuple[str, str]]:
+        if isinstance(node, Scalar):
+            if CHINESE.search(node.text):
+                yield str(node.place), node.text
+        elif isinstance(node, Sequence) or "zh-Hant" not in node.entries:
+            for item in node.items if isinstance(node, Sequence) else node.entries.values():
                 yield from walk(item)
-        elif CHINESE.search(node.value):
-            yield f"{name}:{node.start_mark.line + 1}:{node.start_mark.column + 1}", node.value
 
-    for document in yaml.compose_all(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
-        if document is not None:
-            yield from walk(document)
+    problems: list[Problem] = []
+    node = read(path, problems, name)
+    if problems:
+        raise DataError(problems)
+    if node is not None:
+        yield from walk(node)
