@@ -88,30 +88,46 @@ def _decide(
 
 
 def _covering(text: str, words: dict[str, list[tuple[str, str | None]]]) -> dict[int, tuple[int, str, str | None]]:
-    """Offset → (start, word, traditional) of the longest listed word around it; of two as long, the earlier."""
+    """Offset → (start, word, traditional) of the longest listed word around it.
+
+    Where two words as long want different characters (审批准备: 批准 or 准备) only a longer word decides: traditional is
+    then None.
+    """
     best: dict[int, tuple[int, str, str | None]] = {}
     for start, character in enumerate(text):
         for word, traditional in words.get(character, ()):
-            if text.startswith(word, start):
-                for offset in range(start, start + len(word)):
-                    if offset not in best or len(word) > len(best[offset][1]):
-                        best[offset] = (start, word, traditional)
+            if not text.startswith(word, start):
+                continue
+            for offset in range(start, start + len(word)):
+                earlier, other, wanted = best.get(offset, (0, "", None))
+                if len(word) > len(other):
+                    best[offset] = (start, word, traditional)
+                elif len(word) == len(other) and (
+                    wanted and traditional and wanted[offset - earlier] != traditional[offset - start]
+                ):
+                    best[offset] = (earlier, text[earlier : start + len(word)], None)
     return best
 
 
-def corpus(root: Path = ROOT) -> Iterator[tuple[str, str]]:
-    """(file:line:column, text) of the Chinese that readers see: values in guides and calc, docs/words.yml, pages."""
+VERBATIM = frozenset({"original", "place"})  # fields that show what a source says, mistakes included
+
+
+def corpus(root: Path = ROOT, verbatim: bool = True) -> Iterator[tuple[str, str]]:
+    """(file:line:column, text) of the Chinese that readers see: values in guides and calc, docs/words.yml, pages.
+
+    :param verbatim: whether to include what sources say in their own words.
+    """
     for pattern in ("guides/**/*.yml", "calc/**/*.yml", "docs/words.yml"):
         for path in sorted(root.glob(pattern)):
             if path != root / "guides" / "terms.yml":
-                yield from yaml_values(path, path.relative_to(root).as_posix())
+                yield from yaml_values(path, path.relative_to(root).as_posix(), frozenset() if verbatim else VERBATIM)
     for path in sorted(root.glob("docs/**/*.md")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if CHINESE.search(line):
                 yield f"{path.relative_to(root).as_posix()}:{number}", line
 
 
-def yaml_values(path: Path, name: str) -> Iterator[tuple[str, str]]:
+def yaml_values(path: Path, name: str, skip: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
     """All Chinese values of a file. Those that carry their own Traditional form are never converted and left out.
 
     :raises DataError: the file cannot be read.
@@ -121,9 +137,13 @@ def yaml_values(path: Path, name: str) -> Iterator[tuple[str, str]]:
         if isinstance(node, Scalar):
             if CHINESE.search(node.text):
                 yield str(node.place), node.text
-        elif isinstance(node, Sequence) or "zh-Hant" not in node.entries:
-            for item in node.items if isinstance(node, Sequence) else node.entries.values():
+        elif isinstance(node, Sequence):
+            for item in node.items:
                 yield from walk(item)
+        elif "zh-Hant" not in node.entries:
+            for key, value in node.entries.items():
+                if key not in skip:
+                    yield from walk(value)
 
     problems: list[Problem] = []
     node = read(path, problems, name)

@@ -47,6 +47,7 @@ class Character:
 
     why: Text = needed("原因")
     to: Text | None = term("平常用的繁体")  # None: every word with this character must be listed
+    always: bool = term("不听词典", False)  # `to` everywhere but in the listed words, whatever the dictionary says
     words: Pairs | None = term("用别的繁体的词")
     ask: tuple[Text, ...] = term("有两种转法的词", ())  # only a longer word decides
 
@@ -73,6 +74,8 @@ def _mistakes(key: str, character: Character) -> Iterator[str]:
         yield f"「{key}」这一行左边和 to 都只写一个字"
     if character.to is None and not character.words:
         yield f"「{key}」没有 to，要在 words 里列出全部的词"
+    if character.to is None and character.always:
+        yield f"「{key}」写了 always，也要写 to"
     for word in (*(character.words or ()), *character.ask):
         if key not in word:
             yield f"「{word}」里没有「{key}」字，不能写在它下面"
