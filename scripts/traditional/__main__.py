@@ -15,7 +15,10 @@ def main(arguments: list[str]) -> int:
     except DataError as error:
         print(error, file=sys.stderr)
         return 1
-    print(*findings, sep="\n", end="\n" if findings else "")
+    for found in findings:
+        print(found)
+    if findings:
+        print(f"共 {len(findings)} 处要定。请改 guides/terms.yml，写法见文件开头。", file=sys.stderr)
     return 1 if findings else 0
 
 

@@ -17,77 +17,53 @@ from scripts.traditional.convert import Converter, default_converter, normalise
 from scripts.traditional.terms import ROOT, Terms
 from scripts.yaml_strict import DataError, Node, Problem, Scalar, Sequence, read
 
+Words = dict[str, list[tuple[str, str | None]]]  # first character → (simplified, traditional; None: must be asked)
 CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff\u2e80-\u2fdf]")
 
 
 def ambiguous(texts: Iterable[tuple[str, str]], converter: Converter | None = None) -> list[Finding]:
     """What a human has to decide in these (place, Simplified text) pairs: nothing when the term base covers all."""
     converter = converter or default_converter()
-    terms = converter.terms
-    words: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
+    words = _words(converter.terms)
+    return [
+        finding(place, text, offset, text[offset], question)
+        for place, text in ((place, normalise(raw)) for place, raw in texts if CHINESE.search(raw))
+        for offset, question in _questions(text, converter.convert(text), words, converter.terms)
+    ]
+
+
+def _words(terms: Terms) -> Words:
+    words: Words = defaultdict(list)
     for simplified, traditional in terms.pairs().items():
         words[simplified[0]].append((simplified, traditional))
     for word in {word for character in terms.characters.values() for word in character.ask}:
         words[word[0]].append((word, None))
-    one_to_many = {key for key, forms in candidates().items() if len(forms) > 1} | terms.characters.keys()
-    return [
-        found
-        for place, raw in texts
-        if CHINESE.search(raw)
-        for found in _decide(place, normalise(raw), converter.convert(raw), words, one_to_many, terms)
-    ]
+    return words
 
 
-def _decide(
-    place: str,
-    text: str,
-    converted: str,
-    words: dict[str, list[tuple[str, str | None]]],
-    one_to_many: set[str],
-    terms: Terms,
-) -> Iterator[Finding]:
+def _questions(text: str, converted: str, words: Words, terms: Terms) -> Iterator[tuple[int, str]]:
     if len(text) != len(converted):
-        yield finding(place, text, 0, text[:1], "转换后字数变了，请在 guides/terms.yml 的 words 里写明")
+        yield 0, "转换后字数变了，请把出错的词写到 words"
         return
     covering = _covering(text, words)
     for offset, (simple, actual) in enumerate(zip(text, converted, strict=True)):
-        start, word, traditional = covering.get(offset, (offset, "", None))
-        if word and traditional is None:
-            yield finding(
-                place,
-                text,
-                offset,
-                simple,
-                f"「{word}」有两种转法（现作「{actual}」），请在 words 里写一个更长的词来定",
-            )
-        elif word and traditional is not None:
-            if traditional[offset - start] != actual:
-                yield finding(
-                    place,
-                    text,
-                    offset,
-                    simple,
-                    f"「{word}→{traditional}」在这里没有生效（现作「{actual}」），请写一个更长的词",
-                )
-        elif simple in one_to_many:
-            known = terms.characters.get(simple)
-            if known is None:
-                forms = "、".join(candidates().get(simple, ()))
-                yield finding(
-                    place, text, offset, simple, f"「{simple}」可作「{forms}」（现作「{actual}」），请登记到 characters"
-                )
-            elif known.to is None:
-                yield finding(
-                    place, text, offset, simple, f"「{simple}」（现作「{actual}」）每个词都要定，请加到它的 words"
-                )
+        now = f"（现作「{actual}」）"
+        if offset in covering:
+            start, word, traditional = covering[offset]
+            if traditional is None:
+                yield offset, f"「{word}」有两种转法{now}，请写一个更长的词来定"
+            elif traditional[offset - start] != actual:
+                yield offset, f"「{word}→{traditional}」在这里没有生效{now}，请写一个更长的词"
+        elif known := terms.characters.get(simple):
+            if known.to is None:
+                yield offset, f"「{simple}」{now}每个词都要定，请把这个词加到「{simple}」的 words"
             elif known.to != actual:
-                yield finding(
-                    place, text, offset, simple,
-                    f"登记为「{known.to}」，词典却作「{actual}」，请把这个词加到「{simple}」的 words",
-                )  # fmt: skip
+                yield offset, f"登记为「{known.to}」，词典却作「{actual}」，请把这个词加到「{simple}」的 words"
+        elif len(forms := candidates().get(simple, ())) > 1:
+            yield offset, f"「{simple}」可作「{'、'.join(forms)}」{now}，请登记到 characters"
 
 
-def _covering(text: str, words: dict[str, list[tuple[str, str | None]]]) -> dict[int, tuple[int, str, str | None]]:
+def _covering(text: str, words: Words) -> dict[int, tuple[int, str, str | None]]:
     """Offset → (start, word, traditional) of the longest listed word around it.
 
     Where two words as long want different characters (审批准备: 批准 or 准备) only a longer word decides: traditional is
