@@ -1,4 +1,4 @@
-"""Checks the data and says what is wrong: ``python -m scripts.check``. For editors; the build runs the same checks."""
+"""Checks the data and says what is wrong: ``python -m scripts.check``. For editors; the tests run the same checks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from scripts.load import load
+from scripts.traditional import ambiguous, corpus
 from scripts.yaml_strict import DataError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -14,8 +15,12 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     try:
         library = load(ROOT / "guides")
+        undecided = ambiguous(corpus())
     except DataError as error:
         print(error, file=sys.stderr)
+        return 1
+    if undecided:
+        print("这些字有几种繁体，还没有定用哪个：", *undecided, sep="\n  ", file=sys.stderr)
         return 1
     print(f"数据没有错误：{len(library.regions)} 个地区，{len(library.procedures)} 个事项")
     return 0

@@ -58,7 +58,7 @@ class Frame:
     assets: str
     scripts: tuple[ScriptChoice, ...]
     theme_styles: tuple[str, ...]
-    csp: str = CSP
+    csp: str
 
     def path(self, page: Any) -> str:
         """A hand-written page's address below its script's root."""
@@ -101,6 +101,7 @@ class Builder:
             assets=self.assets,
             scripts=editions,
             theme_styles=tuple(filter(is_theme_style, styles)),
+            csp="" if self.serving else CSP,  # the live reload of `mkdocs serve` is an inline script
         )
 
     def stamp(self, script: Script) -> None:

@@ -165,7 +165,7 @@ def test_all_mistakes_are_listed_with_their_lines(tmp_path: Path) -> None:
     ]
 
 
-def test_report_on_the_command_line_agrees() -> None:
-    command = [sys.executable, "-m", "scripts.traditional", "report"]
-    report = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert (report.returncode, report.stdout) == (0, "")
+def test_the_check_for_editors_agrees() -> None:
+    command = [sys.executable, "-m", "scripts.check"]
+    check = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (check.returncode, check.stderr) == (0, "")
