@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from scripts.catalogue import messages_in_code
 from scripts.load import load
-from scripts.traditional import TermsError, ambiguous, corpus
+from scripts.traditional import ambiguous, corpus
 from scripts.yaml_strict import DataError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,8 +16,9 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     try:
         library = load(ROOT / "guides")
-        undecided = ambiguous(corpus())
-    except (DataError, TermsError) as error:
+        said_by_code = ((place, message) for message, place in messages_in_code(ROOT / "calc"))
+        undecided = ambiguous([*corpus(), *said_by_code])
+    except DataError as error:
         print(error, file=sys.stderr)
         return 1
     if undecided:
