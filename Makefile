@@ -26,6 +26,12 @@ test-fast: setup ## The same without a browser, in under a minute
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser"
 
+check: setup ## Check the data under guides/ and list every mistake
+	$(BIN)/python -m scripts.check
+
+new: setup ## Start a procedure: make new region=guannan slug=my-procedure
+	@$(BIN)/python -m scripts.new $(region) $(slug)
+
 lock: setup ## Pin the dependencies again, after a change in pyproject.toml or package.json
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
@@ -48,10 +54,11 @@ setup: .venv/.ready node_modules/.ready
 node_modules/.ready: package-lock.json
 	@command -v npm >/dev/null || { echo "Node 20 or newer with npm is needed: sudo apt-get install nodejs npm"; exit 1; }
 	@echo "Setting up Node tools (about half a minute the first time) …"
-	npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error # as the lock says; `npm ci` refuses a lock made where binaries of other systems are not served
+	@# As the lock says; `npm ci` refuses a lock made where the binaries of other systems are not served.
+	@npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/system.sh
 
-.PHONY: help serve build test test-fast lock clean setup system
+.PHONY: help serve build test test-fast check new lock clean setup system

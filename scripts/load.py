@@ -45,13 +45,14 @@ class _Loader:
         if vocabulary is None or regions is None or laws is None or events is None or documents is None:
             raise DataError(self.problems)
         procedures = tuple(self.procedures(regions))
+        order = {region: number for number, region in enumerate(regions)}
         library = model.Library(
             vocabulary=vocabulary,
             regions=regions,
             documents=documents,
             laws=laws,
             life_events=events,
-            procedures=procedures,
+            procedures=tuple(sorted(procedures, key=lambda procedure: (order[procedure.region], procedure.order))),
         )
         for procedure in procedures:
             self.problems.extend(_check(procedure, library, self.decoder.places, self.calculators))

@@ -70,6 +70,10 @@ class DayOfPeriod(CustomScalar):
             raise ValueError(text)
         return cls(text)
 
+    def as_calc(self) -> int | str:
+        """As :class:`calc.core.windows.Window` takes it."""
+        return int(self.text) if self.text.isdigit() else self.text
+
     @property
     def period(self) -> str:
         if "-" in self.text:
@@ -364,6 +368,7 @@ class Procedure:
     summary: Text = needed("事项简述")
     aliases: tuple[Text, ...] = term("别名", ())
     group: Text | None = term("分组")
+    order: int = term("在地区里的次序", 0)
     type: Literal["service", "reference", "agreement", "workflow", "terms"] = term("类型", "service")
     audience: tuple[Text, ...] = field(metadata={"term": "服务对象", "one_of": "audiences"})
     kinds: tuple[Text, ...] = field(metadata={"term": "险种", "one_of": "kinds"})
