@@ -37,7 +37,7 @@ class Compiler:
             "citations": citations,
             "parameters": {slug: self.parameter(slug, node) for slug, node in self.folder("calc/parameters")},
             "flows": {slug: self.flow(slug, node) for slug, node in self.folder("calc/flows")},
-            "calendar": self.calendar(),
+            "calendar": self.calendar(citations),
         }
         if self.decoder.problems:
             raise DataError(self.decoder.problems)
@@ -226,7 +226,8 @@ class Compiler:
 
     # Calendar
 
-    def calendar(self) -> dict[str, Any]:
+    def calendar(self, citations: dict[str, Any]) -> dict[str, Any]:
+        """The years; their notices become citations, holiday-notice-2020-1 and so on."""
         node = self.read(self.root / "calc" / "calendar.yml")
         years: dict[Key, Year] = (self.decoder.decode(node, dict[Key, Year]) if node else None) or {}
         for before, after in zip(years, list(years)[1:], strict=False):
@@ -234,9 +235,12 @@ class Compiler:
                 self.say(years[after], f"{before} 年后面应当是 {int(before) + 1} 年，不能跳过或重复")
         for key, year in years.items():
             self.check_year(int(key), year)
+            for number, notice in enumerate(year.notices, 1):
+                entry = {"title": self.word(notice.title), "url": notice.url.text}
+                citations[f"holiday-notice-{key}-{number}"] = entry
         return {
             key: {
-                "notices": [notice.text for notice in year.notices],
+                "notices": [f"holiday-notice-{key}-{number}" for number, _notice in enumerate(year.notices, 1)],
                 "holidays": [
                     {"name": self.word(day.name), "from": day.from_.isoformat(), "to": day.to.isoformat()}
                     for day in year.holidays
