@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from calc.core.results import canonical, digest
-from scripts.calc_model import Flow, Parameter, Period, Source, Year
+from scripts.calc_model import Cited, Flow, Parameter, Period, Source, Year
 from scripts.decode import Decoder, Key, Text, suggest
-from scripts.model import WebAddress
-from scripts.yaml_strict import DataError, Mapping, Node, Scalar, read
+from scripts.yaml_strict import DataError, Mapping, Node, read
 
 ROOT = Path(__file__).parent.parent
 OUTPUT = ROOT / "calc" / "data.json"
@@ -45,21 +44,23 @@ class Compiler:
         return data
 
     def registers(self) -> dict[str, Any]:
-        """What can be cited: laws, source documents and what only calculators cite, by key."""
+        """What can be cited, by key: laws, source documents, and what only calculators cite."""
         citations: dict[str, Any] = {}
-        for name, title in (
-            ("guides/laws.yml", "name"),
-            ("guides/sources.yml", "title"),
-            ("calc/citations.yml", "title"),
-        ):
+        for name, title in (("guides/laws.yml", "name"), ("guides/sources.yml", "title")):
             register = self.read(self.root / name)
-            for key, entry in sorted(register.entries.items()) if isinstance(register, Mapping) else ():
-                if isinstance(entry, Mapping) and title in entry.entries and key not in citations:
-                    url = entry.entries.get("url")
-                    citations[key] = {
-                        "title": self.word(self.decoder.decode(entry.entries[title], Text)),
-                        "url": WebAddress.parse(url.text).text if isinstance(url, Scalar) else "",
-                    }
+            for key, entry in register.entries.items() if isinstance(register, Mapping) else ():
+                # The rest of the entry is the guides' loader's business.
+                if isinstance(entry, Mapping) and title in entry.entries:
+                    citations[key] = {"title": self.word(self.decoder.decode(entry.entries[title], Text)), "url": ""}
+        own = self.read(self.root / "calc" / "citations.yml")
+        cited: dict[Key, Cited] = (self.decoder.decode(own, dict[Key, Cited]) if own else None) or {}
+        for key, made in cited.items():
+            if (made.title is None) != (key in citations):
+                self.say(
+                    made, f"「{key}」在 guides 里{'已有名称，这里只写网址' if made.title else '没有，这里要写名称'}"
+                )
+            known = citations.setdefault(key, {"title": self.word(made.title), "url": ""})
+            known["url"] = made.url.text if made.url else ""
         self.decoder.vocabularies["citations"] = list(citations)
         return citations
 

@@ -65,6 +65,14 @@ class End(CustomScalar):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Cited:
+    """What only calculators cite, or the address of something that the registers in guides/ name."""
+
+    title: Text | None = term("名称")
+    url: WebAddress | None = term("网址")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """Where a number stands: a source document or a law, and the place in it."""
 

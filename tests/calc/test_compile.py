@@ -61,7 +61,7 @@ def project(tmp_path):
     for name, text in {
         "guides/laws.yml": "some-law: {name: 《某某法》}\n",
         "guides/sources.yml": "",
-        "calc/citations.yml": "other: {title: 另一份文件, url: 'https://example.org/'}\n",
+        "calc/citations.yml": "some-guide: {url: 'https://example.org/'}\nother: {title: 另一份文件}\n",
         "calc/parameters/city/rate.yml": RATE,
         "calc/flows/city/where.yml": FLOW,
         "calc/calendar.yml": CALENDAR,
@@ -85,6 +85,8 @@ def mistakes(project, path, old, new):
 def test_the_project_as_it_stands_compiles(project):
     data = Compiler(project).compile()
     assert data["citations"]["some-law"] == {"title": "《某某法》", "url": ""}
+    assert data["citations"]["some-guide"] == {"title": "某某指南", "url": "https://example.org/"}
+    assert data["citations"]["other"] == {"title": "另一份文件", "url": ""}
     assert data["citations"]["holiday-notice-2025-1"] == {"title": "放假通知", "url": "https://example.org/2025"}
     assert data["parameters"]["city/rate"]["values"][1]["to"] is None
     assert [question["id"] for question in data["flows"]["city/where"]["questions"]] == ["who", "where"]
@@ -152,6 +154,19 @@ def test_mistakes_in_a_flow_are_named(project, old, new, says):
 def test_mistakes_in_the_calendar_are_named(project, old, new, says):
     problems = mistakes(project, "calc/calendar.yml", old, new)
     assert any(says in problem for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("some-guide: {", "some-guide: {title: 别的名称, ", "已有名称，这里只写网址"),
+        ("title: 另一份文件", "url: 'https://example.org/'", "没有，这里要写名称"),
+        ("https://example.org/", "file:///etc/passwd", "https://"),
+    ],
+)
+def test_a_title_stands_in_one_register_only(project, old, new, says):
+    problems = mistakes(project, "calc/citations.yml", old, new)
+    assert any(problem.startswith("calc/citations.yml:") and says in problem for problem in problems), problems
 
 
 def test_a_year_left_out_of_the_calendar_is_noticed(project):
