@@ -41,6 +41,8 @@ _HINTS = {
     "integer": (N_("只写整数，例如 {example}"), "15"),
     "decimal": (N_("只写数字，例如 {example}"), "2.5"),
     "text": (N_("写成{example}这样"), ""),
+    "enum": (N_("从列出的选项里选一个"), ""),
+    "boolean": (N_("从列出的选项里选一个"), ""),
 }
 _KEYBOARD = {"money": "decimal", "decimal": "decimal", "integer": "numeric"}
 
