@@ -13,6 +13,7 @@ import functools
 import re
 import types
 import typing
+import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar, Literal, cast, get_args, get_origin
@@ -38,6 +39,8 @@ class Key(str):
     __slots__ = ()
 
 
+# Controls, formatting marks (zero width, direction), private and unassigned characters, line and paragraph separators.
+INVISIBLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?")
 
 
@@ -61,7 +64,8 @@ class Undecodable(Exception):
 class Decoder:
     """Decodes nodes, collecting every problem on the way.
 
-    ``places`` remembers where each decoded dataclass stood, so that later cross-checks can name file, line and column.
+    ``vocabularies`` holds what fields with ``one_of`` may be; a register that could not be read allows everything, so that
+    one mistake there does not make others. ``places`` remembers where each decoded dataclass stood, so that later cross-checks can name file, line and column.
     """
 
     problems: list[Problem] = dataclasses.field(default_factory=list)
@@ -95,7 +99,7 @@ class Decoder:
             return kind.decode_node(node, self)
         if dataclasses.is_dataclass(kind) and not issubclass(cast(type, kind), CustomScalar):
             return self._dataclass(node, kind, {})
-        if kind is Text and isinstance(node, Mapping):
+        if kind is Text and one_of is None and isinstance(node, Mapping):
             return self._two_scripts(node)
         if not isinstance(node, Scalar):
             raise self.fail(node.place, f"这里要写一个值，写的却是{_shape(node)}")
@@ -103,9 +107,9 @@ class Decoder:
 
     def _scalar(self, node: Scalar, kind: Any, one_of: str | None) -> Any:
         text, place = node.text, node.place
-        if text.strip() == "":
+        if text.strip() in ("", "~", "null"):
             raise self.fail(place, "值是空的。资料没有写就删掉这一行，并在 gaps 里写明")
-        if one_of is not None:
+        if one_of in self.vocabularies:
             return kind(self.choose(place, text, self.vocabularies[one_of]))
         if get_origin(kind) is Literal:
             return self.choose(place, text, get_args(kind))
@@ -120,8 +124,8 @@ class Decoder:
         if kind is bool:
             return self.choose(place, text, ("true", "false")) == "true"
         if kind is int:
-            if not re.fullmatch(r"0|[1-9][0-9]*", text):
-                raise self.fail(place, f"「{text}」不是整数。只写数字，前面不要加 0，例如 12")
+            if not re.fullmatch(r"0|[1-9][0-9]{0,8}", text):
+                raise self.fail(place, f"「{text}」不是整数。只写数字，最多九位，前面不要加 0，例如 12")
             return int(text)
         if kind is Decimal:
             return self._decimal(node)
@@ -136,7 +140,7 @@ class Decoder:
 
     def _words(self, node: Scalar) -> str:
         for character in node.text:
-            if character in "\u2028\u2029\ufeff" or (ord(character) < 0x20 and character != "\n"):
+            if unicodedata.category(character) in INVISIBLE and character != "\n":
                 raise self.fail(node.place, f"文字里有看不见的控制字符 U+{ord(character):04X}。删掉它")
             if 0x2E80 <= ord(character) <= 0x2FDF:
                 raise self.fail(
@@ -165,8 +169,8 @@ class Decoder:
     def _two_scripts(self, node: Mapping) -> Text:
         if set(node.entries) != {"zh-Hans", "zh-Hant"} or not all(isinstance(v, Scalar) for v in node.entries.values()):
             raise self.fail(node.place, "分开写两种字形时，要正好写 zh-Hans 和 zh-Hant 两项")
-        hans, hant = (cast(Scalar, node.entries[script]) for script in ("zh-Hans", "zh-Hant"))
-        return Text(self._words(hans), self._words(hant))
+        hans, hant = (self._scalar(cast(Scalar, node.entries[script]), Text, None) for script in ("zh-Hans", "zh-Hant"))
+        return Text(hans, hant)
 
     def _tuple(self, node: Node, kind: Any, one_of: str | None) -> tuple[Any, ...]:
         if not isinstance(node, Sequence):
