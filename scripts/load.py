@@ -12,7 +12,7 @@ from scripts import model
 from scripts.decode import KEY, Decoder, Key, Text, fields_of, suggest
 from scripts.yaml_strict import DataError, Place, Problem, read
 
-REGISTERS = ("regions", "sources", "laws", "life_events", "vocabulary", "terms")
+REGISTERS = ("regions.yml", "sources.yml", "laws.yml", "life_events.yml", "vocabulary.yml", "terms.yml")
 
 
 def load(root: Path, calculators: Iterable[str] = ()) -> model.Library:
@@ -30,8 +30,11 @@ class _Loader:
         self.calculators = calculators
         self.decoder = Decoder()
         self.problems = self.decoder.problems
+        self.paths = sorted(root.glob("*/*.yml"))
+        self.known = frozenset(f"{path.parent.name}/{path.stem}" for path in self.paths)
 
     def library(self) -> model.Library:
+        self.check_files()
         vocabulary = self.file("vocabulary.yml", model.Vocabulary)
         regions = self.file("regions.yml", dict[Key, model.Region])
         laws = self.file("laws.yml", dict[Key, model.Law])
@@ -39,12 +42,12 @@ class _Loader:
         if vocabulary is not None:
             for name in model.CLOSED_LISTS:
                 self.decoder.vocabularies[name] = [entry.name for entry in getattr(vocabulary, name)]
-        self.decoder.vocabularies |= {"laws": laws or (), "life_events": events or ()}
         documents = self.file("sources.yml", dict[Key, model.Document])
-        self.decoder.vocabularies |= {"sources": documents or ()}
+        registers = {"laws": laws, "life_events": events, "sources": documents}
+        self.decoder.vocabularies |= {name: keys for name, keys in registers.items() if keys is not None}
+        procedures = tuple(self.procedures(regions))
         if vocabulary is None or regions is None or laws is None or events is None or documents is None:
             raise DataError(self.problems)
-        procedures = tuple(self.procedures(regions))
         order = {region: number for number, region in enumerate(regions)}
         library = model.Library(
             vocabulary=vocabulary,
@@ -55,7 +58,7 @@ class _Loader:
             procedures=tuple(sorted(procedures, key=lambda procedure: (order[procedure.region], procedure.order))),
         )
         for procedure in procedures:
-            self.problems.extend(_check(procedure, library, self.decoder.places, self.calculators))
+            self.problems.extend(_check(procedure, library, self.decoder.places, self.known, self.calculators))
         self.problems.extend(_check_names(library, self.decoder.places))
         if self.problems:
             raise DataError(self.problems)
@@ -70,11 +73,23 @@ class _Loader:
         node = read(path, self.problems, shown)
         return None if node is None else self.decoder.decode(node, kind, **given)
 
-    def procedures(self, regions: dict[Key, model.Region]) -> Iterator[model.Procedure]:
-        for path in sorted(self.root.glob("*/*.yml")):
+    def check_files(self) -> None:
+        """Nothing in the folder is silently left out."""
+        for path in sorted(self.root.rglob("*")):
+            shown = path.relative_to(self.root)
+            if path.is_dir() or any(part.startswith(".") for part in shown.parts):
+                continue
+            place = Place(f"{self.root.name}/{shown.as_posix()}", 1, 1)
+            if len(shown.parts) == 1 and path.name not in REGISTERS:
+                self.problems.append(Problem(place, f"不认识这个文件。{suggest(path.name, REGISTERS)}"))
+            elif len(shown.parts) > 2 or path.suffix != ".yml":
+                self.problems.append(Problem(place, "事项文件要放在 guides/地区/事项.yml，以 .yml 结尾"))
+
+    def procedures(self, regions: dict[Key, model.Region] | None) -> Iterator[model.Procedure]:
+        for path in self.paths:
             region, slug = path.parent.name, path.stem
             place = Place(f"{self.root.name}/{region}/{path.name}", 1, 1)
-            if region not in regions:
+            if regions is not None and region not in regions:
                 self.problems.append(Problem(place, f"regions.yml 里没有地区「{region}」。{suggest(region, regions)}"))
                 continue
             if not KEY.fullmatch(slug):
@@ -83,21 +98,23 @@ class _Loader:
             procedure = self.file(f"{region}/{path.name}", model.Procedure, region=Key(region), slug=Key(slug))
             if procedure is not None:
                 yield procedure
-        for path in sorted(self.root.iterdir()):
-            if path.is_file() and path.stem not in REGISTERS and not path.name.startswith("."):
-                shown = Place(f"{self.root.name}/{path.name}", 1, 1)
-                self.problems.append(Problem(shown, f"不认识这个文件。{suggest(path.stem, REGISTERS)}"))
 
 
 def _check(
-    procedure: model.Procedure, library: model.Library, places: dict[int, Place], calculators: frozenset[str]
+    procedure: model.Procedure,
+    library: model.Library,
+    places: dict[int, Place],
+    known: frozenset[str],
+    calculators: frozenset[str],
 ) -> Iterator[Problem]:
-    """What one procedure's own fields, and the registers, say about each other."""
+    """What one procedure's own fields, and the registers, say about each other.
+
+    :param known: the ids of all procedure files, those with mistakes too: one mistake does not make others.
+    """
 
     def at(value: object = procedure) -> Place:
         return places[id(value)]
 
-    known = {other.id for other in library.procedures}
     for related in procedure.related:
         if related.procedure not in known:
             yield Problem(at(related), f"没有事项「{related.procedure}」。{suggest(related.procedure, sorted(known))}")
