@@ -65,7 +65,8 @@ class Decoder:
     """Decodes nodes, collecting every problem on the way.
 
     ``vocabularies`` holds what fields with ``one_of`` may be; a register that could not be read allows everything, so that
-    one mistake there does not make others. ``places`` remembers where each decoded dataclass stood, so that later cross-checks can name file, line and column.
+    one mistake there does not make others. ``places`` remembers where each decoded dataclass, text and key stood, so that
+    later cross-checks can name file, line and column.
     """
 
     problems: list[Problem] = dataclasses.field(default_factory=list)
@@ -100,10 +101,14 @@ class Decoder:
         if dataclasses.is_dataclass(kind) and not issubclass(cast(type, kind), CustomScalar):
             return self._dataclass(node, kind, {})
         if kind is Text and one_of is None and isinstance(node, Mapping):
-            return self._two_scripts(node)
-        if not isinstance(node, Scalar):
+            value: Any = self._two_scripts(node)
+        elif isinstance(node, Scalar):
+            value = self._scalar(node, kind, one_of)
+        else:
             raise self.fail(node.place, f"这里要写一个值，写的却是{_shape(node)}")
-        return self._scalar(node, kind, one_of)
+        if isinstance(value, Text | Key):
+            self.places[id(value)] = node.place
+        return value
 
     def _scalar(self, node: Scalar, kind: Any, one_of: str | None) -> Any:
         text, place = node.text, node.place
@@ -115,17 +120,19 @@ class Decoder:
             return self.choose(place, text, get_args(kind))
         if kind is Text:
             return Text(self._words(node))
+        if kind is str:
+            return text
         if kind is Key:
             if not KEY.fullmatch(text):
                 raise self.fail(
-                    place, f"「{text}」不是合法的编号。只能用小写英文字母、数字和连字符，例如 unit-registration"
+                    place, f"{quote(text)}不是合法的编号。只能用小写英文字母、数字和连字符，例如 unit-registration"
                 )
             return Key(text)
         if kind is bool:
             return self.choose(place, text, ("true", "false")) == "true"
         if kind is int:
             if not re.fullmatch(r"0|[1-9][0-9]{0,8}", text):
-                raise self.fail(place, f"「{text}」不是整数。只写数字，最多九位，前面不要加 0，例如 12")
+                raise self.fail(place, f"{quote(text)}不是整数。只写数字，最多九位，前面不要加 0，例如 12")
             return int(text)
         if kind is Decimal:
             return self._decimal(node)
@@ -135,7 +142,7 @@ class Decoder:
             try:
                 return kind.parse(text)
             except ValueError:
-                raise self.fail(place, f"「{text}」写法不对。可以写：{kind.ALLOWED}") from None
+                raise self.fail(place, f"{quote(text)}写法不对。可以写：{kind.ALLOWED}") from None
         raise TypeError(f"no way to read {kind!r} is known")
 
     def _words(self, node: Scalar) -> str:
@@ -152,11 +159,11 @@ class Decoder:
 
     def _decimal(self, node: Scalar) -> Decimal:
         if not re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", node.text):
-            raise self.fail(node.place, f"「{node.text}」不是十进制数。例如 0.60 或 1508")
+            raise self.fail(node.place, f"{quote(node.text)}不是十进制数。例如 0.60 或 1508")
         try:
             return Decimal(node.text)
         except InvalidOperation:  # pragma: no cover - the pattern above is stricter
-            raise self.fail(node.place, f"「{node.text}」不是十进制数") from None
+            raise self.fail(node.place, f"{quote(node.text)}不是十进制数") from None
 
     def _date(self, node: Scalar) -> dt.date:
         try:
@@ -164,7 +171,7 @@ class Decoder:
                 raise ValueError
             return dt.date.fromisoformat(node.text)
         except ValueError:
-            raise self.fail(node.place, f"「{node.text}」不是日期。写成 2026-11-21 这样，并且这一天要存在") from None
+            raise self.fail(node.place, f"{quote(node.text)}不是日期。写成 2026-11-21 这样，并且这一天要存在") from None
 
     def _two_scripts(self, node: Mapping) -> Text:
         if set(node.entries) != {"zh-Hans", "zh-Hant"} or not all(isinstance(v, Scalar) for v in node.entries.values()):
@@ -216,7 +223,8 @@ class Decoder:
             field = spelled.get(name)
             if field is None or field.name in given:
                 self.say(
-                    node.key_places[name], f"不认识「{name}」。{suggest(name, [n for n in spelled if n not in given])}"
+                    node.key_places[name],
+                    f"不认识{quote(name)}。{suggest(name, [n for n in spelled if n not in given])}",
                 )
                 bad = True
                 continue
@@ -238,7 +246,7 @@ class Decoder:
         """The text itself if it is one of ``allowed``; otherwise a problem with the nearest spelling."""
         choices = list(allowed)
         if text not in choices:
-            raise self.fail(place, f"「{text}」不在可选范围内。{suggest(text, choices)}")
+            raise self.fail(place, f"{quote(text)}不在可选范围内。{suggest(text, choices)}")
         return text
 
 
@@ -268,6 +276,12 @@ def fields_of(kind: Any) -> dict[str, FieldSpec]:
         for field in dataclasses.fields(kind)
         if field.init and not field.metadata.get("given")
     }
+
+
+def quote(text: str) -> str:
+    """A value as a message shows it: on one line, and not endless."""
+    line = " ".join(text.split())
+    return f"「{line}」" if len(line) <= 40 else f"「{line[:40]}……」"
 
 
 def suggest(text: str, allowed: Iterable[str]) -> str:

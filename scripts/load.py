@@ -60,6 +60,7 @@ class _Loader:
         for procedure in procedures:
             self.problems.extend(_check(procedure, library, self.decoder.places, self.known, self.calculators))
         self.problems.extend(_check_names(library, self.decoder.places))
+        self.problems.extend(_check_statuses(library, self.decoder.places))
         if self.problems:
             raise DataError(self.problems)
         return library
@@ -117,18 +118,19 @@ def _check(
 
     for related in procedure.related:
         if related.procedure not in known:
-            yield Problem(at(related), f"没有事项「{related.procedure}」。{suggest(related.procedure, sorted(known))}")
+            yield Problem(
+                at(related.procedure), f"没有事项「{related.procedure}」。{suggest(related.procedure, sorted(known))}"
+            )
         elif related.procedure == procedure.id:
-            yield Problem(at(related), "相关事项不能是它自己")
+            yield Problem(at(related.procedure), "相关事项不能是它自己")
     for slug in procedure.calculators:
         if slug not in calculators:
-            yield Problem(at(), f"没有计算器「{slug}」。{suggest(slug, sorted(calculators))}")
+            yield Problem(at(slug), f"没有计算器「{slug}」。{suggest(slug, sorted(calculators))}")
     groups = library.regions[procedure.region].groups
     if procedure.group is not None and procedure.group not in groups:
-        yield Problem(at(), f"regions.yml 里没有分组「{procedure.group}」。{suggest(procedure.group, groups)}")
-    status = library.status_of(procedure)
-    if status.kind == "historical" and status.year is None:
-        yield Problem(at(), "historical（历史资料）必须写明 year（年份）")
+        yield Problem(
+            at(procedure.group), f"regions.yml 里没有分组「{procedure.group}」。{suggest(procedure.group, groups)}"
+        )
     if procedure.review and procedure.review.next_due <= procedure.review.checked_on:
         yield Problem(at(procedure.review), "下次核对的日期要晚于核对日期")
     yield from _check_situations(procedure, at)
@@ -164,21 +166,21 @@ def _check_situations(procedure: model.Procedure, at: typing.Callable[..., Place
     for name, situation in procedure.situations.items():
         if name in ("all", "any", "not"):
             yield Problem(at(situation), f"「{name}」是条件里的连接词，不能作情形的编号")
-        if len(situation.options) < 2:
+        elif len(situation.options) < 2:
             yield Problem(at(situation), f"情形「{name}」至少要有两个选项")
-        if name not in used:
+        elif name not in used:
             yield Problem(at(situation), f"没有材料用到情形「{name}」。删掉它，或在材料的 when 里写上")
 
 
 def _check_steps(procedure: model.Procedure, at: typing.Callable[..., Place]) -> Iterator[Problem]:
-    ids = [step.id for step in procedure.steps if step.id]
+    ids: dict[Key, model.Step] = {}
     for step in procedure.steps:
-        for target in step.next:
-            if target not in ids:
-                yield Problem(at(step), f"没有编号为「{target}」的步骤。{suggest(target, ids)}")
-        if step.id and ids.count(step.id) > 1:
-            yield Problem(at(step), f"步骤编号「{step.id}」用了两次")
-    if any(step.next for step in procedure.steps):
+        if step.id and ids.setdefault(step.id, step) is not step:
+            yield Problem(at(step), f"步骤编号「{step.id}」用了两次，每一步的编号要不同")
+    dangling = [target for step in procedure.steps for target in step.next if target not in ids]
+    for target in dangling:
+        yield Problem(at(target), f"没有编号为「{target}」的步骤。{suggest(target, ids)}")
+    if any(step.next for step in procedure.steps) and not dangling:
         reached = _reachable(procedure.steps)
         for index, step in enumerate(procedure.steps):
             if index not in reached:
@@ -256,7 +258,14 @@ def _check_names(library: model.Library, places: dict[int, Place]) -> Iterator[P
     for procedure in library.procedures:
         first = seen.setdefault((procedure.region, procedure.name), procedure)
         if first is not procedure:
-            yield Problem(places[id(procedure)], f"事项名称「{procedure.name}」与 {first.id} 相同，请写得能区分")
+            yield Problem(places[id(procedure.name)], f"事项名称「{procedure.name}」与 {first.id} 相同，请写得能区分")
+
+
+def _check_statuses(library: model.Library, places: dict[int, Place]) -> Iterator[Problem]:
+    own = [procedure.status for procedure in library.procedures]
+    for status in (*(document.status for document in library.documents.values()), *own):
+        if status is not None and status.kind == "historical" and status.year is None:
+            yield Problem(places[id(status)], "historical（历史资料）必须写明 year（年份）")
 
 
 def texts(value: Any, place: str = "") -> Iterator[tuple[str, str]]:

@@ -28,16 +28,25 @@ _REMEDIES = {
     "mapping values are not allowed in this context": "这里不能再有「: 」。冒号是文字的一部分时，给整句话加引号",
     "could not find expected ':'": "少了冒号，或冒号后面没有空格",
     "did not find expected key": "这一行与上面对不齐，或引号后面还有字",
+    "did not find expected <document start>": "这一行与第一行对不齐",
     "did not find expected '-' indicator": "列表的各项没有对齐，或少了「- 」",
     "block sequence entries are not allowed in this context": "「- 」不能写在这里，另起一行",
     "did not find expected ',' or ']'": "方括号没有配对，或两项之间少了英文逗号",
     "did not find expected ',' or '}'": "大括号没有配对，或两项之间少了英文逗号",
     "found unexpected end of stream": "引号没有配对",
     "found character that cannot start any token": "不能用这个符号开头（例如制表符、@、%、`）。缩进用空格，文字加引号",
-    "found a tab character that violates indentation": "缩进要用空格，不能用制表符",
     "found undefined tag handle": "不允许用「!」类型标记，去掉它",
     "found unknown escape character": "双引号里的「\\」要写成「\\\\」，或改用单引号",
 }
+# Complaints made at the end of the file about something that begins earlier: the beginning is the place to look.
+_UNFINISHED = frozenset(
+    {
+        "could not find expected ':'",
+        "did not find expected ',' or ']'",
+        "did not find expected ',' or '}'",
+        "found unexpected end of stream",
+    }
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -126,7 +135,8 @@ def read_text(text: str, problems: list[Problem], name: str) -> Node | None:
     try:
         node = reader.document(yaml.parse(text, Loader=yaml.CSafeLoader))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        unfinished = error.problem in _UNFINISHED
+        mark = (error.context_mark if unfinished else None) or error.problem_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
         reason = error.problem or ""
         remedy = _REMEDIES.get(reason, f"{reason}。检查缩进、冒号后的空格和引号")
