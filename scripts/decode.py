@@ -219,9 +219,11 @@ class Decoder:
             node = Mapping(node.place, {short: node}, {short: node.place})
         values: dict[str, Any] = dict(given)
         bad = False
+        meant: set[str | None] = set()
         for name, value in node.entries.items():
             field = spelled.get(name)
             if field is None or field.name in given:
+                meant.add(nearest(name, spelled))
                 self.say(
                     node.key_places[name],
                     f"不认识{quote(name)}。{suggest(name, [n for n in spelled if n not in given])}",
@@ -233,7 +235,7 @@ class Decoder:
             except Undecodable:
                 bad = True
         for name, field in spelled.items():
-            if field.required and field.name not in values and name not in node.entries:
+            if field.required and field.name not in values and name not in node.entries and name not in meant:
                 self.say(node.place, f"缺少「{name}」（{field.term}）")
                 bad = True
         if bad:
@@ -284,11 +286,16 @@ def quote(text: str) -> str:
     return f"「{line}」" if len(line) <= 40 else f"「{line[:40]}……」"
 
 
+def nearest(text: str, allowed: Iterable[str]) -> str | None:
+    """The spelling that was probably meant."""
+    return next(iter(difflib.get_close_matches(text, list(allowed), n=1, cutoff=0.5)), None)
+
+
 def suggest(text: str, allowed: Iterable[str]) -> str:
     """Chinese words for "did you mean …" and "allowed are …"."""
     choices = list(allowed)
-    near = difflib.get_close_matches(text, choices, n=1, cutoff=0.5)
-    hint = f"是不是想写「{near[0]}」？" if near else ""
+    near = nearest(text, choices)
+    hint = f"是不是想写「{near}」？" if near else ""
     shown = "、".join(choices[:30]) + ("……" if len(choices) > 30 else "")
     return f"{hint}可以写：{shown}"
 

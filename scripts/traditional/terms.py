@@ -64,8 +64,13 @@ class _Reader:
             root = yaml.compose(self.path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         except yaml.YAMLError as error:
             raise TermsError(f"{self.path.name}：不是合格的 YAML。{error}") from error
-        sections = {key: value for key, _, value in self._pairs(root)} if root else {}
-        for name in ("words", "names", "characters", "equivalents", "banned"):
+        known = ("words", "names", "characters", "equivalents", "banned")
+        sections: dict[str, yaml.Node] = {}
+        for key, node, value in self._pairs(root) if root else ():
+            if key not in known:
+                self._problem(node, key, f"不是这个文件的一节，可用：{'、'.join(known)}")
+            sections[key] = value
+        for name in known:
             if name not in sections:
                 self.problems.append(f"{self.path.name}：缺少「{name}」一节")
         if self.problems:
