@@ -26,6 +26,12 @@ test-fast: setup ## The same without a browser, in under a minute
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser"
 
+check: setup ## Check the data under guides/ and list every mistake
+	$(BIN)/python -m scripts.check
+
+new: setup ## Start a procedure: make new region=guannan slug=my-procedure
+	@$(BIN)/python -m scripts.new $(region) $(slug)
+
 lock: setup ## Pin the dependencies again, after a change in pyproject.toml or package.json
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
@@ -36,6 +42,7 @@ clean: ## Remove everything that can be made again
 	rm -rf site dist build .cache .venv node_modules *.egg-info
 
 setup: .venv/.ready node_modules/.ready
+	@$(BIN)/python -m scripts.catalogue
 
 .venv/.ready: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: sudo apt-get install python3 python3-venv"; exit 1; }
@@ -53,4 +60,4 @@ node_modules/.ready: package-lock.json
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/system.sh
 
-.PHONY: help serve build test test-fast lock clean setup system
+.PHONY: help serve build test test-fast check new lock clean setup system

@@ -23,7 +23,6 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # MkDocs loads a hook as a lone file
 
 from scripts import site  # noqa: E402
-from scripts.traditional import TermsError  # noqa: E402
 from scripts.yaml_strict import DataError  # noqa: E402
 
 HAND_WRITTEN = "zh-Hans/"
@@ -49,7 +48,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
                 contact=config.extra["contact"],
                 serving=serving,
             )
-        except (DataError, TermsError) as error:
+        except DataError as error:
             raise PluginError(str(error)) from None
     return config
 

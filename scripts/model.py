@@ -72,6 +72,10 @@ class DayOfPeriod(CustomScalar):
             dt.date.fromisoformat(f"2000-{text}")  # a leap year: 02-29 exists, 02-30 does not
         return cls(text)
 
+    def as_calc(self) -> int | str:
+        """As :class:`calc.core.windows.Window` takes it."""
+        return int(self.text) if self.text.isdigit() else self.text
+
     @property
     def period(self) -> str:
         if "-" in self.text:

@@ -6,13 +6,17 @@ import json
 from pathlib import Path
 from typing import Any
 
+import calc
+from calc.core import data as calc_data
 from scripts import model
 from scripts.decode import Key
 from scripts.schema import schema
 
 
 def write(library: model.Library, out: Path) -> None:
-    """Write every JSON file of the procedures."""
+    """Write every JSON file: procedures, calculators, parameters, schemas."""
+    _write(out / "calculators.json", calc.describe())
+    _write(out / "parameters.json", calc_data.load()["parameters"])
     procedures = [model.as_data(procedure) | {"id": procedure.id} for procedure in library.procedures]
     index = {
         "licence": "CC-BY-4.0",

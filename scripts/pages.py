@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
+import calc
+from calc.core.html import result_html
+from calc.core.texts import reading
 from scripts import model
 from scripts.localise import Convert, Script, localise
 from scripts.view import View
@@ -47,7 +51,7 @@ class Renderer:
         templates: Path,
         edition: Edition,
     ) -> None:
-        self.view = View(localise(library, convert), words, convert)
+        self.view = View(localise(library, convert), words, convert, calc.describe(script))
         self.words = words
         self.script = script
         environment = jinja2.Environment(
@@ -64,6 +68,10 @@ class Renderer:
 
     def pages(self) -> Iterator[Page]:
         """Every page, in a fixed order."""
+        with reading(self.script):
+            yield from self._pages()
+
+    def _pages(self) -> Iterator[Page]:
         library = self.view.library
         w = self.words
         yield self._page("", w["home"]["title"], w["home"]["lead"], "home")
@@ -78,8 +86,27 @@ class Renderer:
                 yield self._page(
                     f"events/{event_id}/", title, event.summary, "event", event=event, procedures=procedures
                 )
+        yield self._page("calculators/", w["calculators"]["title"], w["calculators"]["summary"], "calculators")
+        titles = {procedure.id: str(procedure.name) for procedure in library.procedures}
+        for calculator in self.view.calculators:
+            yield self.calculator(calculator, titles)
         for procedure in library.procedures:
             yield self.procedure(procedure)
+
+    def calculator(self, calculator: Mapping[str, Any], titles: Mapping[str, str]) -> Page:
+        """The form of a calculator, made from its declaration, with its worked example already computed."""
+        path = f"calculators/{calculator['slug']}/"
+        linked = {slug: titles[slug] for slug in calculator["next_steps"] if slug in titles}
+        result = result_html(calc.example(calculator["slug"], self.script), "../" * path.count("/"), linked)
+        return self._page(
+            path,
+            calculator["title"],
+            calculator["summary"],
+            "calculator",
+            calculator=calculator,
+            example=Markup(result),  # escaped by calc  # noqa: S704
+            titles=linked,
+        )
 
     def procedure(self, procedure: model.Procedure) -> Page:
         region = self.view.region(procedure)

@@ -14,7 +14,7 @@ from typing import Any
 import material  # type: ignore[import-untyped]
 
 import calc
-from scripts import load, open_data, search, words
+from scripts import catalogue, load, open_data, search, words
 from scripts.localise import SCRIPTS, Script
 from scripts.pages import Edition, Page, Renderer
 from scripts.traditional import Converter, load_terms
@@ -58,7 +58,7 @@ class Frame:
     assets: str
     scripts: tuple[ScriptChoice, ...]
     theme_styles: tuple[str, ...]
-    csp: str = CSP
+    csp: str
 
     def path(self, page: Any) -> str:
         """A hand-written page's address below its script's root."""
@@ -78,7 +78,8 @@ class Builder:
         self.serving = serving
         terms = root / "guides/terms.yml"
         self.converter = _converter(terms, terms.stat().st_mtime_ns)
-        self.library = load.load(root / "guides")
+        catalogue.build()
+        self.library = load.load(root / "guides", calc.calculators())
         self.words = {script: words.load(root / "docs/words.yml", self._convert(script)) for script in SCRIPTS}
         self.edition = Edition(version=f"{calc.__version__}+{_digest(root / 'guides')[:8]}", contact=contact)
         self.assets = _digest(root / "docs/assets")[:8]
@@ -101,6 +102,7 @@ class Builder:
             assets=self.assets,
             scripts=editions,
             theme_styles=tuple(filter(is_theme_style, styles)),
+            csp="" if self.serving else CSP,  # the live reload of `mkdocs serve` is an inline script
         )
 
     def stamp(self, script: Script) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypedDict
 
 from calc.core import conditions
 from scripts import model
@@ -23,6 +24,23 @@ class Cell:
     gap: str | None = None
 
 
+class Decision(TypedDict):
+    """A condition worked out for every combination of answers: what to ask, and the outcome by the answers given."""
+
+    ask: list[str]
+    table: dict[str, str]
+
+
+def decision(condition: conditions.Condition, options: Mapping[str, Sequence[str]]) -> Decision:
+    """Work out a condition for a page. The key of a row is its answers joined by ``|``; not answered is empty."""
+    ask = conditions.situations(condition)
+    rows = conditions.table(condition, options)
+    return {
+        "ask": ask,
+        "table": {"|".join(answers.get(name, "") for name in ask): need.value for answers, need in rows},
+    }
+
+
 @dataclass(frozen=True)
 class View:
     """The library in one script, with that script's words."""
@@ -30,6 +48,7 @@ class View:
     library: model.Library
     words: Words
     convert: Convert
+    calculators: Sequence[Mapping[str, Any]]
 
     def region(self, procedure: model.Procedure) -> model.Region:
         return self.library.regions[procedure.region]
@@ -84,14 +103,75 @@ class View:
         """The condition of a material in words; empty if it is always needed."""
         if material.when is None:
             return ""
-        questions: dict[str, conditions.Question] = {
-            name: {
+        return conditions.in_words(material.when.condition, self._questions(procedure))
+
+    def decision(self, material: model.Material, procedure: model.Procedure) -> Decision:
+        """The answers and whether the material is needed for each, so that the page decides without knowing rules."""
+        assert material.when is not None
+        options = {str(name): [*map(str, situation.options)] for name, situation in procedure.situations.items()}
+        return decision(material.when.condition, options)
+
+    def asked(self, question: Mapping[str, Any], calculator: Mapping[str, Any]) -> Decision:
+        """The same for an input that is asked only after certain choices."""
+        options = {each["name"]: [option["value"] for option in each["options"]] for each in calculator["inputs"]}
+        return decision(question["ask_when"], options)
+
+    def plan_data(self, procedure: model.Procedure) -> dict[str, Any]:
+        """What the plan in the browser is worked out from; see :mod:`calc.core.plan`."""
+        return {
+            "name": procedure.name,
+            "situations": self._questions(procedure),
+            "materials": [
+                {
+                    "id": material.id,
+                    "name": material.name,
+                    "originals": material.originals,
+                    "copies": material.copies,
+                    "when": material.when.condition if material.when else None,
+                }
+                for material in procedure.materials
+            ],
+            "windows": [
+                {
+                    "every": window.every,
+                    "from": window.from_.as_calc(),
+                    "to": window.to.as_calc(),
+                    "kind": window.kind,
+                    "label": window.for_ or "",
+                }
+                for window in procedure.windows
+            ],
+            "time_limits": [
+                {
+                    "label": limit.for_ or "",
+                    "amount": limit.within.amount,
+                    "unit": limit.within.unit,
+                    "from": limit.from_ or "",
+                }
+                for limit in procedure.time_limits
+            ],
+        }
+
+    def _questions(self, procedure: model.Procedure) -> dict[str, conditions.Question]:
+        return {
+            str(name): {
                 "label": situation.question,
                 "options": {str(key): str(label) for key, label in situation.options.items()},
             }
             for name, situation in procedure.situations.items()
         }
-        return self.convert(conditions.in_words(material.when.condition, questions))
+
+    def calculator(self, slug: str) -> Mapping[str, Any]:
+        return next(calculator for calculator in self.calculators if calculator["slug"] == slug)
+
+    def calculators_by_region(self) -> list[tuple[str | None, list[Mapping[str, Any]]]]:
+        """Calculators under the names of their regions, national ones (under None) first."""
+        regions = {"": None} | {f"{key}/": str(region.name) for key, region in self.library.regions.items()}
+        groups: dict[str | None, list[Mapping[str, Any]]] = {None: []}
+        for calculator in self.calculators:
+            name = regions.get(calculator["slug"].split("/")[0] + "/")
+            groups.setdefault(name, []).append(calculator)
+        return [(name, members) for name, members in groups.items() if members]
 
     def needed(self, material: model.Material) -> str:
         """Whether a material is needed before any question is answered: yes or unknown."""

@@ -91,7 +91,7 @@ def table(condition: Condition, options: Mapping[str, Sequence[str]]) -> list[tu
 
 
 def in_words(condition: Condition, questions: Mapping[str, Question]) -> str:
-    """The condition as a sentence part, 「如果谁来申请＝单位」; empty for None. Labels come in the reader's script."""
+    """The condition as a sentence part, 如果「谁来申请」选“单位”; empty for None. Labels come in the reader's script."""
     return "" if condition is None else _("如果{condition}").format(condition=_words(condition, questions))
 
 
@@ -106,17 +106,17 @@ def _words(condition: Condition, questions: Mapping[str, Question], inside: bool
         case "not", part:
             match _parts(part):
                 case "situation", (situation, options):
-                    return _comparison("≠", situation, options, questions)
+                    return _comparison(_("「{question}」没有选{options}"), situation, options, questions)
             return _("不符合（{text}）").format(text=_words(part, questions))
         case _, (situation, options):
-            return _comparison("＝", situation, options, questions)
+            return _comparison(_("「{question}」选{options}"), situation, options, questions)
     raise AssertionError("unreachable")
 
 
-def _comparison(sign: str, situation: str, options: Sequence[str], questions: Mapping[str, Question]) -> str:
+def _comparison(words: str, situation: str, options: Sequence[str], questions: Mapping[str, Question]) -> str:
     question = questions[situation]
-    labels = _("或").join(question["options"][option] for option in options)
-    return f"{question['label'].rstrip('？?：:')}{sign}{labels}"
+    labels = _("或").join(f"“{question['options'][option]}”" for option in options)
+    return words.format(question=question["label"].rstrip("？?：:"), options=labels)
 
 
 def _weakest(values: set[Need], decisive: Need) -> Need:

@@ -5,15 +5,16 @@ Numbers are put in after translation: `_("共{n}份").format(n=3)`. `scripts/cat
 """
 
 import gettext
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from pathlib import Path
+
+from calc.core.data import resource
 
 SCRIPTS = ("zh-Hans", "zh-Hant")
-DOMAIN = "calc"
-LOCALES = Path(__file__).parent.parent / "locales"
+CATALOGUE = "locales/{script}/LC_MESSAGES/calc.mo"
 
 _script: ContextVar[str] = ContextVar("script", default="zh-Hans")
 
@@ -22,11 +23,7 @@ _script: ContextVar[str] = ContextVar("script", default="zh-Hans")
 def _catalogue(script: str) -> gettext.NullTranslations:
     if script == "zh-Hans":
         return gettext.NullTranslations()
-    path = LOCALES / script / "LC_MESSAGES" / f"{DOMAIN}.mo"
-    if not path.exists():  # a source tree before `make setup`: Simplified is better than nothing
-        return gettext.NullTranslations()
-    with path.open("rb") as file:
-        return gettext.GNUTranslations(file)
+    return gettext.GNUTranslations(io.BytesIO(resource(CATALOGUE.format(script=script))))
 
 
 def _(message: str) -> str:

@@ -7,13 +7,12 @@ from scripts.traditional.check import Finding, check_simplified, check_tradition
 from scripts.traditional.compare import fold, simplified_map
 from scripts.traditional.convert import Converter, default_converter, normalise, to_simplified
 from scripts.traditional.report import ambiguous, corpus
-from scripts.traditional.terms import Terms, TermsError, load_terms
+from scripts.traditional.terms import Terms, load_terms
 
 __all__ = [
     "Converter",
     "Finding",
     "Terms",
-    "TermsError",
     "ambiguous",
     "check_simplified",
     "check_traditional",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from shutil import which
 import opencc
 
 from scripts.traditional.convert import DICTIONARIES, RADICALS, to_simplified
-from scripts.traditional.terms import Banned, load_terms
+from scripts.traditional.terms import Banned, Rules, default_terms
 
 _QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』|“[^“”]*”")
 
@@ -59,24 +59,23 @@ def candidates() -> dict[str, tuple[str, ...]]:
 def check_simplified(text: str, place: str = "") -> list[Finding]:
     """Banned words, Traditional-only characters and radicals in the text of a Simplified page."""
     foreign = [offset for offset, (a, b) in enumerate(zip(text, to_simplified(text), strict=True)) if a != b]
-    return _check(text, place, "simplified", foreign, "是繁体字，简体页面不用")
+    return _check(text, place, default_terms().banned.simplified, foreign, "是繁体字，简体页面不用")
 
 
 def check_traditional(text: str, place: str = "") -> list[Finding]:
     """Banned words, Simplified-only characters and radicals in the text of a Traditional page."""
     known = candidates()
     foreign = [offset for offset, character in enumerate(text) if character not in known.get(character, character)]
-    return _check(text, place, "traditional", foreign, "是简体字，没有转换")
+    return _check(text, place, default_terms().banned.traditional, foreign, "是简体字，没有转换")
 
 
-def _check(text: str, place: str, script: str, foreign: list[int], message: str) -> list[Finding]:
-    terms = load_terms()
+def _check(text: str, place: str, rules: Rules, foreign: list[int], message: str) -> list[Finding]:
     found = {match.start(): (match[0], "是部首字符，应换成普通汉字") for match in RADICALS.finditer(text)}
-    allowed = _covered(text, terms.other_script[script])
+    allowed = _covered(text, rules.other_script)
     found |= {offset: (text[offset], message) for offset in foreign if offset not in allowed and offset not in found}
     quotations = {offset for match in _QUOTED.finditer(text) for offset in range(*match.span())}
-    for banned in terms.banned[script]:
-        allowed = _covered(text, banned.allowed_in) | (quotations if banned.quoted else set())
+    for banned in rules.words:
+        allowed = _covered(text, banned.except_) | (quotations if banned.quoted else set())
         for offset in _occurrences(text, banned):
             if offset not in allowed:
                 found[offset] = (banned.word, f"不能用「{banned.word}」，应作「{banned.instead}」：{banned.why}")
@@ -88,5 +87,5 @@ def _occurrences(text: str, banned: Banned) -> Iterator[int]:
     return (match.start() for match in re.finditer(number + re.escape(banned.word), text))
 
 
-def _covered(text: str, words: tuple[str, ...]) -> set[int]:
+def _covered(text: str, words: Iterable[str]) -> set[int]:
     return {offset for word in words for match in re.finditer(re.escape(word), text) for offset in range(*match.span())}

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from scripts.traditional.convert import to_simplified
-from scripts.traditional.terms import load_terms
+from scripts.traditional.terms import default_terms
 
 
 @cache
 def _folding() -> Callable[[str], str]:
-    first = {other: group[0] for group in load_terms().equivalents for other in group}
+    first = {str(other): str(group[0]) for group in default_terms().equivalents for other in group}
     pattern = re.compile("|".join(sorted(map(re.escape, first), key=len, reverse=True)))
     return lambda text: pattern.sub(lambda found: first[found[0]], text)
 
@@ -49,7 +49,7 @@ def simplified_map(texts: Iterable[str]) -> dict[str, str]:
     plain = set(direct.values())
     mapping = {other: simplified for simplified in plain for other in _variants().get(simplified, ())}
     mapping |= direct
-    for group in load_terms().equivalents:  # 帳 is 帐 to the dictionary; this site writes 账
+    for group in default_terms().equivalents:  # 帳 is 帐 to the dictionary; this site writes 账
         if all(len(form) == 1 for form in group) and group[0] in direct:
             mapping |= dict.fromkeys((*group, *map(to_simplified, group)), direct[group[0]])
     return {key: mapping[key] for key in sorted(mapping) if mapping[key] != key}

@@ -17,7 +17,7 @@ from typing import Any
 
 import opencc
 
-from scripts.traditional.terms import Terms, load_terms
+from scripts.traditional.terms import Terms, default_terms
 
 DICTIONARIES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 
@@ -71,10 +71,16 @@ class Converter:
     """Simplified to Traditional. Deterministic, picklable (a worker process builds its own), quick to build (0.1 s)."""
 
     def __init__(self, terms: Terms | None = None) -> None:
-        self.terms = terms or load_terms()
-        defaults = {key: character.default for key, character in self.terms.characters.items() if character.default}
-        opened = engine("s2tw", self.terms.words, defaults)
-        self._cached = lru_cache(maxsize=1 << 16)(lambda text: opened.convert(normalise(text)))
+        self.terms = terms or default_terms()
+        defaults = {key: str(character.to) for key, character in self.terms.characters.items() if character.to}
+        opened = engine("s2tw", self.terms.pairs(), defaults)
+        always = {key for key, character in self.terms.characters.items() if character.always}
+        self._decided = {old: new for old, new in self.terms.pairs().items() if always.intersection(old)}
+        self._decided |= {key: defaults[key] for key in always}
+        longest_first = sorted(self._decided, key=lambda word: (-len(word), word))
+        self._decidable = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
+        self._opened = opened
+        self._cached = lru_cache(maxsize=1 << 16)(self._convert)
 
     def __reduce__(self) -> tuple[type[Converter], tuple[Terms]]:
         return Converter, (self.terms,)
@@ -85,8 +91,14 @@ class Converter:
         For values only: not for templates, HTML or addresses. ASCII and private-use characters (placeholders) pass
         through unchanged.
         """
-        result: str = self._cached(text)
-        return result
+        return self._cached(text)
+
+    def _convert(self, text: str) -> str:
+        text = normalise(text)
+        characters = list(self._opened.convert(text))
+        for match in self._decidable.finditer(text):  # the dictionary has no say here: 换发 is not about hair
+            characters[match.start() : match.end()] = self._decided[match[0]]
+        return "".join(characters)
 
 
 @cache
@@ -97,7 +109,7 @@ def default_converter() -> Converter:
 
 @cache
 def _reverse() -> Any:
-    words = load_terms().words
+    words = default_terms().pairs()
     plain = engine("tw2s", {}, {})
     return engine("tw2s", {new: old for old, new in words.items() if plain.convert(new) != old}, {})
 

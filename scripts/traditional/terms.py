@@ -8,156 +8,161 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from scripts.decode import Decoder, Text
+from scripts.model import needed, term
+from scripts.yaml_strict import DataError, Mapping, Node, Scalar, read
 
 ROOT = Path(__file__).resolve().parents[2]
 TERMS = ROOT / "guides" / "terms.yml"
 
 
-class TermsError(ValueError):
-    """The term base is wrong. The message lists all mistakes in Chinese: file:line:column, value, remedy."""
+class Pairs(dict[str, str]):
+    """Simplified word → Traditional word, as long."""
+
+    @classmethod
+    def decode_node(cls, node: Node, decoder: Decoder) -> Pairs:
+        if not isinstance(node, Mapping):
+            raise decoder.fail(node.place, "这里要写「简体词: 繁体词」")
+        pairs = cls()
+        for simplified, value in node.entries.items():
+            if not isinstance(value, Scalar) or len(simplified) != len(value.text):
+                place = node.key_places[simplified]
+                raise decoder.fail(place, f"「{simplified}」要写成「简体词: 繁体词」，字数必须相同")
+            pairs[simplified] = value.text
+        return pairs
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A word and the only way it converts."""
+
+    simplified: Text = needed("简体")
+    traditional: Text = needed("繁体")
+    why: Text = needed("原因")
 
 
 @dataclass(frozen=True)
 class Character:
     """One simplified character with several traditional ones (一简对多繁)."""
 
-    default: str | None  # None: every word with this character must be listed
-    ask: tuple[str, ...]  # words that convert in two ways: only a longer word decides
+    why: Text = needed("原因")
+    to: Text | None = term("平常用的繁体")  # None: every word with this character must be listed
+    always: bool = term("不听词典", False)  # `to` everywhere but in the listed words, whatever the dictionary says
+    words: Pairs | None = term("用别的繁体的词")
+    ask: tuple[Text, ...] = term("有两种转法的词", ())  # only a longer word decides
+
+
+class Register(dict[str, Character]):
+    """Simplified character → what is decided about it."""
+
+    @classmethod
+    def decode_node(cls, node: Node, decoder: Decoder) -> Register:
+        if not isinstance(node, Mapping):
+            raise decoder.fail(node.place, "这里要写「字: 说明」")
+        register = cls()
+        for key, value in node.entries.items():
+            character = decoder.decode(value, Character)
+            if character is not None:
+                register[key] = character
+                for mistake in _mistakes(key, character):
+                    decoder.say(node.key_places[key], mistake)
+        return register
+
+
+def _mistakes(key: str, character: Character) -> Iterator[str]:
+    if len(key) != 1 or len(character.to or key) != 1:
+        yield f"「{key}」这一行左边和 to 都只写一个字"
+    if character.to is None and not character.words:
+        yield f"「{key}」没有 to，要在 words 里列出全部的词"
+    if character.to is None and character.always:
+        yield f"「{key}」写了 always，也要写 to"
+    for word in (*(character.words or ()), *character.ask):
+        if key not in word:
+            yield f"「{word}」里没有「{key}」字，不能写在它下面"
 
 
 @dataclass(frozen=True)
 class Banned:
     """A word that must not stand in a page (禁用词)."""
 
-    word: str
-    instead: str
-    why: str
-    allowed_in: tuple[str, ...]  # longer words in which it is right
-    quoted: bool  # right inside quotation marks, where a page shows what a source says
+    word: Text = needed("禁用词")
+    instead: Text = needed("应作")
+    why: Text = needed("原因")
+    except_: tuple[Text, ...] = term("例外", ())  # longer words in which it is right
+    quoted: bool = term("引号里的原文不算", False)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the pages of one script must not show."""
+
+    words: tuple[Banned, ...] = needed("禁用词")
+    other_script: tuple[Text, ...] = term("可以用另一种字形写的词", ())
+
+
+@dataclass(frozen=True)
+class BannedWords:
+    traditional: Rules = needed("繁体页面")
+    simplified: Rules = needed("简体页面")
 
 
 @dataclass(frozen=True)
 class Terms:
     """`guides/terms.yml`, checked."""
 
-    words: dict[str, str]  # simplified → traditional: forced pairs, names and the exceptions of characters
-    characters: dict[str, Character]
-    equivalents: tuple[tuple[str, ...], ...]  # the first of each is this site's
-    banned: dict[str, tuple[Banned, ...]]  # "simplified", "traditional"
-    other_script: dict[str, tuple[str, ...]]  # words of the other script that may stand in a page
+    words: tuple[Pair, ...] = needed("必须这样转的词")
+    names: tuple[Pair, ...] = needed("专名")
+    characters: Register = needed("一简对多繁的字")
+    equivalents: tuple[tuple[Text, ...], ...] = needed("通行写法")  # the first of each is this site's
+    banned: BannedWords = needed("禁用词")
+
+    def pairs(self) -> dict[str, str]:
+        """Every simplified word whose conversion is decided, whichever section says so."""
+        decided = {str(pair.simplified): str(pair.traditional) for pair in (*self.words, *self.names)}
+        for character in self.characters.values():
+            decided |= character.words or {}
+        return decided
+
+
+def load_terms(path: Path = TERMS) -> Terms:
+    """Read and check a term base.
+
+    :raises DataError: with all mistakes, each with file, line and column, in Chinese.
+    """
+    decoder = Decoder()
+    node = read(path, decoder.problems, f"{path.parent.name}/{path.name}")
+    terms: Terms | None = decoder.decode(node, Terms) if node else None
+    if terms is not None:
+        _check(terms, decoder)
+    if terms is None or decoder.problems:
+        raise DataError(decoder.problems)
+    return terms
 
 
 @cache
-def load_terms(path: Path = TERMS) -> Terms:
-    """Read and check the term base. Raises TermsError with all mistakes at once."""
-    return _Reader(path).terms()
+def default_terms() -> Terms:
+    """The project's term base, read once in a process."""
+    return load_terms()
 
 
-class _Reader:
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.problems: list[str] = []
+def _check(terms: Terms, decoder: Decoder) -> None:
+    decided: dict[str, str] = {}
 
-    def terms(self) -> Terms:
-        try:
-            root = yaml.compose(self.path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        except yaml.YAMLError as error:
-            raise TermsError(f"{self.path.name}：不是合格的 YAML。{error}") from error
-        known = ("words", "names", "characters", "equivalents", "banned")
-        sections: dict[str, yaml.Node] = {}
-        for key, node, value in self._pairs(root) if root else ():
-            if key not in known:
-                self._problem(node, key, f"不是这个文件的一节，可用：{'、'.join(known)}")
-            sections[key] = value
-        for name in known:
-            if name not in sections:
-                self.problems.append(f"{self.path.name}：缺少「{name}」一节")
-        if self.problems:
-            raise TermsError("\n".join(self.problems))
-
-        words: dict[str, str] = {}
-        for section in ("words", "names"):
-            for item in sections[section].value:
-                entry = self._fields(item, required={"simplified", "traditional", "why"})
-                if entry:
-                    self._add(words, entry["simplified"], entry["traditional"], item)
-        characters = {
-            key: self._character(key, node, value, words) for key, node, value in self._pairs(sections["characters"])
-        }
-        equivalents = tuple(tuple(_plain(group)) for group in sections["equivalents"].value)
-        pages = {key: value for key, _, value in self._pairs(sections["banned"])}
-        banned = {
-            script: tuple(found for item in pages[script].value if (found := self._banned(item)))
-            for script in ("simplified", "traditional")
-        }
-        other = {key: tuple(value) for key, value in _plain(pages["other_script"]).items()}
-        if self.problems:
-            raise TermsError("\n".join(self.problems))
-        return Terms(words, characters, equivalents, banned, other)
-
-    def _character(self, key: str, node: yaml.Node, value: yaml.Node, words: dict[str, str]) -> Character:
-        entry = self._fields(value, required={"why"}, optional={"to", "words", "ask"})
-        target = entry.get("to")
-        if len(key) != 1:
-            self._problem(node, key, "characters 下每一行只写一个字")
-        if target is not None and len(target) != 1:
-            self._problem(node, target, "to 只写一个繁体字")
-        if target is None and not entry.get("words"):
-            self._problem(node, key, "没有 to 的字，要在 words 里列出全部的词")
-        for simplified, traditional in entry.get("words", {}).items():
-            if key not in simplified:
-                self._problem(node, simplified, f"「{key}」的 words 里每个词都要有「{key}」字")
-            self._add(words, simplified, traditional, node)
-        return Character(target, tuple(entry.get("ask", ())))
-
-    def _banned(self, node: yaml.Node) -> Banned | None:
-        entry = self._fields(node, required={"word", "instead", "why"}, optional={"except", "quoted"})
-        if not entry:
-            return None
-        allowed = tuple(entry.get("except", ()))
-        for phrase in allowed:
-            if entry["word"] not in phrase:
-                self._problem(node, phrase, f"except 的词里要有「{entry['word']}」")
-        return Banned(entry["word"], entry["instead"], entry["why"], allowed, entry.get("quoted") == "true")
-
-    def _add(self, words: dict[str, str], simplified: str, traditional: str, node: yaml.Node) -> None:
+    def decide(simplified: str, traditional: str, owner: Any) -> None:
+        place = decoder.places[id(owner)]
         if len(simplified) != len(traditional):
-            self._problem(node, f"{simplified}→{traditional}", "简体与繁体的字数必须相同")
-        if words.setdefault(simplified, traditional) != traditional:
-            self._problem(node, f"{simplified}→{traditional}", f"前面已定为「{words[simplified]}」，只能留一个")
+            decoder.say(place, f"「{simplified}」与「{traditional}」的字数必须相同")
+        if decided.setdefault(simplified, traditional) != traditional:
+            decoder.say(
+                place, f"「{simplified}」别处已定为「{decided[simplified]}」，这里却写「{traditional}」。只留一个"
+            )
 
-    def _fields(self, node: yaml.Node, required: set[str], optional: frozenset[str] | set[str] = frozenset()) -> Any:
-        """The entry as a dictionary, or an empty one when a field is missing or unknown."""
-        entry = _plain(node)
-        known = "、".join(sorted(required | optional))
-        if not isinstance(entry, dict):
-            self._problem(node, str(entry), f"这里应是一组「名称: 内容」，可用：{known}")
-            return {}
-        wrong = [f"缺少「{name}」" for name in sorted(required - entry.keys())]
-        wrong += [f"不认识「{name}」" for name in sorted(entry.keys() - required - optional)]
-        for problem in wrong:
-            self._problem(node, str(next(iter(entry.values()), "")), f"{problem}，可用：{known}")
-        list(self._pairs(node))  # reports repeated fields
-        return {} if wrong else entry
-
-    def _pairs(self, node: yaml.Node) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
-        seen: set[str] = set()
-        for key, value in node.value:
-            if key.value in seen:
-                self._problem(key, key.value, "重复了，只能留一个")
-            seen.add(key.value)
-            yield key.value, key, value
-
-    def _problem(self, node: yaml.Node, value: str, remedy: str) -> None:
-        mark = node.start_mark
-        self.problems.append(f"guides/{self.path.name}:{mark.line + 1}:{mark.column + 1}：「{value}」{remedy}")
-
-
-def _plain(node: yaml.Node) -> Any:
-    """Mappings, lists and strings: no number, date or boolean is guessed from a word."""
-    if isinstance(node, yaml.MappingNode):
-        return {key.value: _plain(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item) for item in node.value]
-    return node.value
+    for pair in (*terms.words, *terms.names):
+        decide(pair.simplified, pair.traditional, pair)
+    for character in terms.characters.values():
+        for simplified, traditional in (character.words or {}).items():
+            decide(simplified, traditional, character)
+    for banned in (*terms.banned.traditional.words, *terms.banned.simplified.words):
+        for phrase in banned.except_:
+            if banned.word not in phrase:
+                decoder.say(decoder.places[id(banned)], f"except 的「{phrase}」里没有「{banned.word}」")

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from scripts.traditional import (
     Converter,
-    TermsError,
     corpus,
     default_converter,
     fold,
@@ -24,6 +23,7 @@ from scripts.traditional import (
     simplified_map,
     to_simplified,
 )
+from scripts.yaml_strict import DataError
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = yaml.safe_load((ROOT / "tests/golden/traditional/pitfalls.yml").read_text(encoding="utf-8"))
@@ -136,10 +136,10 @@ def test_query_characters_map_to_simplified() -> None:
     [
         ("traditional: 公布, why", "traditional: 公布了, why", "字数必须相同"),
         ("  参: {to: 參,", "  参: {too: 參,", "不认识「too」"),
-        ("  于: {to: 於,", "  后: {to: 於,", "重复了"),
-        ("simplified: 周口市, traditional: 周口市", "simplified: 公布, traditional: 公佈", "前面已定为「公布」"),
-        ("names:", "nams:", "缺少「names」"),
-        ("words: {茶几: 茶几}", "words: {茶杯: 茶杯}", "都要有「几」字"),
+        ("  于: {to: 於,", "  后: {to: 於,", "「后」写了两次"),
+        ("simplified: 周口市, traditional: 周口市", "simplified: 公布, traditional: 公佈", "别处已定为「公布」"),
+        ("\nnames:", "\nnams:", "缺少「names」"),
+        ("words: {茶几: 茶几}", "words: {茶杯: 茶杯}", "没有「几」字"),
     ],
 )
 def test_mistakes_in_the_term_base_are_named(tmp_path: Path, old: str, new: str, message: str) -> None:
@@ -147,7 +147,7 @@ def test_mistakes_in_the_term_base_are_named(tmp_path: Path, old: str, new: str,
     assert text.count(old) == 1
     broken = tmp_path / "terms.yml"
     broken.write_text(text.replace(old, new), encoding="utf-8")
-    with pytest.raises(TermsError, match=message):
+    with pytest.raises(DataError, match=message):
         load_terms(broken)
 
 
@@ -158,14 +158,14 @@ def test_all_mistakes_are_listed_with_their_lines(tmp_path: Path) -> None:
         lines[number] = lines[number].replace(", why:", "字, why:")
     broken = tmp_path / "terms.yml"
     broken.write_text("\n".join(lines), encoding="utf-8")
-    with pytest.raises(TermsError) as error:
+    with pytest.raises(DataError) as error:
         load_terms(broken)
-    assert [line.split("：")[0] for line in str(error.value).splitlines()] == [
-        f"guides/terms.yml:{number + 1}:5" for number in numbers
+    assert [line.split("：")[0] for line in str(error.value).splitlines()[1:]] == [
+        f"  {tmp_path.name}/terms.yml:{number + 1}:5" for number in numbers
     ]
 
 
-def test_report_on_the_command_line_agrees() -> None:
-    command = [sys.executable, "-m", "scripts.traditional", "report"]
-    report = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert (report.returncode, report.stdout) == (0, "")
+def test_the_check_for_editors_agrees() -> None:
+    command = [sys.executable, "-m", "scripts.check"]
+    check = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (check.returncode, check.stderr) == (0, "")

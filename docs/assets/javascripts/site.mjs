@@ -1,5 +1,5 @@
-// What every page can do: open the menu, change the colours, keep the place when the script is switched, search.
-import { search } from "./search.mjs";
+// What every page can do: open the menu, change the colours, keep what was typed when the script is switched. The rest is
+// loaded by the pages that need it.
 
 const menuButton = document.querySelector(".menu-button");
 const menu = document.querySelector(".menu");
@@ -29,9 +29,19 @@ themeButton.addEventListener("click", () => {
   }
 });
 
-// The other script's page opens at the same place, with the same fragment (which holds a shared state, if any).
+let typed; // on a calculator's page: what its form holds
 for (const link of document.querySelectorAll("a[data-script]")) {
-  link.addEventListener("click", () => (link.hash = location.hash));
+  link.addEventListener("click", () => (link.hash = typed ? new URLSearchParams(typed()).toString() : location.hash));
 }
 
-for (const form of document.querySelectorAll("form[data-search]")) search(form);
+for (const form of document.querySelectorAll("form[data-search]")) {
+  import("./search.mjs").then(({ search }) => search(form));
+}
+for (const section of document.querySelectorAll("[data-checklist]")) {
+  const { checklist } = await import("./checklist.mjs");
+  const answers = checklist(section);
+  for (const part of document.querySelectorAll("[data-plan]")) (await import("./plan.mjs")).plan(part, answers);
+}
+for (const form of document.querySelectorAll("form[data-calculator]")) {
+  typed = (await import("./calculator.mjs")).calculator(form);
+}

@@ -1,0 +1,163 @@
+// The page's side of the protocol: calls with a time limit, and a worker that is started again after a crash or a hang.
+import { RuntimeFailure } from "./protocol.mjs";
+
+const LOADING_STANDS_STILL = 20_000; // ms without a sign of life while Python loads
+const CALCULATION = 10_000; // ms for one answer, unless the caller says otherwise; a usual one takes a few
+
+/**
+ * @typedef {(mode: import("./protocol.mjs").Mode) => {worker: Worker, loading: Promise<void>}} Connect
+ *   makes a worker and sends it the load message; `loading` fails with a RuntimeFailure when that cannot be done
+ */
+
+/** @param {Connect} connect */
+export function createRuntime(connect) {
+  const calls = new Map(); // id -> {request, timeout, resolve, reject, timer, tries}
+  const listeners = new Set();
+  let mode = "snapshot";
+  let worker = null;
+  let ready = false;
+  let watch;
+  let lastId = 0;
+
+  function stop() {
+    worker?.terminate();
+    worker = null;
+    ready = false;
+    clearTimeout(watch);
+    for (const call of calls.values()) clearTimeout(call.timer);
+  }
+
+  /** Nothing more can be done: every caller is told. The next call tries anew. */
+  function giveUp(failure) {
+    stop();
+    const told = [...calls.values()];
+    calls.clear();
+    for (const call of told) call.reject(failure);
+  }
+
+  function settle(id) {
+    const call = calls.get(id);
+    if (!call) return null;
+    calls.delete(id);
+    clearTimeout(call.timer);
+    call.signal?.removeEventListener("abort", call.abort);
+    return call;
+  }
+
+  function send(id, call) {
+    worker.postMessage({ type: "run", id, request: call.request });
+    call.timer = setTimeout(() => {
+      settle(id).reject(new RuntimeFailure("timeout", `no answer within ${call.timeout} ms`));
+      restart();
+    }, call.timeout);
+  }
+
+  /** A new worker in place of one that is lost; what was asked is asked again, once. */
+  function restart() {
+    stop();
+    for (const [id, call] of calls)
+      if (++call.tries > 1) settle(id).reject(new RuntimeFailure("crash", "Python stopped twice over this request"));
+    if (calls.size) start();
+  }
+
+  /** The snapshot does not fit here, or the cut runtime has met what was cut: start the whole runtime instead. */
+  function lost(failure) {
+    if (mode === "snapshot" && (failure.code === "crash" || failure.code === "timeout")) {
+      mode = "plain";
+      stop();
+      start();
+    } else if (ready) restart();
+    else giveUp(failure);
+  }
+
+  function alive() {
+    clearTimeout(watch);
+    watch = setTimeout(() => lost(new RuntimeFailure("timeout", "loading stands still")), LOADING_STANDS_STILL);
+  }
+
+  function start() {
+    if (worker) return;
+    let connection;
+    try {
+      connection = connect(mode);
+    } catch (error) {
+      giveUp(new RuntimeFailure("unsupported", String(error)));
+      return;
+    }
+    const mine = connection.worker;
+    worker = mine;
+    alive();
+    mine.onmessage = ({ data }) => worker === mine && receive(data);
+    mine.onerror = (event) => {
+      event.preventDefault();
+      if (worker === mine) lost(new RuntimeFailure("crash", event.message ?? "the worker could not be started"));
+    };
+    connection.loading.catch((error) => worker === mine && giveUp(error));
+  }
+
+  function receive(message) {
+    if (message.type === "progress") {
+      const { stage, loaded, total } = message;
+      if (stage === "ready") {
+        clearTimeout(watch);
+        ready = true;
+        for (const [id, call] of calls) send(id, call);
+      } else alive();
+      for (const listener of listeners) listener({ stage, loaded, total });
+    } else if (message.type === "result") settle(message.id)?.resolve(JSON.parse(message.response));
+    else lost(new RuntimeFailure(message.code, message.message));
+  }
+
+  return {
+    /** Start loading now, so that the first call finds Python ready. */
+    prewarm: start,
+
+    /**
+     * Ask `calc.browser.handle`.
+     * @param {object} request
+     * @param {{signal?: AbortSignal, timeout?: number}} options timeout in ms, counted from when Python is ready
+     * @returns {Promise<object>} rejects with a RuntimeFailure, or with the signal's reason when it is aborted
+     */
+    call(request, { signal, timeout = CALCULATION } = {}) {
+      return new Promise((resolve, reject) => {
+        signal?.throwIfAborted();
+        const id = ++lastId;
+        const abort = () => {
+          settle(id).reject(signal.reason);
+          worker?.postMessage({ type: "cancel", id });
+        };
+        signal?.addEventListener("abort", abort, { once: true });
+        const call = { request: JSON.stringify(request), timeout, resolve, reject, signal, abort, tries: 0 };
+        calls.set(id, call);
+        if (ready) send(id, call);
+        else start();
+      });
+    },
+
+    /**
+     * Be told how far loading is.
+     * @param {(progress: {stage: string, loaded: number, total: number}) => void} listener
+     * @returns {() => void} stop being told
+     */
+    onProgress(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+
+    /** Start loading when somebody is about to use an element: focus, pointer, or it comes near the screen. */
+    prewarmOn(element) {
+      const go = () => {
+        for (const event of ["focusin", "pointerenter", "pointerdown"]) element.removeEventListener(event, go);
+        near?.disconnect();
+        start();
+      };
+      for (const event of ["focusin", "pointerenter", "pointerdown"]) element.addEventListener(event, go);
+      const near = navigator.connection?.saveData // asked to save bytes: only on a clear intent
+        ? null
+        : new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && go(), {
+            rootMargin: "25%",
+          });
+      near?.observe(element);
+    },
+  };
+}

@@ -1,0 +1,59 @@
+// What page and worker say to each other. The one description of it; both sides import this file.
+//
+// Requests and answers are JSON text: `calc.browser.handle` takes one and gives the other.
+
+/**
+ * How Python is started: from the snapshot (fast, the usual way), or plainly, with the whole runtime, when the
+ * snapshot does not fit the browser or the cut runtime has met something it was packed without.
+ * @typedef {"snapshot" | "plain"} Mode
+ */
+
+/**
+ * Why there is no answer. `network`: a file cannot be had. `integrity`: a file is not the one that was built.
+ * `timeout`: no answer in time. `crash`: Python stopped. `unsupported`: the browser is too old.
+ * @typedef {"network" | "integrity" | "timeout" | "crash" | "unsupported"} Code
+ */
+
+/**
+ * Page to worker, first and once: start Python. `base` is the address of the runtime's folder, `manifest` the text of
+ * its manifest and `sha256` (hex) what that text must hash to; the edition for disks sends `parts` instead.
+ * @typedef {{type: "load", mode: Mode, base?: string, manifest: string, sha256: string, parts?: object}} LoadMessage
+ */
+
+/**
+ * Page to worker: answer a request; or do not, if it has not begun yet.
+ * @typedef {{type: "run", id: number, request: string}} RunMessage
+ * @typedef {{type: "cancel", id: number}} CancelMessage
+ */
+
+/**
+ * Worker to page: how far loading is, in bytes. `stage` goes download, start, ready.
+ * @typedef {{type: "progress", stage: "download" | "start" | "ready", loaded: number, total: number}} ProgressMessage
+ */
+
+/**
+ * Worker to page: the answer to request `id`.
+ * @typedef {{type: "result", id: number, response: string}} ResultMessage
+ */
+
+/**
+ * Worker to page: request `id` has no answer, or without an id, Python could not be started. The worker is of no
+ * further use after it.
+ * @typedef {{type: "error", id?: number, code: Code, message: string}} ErrorMessage
+ */
+
+/** @typedef {LoadMessage | RunMessage | CancelMessage} ToWorker */
+/** @typedef {ProgressMessage | ResultMessage | ErrorMessage} ToPage */
+
+/** A failure of the runtime, never of a calculation: those are answers. `code` says which words a page shows. */
+export class RuntimeFailure extends Error {
+  /**
+   * @param {Code} code
+   * @param {string} message for developers, in English
+   */
+  constructor(code, message) {
+    super(message);
+    this.name = "RuntimeFailure";
+    this.code = code;
+  }
+}

@@ -1,0 +1,138 @@
+// Packs Python for the page, inside Node with Pyodide itself: no other Python writes the bytecode that it reads.
+//
+//   node build.mjs JOB.json
+//
+// JOB: {pyodide: folder of the npm package, wheel: file, requests: [JSON text, …], out: folder}
+// Writes to `out`: library.zip, pyodide.asm.mjs, pyodide.asm.wasm, snapshot.bin
+import fs from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { SNAPSHOT_HEAD, putBack } from "../../docs/assets/javascripts/runtime/snapshot.mjs";
+import { cutExports } from "./glue.mjs";
+import { makeSnapshot } from "./snapshot.mjs";
+import { cut, instrument, readMarks } from "./wasm.mjs";
+
+// Pyodide's JavaScript is one line of a megabyte, which Node would print beside an error.
+process.on("uncaughtException", (error) => {
+  console.error(String(error?.stack ?? error).replace(/^(.{400}).*$/gm, "$1 …"));
+  process.exit(1);
+});
+
+const STRETCH = 24; // neighbours never entered before they count as a part that is not used
+
+const job = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
+const target = (name) => path.resolve(job.out, name);
+const original = (name) => path.resolve(job.pyodide, name);
+const load = async (folder) => {
+  const at = (name) => pathToFileURL(path.resolve(folder, name)).href;
+  const [{ loadPyodide }, { default: createModule }] = await Promise.all([
+    import(at("pyodide.mjs")),
+    import(at("pyodide.asm.mjs")),
+  ]);
+  return { loadPyodide, createModule };
+};
+const options = {
+  env: { PYTHONHASHSEED: "0", TZ: "UTC" },
+  stdLibURL: target("library.zip"),
+  _sysExecutable: "/python",
+};
+
+/** Calls a function of inside.py with plain values, and leaves nothing behind in Python. */
+function inside(py, name, ...args) {
+  py.FS.writeFile("/inside.py", fs.readFileSync(new URL("inside.py", import.meta.url)));
+  py.FS.writeFile("/arguments.json", JSON.stringify(args));
+  const answer = py.runPython(
+    `(lambda scope, json: (
+        exec(open("/inside.py").read(), scope),
+        json.dumps(scope["${name}"](*json.load(open("/arguments.json")))),
+    ))({"__name__": "inside"}, __import__("json"))[1]`,
+  );
+  return JSON.parse(answer);
+}
+
+// 1. The library: what the calculators import of the standard library, and calc itself, as bytecode.
+const stock = await load(job.pyodide);
+let imports;
+let data;
+{
+  const py = await stock.loadPyodide({ env: options.env });
+  py.FS.writeFile("/wheel.zip", fs.readFileSync(job.wheel));
+  py.runPython("import sys; sys.path.insert(0, '/wheel.zip')");
+  inside(py, "exercise", job.requests);
+  data = inside(py, "write_library", "/library.zip", "/wheel.zip", inside(py, "used"));
+  imports = inside(py, "imports", "/wheel.zip");
+  fs.writeFileSync(target("library.zip"), py.FS.readFile("/library.zip"));
+}
+
+// 2. The WebAssembly file and its JavaScript, without what the calculators never enter.
+let answers;
+{
+  const bytes = fs.readFileSync(original("pyodide.asm.wasm"));
+  const names = WebAssembly.Module.exports(new WebAssembly.Module(bytes)).map(({ name }) => name);
+  const glue = cutExports(fs.readFileSync(original("pyodide.asm.mjs"), "utf8"), names);
+
+  const watched = new WebAssembly.Module(instrument(bytes));
+  let collect;
+  const instantiate = WebAssembly.instantiate;
+  WebAssembly.instantiate = async (source, imports) => {
+    if (source.length !== bytes.length) return instantiate(source, imports);
+    const instance = await instantiate(watched, imports);
+    const marks = readMarks(instance.exports);
+    collect = marks.collect;
+    return { module: watched, instance: { exports: marks.exports } };
+  };
+  const py = await stock.loadPyodide(options);
+  WebAssembly.instantiate = instantiate;
+  answers = inside(py, "exercise", job.requests);
+  const entered = new Set();
+  collect(entered);
+
+  fs.writeFileSync(target("pyodide.asm.wasm"), cut(bytes, { entered, keep: glue.keep, stretch: STRETCH }));
+  fs.writeFileSync(target("pyodide.asm.mjs"), glue.text);
+  fs.copyFileSync(original("pyodide.mjs"), target("pyodide.mjs"));
+}
+
+// 3. The snapshot, of the runtime that was just cut.
+const packed = await load(job.out);
+const snapshot = await makeSnapshot({
+  ...packed,
+  options,
+  prepare: (py) => inside(py, "remember", job.requests, data),
+});
+fs.writeFileSync(target("snapshot.bin"), snapshot);
+
+// 4. The proof: put back, it answers as the whole runtime does, and finds everything that calc imports.
+{
+  fs.writeFileSync(target("empty.zip"), Buffer.from("UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==", "base64"));
+  const py = await packed.loadPyodide({
+    ...options,
+    stdLibURL: target("empty.zip"),
+    _loadSnapshot: new Uint8Array(16),
+    createPyodideModule: async (settings) => {
+      const module = await packed.createModule(settings);
+      settings.API.restoreSnapshot = () => {
+        putBack(module.HEAPU8, Uint8Array.from(snapshot).buffer);
+        return SNAPSHOT_HEAD;
+      };
+      return module;
+    },
+  });
+  py.runPython("import random; random.seed()");
+  py.globals.set("imports", JSON.stringify(imports));
+  const missing = py.runPython(`
+import importlib, json
+missing = []
+for name in json.loads(imports):
+    try:
+        importlib.import_module(name)
+    except ImportError as error:
+        missing.append(f"{name}: {error}")
+"\\n".join(missing)
+`);
+  if (missing) throw new Error(`calc imports what the packed runtime does not have:\n${missing}`);
+  const { handle } = py.pyimport("calc.browser");
+  job.requests.forEach((request, i) => {
+    const answer = handle(request);
+    if (answer !== answers[i]) throw new Error(`the packed runtime answers ${request}\n${answer}\nnot\n${answers[i]}`);
+  });
+}

@@ -1,0 +1,157 @@
+"""Runs inside Pyodide while it is packed (`build.mjs` calls it), never on the host.
+
+Only this Python can write the bytecode that the runtime reads, and only a run shows what the calculators use.
+"""
+
+import importlib
+import importlib.util
+import sys
+from collections.abc import Iterable
+
+LIBRARY = "/lib/python314.zip"
+DOCSTRINGS_OFF = 2  # `python -OO`: the library's own; calc keeps its asserts and docstrings
+PACKAGE = "calc"
+
+
+def import_all() -> None:
+    """Import every module of calc, so that nothing is left to import in the page."""
+    import pkgutil
+
+    package = importlib.import_module(PACKAGE)
+    for module in pkgutil.walk_packages(package.__path__, f"{PACKAGE}."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+
+
+def warm(requests: Iterable[str]) -> list[str]:
+    """Import all and answer the requests: what they load stays in memory."""
+    import_all()
+    return [sys.modules[f"{PACKAGE}.browser"].handle(request) for request in requests]
+
+
+def remember(requests: Iterable[str], data: Iterable[str]) -> None:
+    """What a snapshot is taken of: everything imported, and calc's data files for `pkgutil.get_data`."""
+    import types
+
+    warm(requests)
+    spec = sys.modules[PACKAGE].__spec__
+    kept = {f"{LIBRARY}/{name}": spec.loader.get_data(name) for name in data}  # type: ignore[union-attr]
+    spec.loader = types.SimpleNamespace(get_data=kept.__getitem__)  # type: ignore[union-attr]
+
+
+def exercise(requests: Iterable[str]) -> list[str]:
+    """The same, and pass through what any calculator may need sooner or later."""
+    answers = warm(requests)
+    _common_ground()
+    return answers
+
+
+def _common_ground() -> None:
+    """Enter the interpreter's usual paths, so that the cut runtime keeps them: numbers, text, dates, errors."""
+    import datetime
+    import decimal
+    import json
+    import random
+    import traceback
+    import unicodedata
+
+    random.seed()
+    unicodedata.normalize("NFKC", "\uff11\uff12\uff0c\uff10\uff10 \u2460\ufb01 e\u0301")
+    numbers = [decimal.Decimal(text) for text in ("0", "-1.005", "1E+30", "12345678901234567890.123", "0.0000001")]
+    rounding = [name for name in dir(decimal) if name.startswith("ROUND_")]
+    with decimal.localcontext(decimal.Context(traps=[])):
+        for a in numbers:
+            for b in numbers:
+                str((a + b, a - b, a * b, a / b, a // b, a % b, divmod(a, b), a < b, max(a, b), hash(a), f"{a:,.2f}"))
+                for mode in rounding:
+                    (a / b).quantize(decimal.Decimal("0.01"), mode)
+            str((a**3, a**-2, abs(a).sqrt(), a.ln(), a.exp(), a.normalize(), a.to_integral_value(), int(a), float(a)))
+    str((0.1 + 0.2, 1e300 * 10, 2**200 // 3**50, int("9" * 60), round(2.675, 2), float("1e-7"), divmod(-7, 2)))
+    day = datetime.date(2024, 2, 29)
+    for other in (datetime.date.fromisoformat("2025-12-31"), datetime.date.today()):  # noqa: DTZ011
+        str((other - day, other.isocalendar(), other.strftime("%Y-%m-%d %A"), day.replace(year=2028), other > day))
+    str((datetime.datetime.now(datetime.UTC), datetime.datetime(2026, 1, 1, 8) + datetime.timedelta(hours=30)))  # noqa: DTZ001
+    text = "社会保险 Abc é 😀 １２３"
+    for codec in ("utf-8", "utf-16", "ascii", "latin-1"):
+        for errors in ("replace", "ignore", "xmlcharrefreplace", "backslashreplace"):
+            text.encode(codec, errors).decode(codec, "replace")
+    str((text.upper().title().casefold().split(), text.center(40), text.translate({65: None}), sorted(text)))
+    json.loads(json.dumps({"a": [1, -2.5, None, True, text, {}], "b": 10**30}, ensure_ascii=False, indent=1))
+    json.dumps(text)
+    for wrong in ("1 +", "1/0", "undefined", "[][1]", "{}['k']", "int('x')", "(1).x", "'a' + 1", "len(1)", "f()"):
+        try:
+            eval(wrong, {"f": lambda: importlib.import_module("no_such_module")})  # noqa: S307
+        except Exception:
+            traceback.format_exc()
+    for bad in ("abc", "1..2", "NaN", "sNaN", "Infinity", ""):
+        try:
+            +decimal.Decimal(bad)
+            datetime.date.fromisoformat(bad)
+        except (decimal.InvalidOperation, ValueError):
+            traceback.format_exc()
+    try:
+        json.loads('{"a": [1, 2')
+        raise RecursionError
+    except json.JSONDecodeError:
+        traceback.format_exc()
+
+    def deep(n: int) -> int:
+        return deep(n + 1)
+
+    try:
+        deep(0)
+    except RecursionError:
+        traceback.format_exc(limit=3)
+
+
+def used() -> list[str]:
+    """Members of the library's zip that are imported now."""
+    origins = (getattr(m.__spec__, "origin", None) or "" for m in list(sys.modules.values()) if hasattr(m, "__spec__"))
+    return sorted({origin.split(".zip/")[1] for origin in origins if origin.startswith(LIBRARY)})
+
+
+def write_library(target: str, wheel: str, members: Iterable[str]) -> list[str]:
+    """One zip with the bytecode of the chosen library members and of calc with its data. Stored: HTTP compresses.
+
+    Gives the names of the data files.
+    """
+    import zipfile
+    from importlib._bootstrap_external import _code_to_hash_pyc  # type: ignore[attr-defined]
+
+    with (
+        zipfile.ZipFile(LIBRARY) as library,
+        zipfile.ZipFile(wheel) as own,
+        zipfile.ZipFile(target, "w") as out,
+    ):
+        chosen = [(library, name, DOCSTRINGS_OFF) for name in members]
+        chosen += [(own, name, 0) for name in sorted(own.namelist()) if name.startswith(f"{PACKAGE}/")]
+        files = []
+        for source, name, level in chosen:
+            data = source.read(name)
+            if not name.endswith(".py"):
+                files.append(name)
+            else:
+                code = compile(data, f"{LIBRARY}/{name}", "exec", dont_inherit=True, optimize=level)
+                data, name = _code_to_hash_pyc(code, importlib.util.source_hash(data), False), f"{name}c"
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.external_attr = 0o644 << 16
+            out.writestr(entry, data)
+    return files
+
+
+def imports(wheel: str) -> list[str]:
+    """Every module that calc imports anywhere in its code, also inside functions."""
+    import ast
+    import zipfile
+
+    found: set[str] = set()
+    with zipfile.ZipFile(wheel) as own:
+        for name in own.namelist():
+            if not name.startswith(f"{PACKAGE}/") or not name.endswith(".py") or name.endswith("__main__.py"):
+                continue
+            for node in ast.walk(ast.parse(own.read(name))):
+                if isinstance(node, ast.Import):
+                    found.update(alias.name for alias in node.names)
+                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    found.add(node.module)
+    return sorted(found - {"__future__"})

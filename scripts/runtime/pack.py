@@ -1,0 +1,217 @@
+"""Write `assets/python/`: everything a page needs to run calc, and a wheel that other Pyodide pages can load by name.
+
+What is in the folder:
+
+- `manifest.json`: SHA-256 and size of every file; the page carries the manifest's own hash
+- `pyodide.*.mjs`, `pyodide.asm.*`, `snapshot.*.bin`: Python with calc imported, as a page starts it
+- `whole.asm.*`, `library.*.zip`: the runtime as Pyodide ships it, and the library to start it without the snapshot
+- the wheel and `pyodide-lock.json`: for anyone's Pyodide, PyScript or JupyterLite
+
+The same input gives the same bytes. Results are kept in a cache folder under the hash of all input.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import brotli  # type: ignore[import-untyped]
+from pyodide_lock.spec import PyodideLockSpec
+from pyodide_lock.utils import add_wheels_to_spec
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+PYODIDE = ROOT / "node_modules" / "pyodide"
+RESTORE = ROOT / "docs" / "assets" / "javascripts" / "runtime" / "snapshot.mjs"
+BUILT = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "snapshot.bin", "library.zip")
+WHOLE = ("pyodide.asm.mjs", "pyodide.asm.wasm")
+EPOCH = "315532800"  # 1980-01-01, the first day a zip file can name
+
+
+class PackingFailed(RuntimeError):
+    """A step of packing failed; the message is what the step said."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a page is told: the SHA-256 (hex) of `manifest.json`, and its content."""
+
+    sha256: str
+    content: dict[str, object]
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        """The manifest of a packed folder. Raises OSError when there is none."""
+        text = (folder / "manifest.json").read_bytes()
+        return cls(hashlib.sha256(text).hexdigest(), json.loads(text))
+
+
+def pack(
+    out: Path,
+    cache: Path,
+    *,
+    requests: Sequence[str] = (),
+    project: Path = ROOT,
+    pyodide: Path = PYODIDE,
+    quality: int = 11,
+) -> Manifest:
+    """Write the runtime into `out` (other files there are removed), using what `cache` has from earlier runs.
+
+    `requests` are JSON texts for `calc.browser.handle`, best one or two for each calculator: packing answers them, so
+    that what they import and read is in memory when a page starts, and proves that the packed runtime gives the same
+    answers as the whole one. `quality` is brotli's: 11 to publish, 5 while writing. Raises PackingFailed.
+    """
+    key = _hash_of([*_sources(project, pyodide), *(request.encode() for request in requests), bytes([quality])])
+    done = cache / "packed" / key
+    if not (done / "manifest.json").is_file():
+        with _replacing(done) as fresh:
+            _build(fresh, cache, requests, project, pyodide, quality)
+    if out.exists():
+        shutil.rmtree(out)
+    shutil.copytree(done, out)
+    return Manifest.read(out)
+
+
+def _sources(project: Path, pyodide: Path) -> Iterator[bytes]:
+    """Everything that the result depends on, in a fixed order."""
+    for folder, pattern in ((HERE, "*.*"), (project / "calc", "**/*"), (pyodide, "*.*")):
+        for path in sorted(folder.glob(pattern)):
+            if path.is_file() and "__pycache__" not in path.parts:
+                yield path.relative_to(folder).as_posix().encode()
+                yield path.read_bytes()
+    yield RESTORE.read_bytes()
+    yield (project / "pyproject.toml").read_bytes()
+
+
+def _hash_of(parts: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.hexdigest()[:32]
+
+
+@contextmanager
+def _replacing(target: Path) -> Iterator[Path]:
+    """A folder beside the target that takes its place when the block succeeds."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent) as name:
+        fresh = Path(name) / "fresh"
+        fresh.mkdir()
+        yield fresh
+        shutil.rmtree(target, ignore_errors=True)
+        fresh.rename(target)
+
+
+def _build(out: Path, cache: Path, requests: Sequence[str], project: Path, pyodide: Path, quality: int) -> None:
+    wheel = build_wheel(project, out)
+    lock = _lock(out, wheel, pyodide)
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        job = {"pyodide": str(pyodide), "wheel": str(wheel), "requests": list(requests), "out": str(work)}
+        (work / "job.json").write_text(json.dumps(job), encoding="utf-8")
+        _run(["node", str(HERE / "build.mjs"), str(work / "job.json")])
+        names = {built: _place(work / built, out) for built in BUILT}
+    whole = {name: _place(pyodide / name, out, name.replace("pyodide.", "whole.", 1)) for name in WHOLE}
+    modes = {
+        "snapshot": {
+            "loader": names["pyodide.mjs"],
+            "glue": names["pyodide.asm.mjs"],
+            "wasm": names["pyodide.asm.wasm"],
+            "snapshot": names["snapshot.bin"],
+        },
+        "plain": {
+            "loader": names["pyodide.mjs"],
+            "glue": whole["pyodide.asm.mjs"],
+            "wasm": whole["pyodide.asm.wasm"],
+            "library": names["library.zip"],
+        },
+    }
+    files = {
+        path.name: {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "size": path.stat().st_size}
+        for path in sorted(out.iterdir())
+    }
+    # Two caches in a browser are two versions: whatever differs between two builds is in the version.
+    version = _hash_of([json.dumps([files, modes], sort_keys=True).encode()])[:16]
+    manifest = {"version": version, "lock": lock, "modes": modes, "files": files}
+    (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # brotli and zlib let other threads run
+        plain = [path for path in sorted(out.iterdir()) if path.suffix != ".whl"]  # a wheel is a zip already
+        list(pool.map(lambda path: _compress(path, cache / "compressed", quality), plain))
+
+
+def build_wheel(project: Path, out: Path) -> Path:
+    """Build calc's wheel, from a copy: setuptools leaves its working files beside the source. Raises PackingFailed."""
+    with tempfile.TemporaryDirectory() as name:
+        copy = Path(name)
+        shutil.copytree(project / "calc", copy / "calc", ignore=shutil.ignore_patterns("__pycache__"))
+        for file in ("pyproject.toml", "README.md", "LICENSE"):
+            if (project / file).is_file():
+                shutil.copy2(project / file, copy / file)
+        command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(copy)]
+        _run(command, SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH="")
+    return next(out.glob("*.whl"))
+
+
+def _run(command: list[str], **environment: str) -> None:
+    done = subprocess.run(  # noqa: S603 - our own commands
+        command, capture_output=True, text=True, check=False, env={**os.environ, **environment}
+    )
+    if done.returncode:
+        raise PackingFailed(f"{' '.join(command[:4])}: {(done.stderr + done.stdout).strip()}")
+
+
+def _lock(out: Path, wheel: Path, pyodide: Path) -> dict[str, object]:
+    """Write pyodide-lock.json with the wheel, as `pyodide lockfile add-wheels` does, and give it without packages.
+
+    Pyodide's own 350 packages are left out: they are not served here. The library is the one behind that command; its
+    releases for older and newer Pythons differ in fields that say nothing (`tool`, `info.version`), which are evened
+    out, so that every Python writes the same file.
+    """
+    own = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))
+    version = json.loads((pyodide / "package.json").read_text(encoding="utf-8"))["version"]
+    path = out / "pyodide-lock.json"
+    path.write_text(json.dumps({"info": {**own["info"], "version": version}, "packages": {}}), encoding="utf-8")
+    add_wheels_to_spec(PyodideLockSpec.from_json(path), [wheel]).to_json(path)
+    packages = json.loads(path.read_text(encoding="utf-8"))["packages"]
+    for package in packages.values():
+        package.pop("tool", None)
+    path.write_text(json.dumps({"info": own["info"], "packages": packages}, indent=1) + "\n", encoding="utf-8")
+    return {"info": own["info"], "packages": {}}
+
+
+def _place(source: Path, out: Path, name: str | None = None) -> str:
+    """Copy a file under a name that carries the hash of its content, so that browsers may keep it for ever."""
+    content = source.read_bytes()
+    stem, dot, suffix = (name or source.name).rpartition(".")
+    placed = f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}{dot}{suffix}"
+    (out / placed).write_bytes(content)
+    return placed
+
+
+def _compress(path: Path, kept: Path, quality: int) -> None:
+    """Write .br and .gz copies; compressing as well as possible is slow, so copies are kept by content."""
+    content = path.read_bytes()
+    ways: dict[str, tuple[int, Callable[[], bytes]]] = {
+        ".br": (quality, lambda: bytes(brotli.compress(content, quality=quality, lgwin=24))),
+        ".gz": (9, lambda: gzip.compress(content, 9, mtime=0)),
+    }
+    for suffix, (level, compress) in ways.items():
+        copy = kept / f"{hashlib.sha256(content).hexdigest()}-{level}{suffix}"
+        if not copy.is_file():
+            kept.mkdir(parents=True, exist_ok=True)
+            part = copy.with_suffix(f".{os.getpid()}.part")
+            part.write_bytes(compress())
+            part.replace(copy)
+        shutil.copyfile(copy, path.with_name(path.name + suffix))

@@ -1,0 +1,81 @@
+// A snapshot is the memory of a running Python with calc imported. The page puts it back instead of starting Python.
+//
+// Format, little endian, all u32: number of runs, then for each run the gap since the end of the last one and its
+// length; then the bytes of all runs. Only bytes that differ from a fresh instance are kept: the rest comes with the
+// WebAssembly file itself.
+import nodeCrypto from "node:crypto";
+import { SNAPSHOT_HEAD } from "../../docs/assets/javascripts/runtime/snapshot.mjs";
+
+const GAP = 32; // equal bytes cheaper to repeat than to start another run
+const HEAP = 31457280; // what a fresh instance has; a snapshot of a grown heap cannot be put back
+
+// While snapshots are made, chance and clocks stand still: two builds give the same bytes, and bytes that depend on
+// chance are never mistaken for bytes that every instance has.
+let fill = null;
+const still = (real) =>
+  function (view) {
+    if (fill === null) return real.call(this, view);
+    new Uint8Array(view.buffer, view.byteOffset, view.byteLength).fill(fill);
+    return view;
+  };
+nodeCrypto.randomFillSync = still(nodeCrypto.randomFillSync);
+globalThis.crypto.getRandomValues = still(globalThis.crypto.getRandomValues).bind(globalThis.crypto);
+const clock = Date.now;
+const timer = performance.now.bind(performance);
+Date.now = () => (fill === null ? clock() : Date.UTC(2026, 0, 1));
+performance.now = () => (fill === null ? timer() : 1000);
+
+/**
+ * @param {{loadPyodide: Function, createModule: Function, options: object, prepare: (py: object) => void}} runtime
+ * @returns {Promise<Buffer>}
+ */
+export async function makeSnapshot({ loadPyodide, createModule, options, prepare }) {
+  try {
+    fill = 0x5a;
+    const py = await loadPyodide({ ...options, _makeSnapshot: true });
+    prepare(py);
+    py.runPython("import gc; gc.collect(); gc.collect(); del gc");
+    const whole = py.makeMemorySnapshot();
+    const [, start, length] = new Uint32Array(whole.buffer, whole.byteOffset, 3); // of Pyodide's own format
+    const head = new TextDecoder().decode(whole.subarray(48, 48 + length));
+    if (head !== JSON.stringify(SNAPSHOT_HEAD))
+      throw new Error(`the snapshot holds JavaScript objects, which a page does not have: ${head}`);
+    const heap = whole.subarray(start);
+    if (heap.length !== HEAP) throw new Error(`the heap has grown to ${heap.length} bytes: too much is imported`);
+    const fresh = [];
+    for (fill of [0x00, 0xff])
+      await loadPyodide({
+        ...options,
+        _loadSnapshot: whole,
+        createPyodideModule: async (settings) => {
+          const module = await createModule(settings);
+          fresh.push(module.HEAPU8.slice());
+          return module;
+        },
+      });
+    return sparse(heap, fresh);
+  } finally {
+    fill = null;
+  }
+}
+
+function sparse(heap, [one, other]) {
+  const same = (i) => heap[i] === one[i] && one[i] === other[i];
+  const runs = [];
+  for (let i = 0; i < heap.length; i++) {
+    if (same(i)) continue;
+    let last = i;
+    for (let j = i + 1; j < heap.length && j - last < GAP; j++) if (!same(j)) last = j;
+    runs.push([i, last + 1]);
+    i = last;
+  }
+  const index = new Uint32Array(1 + 2 * runs.length);
+  index[0] = runs.length;
+  let end = 0;
+  runs.forEach(([from, to], k) => {
+    index[1 + 2 * k] = from - end;
+    index[2 + 2 * k] = to - from;
+    end = to;
+  });
+  return Buffer.concat([Buffer.from(index.buffer), ...runs.map(([from, to]) => heap.subarray(from, to))]);
+}

@@ -1,0 +1,203 @@
+// Reads and rewrites WebAssembly binaries: just enough for packing, with no dependency.
+//
+// `instrument` makes a copy that notes which functions were entered; `cut` replaces long stretches of functions that
+// never were by traps. Functions of one C file lie together, so a long stretch is a library the calculators do not
+// use (SQLite, test modules, codecs). A trap is loud: the page then starts the whole runtime and asks again.
+
+const SECTION = { import: 2, global: 6, export: 7, code: 10, data: 11 };
+const TRAP = Uint8Array.of(3, 0x00, 0x00, 0x0b); // size, no locals, unreachable, end
+
+/** Reads numbers and names at a moving place. */
+class Reader {
+  constructor(bytes, at = 0) {
+    this.bytes = bytes;
+    this.at = at;
+  }
+  byte() {
+    return this.bytes[this.at++];
+  }
+  unsigned() {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = this.byte();
+      value += (byte & 0x7f) * 2 ** shift;
+      if (byte < 0x80) return value;
+    }
+  }
+  signed() {
+    let value = 0;
+    for (let shift = 0; ; ) {
+      const byte = this.byte();
+      value |= (byte & 0x7f) << shift;
+      shift += 7;
+      if (byte < 0x80) return shift < 32 && byte & 0x40 ? value | (-1 << shift) : value;
+    }
+  }
+  take(length) {
+    this.at += length;
+    return this.bytes.subarray(this.at - length, this.at);
+  }
+}
+
+const leb = (value) => {
+  const out = [];
+  do {
+    out.push((value & 0x7f) | (value > 0x7f ? 0x80 : 0));
+    value = Math.floor(value / 128);
+  } while (value);
+  return Uint8Array.from(out);
+};
+
+function sections(bytes) {
+  const reader = new Reader(bytes, 8);
+  const found = [];
+  while (reader.at < bytes.length) {
+    const start = reader.at;
+    const id = reader.byte();
+    const body = reader.take(reader.unsigned());
+    found.push({ id, body, whole: bytes.subarray(start, reader.at) });
+  }
+  return found;
+}
+
+/** Rewrites some sections: `change[id](body)` gives the new body as a list of byte arrays. */
+function rewrite(bytes, change) {
+  const parts = [bytes.subarray(0, 8)];
+  for (const { id, body, whole } of sections(bytes)) {
+    if (!change[id]) {
+      parts.push(whole);
+      continue;
+    }
+    const next = Buffer.concat(change[id](body));
+    parts.push(Uint8Array.of(id), leb(next.length), next);
+  }
+  return Buffer.concat(parts);
+}
+
+/** Each function's body with its size in front, in order. */
+function functions(body) {
+  const reader = new Reader(body);
+  return Array.from({ length: reader.unsigned() }, () => {
+    const start = reader.at;
+    reader.take(reader.unsigned());
+    return body.subarray(start, reader.at);
+  });
+}
+
+function exported(body) {
+  const reader = new Reader(body);
+  return Array.from({ length: reader.unsigned() }, () => {
+    const start = reader.at;
+    const name = Buffer.from(reader.take(reader.unsigned())).toString();
+    const kind = reader.byte();
+    const index = reader.unsigned();
+    return { name, kind, index, whole: body.subarray(start, reader.at) };
+  });
+}
+
+const imported = (bytes, kind) =>
+  WebAssembly.Module.imports(new WebAssembly.Module(bytes)).filter((entry) => entry.kind === kind).length;
+
+const MARK = "entered ";
+
+/** A copy in which every function notes, in an exported global, that it was entered. */
+export function instrument(bytes) {
+  let globals = imported(bytes, "global");
+  let count = 0;
+  for (const { id, body } of sections(bytes)) {
+    if (id === SECTION.global) globals += new Reader(body).unsigned();
+    if (id === SECTION.code) count = functions(body).length;
+  }
+  const each = (make) => Array.from({ length: count }, (_, index) => make(index));
+  const grow = (body, entries) => {
+    const reader = new Reader(body);
+    return [leb(reader.unsigned() + count), body.subarray(reader.at), ...entries];
+  };
+  return rewrite(bytes, {
+    [SECTION.global]: (body) => grow(body, each(() => Uint8Array.of(0x7f, 1, 0x41, 0, 0x0b))),
+    [SECTION.export]: (body) =>
+      grow(
+        body,
+        each((index) => {
+          const name = Buffer.from(MARK + index);
+          return Buffer.concat([leb(name.length), name, Uint8Array.of(3), leb(globals + index)]);
+        }),
+      ),
+    [SECTION.code]: (body) => [
+      leb(count),
+      ...functions(body).map((entry, index) => {
+        const reader = new Reader(entry);
+        reader.unsigned();
+        const start = reader.at;
+        for (let left = reader.unsigned(); left; left--) {
+          reader.unsigned(); // how many
+          reader.byte(); // of which type
+        }
+        const next = Buffer.concat([
+          entry.subarray(start, reader.at),
+          Uint8Array.of(0x41, 1, 0x24), // i32.const 1, global.set
+          leb(globals + index),
+          entry.subarray(reader.at),
+        ]);
+        return Buffer.concat([leb(next.length), next]);
+      }),
+    ],
+  });
+}
+
+/** The exports a runtime should see, and a function that adds the entered functions to a set. */
+export function readMarks(exports) {
+  const marks = Object.entries(exports).filter(([name]) => name.startsWith(MARK));
+  return {
+    exports: Object.fromEntries(Object.entries(exports).filter(([name]) => !name.startsWith(MARK))),
+    collect: (entered) => {
+      for (const [name, mark] of marks) if (mark.value) entered.add(Number(name.slice(MARK.length)));
+    },
+  };
+}
+
+/**
+ * Drops exports outside `keep`, and replaces by a trap every function in a stretch of at least `stretch` neighbours
+ * of which none was entered or is exported still. `blank` lists address ranges [start, end) of data to fill with
+ * zeros: data that only such functions read.
+ */
+export function cut(bytes, { entered, keep, stretch, blank = [] }) {
+  const first = imported(bytes, "function");
+  const live = new Set(entered);
+  for (const { id, body } of sections(bytes))
+    if (id === SECTION.export)
+      for (const { name, kind, index } of exported(body)) if (kind === 0 && keep.has(name)) live.add(index - first);
+  return rewrite(bytes, {
+    [SECTION.export]: (body) => {
+      const kept = exported(body).filter(({ name }) => keep.has(name));
+      return [leb(kept.length), ...kept.map(({ whole }) => whole)];
+    },
+    [SECTION.code]: (body) => {
+      const bodies = functions(body);
+      let run = 0;
+      for (let index = 0; index <= bodies.length; index++) {
+        if (index < bodies.length && !live.has(index)) {
+          run++;
+          continue;
+        }
+        if (run >= stretch) bodies.fill(TRAP, index - run, index);
+        run = 0;
+      }
+      return [leb(bodies.length), ...bodies];
+    },
+    [SECTION.data]: (body) => {
+      const next = Buffer.from(body);
+      const reader = new Reader(next);
+      for (let left = reader.unsigned(); left; left--) {
+        if (reader.byte() !== 0 || reader.byte() !== 0x41) throw new Error("a data segment is not at a fixed address");
+        const address = reader.signed();
+        if (reader.byte() !== 0x0b) throw new Error("a data segment is not at a fixed address");
+        const bytes = reader.take(reader.unsigned());
+        for (const [start, end] of blank)
+          if (start < address + bytes.length && end > address)
+            bytes.fill(0, Math.max(0, start - address), Math.min(bytes.length, end - address));
+      }
+      return [next];
+    },
+  });
+}
