@@ -54,7 +54,8 @@ setup: .venv/.ready node_modules/.ready
 node_modules/.ready: package-lock.json
 	@command -v npm >/dev/null || { echo "Node 20 or newer with npm is needed: sudo apt-get install nodejs npm"; exit 1; }
 	@echo "Setting up Node tools (about half a minute the first time) …"
-	npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error # as the lock says; `npm ci` refuses a lock made where binaries of other systems are not served
+	@# As the lock says; `npm ci` refuses a lock made where the binaries of other systems are not served.
+	@npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 system: ## Install Chromium and Chinese fonts, which the browser tests need

@@ -56,6 +56,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 @event_priority(100)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Give each hand-written page a Traditional twin; leave out the theme's program, which no page loads."""
+    if _script(config) == site.SCRIPTS[0]:
+        builder.pack()
     for file in list(files):
         if file.src_uri.startswith(HAND_WRITTEN):
             twin = file.src_uri.replace(HAND_WRITTEN, "zh-Hant/", 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +18,9 @@ import calc
 from scripts import catalogue, load, open_data, search, words
 from scripts.localise import SCRIPTS, Script
 from scripts.pages import Edition, Page, Renderer
+from scripts.runtime.pack import pack
 from scripts.traditional import Converter, load_terms
+from scripts.view import View
 
 __all__ = ["SCRIPTS", "Builder", "Script", "is_theme_style"]
 
@@ -56,6 +59,7 @@ class Frame:
     prefix: str
     version: str
     assets: str
+    runtime: str
     scripts: tuple[ScriptChoice, ...]
     theme_styles: tuple[str, ...]
     csp: str
@@ -84,6 +88,7 @@ class Builder:
         self.edition = Edition(version=f"{calc.__version__}+{_digest(root / 'guides')[:8]}", contact=contact)
         self.assets = _digest(root / "docs/assets")[:8]
         self.records: dict[Script, list[Page]] = {}
+        self.runtime = ""
 
     def convert(self, text: str, script: Script) -> str:
         return self._convert(script)(text)
@@ -100,10 +105,27 @@ class Builder:
             prefix=PREFIX[script],
             version=self.edition.version,
             assets=self.assets,
+            runtime=self.runtime,
             scripts=editions,
             theme_styles=tuple(filter(is_theme_style, styles)),
             csp="" if self.serving else CSP,  # the live reload of `mkdocs serve` is an inline script
         )
+
+    def pack(self) -> None:
+        """Put the Python runtime into the site, before the pages, which carry its hash."""
+        examples: list[dict[str, Any]] = [
+            {"do": "run", "slug": calculator["slug"], "inputs": calculator["example"]["inputs"]}
+            for calculator in calc.describe()
+        ]
+        procedure = View(self.library, self.words[SCRIPTS[0]], str, ()).plan_data(self.library.procedures[0])
+        examples.append({"do": "plan", "procedure": procedure})
+        manifest = pack(
+            self.out / "assets/python",
+            self.root / ".cache/runtime",
+            requests=[json.dumps(example | {"script": script}) for example in examples for script in SCRIPTS],
+            quality=5 if self.serving else 11,
+        )
+        self.runtime = manifest.sha256
 
     def stamp(self, script: Script) -> None:
         """Render every page of a script into its shell, which stands where the home page goes."""
