@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+import calc
 from scripts import words
 from scripts.load import load
 from scripts.localise import Script
@@ -43,6 +44,12 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 def examples() -> Library:
     """Two procedures of a made-up region: one with every field of the model, one with none that can be left out."""
     return load(EXAMPLES)
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The project's own data."""
+    return load(ROOT / "guides", calc.calculators())
 
 
 @pytest.fixture(scope="session")
