@@ -21,6 +21,9 @@ from scripts.static_server import serve
 from scripts.traditional import default_converter
 from tests.support import EXAMPLES, ROOT, build
 
+SET_UP = (".git", ".venv", "node_modules", ".cache", "site", "dist", "build", "tests")  # not copied with a project
+PROGRAMS = {"__pycache__"}
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew; read the difference")
@@ -70,18 +73,6 @@ def renderer() -> Callable[[Library, Script], Renderer]:
     return make
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of the project that a test may change."""
-    copy = tmp_path / "project"
-    copy.mkdir()
-    for name in ("calc", "docs", "guides", "scripts"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", copy)
-    (copy / "node_modules").symlink_to((ROOT / "node_modules").resolve())
-    return copy
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as `make build` makes it, built once for all workers."""
@@ -114,3 +105,17 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", *quiet])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def project(site: Path, tmp_path: Path) -> Path:
+    """A copy of the project that a test may change.
+
+    It shares the packed Python runtime, which takes a minute to make; `site` has made it.
+    """
+    copy = tmp_path / "project"
+    shutil.copytree(ROOT, copy, ignore=lambda folder, names: {*SET_UP} & {*names} if folder == str(ROOT) else PROGRAMS)
+    (copy / "node_modules").symlink_to((ROOT / "node_modules").resolve())
+    (copy / ".cache").mkdir()
+    (copy / ".cache/runtime").symlink_to(ROOT / ".cache/runtime")
+    return copy
