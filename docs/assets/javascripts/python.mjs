@@ -18,7 +18,8 @@ export async function ask(request, output, status, words) {
   say("loading", words.loading);
   try {
     const answer = await call({ ...request, script: document.documentElement.lang });
-    say(answer.state === "done" ? "done" : "error", answer.state === "done" ? words.done : words.error);
+    if (answer.state === "done") say("done", words.done + (answer.result?.headline ?? ""));
+    else say("error", words.error);
     return answer;
   } catch (error) {
     if (!(error instanceof RuntimeFailure)) throw error;
