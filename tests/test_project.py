@@ -56,7 +56,7 @@ def test_the_lock_names_no_host_and_pins_every_package() -> None:
 
 def test_every_requirement_is_pinned_with_its_hash() -> None:
     text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    requirements = re.findall(r"^[a-zA-Z0-9].*(?:\\\n.*)*", text, re.MULTILINE)
+    requirements = re.findall(r"^[a-zA-Z0-9](?:.*\\\n)*.*", text, re.MULTILINE)
     assert requirements
     for requirement in requirements:
         assert "==" in requirement.splitlines()[0]
