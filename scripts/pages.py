@@ -61,6 +61,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         environment.globals.update(w=words, v=self.view, edition=edition)
         environment.filters["zh"] = convert
         environment.filters["fill"] = lambda text, **values: text.format(**values)
