@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 import calc
@@ -24,9 +23,6 @@ from scripts.traditional import default_converter
 from tests.support import EXAMPLES, ROOT, build
 
 settings.register_profile("project", deadline=None)  # a busy machine is no fault of the code
-settings.load_profile("project")
-
-settings.register_profile("project", deadline=None)  # a busy machine is no mistake
 settings.load_profile("project")
 
 SET_UP = (".git", ".venv", "node_modules", ".cache", "site", "dist", "build", "tests")  # not copied with a project
