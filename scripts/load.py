@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from scripts import model
+from scripts import load_ways, model
 from scripts.decode import KEY, Decoder, Key, Text, fields_of, suggest
 from scripts.yaml_strict import DataError, Place, Problem, read
 
-REGISTERS = ("regions", "sources", "laws", "life_events", "vocabulary", "terms")
+REGISTERS = ("regions", "sources", "laws", "life_events", "vocabulary", "terms", "compare", "glossary")
 
 
 def load(root: Path, calculators: Iterable[str] = ()) -> model.Library:
@@ -42,6 +42,8 @@ class _Loader:
         self.decoder.vocabularies |= {"laws": laws or (), "life_events": events or ()}
         documents = self.file("sources.yml", dict[Key, model.Document])
         self.decoder.vocabularies |= {"sources": documents or ()}
+        comparisons = self.file("compare.yml", dict[Key, model.Comparison])
+        glossary = self.file("glossary.yml", dict[Key, model.GlossaryTerm])
         if vocabulary is None or regions is None or laws is None or events is None or documents is None:
             raise DataError(self.problems)
         procedures = tuple(self.procedures(regions))
@@ -52,11 +54,14 @@ class _Loader:
             documents=documents,
             laws=laws,
             life_events=events,
+            comparisons=comparisons or {},
+            glossary=glossary or {},
             procedures=tuple(sorted(procedures, key=lambda procedure: (order[procedure.region], procedure.order))),
         )
         for procedure in procedures:
             self.problems.extend(_check(procedure, library, self.decoder.places, self.calculators))
         self.problems.extend(_check_names(library, self.decoder.places))
+        self.problems.extend(load_ways.check(library, self.decoder.places))
         if self.problems:
             raise DataError(self.problems)
         return library
