@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from scripts import model
-from scripts.decode import suggest
+from scripts.decode import Key, suggest
 from scripts.yaml_strict import Place, Problem
 
 
-def check(library: model.Library, places: Mapping[int, Place]) -> Iterator[Problem]:
-    """What is wrong in these registers, in Chinese, with its place."""
+def check(library: model.Library, known: Collection[str], places: Mapping[int, Place]) -> Iterator[Problem]:
+    """What is wrong in these registers, in Chinese, with its place.
+
+    :param known: the ids of all procedure files, those with mistakes too: one mistake does not make others.
+    """
     yield from _vocabulary(library.vocabulary, places)
     for comparison in library.comparisons.values():
-        yield from _comparison(comparison, library, places)
+        yield from _comparison(comparison, library, known, places)
     yield from _glossary(library.glossary, places)
 
 
@@ -23,56 +26,57 @@ def _vocabulary(vocabulary: model.Vocabulary, places: Mapping[int, Place]) -> It
         slugs = [entry.slug for entry in entries]
         for entry in entries:
             if slugs.count(entry.slug) > 1:
-                yield Problem(places[id(entry)], f"编号「{entry.slug}」用了两次，每一项的编号要不同")
-            yield from _see(entry, entry.slug, slugs, places[id(entry)])
+                yield Problem(places[id(entry.slug)], f"编号「{entry.slug}」用了两次，每一项的编号要不同")
+            yield from _see(entry, entry.slug, slugs, places)
 
 
-def _see(entry: model.Named | model.GlossaryTerm, own: str, known: list[str], place: Place) -> Iterator[Problem]:
+def _see(
+    entry: model.Named | model.GlossaryTerm, own: str, known: Collection[str], places: Mapping[int, Place]
+) -> Iterator[Problem]:
     for other in entry.see:
         if other == own:
-            yield Problem(place, f"「{entry.name}」的 see 不能是它自己")
+            yield Problem(places[id(other)], f"「{entry.name}」的 see 不能是它自己")
         elif other not in known:
-            yield Problem(place, f"没有编号「{other}」。{suggest(other, known)}")
+            yield Problem(places[id(other)], f"没有编号「{other}」。{suggest(other, known)}")
 
 
 def _comparison(
-    comparison: model.Comparison, library: model.Library, places: Mapping[int, Place]
+    comparison: model.Comparison, library: model.Library, known: Collection[str], places: Mapping[int, Place]
 ) -> Iterator[Problem]:
-    place = places[id(comparison)]
-    known = {procedure.id: procedure for procedure in library.procedures}
     for id_ in comparison.procedures:
         if id_ not in known:
-            yield Problem(place, f"没有事项「{id_}」。{suggest(id_, sorted(known))}")
+            yield Problem(places[id(id_)], f"没有事项「{id_}」。{suggest(id_, sorted(known))}")
         elif comparison.procedures.count(id_) > 1:
-            yield Problem(place, f"事项「{id_}」列了两次")
-    procedures = [known[id_] for id_ in comparison.procedures if id_ in known]
-    if len({procedure.region for procedure in procedures}) < 2 and len(procedures) == len(comparison.procedures):
-        yield Problem(place, "对比至少要有两个地区的事项")
+            yield Problem(places[id(id_)], f"事项「{id_}」列了不止一次")
+    if len({id_.split("/")[0] for id_ in comparison.procedures}) < 2:
+        yield Problem(places[id(comparison)], "对比至少要有两个地区的事项")
+    procedures = [procedure for procedure in library.procedures if procedure.id in comparison.procedures]
+    if len(procedures) < len(comparison.procedures):
+        return  # mended first: without all of them, nothing can be said of their materials
+    ids = {material.id for procedure in procedures for material in procedure.materials}
     used: set[str] = set()
     for row in comparison.materials:
         for material in row.ids:
             if material in used:
-                yield Problem(places[id(row)], f"材料编号「{material}」在对比里用了两次")
+                yield Problem(places[id(material)], f"材料编号「{material}」在这个对比里用了两次")
+            elif material not in ids:
+                yield Problem(
+                    places[id(material)], f"这些事项都没有材料「{material}」。{suggest(material, sorted(ids))}"
+                )
             used.add(material)
-        askers = [p for p in procedures if any(material.id in row.ids for material in p.materials)]
-        ids = {material.id for procedure in procedures for material in procedure.materials}
-        for material in row.ids:
-            if material not in ids:
-                yield Problem(places[id(row)], f"这些事项都没有材料「{material}」。{suggest(material, sorted(ids))}")
-        if len(askers) == 1:
+        if sum(any(material.id in row.ids for material in p.materials) for p in procedures) == 1:
             yield Problem(places[id(row)], f"「{row.name}」只有一个事项要，不用对齐，删掉这一行")
 
 
-def _glossary(glossary: Mapping[str, model.GlossaryTerm], places: Mapping[int, Place]) -> Iterator[Problem]:
+def _glossary(glossary: Mapping[Key, model.GlossaryTerm], places: Mapping[int, Place]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for key, entry in glossary.items():
-        place = places[id(entry)]
         for word in (entry.name, *entry.also):
             if word in seen:
-                yield Problem(place, f"名词「{word}」在「{seen[word]}」里已经有了")
+                yield Problem(places[id(word)], f"名词「{word}」在「{seen[word]}」里已经有了")
             seen[str(word)] = key
         if entry.law is None and entry.source is None:
-            yield Problem(place, f"「{entry.name}」要写依据：law（法规）或 source（来源文件）")
+            yield Problem(places[id(entry)], f"「{entry.name}」要写依据：law（法规）或 source（来源文件）")
         if entry.article is not None and entry.law is None:
-            yield Problem(place, "写了 article（条款），也要写 law（法规）")
-        yield from _see(entry, key, [*glossary], place)
+            yield Problem(places[id(entry.article)], "写了 article（条款），也要写 law（法规）")
+        yield from _see(entry, key, glossary, places)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
 from scripts.decode import Text
 
@@ -20,7 +20,7 @@ class Shown(Text):
     __slots__ = ("hans",)
     hans: str
 
-    def __new__(cls, source: Text, convert: Convert) -> Shown:
+    def __new__(cls, source: Text, convert: Convert) -> Self:
         own = source.hant if convert is not str else None  # the identity, for Simplified
         text = super().__new__(cls, convert(source) if own is None else own, source.hant)
         text.hans = str(source)

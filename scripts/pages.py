@@ -57,6 +57,7 @@ class Renderer:
         self.source = library
         self.glossary = Glossary(library.glossary)
         self.view = View(localise(library, convert), words, convert, calc.describe(script))
+        self.topics = ways.topics(self.view.library)
         self.words = words
         self.script = script
         environment = jinja2.Environment(
@@ -66,17 +67,14 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        environment.globals.update(w=words, v=self.view, edition=edition, ways=ways.WAYS)
+        environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+        environment.globals.update(w=words, v=self.view, edition=edition, all_ways=ways.WAYS, topics=self.topics)
         environment.filters["zh"] = convert
         environment.filters["fill"] = lambda text, **values: text.format(**values)
         self.environment = environment
 
     def pages(self) -> Iterator[Page]:
         """Every page, in a fixed order."""
-        with reading(self.script):
-            yield from self._pages()
-
-    def _pages(self) -> Iterator[Page]:
         library = self.view.library
         w = self.words
         yield self._page("", w["home"]["title"], w["home"]["lead"], "home")
@@ -84,7 +82,7 @@ class Renderer:
         for region_id, region in library.regions.items():
             title = w["index"]["region-title"].format(region=region.name)
             yield self._page(f"guides/{region_id}/", title, region.summary, "region", id=region_id, region=region)
-        yield from ways.pages(self.view, self.source, self._page)
+        yield from ways.pages(self.view, self.topics, self.source, self._page)
         yield self._page("calculators/", w["calculators"]["title"], w["calculators"]["summary"], "calculators")
         titles = {procedure.id: str(procedure.name) for procedure in library.procedures}
         for calculator in self.view.calculators:
@@ -96,7 +94,8 @@ class Renderer:
         """The form of a calculator, made from its declaration, with its worked example already computed."""
         path = f"calculators/{calculator['slug']}/"
         linked = {slug: titles[slug] for slug in calculator["next_steps"] if slug in titles}
-        result = result_html(calc.example(calculator["slug"], self.script), "../" * path.count("/"), linked)
+        with reading(self.script):
+            result = result_html(calc.example(calculator["slug"], self.script), "../" * path.count("/"), linked)
         return self._page(
             path,
             calculator["title"],
@@ -112,12 +111,11 @@ class Renderer:
         title = self.words["procedure"]["title"].format(name=procedure.name, region=region.name)
         path = f"guides/{procedure.id}/"
         explain = self.glossary.linker("../" * path.count("/"))
-        page = self._page(
-            path, title, procedure.summary, "procedure", p=procedure, region=region, explain=explain
-        )
+        page = self._page(path, title, procedure.summary, "procedure", p=procedure, region=region, explain=explain)
         return replace(page, search_words="，".join((*procedure.aliases, *procedure.kinds)))
 
     def _page(self, path: str, title: str, description: str, kind: str, **context: Any) -> Page:
         home = "../" * path.count("/") or "./"
-        body = self.environment.get_template(f"{kind}.html").render(home=home, title=title, **context)
+        with reading(self.script):
+            body = self.environment.get_template(f"{kind}.html").render(home=home, title=title, **context)
         return Page(path, title, description, body, kind)

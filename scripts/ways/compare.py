@@ -61,7 +61,7 @@ def table(comparison: model.Comparison, view: View) -> Table:
     aspects = [_row(view.words["compare"]["status"], procedures, [(view.status_words(p),) for p in procedures])]
     for aspect in zip(*glances, strict=True):
         label = aspect[0][0]
-        aspects.append(_row(label, procedures, [cell.lines for _, cell in aspect]))
+        aspects.append(_row(label, procedures, [tuple(line.text for line in cell.lines) for _, cell in aspect]))
     aligned = {id for row in comparison.materials for id in row.ids}
     return Table(
         procedures,
@@ -72,7 +72,9 @@ def table(comparison: model.Comparison, view: View) -> Table:
             for p in procedures
         ),
         _row(
-            view.words["procedure"]["steps"], procedures, [tuple(str(step.action) for step in p.steps) for p in procedures]
+            view.words["procedure"]["steps"],
+            procedures,
+            [tuple(str(step.action) for step in p.steps) for p in procedures],
         ),
     )
 

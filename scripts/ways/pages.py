@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from scripts import model
+from scripts.decode import Key
 from scripts.view import View
 from scripts.ways.alphabet import alphabet
 from scripts.ways.compare import table
@@ -49,9 +50,8 @@ class Topic:
     see: tuple[str, ...] = ()
 
 
-def topics(view: View) -> dict[str, list[Topic]]:
+def topics(library: model.Library) -> dict[str, list[Topic]]:
     """The topics of each way that gathers procedures; a topic without procedures has no page."""
-    library = view.library
     found = {
         "audiences": [_named(entry, "audience", library) for entry in library.vocabulary.audiences],
         "kinds": [_named(entry, "kinds", library) for entry in library.vocabulary.kinds],
@@ -68,7 +68,9 @@ def _named(entry: model.Named, field: str, library: model.Library) -> Topic:
     return Topic(entry.slug, entry.name, entry.note or "", procedures, entry.see)
 
 
-def pages(view: View, source: model.Library, make: Callable[..., Page]) -> Iterator[Page]:
+def pages(
+    view: View, topics: dict[str, list[Topic]], source: model.Library, make: Callable[..., Page]
+) -> Iterator[Page]:
     """Every page of the ways in.
 
     :param source: the library in Simplified, whose pinyin gives the order in both scripts.
@@ -81,7 +83,7 @@ def pages(view: View, source: model.Library, make: Callable[..., Page]) -> Itera
         return make(path, w[way], w[f"{way}-lead"], template, **values)
 
     yield make("ways/", w["title"], w["lead"], "ways")
-    for way, members in view.topics.items():
+    for way, members in topics.items():
         yield index(f"{way}/", "topics", way=way, topics=members)
         names = {topic.id: topic for topic in members}
         for topic in members:
@@ -122,7 +124,7 @@ def _form_parts(found: dict[str, list[Form]], view: View) -> tuple[Part, ...]:
 
 def _form_part(form: Form, region: str, view: View) -> Part:
     used: Sequence[str] = [view.procedure(use.procedure).name for use in form.uses]
-    name = view.library.regions[model.Key(region)].name
+    name = view.library.regions[Key(region)].name
     summary = view.words["forms"]["used-in"].format(region=name, procedures="、".join(used))
     also = dict.fromkeys(words for use in form.uses for words in use.written if words != form.name)
     summary += "".join(f"（{view.convert(words)}）" for words in also)
