@@ -8,11 +8,13 @@ from pypinyin import lazy_pinyin, load_phrases_dict
 
 DIGITS = "0–9"
 
-# Words whose reading the library's dictionary does not know or gets wrong in our titles.
+# Words of our field that the library's dictionary of phrases reads wrongly.
 load_phrases_dict(
     {
-        "银行卡": [["yín"], ["háng"], ["kǎ"]],
-        "银行存折": [["yín"], ["háng"], ["cún"], ["zhé"]],
+        "调基数": [["tiáo"], ["jī"], ["shù"]],
+        "多长": [["duō"], ["cháng"]],
+        "还款": [["huán"], ["kuǎn"]],
+        "重办": [["chóng"], ["bàn"]],
     }
 )
 
