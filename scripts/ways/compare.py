@@ -58,7 +58,7 @@ def table(comparison: model.Comparison, view: View) -> Table:
     """Lay the procedures of a comparison side by side."""
     procedures = tuple(view.procedure(id) for id in comparison.procedures)
     glances = [view.glance(procedure) for procedure in procedures]
-    aspects = [_row(view.words["compare"]["status"], procedures, [(view.status_words(p),) for p in procedures])]
+    aspects = [_row(view.words["compare"]["status"], procedures, [(_year(p, view),) for p in procedures])]
     for aspect in zip(*glances, strict=True):
         label = aspect[0][0]
         aspects.append(_row(label, procedures, [tuple(line.text for line in cell.lines) for _, cell in aspect]))
@@ -77,6 +77,11 @@ def table(comparison: model.Comparison, view: View) -> Table:
             [tuple(str(step.action) for step in p.steps) for p in procedures],
         ),
     )
+
+
+def _year(procedure: model.Procedure, view: View) -> str:
+    year = view.status(procedure).year
+    return view.words["index"]["old"].format(year=year) if year else view.words["compare"]["undated"]
 
 
 def _row(label: str, procedures: Sequence[model.Procedure], lines: Sequence[Lines]) -> Row:
