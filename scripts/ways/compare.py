@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from scripts import model
@@ -33,14 +33,19 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-def verdict(cells: Sequence[Lines]) -> Verdict:
-    """Silence is not a difference: only what is said is compared."""
-    said = [cell for cell in cells if cell]
+def verdict(cells: Sequence[Lines], *, ordered: bool = False) -> Verdict:
+    """Silence is not a difference: only what is said is compared. Nor is the order, but for steps."""
+    said = [cell if ordered else _things(cell) for cell in cells if cell]
     if len(said) < 2:
         return "unknown"
-    if len(set(said)) > 1:
+    if any(each != said[0] for each in said):
         return "different"
     return "same" if len(said) == len(cells) else "known-same"
+
+
+def _things(lines: Lines) -> frozenset[str]:
+    """「单位、职工」 says the same as 「职工、单位」."""
+    return frozenset(thing for line in lines for thing in line.split("、"))
 
 
 @dataclass(frozen=True)
@@ -71,11 +76,7 @@ def table(comparison: model.Comparison, view: View) -> Table:
             Cell(p, tuple(_words(m, p, view) for m in p.materials if m.id not in aligned), _silence(p))
             for p in procedures
         ),
-        _row(
-            view.words["procedure"]["steps"],
-            procedures,
-            [tuple(str(step.action) for step in p.steps) for p in procedures],
-        ),
+        _steps(procedures, view),
     )
 
 
@@ -87,6 +88,12 @@ def _year(procedure: model.Procedure, view: View) -> str:
 def _row(label: str, procedures: Sequence[model.Procedure], lines: Sequence[Lines]) -> Row:
     cells = tuple(Cell(procedure, each) for procedure, each in zip(procedures, lines, strict=True))
     return Row(label, verdict(lines), cells)
+
+
+def _steps(procedures: Sequence[model.Procedure], view: View) -> Row:
+    lines = [tuple(str(step.action) for step in procedure.steps) for procedure in procedures]
+    row = _row(view.words["procedure"]["steps"], procedures, lines)
+    return replace(row, verdict=verdict(lines, ordered=True))
 
 
 def _material(row: model.SameMaterial, procedures: Sequence[model.Procedure], view: View) -> Row:
