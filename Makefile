@@ -13,7 +13,7 @@ serve: setup ## Set up, build, serve on http://127.0.0.1:8000 and rebuild when a
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
 
 build: setup ## Write site/; any warning fails
-	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/mkdocs build --strict
 
 test: setup system ## Everything: style, types, units, the built site in Chromium
 	$(BIN)/ruff check
@@ -26,11 +26,19 @@ test-fast: setup ## The same without a browser, in under a minute
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser"
 
+check: setup ## Check the data under guides/ and list every mistake
+	$(BIN)/python -m scripts.check
+
+new: setup ## Start a procedure: make new region=guannan slug=my-procedure
+	@$(BIN)/python -m scripts.new $(region) $(slug)
+
 bench-runtime: setup system ## First result in the page beside plain Pyodide and PyScript: times, bytes, ratios
 	$(BIN)/python -m scripts.runtime.bench
 
 bench-runtime-soak: setup system ## 300 loads of Python in the page must give 300 answers
 	$(BIN)/python -m scripts.runtime.soak
+
+bench: bench-runtime ## What is measured, beside peers in the same run
 
 lock: setup ## Pin the dependencies again, after a change in pyproject.toml or package.json
 	$(BIN)/python -m pip install --quiet uv
@@ -42,6 +50,7 @@ clean: ## Remove everything that can be made again
 	rm -rf site dist build .cache .venv node_modules *.egg-info
 
 setup: .venv/.ready node_modules/.ready
+	@$(BIN)/python -m scripts.catalogue
 
 .venv/.ready: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: sudo apt-get install python3 python3-venv"; exit 1; }
@@ -53,10 +62,11 @@ setup: .venv/.ready node_modules/.ready
 node_modules/.ready: package-lock.json
 	@command -v npm >/dev/null || { echo "Node 20 or newer with npm is needed: sudo apt-get install nodejs npm"; exit 1; }
 	@echo "Setting up Node tools (about half a minute the first time) …"
-	npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error # as the lock says; `npm ci` refuses a lock made where binaries of other systems are not served
+	@# As the lock says; `npm ci` refuses a lock made where the binaries of other systems are not served.
+	@npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/system.sh
 
-.PHONY: help serve build test test-fast bench-runtime bench-runtime-soak lock clean setup system
+.PHONY: bench help serve build test test-fast check new bench-runtime bench-runtime-soak lock clean setup system

@@ -1,0 +1,86 @@
+"""The command line: `python -m calc list`, `run` and `explain`."""
+
+import argparse
+import json
+import sys
+from datetime import date
+
+from calc.api import describe, example, run
+from calc.core.calculators import CannotCalculate, UnknownCalculator
+from calc.core.data import DataMissing
+from calc.core.outline import outline
+from calc.core.results import canonical
+from calc.core.texts import SCRIPTS, reading
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command. Returns 0, 1 if the inputs allow no result, 2 if the call itself is wrong."""
+    options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # Chinese in any locale
+    try:
+        return _list(options) if options.command == "list" else _run(options)
+    except UnknownCalculator as error:
+        print(f"no calculator {error}; see `python -m calc list`", file=sys.stderr)
+    except DataMissing as error:
+        print(error, file=sys.stderr)
+    return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m calc", description="Social-insurance calculators (社保计算器)")
+    commands = parser.add_subparsers(dest="command", required=True)
+    script = argparse.ArgumentParser(add_help=False)
+    script.add_argument("--script", choices=SCRIPTS, default="zh-Hans", help="of the words (default: zh-Hans)")
+    every = commands.add_parser("list", parents=[script], help="the calculators")
+    every.add_argument("--json", action="store_true", help="with inputs, rules and examples, as JSON")
+    for name, text in (("run", "calculate, answer as JSON"), ("explain", "calculate, show how as text")):
+        command = commands.add_parser(name, parents=[script], help=text)
+        command.add_argument("slug", help="for example zhangjiagang/contribution-2005")
+        command.add_argument("--json", type=_inputs, metavar="{…}", help="the inputs; without it the worked example")
+        command.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="instead of today")
+    return parser
+
+
+def _inputs(text: str) -> dict[str, object]:
+    try:
+        inputs = json.loads(text, parse_float=str)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"not JSON: {error}") from None
+    if not isinstance(inputs, dict):
+        raise argparse.ArgumentTypeError('a JSON object is needed, for example {"wage": "2500"}')
+    return inputs
+
+
+def _list(options: argparse.Namespace) -> int:
+    entries = describe(options.script)
+    if options.json:
+        print(canonical(entries))
+        return 0
+    width = max(len(entry["slug"]) for entry in entries)
+    for entry in entries:
+        print(f"{entry['slug']:{width}}  {entry['title']}")
+    return 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        if options.json is None:
+            result = example(options.slug, options.script)
+        else:
+            result = run(options.slug, options.json, as_of=options.as_of, script=options.script)
+    except CannotCalculate as error:
+        errors = [{"input": problem.input, "message": problem.message} for problem in error.problems]
+        print(canonical({"state": "error", "errors": errors}))
+        return 1
+    if options.command == "run":
+        print(canonical(result))
+    else:
+        with reading(options.script):
+            print(outline(result), end="")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

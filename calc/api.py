@@ -1,0 +1,48 @@
+"""What other programs call: list, describe and run calculators."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import calc.topics as _topics
+from calc.core.calculators import Calculator, UnknownCalculator, registered
+from calc.core.flows import flows
+from calc.core.texts import reading
+
+assert _topics  # importing it declares the calculators
+
+
+def calculators() -> dict[str, Calculator]:
+    """Every calculator and flow by slug, in order. Raises DataMissing in a source tree that has not been set up."""
+    declared, trees = registered(), flows()
+    if both := declared.keys() & trees.keys():
+        raise ValueError(f"both a calculator and a flow: {sorted(both)}")
+    return dict(sorted((declared | trees).items()))
+
+
+def find(slug: str) -> Calculator:
+    """One calculator. Raises UnknownCalculator."""
+    try:
+        return calculators()[slug]
+    except KeyError:
+        raise UnknownCalculator(slug) from None
+
+
+def describe(script: str = "zh-Hans") -> list[dict[str, Any]]:
+    """Every declaration as plain data: slug, title, kind, inputs, rules, example."""
+    with reading(script):
+        return [calculator.describe() for calculator in calculators().values()]
+
+
+def run(slug: str, inputs: Mapping[str, Any], *, as_of: date | None = None, script: str = "zh-Hans") -> dict[str, Any]:
+    """Run a calculator on what a reader typed. Raises UnknownCalculator, CannotCalculate, DataMissing."""
+    calculator = find(slug)
+    with reading(script):
+        return calculator.run(inputs, as_of)
+
+
+def example(slug: str, script: str = "zh-Hans") -> dict[str, Any]:
+    """The worked example of a calculator: the result of its declared inputs."""
+    calculator = find(slug)
+    today = date.fromisoformat(calculator.example_today) if calculator.example_today else None
+    return run(slug, calculator.example, as_of=today, script=script)

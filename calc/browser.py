@@ -1,0 +1,96 @@
+"""The one door for a web page: a JSON request in, a JSON answer out, never an exception.
+
+Requests, all with `script` ("zh-Hans" or "zh-Hant"):
+
+    {"do": "run", "slug": …, "inputs": {name: text}, "as_of": null or "YYYY-MM-DD",
+     "base": the script's root as seen from the page, "../../", "titles": {slug: name}, "file": true on file://}
+        → {"state": "done", "result": {…}, "html": "…"}
+        or {"state": "error", "errors": [{"input": name or null, "message": "…"}], "html": "…"}
+    {"do": "plan", "procedure": {…}, "answers": {situation: option}, "as_of": …}
+        → {"state": "done", "plan": {…}, "html": "…"}
+
+Importing this module reads the data and the catalogue, so that a memory snapshot holds them.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from calc.api import calculators, run
+from calc.core.calculators import CannotCalculate, Problem, UnknownCalculator, beijing_today
+from calc.core.calendars import known_years
+from calc.core.html import errors_html, plan_html, result_html
+from calc.core.inputs import Input, InputError
+from calc.core.plan import make_plan
+from calc.core.results import canonical
+from calc.core.texts import N_, SCRIPTS, _, reading
+
+Answer = dict[str, Any]
+AS_OF = Input("as_of", "date", N_("按哪一天的规定算"), required=False)
+
+
+def handle(request_json: str) -> str:
+    """Answer one request. Whatever the text is, the answer is JSON with a `state`."""
+    script = "zh-Hans"
+    try:
+        request = json.loads(request_json, parse_float=str)
+        if isinstance(request, Mapping) and request.get("script") in SCRIPTS:
+            script = request["script"]
+        with reading(script):
+            return canonical(_answer(request))
+    except CannotCalculate as error:
+        problems = error.problems
+    except UnknownCalculator as error:
+        with reading(script):
+            problems = [Problem(None, _("没有「{slug}」这个计算器。").format(slug=error))]
+    except Exception as error:  # the page must get an answer to show, whatever went wrong
+        with reading(script):
+            text = _("程序出了错，没有算出结果。您填的内容还在，请再试一次；还是不行，请告诉我们这行字：{error}")
+            problems = [Problem(None, text.format(error=f"{type(error).__name__}: {error}"[:300]))]
+    with reading(script):
+        errors = [{"input": problem.input, "message": problem.message} for problem in problems]
+        return canonical({"state": "error", "errors": errors, "html": errors_html(errors)})
+
+
+def _answer(request: Any) -> Answer:
+    if not isinstance(request, Mapping):
+        raise CannotCalculate([Problem(None, _("请求不对：应当是一个对象。"))])
+    as_of = _as_of(str(request.get("as_of") or ""))
+    base = str(request.get("base") or "")
+    if base.removeprefix("./").replace("../", ""):  # never another scheme or host
+        raise CannotCalculate([Problem(None, _("请求不对：base 只能写 ../ 这样的相对地址。"))])
+    ending = "index.html" if request.get("file") else ""
+    match request.get("do"):
+        case "run":
+            inputs = request.get("inputs")
+            if not isinstance(inputs, Mapping):
+                raise CannotCalculate([Problem(None, _("请求不对：缺少填写的内容。"))])
+            result = run(str(request.get("slug")), inputs, as_of=as_of, script=request.get("script") or "zh-Hans")
+            return {"state": "done", "result": result, "html": result_html(result, base, request.get("titles"), ending)}
+        case "plan":
+            plan = make_plan(request["procedure"], request.get("answers") or {}, as_of or beijing_today())
+            return {"state": "done", "plan": plan, "html": plan_html(plan)}
+    raise CannotCalculate([Problem(None, _("请求不对：不知道要做什么。"))])
+
+
+def _as_of(text: str) -> date | None:
+    """The day whose rules apply; None for today. Raises CannotCalculate."""
+    try:
+        day = AS_OF.parse(text)
+    except InputError as error:
+        raise CannotCalculate([Problem(AS_OF.name, str(error))]) from None
+    assert day is None or isinstance(day, date)
+    return day
+
+
+def warm_up() -> None:
+    """Read everything that the first answer needs."""
+    known_years()
+    calculators()
+    for script in SCRIPTS:
+        with reading(script):
+            _("是")
+
+
+warm_up()

@@ -1,0 +1,1 @@
+"""What every calculator is made of: money, dates, dated parameters, inputs, traces, results, words."""

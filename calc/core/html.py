@@ -1,0 +1,178 @@
+"""Results, errors and plans as HTML, the same at build time and in the browser. Everything that is data is escaped.
+
+Class names begin with `result-` or `plan-`; there are no ids, no inline styles and no scripts.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from calc.core.texts import N_, _
+
+KIND_WORDS = {"input": N_("您填的"), "parameter": N_("政策数字"), "step": N_("前面算出的"), "check": N_("前面的条件")}
+
+
+def result_html(
+    result: Mapping[str, Any], base: str = "", titles: Mapping[str, str] | None = None, ending: str = ""
+) -> str:
+    """A finished calculation: headline, tables, how it was worked out, sources, assumptions, next steps.
+
+    `base` is the script's root as seen from the page ("../../"), `titles` the names of the procedures
+    that have a page (None: link all by slug), `ending` what a server would add to an address ("index.html" for pages opened from disk).
+    """
+    return _element(
+        "div",
+        "result",
+        _element("p", "result-headline", escape(result["headline"])),
+        _element("p", f"result-confidence result-confidence-{result['confidence']}", escape(result["confidence_text"])),
+        *(_element("p", "result-explanation", escape(text)) for text in result["explanations"]),
+        *map(_table, result["tables"]),
+        _fold("result-trace", _("计算过程"), _nodes(result["trace"])),
+        _fold("result-sources", _("依据和出处"), _list(map(_parameter, result["parameters"])))
+        if result["parameters"]
+        else "",
+        _section(
+            "result-inputs", _("您填写的内容"), _pairs((item["label"], item["text"]) for item in result["inputs"])
+        ),
+        _section("result-assumptions", _("计算时这样假定"), _list(map(escape, result["assumptions"]))),
+        _section("result-not-covered", _("没有算进去的"), _list(map(escape, result["not_covered"]))),
+        _section(
+            "result-next",
+            _("接下来办什么"),
+            _list(_links(result["next_steps"], base, titles, ending)),
+        ),
+        _element("p", "result-receipt", escape(_receipt(result))),
+    )
+
+
+def errors_html(problems: Sequence[Mapping[str, Any]], controls: str = "calc-") -> str:
+    """What is wrong, each linked to its control, whose id is `controls` followed by the input's name."""
+    items = (
+        f'<a href="#{escape(controls + problem["input"])}">{escape(problem["message"])}</a>'
+        if problem["input"]
+        else escape(problem["message"])
+        for problem in problems
+    )
+    heading = _("还算不出来，有{n}处要改").format(n=len(problems))
+    return _element("div", "result-errors", _element("p", "result-headline", escape(heading)), _list(items))
+
+
+def plan_html(plan: Mapping[str, Any]) -> str:
+    """My plan: when to go, what to bring, what is still open, by when the answer is due."""
+    return _element(
+        "div",
+        "plan",
+        *(
+            _element("p", f"plan-window plan-window-{window['state']}", escape(window["text"]))
+            for window in plan["windows"]
+        ),
+        _section("plan-needed", _("要带的材料"), _materials(plan["needed"])),
+        _element("p", "plan-totals", escape(plan["totals"]["text"])) if plan["needed"] else "",
+        _section("plan-unknown", _("回答问题以后才知道要不要的"), _materials(plan["unknown"])),
+        _section("plan-unneeded", _("按您的回答不用带的"), _materials(plan["unneeded"])),
+        _section("plan-limits", _("什么时候有结果"), _list(escape(limit["text"]) for limit in plan["time_limits"])),
+        _section("plan-notes", _("说明"), _list(map(escape, plan["notes"]))),
+    )
+
+
+def _materials(materials: Iterable[Mapping[str, Any]]) -> str:
+    return _list(
+        f'<span class="plan-material">{escape(item["name"])}</span>'
+        + "".join(
+            f' <span class="plan-detail">{escape(text)}</span>' for text in (item["count"], item["reason"]) if text
+        )
+        for item in materials
+    )
+
+
+def _nodes(nodes: Sequence[Mapping[str, Any]]) -> str:
+    return '<ol class="result-steps">' + "".join(map(_node, nodes)) + "</ol>"
+
+
+def _node(node: Mapping[str, Any]) -> str:
+    parts = [_element("span", "result-label", escape(node["label"]))]
+    if node["formula"]:
+        parts.append(_element("span", "result-formula", escape(node["formula"])))
+    if node["text"]:
+        parts.append(_element("strong", "result-value", escape(node["text"])))
+    if node["rounding"]:
+        parts.append(_element("span", "result-rounding", escape(node["rounding"]["text"])))
+    parts += [_element("span", "result-note", escape(text)) for text in (node["note"],) if text]
+    parts += [_element("span", "result-source", _citation(source)) for source in node["sources"]]
+    state = {True: " result-met", False: " result-unmet", None: ""}[node["met"]]
+    bound = f" result-{node['bound']}" if node["bound"] else ""
+    inner = _nodes(node["children"]) if node["children"] else ""
+    return _element("li", f"result-step{state}{bound}", *parts, inner)
+
+
+def _parameter(entry: Mapping[str, Any]) -> str:
+    facts = [
+        (_("适用时间"), entry["period"]),
+        (_("核对情况"), entry["status_text"]),
+        *([(_("核对日期"), entry["verified_on"])] if entry["verified_on"] else []),
+        *([(_("说明"), entry["note"])] if entry["note"] else []),
+    ]
+    return (
+        _element("span", "result-label", escape(entry["name"]))
+        + "".join(_element("span", "result-source", _citation(source)) for source in entry["sources"])
+        + "".join(
+            _element("span", f"result-fact result-status-{entry['status']}", escape(f"{name}：{text}"))
+            for name, text in facts
+        )
+    )
+
+
+def _citation(source: Mapping[str, Any]) -> str:
+    title = escape(source["title"])
+    if source["url"].startswith(("https://", "http://")):
+        title = f'<a href="{escape(source["url"])}" rel="external noreferrer">{title}</a>'
+    return title + (f" {escape(source['place'])}" if source["place"] else "")
+
+
+def _table(table: Mapping[str, Any]) -> str:
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table["header"])
+    rows = "".join(
+        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>"
+        for row in table["rows"]
+    )
+    return (
+        f'<div class="result-table-frame"><table class="result-table"><caption>{escape(table["caption"])}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _links(slugs: Iterable[str], base: str, titles: Mapping[str, str] | None, ending: str) -> Iterator[str]:
+    for slug in slugs:
+        if titles is None or slug in titles:
+            name = slug if titles is None else titles[slug]
+            yield f'<a href="{escape(base)}guides/{escape(slug)}/{ending}">{escape(name)}</a>'
+
+
+def _receipt(result: Mapping[str, Any]) -> str:
+    receipt = result["receipt"]
+    text = _("回执：{slug}，程序版本{version}，数据{data}，结果{code}").format(
+        slug=receipt["calculator"], version=receipt["version"], data=receipt["data"][:12], code=receipt["result"][:12]
+    )
+    return text + (_("，计算日期{date}").format(date=receipt["as_of"]) if receipt["as_of"] else "")
+
+
+def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
+    inner = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in pairs)
+    return f"<dl>{inner}</dl>" if inner else ""
+
+
+def _list(items: Iterable[str]) -> str:
+    inner = "".join(f"<li>{item}</li>" for item in items)
+    return f"<ul>{inner}</ul>" if inner else ""
+
+
+def _section(name: str, heading: str, inner: str) -> str:
+    return f'<section class="{name}"><h3>{escape(heading)}</h3>{inner}</section>' if inner else ""
+
+
+def _fold(name: str, heading: str, inner: str) -> str:
+    return f'<details class="{name}"><summary>{escape(heading)}</summary>{inner}</details>' if inner else ""
+
+
+def _element(tag: str, name: str, *inner: str) -> str:
+    return f'<{tag} class="{escape(name)}">{"".join(inner)}</{tag}>'

@@ -1,0 +1,135 @@
+"""Dated parameters (政策参数): numbers that hold from one day to another, each with its source and status.
+
+A look-up outside every period is an error that names the parameter, the day and the nearest period. Nothing is carried
+forward silently.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from calc.core.data import load
+from calc.core.months import YearMonth
+from calc.core.texts import N_, _
+from calc.core.trace import Citation, Node
+from calc.core.units import show
+
+STATUS = {
+    "verified": N_("已与文件原文核对"),
+    "secondary": N_("二手资料转引，没有与文件原文核对"),
+    "old-guide": N_("来自旧指南，只说明当时的规定"),
+}
+
+
+class OutsidePeriod(LookupError):
+    """No value of the parameter is known for the day. `input` names the input that gave the day, if it is one."""
+
+    def __init__(self, name: str, day: date, nearest: Mapping[str, Any], input: str | None) -> None:
+        self.input = input
+        super().__init__(
+            _(
+                "「{name}」没有{day}的数值：已收录的最近一段是{period}。请换一个日期，或者向当地经办机构问当时的标准。"
+            ).format(name=name, day=show(day), period=show_period(nearest))
+        )
+
+
+class Law:
+    """The parameters a calculator has declared, as of the days it asks for. Remembers what was used."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._names = names
+        self._used: dict[tuple[str, int], dict[str, Any]] = {}
+
+    def figure(
+        self, name: str, on: date | YearMonth | None, *keys: str, label: str = "", input: str | None = None
+    ) -> Node:
+        """One number of the parameter on that day, ready for a formula.
+
+        `keys` walk into a table; a month counts as its first day; None is for a parameter whose source gives no period.
+        `input` names the input the day came from. Raises OutsidePeriod, KeyError.
+        """
+        entry = self._entry(name)
+        value: Any = self.table(name, on, input)
+        for key in keys:
+            value = value[key]
+        return Node(
+            "#".join((name, ".".join(keys))) if keys else name,
+            label or _(entry["name"]),
+            Decimal(value),
+            entry["unit"],
+            kind="parameter",
+        )
+
+    def table(self, name: str, on: date | YearMonth | None, input: str | None = None) -> Any:
+        """The whole value on that day: a decimal string or a mapping of them. Raises OutsidePeriod."""
+        day = on.first if isinstance(on, YearMonth) else on
+        periods = self._entry(name)["values"]
+        for number, period in enumerate(periods):
+            if _holds(period, day):
+                self._used[name, number] = period
+                return period["value"]
+        if day is None:
+            raise ValueError(f"{name} is dated: a day is needed")
+        raise OutsidePeriod(_(self._entry(name)["name"]), day, _nearest(periods, day), input)
+
+    def start(self, name: str) -> YearMonth:
+        """The month in which the first known period begins, for rules that set in at a day. Raises ValueError."""
+        first = self._entry(name)["values"][0]["from"]
+        if first is None:
+            raise ValueError(f"{name} has no period")
+        return YearMonth.of(date.fromisoformat(first))
+
+    def label(self, name: str, key: str) -> str:
+        """What a key of the parameter's table is called, in the reader's script."""
+        return _(self._entry(name)["labels"][key])
+
+    def used(self) -> list[dict[str, Any]]:
+        """What the calculation has looked up, with sources, period and status, for the reader and the receipt."""
+        return [
+            {
+                "id": name,
+                "name": _(load()["parameters"][name]["name"]),
+                "from": period["from"],
+                "to": period["to"],
+                "period": show_period(period),
+                "status": period["status"],
+                "status_text": _(STATUS[period["status"]]),
+                "verified_on": period["verified_on"],
+                "sources": [Citation(source["key"], source["place"]).as_data() for source in period["sources"]],
+                "note": _(period["note"]),
+                "hash": period["hash"],
+            }
+            for (name, _number), period in sorted(self._used.items())
+        ]
+
+    def _entry(self, name: str) -> dict[str, Any]:
+        if name not in self._names:
+            raise KeyError(f"the calculator does not declare the parameter {name}")
+        entry: dict[str, Any] = load()["parameters"][name]
+        return entry
+
+
+def show_period(period: Mapping[str, Any]) -> str:
+    """The period in words: 2005年7月1日至2006年6月30日; 2025年1月1日起; 资料没有写明时间."""
+    if period["from"] is None:
+        return _("资料没有写明适用时间")
+    start = show(date.fromisoformat(period["from"]))
+    if period["to"] is None:
+        return _("{start}起").format(start=start)
+    return _("{start}至{end}").format(start=start, end=show(date.fromisoformat(period["to"])))
+
+
+def _holds(period: Mapping[str, Any], day: date | None) -> bool:
+    if day is None:
+        return period["from"] is None
+    iso = day.isoformat()
+    return period["from"] is None or (period["from"] <= iso and (period["to"] is None or iso <= period["to"]))
+
+
+def _nearest(periods: list[dict[str, Any]], day: date) -> dict[str, Any]:
+    def distance(period: dict[str, Any]) -> int:
+        ends = [date.fromisoformat(period[end]) for end in ("from", "to") if period[end]]
+        return min(abs((day - end).days) for end in ends)
+
+    return min(periods, key=distance)

@@ -1,0 +1,6 @@
+"""One module per topic. Importing this package declares every calculator; a new module is added to the list below."""
+
+from calc.topics import contribution as contribution
+from calc.topics import deadlines as deadlines
+from calc.topics import interest as interest
+from calc.topics import retirement as retirement

@@ -1,0 +1,40 @@
+// Asks Python and shows where things stand: loading, computing, done, error. Knows no rule, no word and no number.
+import { RuntimeFailure, call, prewarm, prewarmOn } from "./runtime/client.mjs";
+
+export { prewarm, prewarmOn };
+
+const FAILED = { network: "unreachable", integrity: "refused", timeout: "slow", crash: "crashed", unsupported: "crashed" };
+
+/**
+ * @param {HTMLOutputElement} output carries data-state="idle|loading|computing|done|error"
+ * @param {HTMLElement} status tells people in words
+ * @returns {Promise<object | null>} Python's answer, or null if there is none (the page has been told)
+ */
+export async function ask(request, output, status, words) {
+  const say = (state, text) => {
+    output.dataset.state = state;
+    status.textContent = text;
+  };
+  say("loading", words.loading);
+  try {
+    const answer = await call({ ...request, script: document.documentElement.lang });
+    if (answer.state === "done") {
+      say("done", words.done);
+      status.append(onlyHeard(answer.result?.headline ?? "")); // it is seen in the result
+    } else {
+      say("error", words.error);
+    }
+    return answer;
+  } catch (error) {
+    if (!(error instanceof RuntimeFailure)) throw error;
+    say("error", words[FAILED[error.code]]);
+    return null;
+  }
+}
+
+function onlyHeard(text) {
+  const span = document.createElement("span");
+  span.className = "sr-only";
+  span.textContent = text;
+  return span;
+}

@@ -1,0 +1,47 @@
+// What every page can do: open the menu, change the colours, keep what was typed when the script is switched. The rest is
+// loaded by the pages that need it.
+
+const menuButton = document.querySelector(".menu-button");
+const menu = document.querySelector(".menu");
+menuButton.hidden = false;
+menuButton.addEventListener("click", () => setMenu(!menu.classList.contains("open")));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && menu.classList.contains("open")) {
+    setMenu(false);
+    menuButton.focus();
+  }
+});
+
+function setMenu(open) {
+  menu.classList.toggle("open", open);
+  menuButton.setAttribute("aria-expanded", String(open));
+}
+
+const themeButton = document.querySelector(".theme-button");
+themeButton.hidden = false;
+themeButton.addEventListener("click", () => {
+  const page = document.documentElement.dataset;
+  page.mdColorScheme = page.mdColorScheme === "slate" ? "default" : "slate";
+  try {
+    localStorage.setItem("scheme", page.mdColorScheme);
+  } catch {
+    // Storage is switched off: the choice lasts for this page.
+  }
+});
+
+let typed; // on a calculator's page: what its form holds
+for (const link of document.querySelectorAll("a[data-script]")) {
+  link.addEventListener("click", () => (link.hash = typed ? new URLSearchParams(typed()).toString() : location.hash));
+}
+
+for (const form of document.querySelectorAll("form[data-search]")) {
+  import("./search.mjs").then(({ search }) => search(form));
+}
+for (const section of document.querySelectorAll("[data-checklist]")) {
+  const { checklist } = await import("./checklist.mjs");
+  const answers = checklist(section);
+  for (const part of document.querySelectorAll("[data-plan]")) (await import("./plan.mjs")).plan(part, answers);
+}
+for (const form of document.querySelectorAll("form[data-calculator]")) {
+  typed = (await import("./calculator.mjs")).calculator(form);
+}

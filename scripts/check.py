@@ -1,0 +1,32 @@
+"""Checks the data and says what is wrong: ``python -m scripts.check``. For editors; the tests run the same checks."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from scripts.catalogue import messages_in_code
+from scripts.load import load
+from scripts.traditional import ambiguous, corpus
+from scripts.yaml_strict import DataError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> int:
+    try:
+        library = load(ROOT / "guides")
+        said_by_code = ((place, message) for message, place in messages_in_code(ROOT / "calc"))
+        undecided = ambiguous([*corpus(), *said_by_code])
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if undecided:
+        print("这些字有几种繁体，还没有定用哪个：", *undecided, sep="\n  ", file=sys.stderr)
+        return 1
+    print(f"数据没有错误：{len(library.regions)} 个地区，{len(library.procedures)} 个事项")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

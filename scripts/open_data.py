@@ -1,0 +1,54 @@
+"""The open data 开放数据 under /api/v1/: the same model as the pages, as JSON, and its schemas."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import calc
+from calc.core import data as calc_data
+from scripts import model
+from scripts.decode import Key
+from scripts.schema import schema
+
+
+def write(library: model.Library, out: Path) -> None:
+    """Write every JSON file: procedures, calculators, parameters, schemas."""
+    _write(out / "calculators.json", calc.describe())
+    _write(out / "parameters.json", calc_data.load()["parameters"])
+    procedures = [model.as_data(procedure) | {"id": procedure.id} for procedure in library.procedures]
+    index = {
+        "licence": "CC-BY-4.0",
+        "regions": model.as_data(library.regions),
+        "sources": model.as_data(library.documents),
+        "laws": model.as_data(library.laws),
+        "comparisons": model.as_data(library.comparisons),
+        "glossary": model.as_data(library.glossary),
+        "procedures": [
+            {name: procedure[name] for name in ("id", "region", "name", "summary", "audience", "kinds")}
+            for procedure in procedures
+        ],
+    }
+    _write(out / "procedures.json", index)
+    for procedure in procedures:
+        _write(out / f"procedures/{procedure['id']}.json", procedure)
+    for name, kind in SCHEMAS.items():
+        _write(out / f"schema/{name}.json", schema(kind, library.vocabularies()))
+
+
+SCHEMAS: dict[str, Any] = {
+    "procedure": model.Procedure,
+    "regions": dict[Key, model.Region],
+    "sources": dict[Key, model.Document],
+    "laws": dict[Key, model.Law],
+    "life_events": dict[Key, model.LifeEvent],
+    "vocabulary": model.Vocabulary,
+    "compare": dict[Key, model.Comparison],
+    "glossary": dict[Key, model.GlossaryTerm],
+}
+
+
+def _write(path: Path, data: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,121 @@
+"""Which pages the data makes, and their inner HTML. Knows nothing of the program that wraps them in a site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+import calc
+from calc.core.html import result_html
+from calc.core.texts import reading
+from scripts import model
+from scripts.localise import Convert, Script, localise
+from scripts.view import View
+from scripts.ways import pages as ways
+from scripts.ways.glossary import Glossary
+from scripts.words import Words
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its address below the script's root (ending in a slash, or empty), title, description and body."""
+
+    path: str
+    title: str
+    description: str
+    body: str
+    kind: str
+    search_words: str = ""
+    parts: tuple[ways.Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What a build says of itself on every page."""
+
+    version: str
+    contact: str
+
+
+class Renderer:
+    """Renders every page of one script."""
+
+    def __init__(
+        self,
+        library: model.Library,
+        words: Words,
+        script: Script,
+        convert: Convert,
+        templates: Path,
+        edition: Edition,
+    ) -> None:
+        self.source = library
+        self.glossary = Glossary(library.glossary)
+        self.view = View(localise(library, convert), words, convert, calc.describe(script))
+        self.topics = ways.topics(self.view.library)
+        self.words = words
+        self.script = script
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(templates),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+        environment.globals.update(w=words, v=self.view, edition=edition, all_ways=ways.WAYS, topics=self.topics)
+        environment.filters["zh"] = convert
+        environment.filters["fill"] = lambda text, **values: text.format(**values)
+        self.environment = environment
+
+    def pages(self) -> Iterator[Page]:
+        """Every page, in a fixed order."""
+        library = self.view.library
+        w = self.words
+        yield self._page("", w["home"]["title"], w["home"]["lead"], "home")
+        yield self._page("guides/", w["index"]["regions"], w["index"]["regions-summary"], "regions")
+        for region_id, region in library.regions.items():
+            title = w["index"]["region-title"].format(region=region.name)
+            yield self._page(f"guides/{region_id}/", title, region.summary, "region", id=region_id, region=region)
+        yield from ways.pages(self.view, self.topics, self.source, self._page)
+        yield self._page("calculators/", w["calculators"]["title"], w["calculators"]["summary"], "calculators")
+        titles = {procedure.id: str(procedure.name) for procedure in library.procedures}
+        for calculator in self.view.calculators:
+            yield self.calculator(calculator, titles)
+        for procedure in library.procedures:
+            yield self.procedure(procedure)
+
+    def calculator(self, calculator: Mapping[str, Any], titles: Mapping[str, str]) -> Page:
+        """The form of a calculator, made from its declaration, with its worked example already computed."""
+        path = f"calculators/{calculator['slug']}/"
+        linked = {slug: titles[slug] for slug in calculator["next_steps"] if slug in titles}
+        with reading(self.script):
+            result = result_html(calc.example(calculator["slug"], self.script), "../" * path.count("/"), linked)
+        return self._page(
+            path,
+            calculator["title"],
+            calculator["summary"],
+            "calculator",
+            calculator=calculator,
+            example=Markup(result),  # escaped by calc  # noqa: S704
+            titles=linked,
+        )
+
+    def procedure(self, procedure: model.Procedure) -> Page:
+        region = self.view.region(procedure)
+        title = self.words["procedure"]["title"].format(name=procedure.name, region=region.name)
+        path = f"guides/{procedure.id}/"
+        explain = self.glossary.linker("../" * path.count("/"))
+        page = self._page(path, title, procedure.summary, "procedure", p=procedure, region=region, explain=explain)
+        return replace(page, search_words="，".join((*procedure.aliases, *procedure.kinds)))
+
+    def _page(self, path: str, title: str, description: str, kind: str, **context: Any) -> Page:
+        home = "../" * path.count("/") or "./"
+        with reading(self.script):
+            body = self.environment.get_template(f"{kind}.html").render(home=home, title=title, **context)
+        return Page(path, title, description, body, kind)

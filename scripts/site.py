@@ -1,0 +1,197 @@
+"""Builds the data's part of the site: pages stamped into a shell, open data, search, sitemap. Knows nothing of MkDocs."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import material  # type: ignore[import-untyped]
+
+import calc
+from scripts import catalogue, load, open_data, search, words
+from scripts.localise import SCRIPTS, Script
+from scripts.pages import Edition, Page, Renderer
+from scripts.probes import first_questions, probes
+from scripts.runtime.pack import pack
+from scripts.traditional import Converter, load_terms
+
+__all__ = ["SCRIPTS", "Builder", "Script", "is_theme_style"]
+
+PREFIX: dict[Script, str] = {"zh-Hans": "", "zh-Hant": "zh-Hant/"}
+NAME: dict[Script, str] = {"zh-Hans": "简体", "zh-Hant": "繁體"}
+CSP = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
+    "form-action 'none'; object-src 'none'"
+)
+THEME_STYLES = Path(material.__file__).parent / "templates/assets/stylesheets"
+MARK = re.compile(r"@@(TITLE|DESCRIPTION|BODY|ROOT|HOME|PATH)@@")
+
+
+def is_theme_style(uri: str) -> bool:
+    """Whether a file of the theme is one of its two style sheets."""
+    return re.fullmatch(r"assets/stylesheets/(main|palette)\.[0-9a-f]+\.min\.css", uri) is not None
+
+
+@dataclass(frozen=True)
+class ScriptChoice:
+    """One script as the language switch shows it."""
+
+    id: Script
+    name: str
+    prefix: str
+    words: words.Words
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the theme's templates know of the project, in one script."""
+
+    script: Script
+    words: words.Words
+    prefix: str
+    version: str
+    assets: str
+    runtime: str
+    scripts: tuple[ScriptChoice, ...]
+    theme_styles: tuple[str, ...]
+    csp: str
+
+    def path(self, page: Any) -> str:
+        """A hand-written page's address below its script's root."""
+        return str(page.url).removeprefix(self.prefix).removeprefix("./")
+
+    def home(self, page: Any) -> str:
+        return "../" * self.path(page).count("/") or "./"
+
+
+class Builder:
+    """One build of the site."""
+
+    def __init__(self, root: Path, out: Path, *, site_url: str, contact: str, serving: bool) -> None:
+        self.root = root
+        self.out = out
+        self.site_url = site_url
+        self.serving = serving
+        terms = root / "guides/terms.yml"
+        self.converter = _converter(terms, terms.stat().st_mtime_ns)
+        catalogue.build()
+        self.library = load.load(root / "guides", calc.calculators())
+        self.words = {script: words.load(root / "docs/words.yml", self._convert(script)) for script in SCRIPTS}
+        self.edition = Edition(version=f"{calc.__version__}+{_digest(root / 'guides')[:8]}", contact=contact)
+        self.assets = _digest(root / "docs/assets")[:8]
+        self.records: dict[Script, list[Page]] = {}
+        self.runtime = ""
+
+    def convert(self, text: str, script: Script) -> str:
+        return self._convert(script)(text)
+
+    def _convert(self, script: Script) -> Callable[[str], str]:
+        return self.converter.convert if script == "zh-Hant" else str
+
+    def frame(self, script: Script) -> Frame:
+        editions = tuple(ScriptChoice(each, NAME[each], PREFIX[each], self.words[each]) for each in SCRIPTS)
+        styles = sorted(f"assets/stylesheets/{path.name}" for path in THEME_STYLES.iterdir())
+        return Frame(
+            script=script,
+            words=self.words[script],
+            prefix=PREFIX[script],
+            version=self.edition.version,
+            assets=self.assets,
+            runtime=self.runtime,
+            scripts=editions,
+            theme_styles=tuple(filter(is_theme_style, styles)),
+            csp="" if self.serving else CSP,  # the live reload of `mkdocs serve` is an inline script
+        )
+
+    def pack(self) -> None:
+        """Put the Python runtime into the site, before the pages, which carry its hash."""
+        manifest = pack(
+            self.out / "assets/python",
+            self.root / ".cache/runtime",
+            requests=probes(),
+            warm=first_questions(),
+            quality=5 if self.serving else 11,
+        )
+        self.runtime = manifest.meta
+
+    def stamp(self, script: Script) -> None:
+        """Render every page of a script into its shell, which stands where the home page goes."""
+        shell = MARK.split((self.out / PREFIX[script] / "index.html").read_text(encoding="utf-8"))
+        renderer = Renderer(
+            self.library,
+            self.words[script],
+            script,
+            self._convert(script),
+            self.root / "docs/theme/guide",
+            self.edition,
+        )
+        self.records[script] = list(renderer.pages())
+        for page in self.records[script]:
+            home = "../" * page.path.count("/") or "./"
+            values = {
+                "TITLE": html.escape(page.title),
+                "DESCRIPTION": html.escape(page.description),
+                "BODY": page.body,
+                "PATH": page.path,
+                "HOME": home,
+                "ROOT": home if script == SCRIPTS[0] else f"../{'' if home == './' else home}",
+            }
+            target = self.out / PREFIX[script] / page.path / "index.html"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            text = "".join(values[part] if number % 2 else part for number, part in enumerate(shell))
+            target.write_text(text, encoding="utf-8")
+
+    def finish(self) -> None:
+        """What needs both scripts: open data, search, sitemap."""
+        open_data.write(self.library, self.out / "api/v1")
+        self._sitemap()
+        simplified, traditional = (self.records[script] for script in SCRIPTS)
+        search.write_fold(traditional, self.out / "assets/search-fold.json")
+        for script in SCRIPTS:
+            search.write(
+                simplified,
+                self.records[script],
+                self.out / PREFIX[script] / "pagefind",
+                cache=self.root / ".cache/search" / script,
+                stale_is_fine=self.serving,
+            )
+
+    def _sitemap(self) -> None:
+        """Every page of both scripts with its twin. No dates: the data says when it was checked, on the page."""
+        paths = sorted({page.path for pages in self.records.values() for page in pages} | {"about/"})
+        lines = ['<?xml version="1.0" encoding="UTF-8"?>']
+        lines.append(
+            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
+        )
+        for script in SCRIPTS:
+            for path in paths:
+                twins = "".join(
+                    f'<xhtml:link rel="alternate" hreflang="{other}" href="{self.site_url}{PREFIX[other]}{path}"/>'
+                    for other in SCRIPTS
+                )
+                lines.append(f"<url><loc>{self.site_url}{PREFIX[script]}{path}</loc>{twins}</url>")
+        lines.append("</urlset>\n")
+        (self.out / "sitemap.xml").write_text("\n".join(lines), encoding="utf-8")
+        (self.out / "sitemap.xml.gz").unlink(missing_ok=True)
+
+
+@cache
+def _converter(terms: Path, changed_at: int) -> Converter:
+    """The converter of a terms file, made again only when the file has changed."""
+    return Converter(load_terms(terms))
+
+
+def _digest(folder: Path) -> str:
+    """A digest of a folder's files: the same content has the same version on every machine."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,129 @@
+"""The ambiguity report (一简多繁报告): every character that OpenCC decides and nobody has confirmed.
+
+Two independent opinions are compared at each such character: what the converter wrote (OpenCC's phrases) and what the
+register in `guides/terms.yml` says (the longest listed word around it, else the character's default). A character that
+is not in the register, a word that only a human can decide, and any disagreement are findings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from scripts.traditional.check import Finding, candidates, finding
+from scripts.traditional.convert import Converter, default_converter, normalise
+from scripts.traditional.terms import ROOT, Terms
+from scripts.yaml_strict import DataError, Node, Problem, Scalar, Sequence, read
+
+Words = dict[str, list[tuple[str, str | None]]]  # first character → (simplified, traditional; None: must be asked)
+CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff\u2e80-\u2fdf]")
+
+
+def ambiguous(texts: Iterable[tuple[str, str]], converter: Converter | None = None) -> list[Finding]:
+    """What a human has to decide in these (place, Simplified text) pairs: nothing when the term base covers all."""
+    converter = converter or default_converter()
+    words = _words(converter.terms)
+    return [
+        finding(place, text, offset, text[offset], question)
+        for place, text in ((place, normalise(raw)) for place, raw in texts if CHINESE.search(raw))
+        for offset, question in _questions(text, converter.convert(text), words, converter.terms)
+    ]
+
+
+def _words(terms: Terms) -> Words:
+    words: Words = defaultdict(list)
+    for simplified, traditional in terms.pairs().items():
+        words[simplified[0]].append((simplified, traditional))
+    for word in {word for character in terms.characters.values() for word in character.ask}:
+        words[word[0]].append((word, None))
+    return words
+
+
+def _questions(text: str, converted: str, words: Words, terms: Terms) -> Iterator[tuple[int, str]]:
+    if len(text) != len(converted):
+        yield 0, "转换后字数变了，请把出错的词写到 words"
+        return
+    covering = _covering(text, words)
+    for offset, (simple, actual) in enumerate(zip(text, converted, strict=True)):
+        now = f"（现作「{actual}」）"
+        if offset in covering:
+            start, word, traditional = covering[offset]
+            if traditional is None:
+                yield offset, f"「{word}」有两种转法{now}，请写一个更长的词来定"
+            elif traditional[offset - start] != actual:
+                yield offset, f"「{word}→{traditional}」在这里没有生效{now}，请写一个更长的词"
+        elif known := terms.characters.get(simple):
+            if known.to is None:
+                yield offset, f"「{simple}」{now}每个词都要定，请把这个词加到「{simple}」的 words"
+            elif known.to != actual:
+                yield offset, f"登记为「{known.to}」，词典却作「{actual}」，请把这个词加到「{simple}」的 words"
+        elif len(forms := candidates().get(simple, ())) > 1:
+            yield offset, f"「{simple}」可作「{'、'.join(forms)}」{now}，请登记到 characters"
+
+
+def _covering(text: str, words: Words) -> dict[int, tuple[int, str, str | None]]:
+    """Offset → (start, word, traditional) of the longest listed word around it.
+
+    Where two words as long want different characters (审批准备: 批准 or 准备) only a longer word decides: traditional is
+    then None.
+    """
+    best: dict[int, tuple[int, str, str | None]] = {}
+    for start, character in enumerate(text):
+        for word, traditional in words.get(character, ()):
+            if not text.startswith(word, start):
+                continue
+            for offset in range(start, start + len(word)):
+                earlier, other, wanted = best.get(offset, (0, "", None))
+                if len(word) > len(other):
+                    best[offset] = (start, word, traditional)
+                elif len(word) == len(other) and (
+                    wanted and traditional and wanted[offset - earlier] != traditional[offset - start]
+                ):
+                    best[offset] = (earlier, text[earlier : start + len(word)], None)
+    return best
+
+
+VERBATIM = frozenset({"original", "place"})  # fields that show what a source says, mistakes included
+
+
+def corpus(root: Path = ROOT, verbatim: bool = True) -> Iterator[tuple[str, str]]:
+    """(file:line:column, text) of the Chinese that readers see: values in guides and calc, docs/words.yml, pages.
+
+    :param verbatim: whether to include what sources say in their own words.
+    """
+    for pattern in ("guides/**/*.yml", "calc/**/*.yml", "docs/words.yml"):
+        for path in sorted(root.glob(pattern)):
+            if path != root / "guides" / "terms.yml":
+                yield from yaml_values(path, path.relative_to(root).as_posix(), frozenset() if verbatim else VERBATIM)
+    for path in sorted(root.glob("docs/**/*.md")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if CHINESE.search(line):
+                yield f"{path.relative_to(root).as_posix()}:{number}", line
+
+
+def yaml_values(path: Path, name: str, skip: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
+    """All Chinese values of a file. Those that carry their own Traditional form are never converted and left out.
+
+    :raises DataError: the file cannot be read.
+    """
+
+    def walk(node: Node) -> Iterator[tuple[str, str]]:
+        if isinstance(node, Scalar):
+            if CHINESE.search(node.text):
+                yield str(node.place), node.text
+        elif isinstance(node, Sequence):
+            for item in node.items:
+                yield from walk(item)
+        elif "zh-Hant" not in node.entries:
+            for key, value in node.entries.items():
+                if key not in skip:
+                    yield from walk(value)
+
+    problems: list[Problem] = []
+    node = read(path, problems, name)
+    if problems:
+        raise DataError(problems)
+    if node is not None:
+        yield from walk(node)

@@ -1,0 +1,263 @@
+"""Turns model values into the words a page shows. Templates decide where they stand, docs/words.yml how they read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypedDict
+
+from calc.core import conditions
+from scripts import model
+from scripts.decode import Key
+from scripts.load import present
+from scripts.localise import Convert
+from scripts.words import Words
+
+STATUTORY = {"法定": "kind-statutory", "承诺": "kind-promised"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a fact, with what has to be said about it and where it stands."""
+
+    text: str
+    note: str | None = None
+    source: model.Citation | None = None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A fact at a glance: its lines, or why it is missing."""
+
+    lines: tuple[Line, ...]
+    gap: str | None = None
+
+
+class Decision(TypedDict):
+    """A condition worked out for every combination of answers: what to ask, and the outcome by the answers given."""
+
+    ask: list[str]
+    table: dict[str, str]
+
+
+def decision(condition: conditions.Condition, options: Mapping[str, Sequence[str]]) -> Decision:
+    """Work out a condition for a page. The key of a row is its answers joined by ``|``; not answered is empty."""
+    ask = conditions.situations(condition)
+    rows = conditions.table(condition, options)
+    return {
+        "ask": ask,
+        "table": {"|".join(answers.get(name, "") for name in ask): need.value for answers, need in rows},
+    }
+
+
+@dataclass(frozen=True)
+class View:
+    """The library in one script, with that script's words."""
+
+    library: model.Library
+    words: Words
+    convert: Convert
+    calculators: Sequence[Mapping[str, Any]]
+
+    def region(self, procedure: model.Procedure) -> model.Region:
+        return self.library.regions[procedure.region]
+
+    def procedure(self, id: str) -> model.Procedure:
+        return self.library.procedure(id)
+
+    def time_limit(self, limit: model.TimeLimit) -> str:
+        """「作出决定：15 个工作日，从收到申请算起（法定）」"""
+        w = self.words["time"]
+        words = w[limit.within.unit].format(amount=limit.within.amount)
+        if limit.from_:
+            words = w["from"].format(length=words, start=limit.from_)
+        if limit.for_:
+            words = w["for"].format(what=limit.for_, length=words)
+        if limit.kind in STATUTORY:
+            words += f"（{w[STATUTORY[limit.kind]]}）"
+        return words
+
+    def window(self, window: model.Window) -> str:
+        """「每月 5 日到月底」"""
+        w = self.words["window"]
+        words = w[f"open-{window.every}"].format(start=self._day(window.from_), end=self._day(window.to))
+        if window.kind == "avoid":
+            words = w["avoid"].format(period=words)
+        return self.words["time"]["for"].format(what=window.for_, length=words) if window.for_ else words
+
+    def _day(self, day: model.DayOfPeriod) -> str:
+        w = self.words["window"]
+        if day.text == "end":
+            return w["month-end"]
+        if day.period == "year":
+            month, number = day.text.split("-")
+            return w["month-day"].format(month=int(month), day=int(number))
+        return w["day"].format(day=day.text) if day.period == "month" else w[day.text]
+
+    def amount(self, material: model.Material) -> str:
+        """「原件 1 份、复印件 2 份」; the kind alone where the source gives no number."""
+        w = self.words["material"]
+        parts = []
+        if material.originals:
+            parts.append(w["originals"].format(count=material.originals))
+        elif material.kind in ("原件", "原件和复印件"):
+            parts.append(w["original-some"])
+        if material.copies:
+            parts.append(w["copies"].format(count=material.copies))
+        elif material.kind in ("复印件", "原件和复印件"):
+            parts.append(w["copy-some"])
+        return "、".join(parts)
+
+    def when(self, material: model.Material, procedure: model.Procedure) -> str:
+        """The condition of a material in words; empty if it is always needed."""
+        if material.when is None:
+            return ""
+        return conditions.in_words(material.when.condition, self._questions(procedure))
+
+    def decision(self, material: model.Material, procedure: model.Procedure) -> Decision:
+        """The answers and whether the material is needed for each, so that the page decides without knowing rules."""
+        assert material.when is not None
+        options = {str(name): [*map(str, situation.options)] for name, situation in procedure.situations.items()}
+        return decision(material.when.condition, options)
+
+    def asked(self, question: Mapping[str, Any], calculator: Mapping[str, Any]) -> Decision:
+        """The same for an input that is asked only after certain choices."""
+        options = {each["name"]: [option["value"] for option in each["options"]] for each in calculator["inputs"]}
+        return decision(question["ask_when"], options)
+
+    def plan_data(self, procedure: model.Procedure) -> dict[str, Any]:
+        """What the plan in the browser is worked out from; see :mod:`calc.core.plan`."""
+        return {
+            "name": procedure.name,
+            "situations": self._questions(procedure),
+            "materials": [
+                {
+                    "id": material.id,
+                    "name": material.name,
+                    "originals": material.originals,
+                    "copies": material.copies,
+                    "when": material.when.condition if material.when else None,
+                }
+                for material in procedure.materials
+            ],
+            "windows": [
+                {
+                    "every": window.every,
+                    "from": window.from_.as_calc(),
+                    "to": window.to.as_calc(),
+                    "kind": window.kind,
+                    "label": window.for_ or "",
+                }
+                for window in procedure.windows
+            ],
+            "time_limits": [
+                {
+                    "label": limit.for_ or "",
+                    "amount": limit.within.amount,
+                    "unit": limit.within.unit,
+                    "from": limit.from_ or "",
+                }
+                for limit in procedure.time_limits
+            ],
+        }
+
+    def _questions(self, procedure: model.Procedure) -> dict[str, conditions.Question]:
+        return {
+            str(name): {
+                "label": situation.question,
+                "options": {str(key): str(label) for key, label in situation.options.items()},
+            }
+            for name, situation in procedure.situations.items()
+        }
+
+    def calculator(self, slug: str) -> Mapping[str, Any]:
+        return next(calculator for calculator in self.calculators if calculator["slug"] == slug)
+
+    def calculators_by_region(self) -> list[tuple[str | None, list[Mapping[str, Any]]]]:
+        """Calculators under the names of their regions, national ones (under None) first."""
+        regions = {"": None} | {f"{key}/": str(region.name) for key, region in self.library.regions.items()}
+        groups: dict[str | None, list[Mapping[str, Any]]] = {None: []}
+        for calculator in self.calculators:
+            name = regions.get(calculator["slug"].split("/")[0] + "/")
+            groups.setdefault(name, []).append(calculator)
+        return [(name, members) for name, members in groups.items() if members]
+
+    def needed(self, material: model.Material) -> str:
+        """Whether a material is needed before any question is answered: yes or unknown."""
+        return conditions.evaluate(material.when.condition if material.when else None, {}).value
+
+    def cite(self, citation: model.Citation) -> str:
+        """A source for readers: title and place, never a file."""
+        title = self.library.documents[citation.document].title
+        return f"{title}，{citation.place}" if citation.place else title
+
+    def law(self, basis: model.Basis | model.Now | model.GlossaryTerm) -> str:
+        assert basis.law is not None
+        law = self.library.laws[basis.law]
+        return " ".join(filter(None, (law.name, law.number)))
+
+    def places(self, channel: model.Channel) -> str:
+        return "，".join(filter(None, (channel.place, channel.counter)))
+
+    def status(self, procedure: model.Procedure) -> model.Status:
+        return self.library.status_of(procedure)
+
+    def status_words(self, procedure: model.Procedure) -> str:
+        status = self.status(procedure)
+        return self.words["status"][status.kind].format(year=status.year)
+
+    def gap(self, procedure: model.Procedure, element: str) -> str:
+        """Why the source says nothing about an element, if that is known."""
+        gap = self.library.gap(procedure, element)
+        return gap.note or "" if gap else ""
+
+    def glance(self, procedure: model.Procedure) -> list[tuple[str, Cell]]:
+        """The key facts 一眼看清, in a fixed order; what the source does not say is there too."""
+        w = self.words["procedure"]
+        channels = procedure.channels
+        hours = [channel.hours for channel in channels if channel.hours]
+        kinds = "、".join(dict.fromkeys(channel.kind for channel in channels))
+        limits = [Line(self.time_limit(limit), limit.note, limit.source) for limit in procedure.time_limits]
+        windows = [Line(self.window(window), window.note, window.source) for window in procedure.windows]
+        facts: list[tuple[str, str | None, Iterable[Line]]] = [
+            ("who", None, [Line("、".join(procedure.audience))]),
+            ("limit", "办理时限", limits),
+            ("how", "办理方式", [Line(kinds)] if channels else []),
+            ("where", "办理机构及地点", map(Line, self._where(procedure))),
+            ("when", "办事时间", [*windows, *map(Line, dict.fromkeys(hours))]),
+            ("fee", "收费", [Line(self.fee(fee), fee.note, fee.source) for fee in procedure.fees]),
+            ("kinds", None, [Line("、".join(procedure.kinds))]),
+        ]
+        cells = []
+        for name, element, lines in facts:
+            missing = element is not None and not present(procedure, element)
+            cells.append((w[name], Cell(tuple(lines), self.gap(procedure, element) if missing and element else None)))
+        return cells
+
+    def _where(self, procedure: model.Procedure) -> list[str]:
+        places = [self.places(channel) or channel.address or "" for channel in procedure.channels]
+        return list(dict.fromkeys(filter(None, [procedure.authority or "", *places])))
+
+    def fee(self, fee: model.Fee) -> str:
+        if fee.amount is None:
+            return str(fee.item)
+        words = self.words["procedure"]
+        amount = words["free"] if fee.amount == 0 else words["yuan"].format(amount=fee.amount)
+        return self.words["time"]["for"].format(what=fee.item, length=amount)
+
+    def groups(self, region_id: str) -> list[tuple[str | None, list[model.Procedure]]]:
+        """A region's procedures under its groups, in the region's order; those without a group last."""
+        region = self.library.regions[Key(region_id)]
+        procedures = self.library.of_region(region_id)
+        groups = [(group, [p for p in procedures if p.group == group]) for group in (*region.groups, None)]
+        return [(group, members) for group, members in groups if members]
+
+    def procedures(self, ids: Iterable[str]) -> list[model.Procedure]:
+        return [self.procedure(id) for id in ids]
+
+    def by_region(self, procedures: Iterable[model.Procedure]) -> list[tuple[str, list[model.Procedure]]]:
+        """Procedures under the ids of their regions, in the order of the regions."""
+        groups: dict[str, list[model.Procedure]] = {}
+        for procedure in procedures:
+            groups.setdefault(procedure.region, []).append(procedure)
+        return [(region, groups[region]) for region in self.library.regions if region in groups]

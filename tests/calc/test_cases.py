@@ -1,0 +1,35 @@
+"""Cases from outside: every YAML file under cases/ is a list of sentences about a calculator."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+import calc
+
+FILES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
+CASES = [case for path in FILES for case in yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)]
+FIELDS = {"name", "calculator", "input", "expect", "says", "error", "source"}
+
+
+def test_case_names_are_sentences_and_unique():
+    names = [case["name"] for case in CASES]
+    assert len(set(names)) == len(names)
+    assert all(len(name.split()) >= 4 and name[0].isupper() for name in names)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_case(case):
+    assert case.keys() <= FIELDS and case["source"] and ("expect" in case) != ("error" in case)
+    if "error" in case:
+        with pytest.raises(calc.CannotCalculate) as caught:
+            calc.run(case["calculator"], case["input"])
+        (problem,) = caught.value.problems
+        assert problem.input == (None if case["error"]["input"] == "null" else case["error"]["input"])
+        assert case["error"]["contains"] in problem.message
+        return
+    result = calc.run(case["calculator"], case["input"])
+    outputs = {name: str(value).lower() for name, value in result["outputs"].items()}
+    assert {name: outputs.get(name, "null") for name in case["expect"]} == case["expect"]
+    if "says" in case:
+        assert any(case["says"] in text for text in [result["headline"], *result["explanations"]])

@@ -1,0 +1,147 @@
+"""The checks that keep both scripts right: ambiguous characters, banned words, characters of the other script."""
+
+from pathlib import Path
+
+import opencc
+import pytest
+
+from scripts.traditional import (
+    ambiguous,
+    check_simplified,
+    check_traditional,
+    corpus,
+    default_converter,
+    load_terms,
+)
+from scripts.traditional.check import candidates
+from scripts.traditional.report import yaml_values
+
+
+def test_every_ambiguous_character_of_the_project_is_decided() -> None:
+    assert [str(found) for found in ambiguous(corpus())] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "message"),
+    [
+        ("丁丑年", "丑", "登记为「醜」，词典却作「丑」"),  # the dictionary knows a word that the register does not
+        ("养了一只蝎子", "蝎", "请登记到 characters"),  # nobody has looked at this character
+        ("预决算编制工作", "编", "有两种转法"),  # only a longer word can decide
+        ("把纸折好", "折", "每个词都要定"),  # a character without a default, in a word nobody has listed
+        ("周公解梦", "周", "登记为「週」，词典却作「周」"),
+        ("报批准备工作", "准", "「批准备」有两种转法"),  # two listed words, 批准 and 准备, fit equally well
+    ],
+)
+def test_undecided_characters_are_found(text: str, found: str, message: str) -> None:
+    findings = ambiguous([("guides/x.yml:3:5", f"请看{text}")])
+    assert any(item.found == found and message in item.message for item in findings)
+    assert {item.place for item in findings} == {"guides/x.yml:3:5"}
+    assert all(item.found in item.context for item in findings)
+
+
+@pytest.mark.parametrize(
+    "text", ["失业保险金发放", "更名证明复印件", "存折挂失", "编制手册", "缴费系数", "plain ASCII", ""]
+)
+def test_decided_words_are_not_reported(text: str) -> None:
+    assert ambiguous([("", text)]) == []
+
+
+def test_candidates_are_the_dictionary_s_own() -> None:
+    assert set(candidates()["发"]) == {"發", "髮"}
+    assert set(candidates()["系"]) == {"系", "係", "繫"}
+    assert sum(len(forms) > 1 for forms in candidates().values()) > 200
+
+
+def test_register_names_only_forms_that_the_dictionary_knows() -> None:
+    unknown = [
+        (key, character.to)
+        for key, character in load_terms().characters.items()
+        if character.to and character.to not in candidates()[key]
+    ]
+    assert unknown == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("辦理登出", "登出"),
+        ("養老金髮放", "髮"),
+        ("審覈", "覈"),
+        ("影印件一份", "影印"),
+        ("自助列印", "列印"),
+        ("到視窗辦理", "視窗"),
+        ("辦事程式", "程式"),
+        ("專案", "專案"),
+        ("簽籤字", "籤"),
+        ("勞動關系", "關系"),
+        ("养老保險", "养"),
+        ("社保⽹", "⽹"),
+    ],
+)
+def test_words_that_a_traditional_page_must_not_show(text: str, found: str) -> None:
+    assert [item.found for item in check_traditional(text)] == [found]
+
+
+@pytest.mark.parametrize(
+    "text", ["刊登出來", "解釋出現", "下列印章", "方程式", "標籤", "頭髮", "可以申請稽核", "切換到简体中文", "有關系統"]
+)
+def test_words_that_a_traditional_page_may_show(text: str) -> None:
+    assert check_traditional(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("壹次性支付", "壹"),
+        ("標准", "標"),
+        ("个人帐户", "帐"),
+        ("带户口薄", "户口薄"),
+        ("费率为05%至2%", "05%"),
+        ("由单位缴07%", "07%"),
+        ("登陆系统", "登陆"),
+        ("⼯作", "⼯"),
+    ],
+)
+def test_words_that_a_simplified_page_must_not_show(text: str, found: str) -> None:
+    assert [item.found for item in check_simplified(text)] == [found]
+
+
+@pytest.mark.parametrize(
+    "text", ["人民币壹佰元", "0.05%与105%", "原文写作「户口薄」", "原文写作“05%”", "切换到繁體中文", "乾隆", "著作"]
+)
+def test_words_that_a_simplified_page_may_show(text: str) -> None:
+    assert check_simplified(text) == []
+
+
+def test_converted_text_passes_the_traditional_check() -> None:
+    converted = ((place, default_converter().convert(text)) for place, text in corpus())
+    assert [str(found) for place, text in converted for found in check_traditional(text, place)] == []
+
+
+def test_audit_and_review_stay_two_things() -> None:
+    """稽核 (audit) is a service of its own; 审核 (review) must never become it, as it does in s2twp."""
+    for place, text in corpus():
+        assert default_converter().convert(text).count("稽核") == text.count("稽核"), place
+
+
+def test_project_passes_the_simplified_check() -> None:
+    assert [str(found) for place, text in corpus(verbatim=False) for found in check_simplified(text, place)] == []
+
+
+def test_s2twp_is_banned_because_it_changes_words() -> None:
+    words = {"注销": "註銷", "审核": "審核", "复印件": "複印件", "打印": "打印", "登录": "登錄", "信息": "信息"}
+    words |= {"窗口": "窗口", "程序": "程序"}
+    localised = opencc.OpenCC("s2twp").convert
+    for simplified, traditional in words.items():
+        assert default_converter().convert(simplified) == traditional
+        assert localised(simplified) != traditional
+        assert check_traditional(traditional) == []
+
+
+def test_values_are_read_with_their_place(tmp_path: Path) -> None:
+    file = tmp_path / "x.yml"
+    file.write_text(
+        "name: 参保登记\nid: a-b\nlist:\n  - {k: 于都县, own: {zh-Hans: 几, zh-Hant: 幾}}\n", encoding="utf-8"
+    )
+    assert list(yaml_values(file, "guides/x.yml")) == [("guides/x.yml:1:7", "参保登记"), ("guides/x.yml:4:9", "于都县")]
+    assert list(yaml_values(file, "x.yml", skip=frozenset({"name"}))) == [("x.yml:4:9", "于都县")]
