@@ -173,7 +173,9 @@ class Calculator:
                 {
                     "caption": chart.caption,
                     "series": list(chart.series),
-                    "bars": [{"label": label, "amounts": [data(part) for part in parts]} for label, parts in chart.bars],
+                    "bars": [
+                        {"label": label, "amounts": [data(part) for part in parts]} for label, parts in chart.bars
+                    ],
                 }
                 for chart in result.charts
             ],

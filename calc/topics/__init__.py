@@ -1,6 +1,11 @@
 """One module per topic. Importing this package declares every calculator; a new module is added to the list below."""
 
+from calc.topics import account_years as account_years
+from calc.topics import back_payment as back_payment
 from calc.topics import contribution as contribution
+from calc.topics import contribution_base as contribution_base
+from calc.topics import contribution_now as contribution_now
 from calc.topics import deadlines as deadlines
 from calc.topics import interest as interest
+from calc.topics import late_fee as late_fee
 from calc.topics import retirement as retirement

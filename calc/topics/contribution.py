@@ -16,6 +16,7 @@ ZHANGJIAGANG_AID = "zhangjiagang/large-medical-aid"
 WUHAN_RATES = "wuhan/contribution-rates"
 WUHAN_INJURY = "wuhan/work-injury-rates"
 
+
 @calculator(
     "zhangjiagang/contribution-2005",
     title=N_("张家港2005年度五险月缴费额"),

@@ -43,7 +43,9 @@ class Statement:
         )
 
 
-def rates_of(law: Law, parameter: str, name: str, key: str, on: date | YearMonth | None) -> tuple[Node | None, Node | None]:
+def rates_of(
+    law: Law, parameter: str, name: str, key: str, on: date | YearMonth | None
+) -> tuple[Node | None, Node | None]:
     """The employer's and the employee's rate of an insurance from the parameter's table; None for a rate of zero."""
     labels = {"employer": _("{insurance}单位缴费比例"), "employee": _("{insurance}个人缴费比例")}
     employer, employee = (
