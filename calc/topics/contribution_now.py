@@ -21,10 +21,10 @@ PUBLISHED = {
     "guangdong": "guangdong/contribution-base",
 }
 PLACES = {
-    "jiangsu": N_("江苏（2025年）"),
-    "wuhan": N_("武汉（2025年）"),
-    "guangzhou": N_("广东：广州和省直（2025年7月起）"),
-    "guangdong": N_("广东：深圳等其他地方（2025年7月起）"),
+    "jiangsu": N_("江苏"),
+    "wuhan": N_("武汉"),
+    "guangzhou": N_("广东：广州和省直"),
+    "guangdong": N_("广东：深圳等其他地方"),
     "average": N_("别的地方，我知道平均工资"),
     "limits": N_("别的地方，我知道上下限"),
 }
