@@ -24,7 +24,7 @@ BANDS = ((36, "from-3-years"), (12, "from-1-year"), (3, "from-3-months"), (0, "u
 
 
 @calculator(
-    "zhenjiang/probation",
+    "national/probation",
     title=N_("试用期最长几个月"),
     summary=N_("填合同期限，看试用期最长几个月、试用期工资最低多少。"),
     inputs=[
@@ -112,7 +112,7 @@ def probation(case: Case, law: Law, work: Trace) -> Result:
         headline + _("，试用期工资不低于{wage}").format(wage=low.text),
         Confidence.LAW,
         explanations=[
-            _("法条用“或者”连着两个80%，这里取低的一个作为底线；两个都要达到的话是{high}。").format(high=high.text)
+            _("法条用“或者”连着两个标准，这里取低的一个作为底线；两个都要达到的话是{high}。").format(high=high.text)
         ],
     )
 
@@ -129,12 +129,12 @@ def _probation_wage(case: Case, law: Law, work: Trace) -> tuple[Node, Node]:
     share = law.figure(PROBATION_WAGE, case.signed, label=_("最低比例"), input="signed")
     parts = [
         work.product(f"{name}_share", label, case[name], share, rounding=FEN)
-        for name, label in (("contract_wage", _("约定工资的80%")), ("position_wage", _("同岗位最低档的80%")))
+        for name, label in (("contract_wage", _("约定工资按最低比例")), ("position_wage", _("同岗位最低档按最低比例")))
     ]
     results = []
     for id, label, pick in (
-        ("min_wage", _("试用期工资底线"), min),
-        ("min_wage_strict", _("两个都达到的话"), max),
+        ("min_wage_strict", _("试用期工资底线"), min),
+        ("min_wage_both", _("两个都达到的话"), max),
     ):
         share_wage = pick(part.number for part in parts)
         results.append(

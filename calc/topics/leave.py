@@ -23,7 +23,7 @@ BANDS = ((12, "from-1-year"), (120, "from-10-years"), (240, "from-20-years"))
 
 
 @calculator(
-    "zhenjiang/annual-leave",
+    "national/annual-leave",
     title=N_("带薪年休假天数和报酬"),
     summary=N_("填累计工作多久，看一年有几天年休假；新入职、离职的折算；没休的折成多少钱。"),
     inputs=[
