@@ -17,6 +17,8 @@ from calc.topics import leave as leave
 from calc.topics import maternity as maternity
 from calc.topics import payout as payout
 from calc.topics import pension as pension
+from calc.topics import pension_forecast as pension_forecast
 from calc.topics import pension_old as pension_old
+from calc.topics import rate_table as rate_table
 from calc.topics import retirement as retirement
 from calc.topics import unemployment as unemployment

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from calc.core.calculators import CannotCalculate, Case, Problem, calculator
-from calc.core.inputs import money, percentage, whole, year_month, yes_no
+from calc.core.inputs import day, money, percentage, whole, year_month, yes_no
 from calc.core.money import FEN, YUAN
 from calc.core.parameters import Law
 from calc.core.results import Chart, Confidence, Result, Table
@@ -150,7 +150,15 @@ def _base(case: Case, work: Trace) -> Node:
             reason=N_("住房公积金贷款最长30年。"),
             example="30",
         ),
-        year_month("month", N_("哪年哪月放款"), example="2025-08"),
+        day(
+            "date",
+            N_("哪天放款"),
+            minimum="2000-01-01",
+            maximum="2100-12-31",
+            reason=N_("请检查年份。"),
+            help=N_("还没有放款的填今天。"),
+            example="2025-08-01",
+        ),
         percentage(
             "rate",
             N_("年利率"),
@@ -170,7 +178,7 @@ def _base(case: Case, work: Trace) -> Node:
         N_("扬州能贷多少、贷几年，资料没有写，由中心审查决定。"),
         N_("还款期间调整利率，没有算；提前还款也没有算。"),
     ],
-    example={"principal": "500000", "years": "30", "month": "2025-08"},
+    example={"principal": "500000", "years": "30", "date": "2025-08-01"},
 )
 def loan(case: Case, law: Law, work: Trace) -> Result:
     """Annuity P·i·(1+i)ⁿ ÷ ((1+i)ⁿ−1); interest of each month rounded to the fen, the last instalment evens out."""
@@ -178,7 +186,7 @@ def loan(case: Case, law: Law, work: Trace) -> Result:
     rate = (
         case["rate"]
         if case.rate is not None
-        else law.figure(LOAN_RATE, case.month, key, label=_("年利率"), input="month")
+        else law.figure(LOAN_RATE, case.date, key, label=_("年利率"), input="date")
     )
     months = case.years * 12
     payment = _instalment(case, work, rate, months)
