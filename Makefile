@@ -13,7 +13,7 @@ serve: setup ## Set up, build, serve on http://127.0.0.1:8000 and rebuild when a
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
 
 build: setup ## Write site/; any warning fails
-	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/mkdocs build --strict
 
 test: setup system ## Everything: style, types, units, the built site in Chromium
 	$(BIN)/ruff check

@@ -1,31 +1,33 @@
 """Results, errors and plans as HTML, the same at build time and in the browser. Everything that is data is escaped.
 
-Class names begin with `result-` or `plan-`; there are no ids, no inline styles and no scripts. `base` is the address of
-the site's script root as seen from the page ("../../"), `titles` the names of the procedures that may be linked.
+Class names begin with `result-` or `plan-`; there are no ids, no inline styles and no scripts.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from calc.core.chart import chart_html
 from calc.core.texts import N_, _
-from calc.core.units import show
-
-CHART_WIDTH = 1000  # units of the drawing, not of the page
 
 KIND_WORDS = {"input": N_("您填的"), "parameter": N_("政策数字"), "step": N_("前面算出的"), "check": N_("前面的条件")}
 
 
-def result_html(result: Mapping[str, Any], base: str = "", titles: Mapping[str, str] | None = None) -> str:
-    """A finished calculation: headline, tables, how it was worked out, sources, assumptions, next steps."""
+def result_html(
+    result: Mapping[str, Any], base: str = "", titles: Mapping[str, str] | None = None, ending: str = ""
+) -> str:
+    """A finished calculation: headline, tables, how it was worked out, sources, assumptions, next steps.
+
+    `base` is the script's root as seen from the page ("../../"), `titles` the names of the procedures
+    that have a page (None: link all by slug), `ending` what a server would add to an address ("index.html" for pages opened from disk).
+    """
     return _element(
         "div",
         "result",
         _element("p", "result-headline", escape(result["headline"])),
         _element("p", f"result-confidence result-confidence-{result['confidence']}", escape(result["confidence_text"])),
         *(_element("p", "result-explanation", escape(text)) for text in result["explanations"]),
-        *map(_chart, result["charts"]),
+        *map(chart_html, result["charts"]),
         *map(_table, result["tables"]),
         _fold("result-trace", _("计算过程"), _nodes(result["trace"])),
         _fold("result-sources", _("依据和出处"), _list(map(_parameter, result["parameters"])))
@@ -37,7 +39,9 @@ def result_html(result: Mapping[str, Any], base: str = "", titles: Mapping[str, 
         _section("result-assumptions", _("计算时这样假定"), _list(map(escape, result["assumptions"]))),
         _section("result-not-covered", _("没有算进去的"), _list(map(escape, result["not_covered"]))),
         _section(
-            "result-next", _("接下来办什么"), _list(_link(slug, base, titles or {}) for slug in result["next_steps"])
+            "result-next",
+            _("接下来办什么"),
+            _list(_links(result["next_steps"], base, titles, ending)),
         ),
         _element("p", "result-receipt", escape(_receipt(result))),
     )
@@ -139,49 +143,11 @@ def _table(table: Mapping[str, Any]) -> str:
     )
 
 
-def _chart(chart: Mapping[str, Any]) -> str:
-    """Bars drawn to one scale, each amount written beside its bar; to a screen reader one picture, named in words."""
-    amounts = [[Decimal(amount) for amount in bar["amounts"]] for bar in chart["bars"]]
-    longest = max(map(sum, amounts), default=Decimal(0)) or Decimal(1)
-    rows = [
-        (bar["label"], parts, _("，").join(_series(chart["series"], parts)))
-        for bar, parts in zip(chart["bars"], amounts, strict=True)
-    ]
-    spoken = _("；").join(f"{label}：{text}" for label, _parts, text in rows)
-    legend = "".join(
-        f'<li class="result-series-{number}">{escape(name)}</li>' for number, name in enumerate(chart["series"])
-    )
-    bars = "".join(
-        f'<span class="result-bar-label">{escape(label)}</span>{_bar(parts, longest)}'
-        f'<span class="result-bar-text">{escape(text)}</span>'
-        for label, parts, text in rows
-    )
-    return (
-        f'<figure class="result-chart"><figcaption>{escape(chart["caption"])}</figcaption>'
-        f'<ul class="result-legend" aria-hidden="true">{legend}</ul>'
-        f'<div class="result-bars" role="img" aria-label="{escape(chart["caption"] + _("：") + spoken)}">{bars}</div></figure>'
-    )
-
-
-def _series(names: Sequence[str], parts: Sequence[Decimal]) -> list[str]:
-    """The parts of a bar in words; with one series the amount is enough."""
-    if len(names) == 1:
-        return [show(parts[0], "yuan")]
-    return [f"{name}{show(part, 'yuan')}" for name, part in zip(names, parts, strict=True)]
-
-
-def _bar(parts: Sequence[Decimal], longest: Decimal) -> str:
-    # The drawing stretches to the width of the page; the words stand outside it and keep their size.
-    start, rectangles = Decimal(0), ""
-    for number, part in enumerate(parts):
-        width = (part * CHART_WIDTH / longest).quantize(Decimal("0.1"))
-        rectangles += f'<rect class="result-series-{number}" x="{start}" width="{width}" height="10"/>'
-        start += width
-    return f'<svg class="result-bar" viewBox="0 0 {CHART_WIDTH} 10" preserveAspectRatio="none" aria-hidden="true">{rectangles}</svg>'
-
-
-def _link(slug: str, base: str, titles: Mapping[str, str]) -> str:
-    return f'<a href="{escape(base)}guides/{escape(slug)}/">{escape(titles.get(slug, slug))}</a>'
+def _links(slugs: Iterable[str], base: str, titles: Mapping[str, str] | None, ending: str) -> Iterator[str]:
+    for slug in slugs:
+        if titles is None or slug in titles:
+            name = slug if titles is None else titles[slug]
+            yield f'<a href="{escape(base)}guides/{escape(slug)}/{ending}">{escape(name)}</a>'
 
 
 def _receipt(result: Mapping[str, Any]) -> str:

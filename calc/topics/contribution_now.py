@@ -196,7 +196,7 @@ def average_limits(case: Case, law: Law, work: Trace) -> tuple[Node, Node]:
     parameters=[FLEXIBLE, SHARE],
     next_steps=["guannan/flexible-enrolment", "wuhan/personal-online-flexible"],
     not_covered=[N_("医疗保险另缴，各地比例不同。"), N_("以前没缴的月份能不能补，各地规定不同。")],
-    example={"base": "4952", "month": "2025-08", "average_wage": "8254"},
+    example={"base": "4952", "month": "2025-08"},
 )
 def flexible_employment(case: Case, law: Law, work: Trace) -> Result:
     """20 % of a base the person chooses between 60 % and 300 % of the average wage; 8 % goes to the account."""

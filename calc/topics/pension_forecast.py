@@ -90,6 +90,7 @@ def _assumed(name: str, label: str, help: str, example: str) -> Input:
         "now": "2026-01",
         "month": "2046-01",
         "age_years": "62",
+        "age_months": "2",
         "opening": "50000",
         "base": "6000",
         "benefit_base": "9000",

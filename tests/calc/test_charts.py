@@ -3,7 +3,8 @@ from html import unescape
 from html.parser import HTMLParser
 
 import calc
-from calc.core.html import CHART_WIDTH, result_html
+from calc.core.chart import CHART_WIDTH
+from calc.core.html import result_html
 
 
 class Drawing(HTMLParser):
