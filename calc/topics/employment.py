@@ -25,8 +25,8 @@ BANDS = ((36, "from-3-years"), (12, "from-1-year"), (3, "from-3-months"), (0, "u
 
 @calculator(
     "national/probation",
-    title=N_("试用期最长几个月"),
-    summary=N_("填合同期限，看试用期最长几个月、试用期工资最低多少。"),
+    title=N_("试用期最长多少个月"),
+    summary=N_("填合同期限，看试用期最长多少个月、试用期工资最低多少。"),
     inputs=[
         choice(
             "term",

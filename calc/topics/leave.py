@@ -25,7 +25,7 @@ BANDS = ((12, "from-1-year"), (120, "from-10-years"), (240, "from-20-years"))
 @calculator(
     "national/annual-leave",
     title=N_("带薪年休假天数和报酬"),
-    summary=N_("填累计工作多久，看一年有几天年休假；新入职、离职的折算；没休的折成多少钱。"),
+    summary=N_("填累计工作多久，看一年有几天年休假；新入职、离职的折算；没休的值多少钱。"),
     inputs=[
         whole(
             "worked",
@@ -79,7 +79,7 @@ BANDS = ((12, "from-1-year"), (120, "from-10-years"), (240, "from-20-years"))
             "wage",
             N_("前12个月的月平均工资（不算加班工资）"),
             required=False,
-            help=N_("要算没休的年休假折成多少钱才填。"),
+            help=N_("要算没休的年休假值多少钱才填。"),
             where=N_("工资条"),
             example="8700",
         ),
@@ -125,7 +125,7 @@ def annual_leave(case: Case, law: Law, work: Trace) -> Result:
     if case.wage is not None:
         pay = _pay(case, law, work, unused)
         rows += [(node.label, node.text) for node in pay]
-        headline += _("，没休的折{total}，其中工资以外另付{extra}").format(total=pay[1].text, extra=pay[2].text)
+        headline += _("，没休的报酬{total}，其中工资以外另付{extra}").format(total=pay[1].text, extra=pay[2].text)
     explanations = [_("都是工作日，法定节假日和休息日不算在里面。")]
     if case.taken > days.number:
         explanations.append(_("多休的天数，单位不再扣回。"))

@@ -84,7 +84,7 @@ def _assumed(name: str, label: str, help: str, example: str) -> Input:
     not_covered=[
         N_("将来的利率、工资和政策谁也不知道，结果只是您的估计推出来的范围。"),
         N_("过渡性养老金没有算；中间断缴也没有算。"),
-        N_("结果是那时候的钱，没有折成现在的购买力。"),
+        N_("结果是那时候的钱，没有算成现在的购买力。"),
     ],
     example={
         "now": "2026-01",

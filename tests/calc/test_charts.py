@@ -30,7 +30,7 @@ def test_bars_are_as_long_as_their_amounts_and_lie_end_to_end():
     drawing = Drawing(result_html(result))
     (chart,) = result["charts"]
     pension, *_rest, unemployment = drawing.bars
-    assert [bar["label"] for bar in chart["bars"]][0] == "养老保险"
+    assert chart["bars"][0]["label"] == "养老保险"
     assert chart["bars"][0]["amounts"] == ["1000.00", "400.00"]
     # 1400 is the longest: 1000/1400 and 400/1400 of the width; 150 of unemployment insurance 150/1400.
     assert pension == [(Decimal("0"), Decimal("714.3")), (Decimal("714.3"), Decimal("285.7"))]
