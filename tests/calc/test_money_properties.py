@@ -126,7 +126,7 @@ def test_compensation_rises_with_the_days_and_is_capped_only_for_high_wages(star
     )
     assert number(first, "months") <= number(second, "months")
     assert number(first, "months") * 2 % 1 == 0
-    assert number(first, "damages") == 2 * number(first, "amount")
+    assert abs(number(first, "damages") - 2 * number(first, "amount")) <= Decimal("0.01")  # each is rounded
     if wage > 3 * average:
         assert number(first, "months") <= 12
         assert number(first, "wage_used") == 3 * average
