@@ -53,8 +53,14 @@ def handle(request_json: str) -> str:
 def _answer(request: Any) -> Answer:
     if not isinstance(request, Mapping):
         raise CannotCalculate([Problem(None, _("请求不对：应当是一个对象。"))])
-    as_of = date.fromisoformat(request["as_of"]) if request.get("as_of") else None
+    try:
+        as_of = date.fromisoformat(request["as_of"]) if request.get("as_of") else None
+    except (TypeError, ValueError):
+        raise CannotCalculate([Problem(None, _("请求不对：日期要写成 2025-03-28 这样。"))]) from None
     base = str(request.get("base") or "")
+    base = (
+        base if base.replace("../", "") == "" else "../../"
+    )  # a way up and nothing else: never another scheme or host
     match request.get("do"):
         case "run":
             inputs = request.get("inputs")

@@ -165,4 +165,4 @@ def _fold(name: str, heading: str, inner: str) -> str:
 
 
 def _element(tag: str, name: str, *inner: str) -> str:
-    return f'<{tag} class="{name}">{"".join(inner)}</{tag}>'
+    return f'<{tag} class="{escape(name)}">{"".join(inner)}</{tag}>'

@@ -176,7 +176,7 @@ def _range(law: Law, work: Trace, original: Node, retire: Node) -> tuple[Node, N
         "earliest_month",
         _("最早可以退休"),
         max(by_rule, _month(original)),
-        formula=_("{retire} - {advance} = {month}，但不能早于原来的年龄{original}").format(
+        formula=_("{retire} − {advance} = {month}，但不能早于原来的年龄{original}").format(
             retire=retire.text, advance=advance.text, month=show(by_rule), original=original.text
         ),
         terms=[retire, advance, original],
