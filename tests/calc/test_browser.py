@@ -80,6 +80,16 @@ def test_next_steps_are_links_below_the_script_root():
     assert '<a href="../../guides/wuhan/contribution-rates/">缴费比例</a>' in answer["html"]
 
 
+def test_procedures_without_a_page_are_not_linked():
+    answer = ask(do="run", slug="wuhan/contribution-calc", inputs={"base": "5000"}, base="./", titles={})
+    assert "guides/" not in answer["html"]
+
+
+def test_links_from_a_page_on_disk_name_the_file():
+    answer = ask(do="run", slug="wuhan/contribution-calc", inputs={"base": "5000"}, base="../../", file=True)
+    assert 'href="../../guides/wuhan/contribution-rates/index.html"' in answer["html"]
+
+
 def test_a_plan_comes_with_its_page():
     answer = ask(
         do="plan",
@@ -105,6 +115,7 @@ def test_a_plan_comes_with_its_page():
         {"do": "run", "slug": "wuhan/contribution-calc", "inputs": {"base": "1"}, "as_of": "yesterday"},
         {"do": "run", "slug": "wuhan/contribution-calc", "inputs": {"base": "1"}, "script": "fr"},
         {"do": "run", "slug": "wuhan/contribution-calc", "inputs": {"base": "1"}, "titles": 5},
+        {"do": "run", "slug": "wuhan/contribution-calc", "inputs": {"base": "1"}, "base": "javascript:alert(1)//"},
         {"do": "plan"},
         {"do": "plan", "procedure": {"materials": [{}]}},
         {"do": "plan", "procedure": {"materials": [{"id": "a", "name": "b", "when": {"x": 1}}]}},
@@ -182,7 +193,7 @@ def test_every_word_of_a_result_is_escaped_and_only_web_addresses_are_linked():
         for entry in result["parameters"]:
             for source in entry["sources"]:
                 source["url"] = "javascript:alert(1)"
-        page = Tags(result_html(result, "../../", {slug: ATTACK}))
+        page = Tags(result_html(result, "../../", dict.fromkeys(result["next_steps"], ATTACK)))
         assert {"script", "img"}.isdisjoint(page.tags)
         assert not any(link.startswith("javascript:") for link in page.links)
 

@@ -61,6 +61,11 @@ def test_the_example_shows_a_result_with_its_working_and_its_sources(slug):
 
 
 @each
+def test_next_steps_are_announced_in_the_declaration(slug):
+    assert set(calc.example(slug)["next_steps"]) <= set(calc.find(slug).describe()["next_steps"])
+
+
+@each
 def test_every_declared_parameter_is_read_by_the_example(slug):
     assert {entry["id"] for entry in calc.example(slug)["parameters"]} == set(calc.find(slug).parameters)
 
