@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from calc.core.events import Event
 from calc.core.texts import N_, _
 
 
@@ -52,6 +53,8 @@ class Result:
     not_covered: Sequence[str] = ()
     next_steps: Sequence[str] = ()
     """Procedures to go on with, as slugs, after those the calculator always names."""
+    events: Sequence[Event] = ()
+    """Days to put into the reader's own calendar."""
 
 
 def canonical(value: Any) -> str:
