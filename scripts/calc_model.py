@@ -133,7 +133,7 @@ class Head:
     rules: tuple[Key, ...] = term("规则编号", ())
     sources: tuple[Source, ...] = needed("出处")
     status: Status = needed("核对状态")
-    not_covered: tuple[Text, ...] = needed("没有包括的情况")
+    not_covered: tuple[Text, ...] = term("没有包括的情况", ())
 
 
 @dataclass(frozen=True, kw_only=True)

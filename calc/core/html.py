@@ -6,7 +6,6 @@ Class names begin with `result-` or `plan-`; there are no ids, no inline styles 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
-from urllib.parse import quote
 
 from calc.core.texts import N_, _
 
@@ -82,7 +81,7 @@ def _calendar(result: Mapping[str, Any]) -> str:
     if not result["calendar"]:
         return ""
     name = result["calculator"].replace("/", "-") + ".ics"
-    address = "data:text/calendar;charset=utf-8," + quote(result["calendar"], safe="")
+    address = "data:text/calendar;charset=utf-8," + "".join(f"%{byte:02X}" for byte in result["calendar"].encode())
     link = f'<a href="{escape(address)}" download="{escape(name)}">{escape(_("加到手机或电脑的日历"))}</a>'
     return _element("p", "result-calendar", link)
 

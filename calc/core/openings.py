@@ -85,7 +85,7 @@ def _look(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
             events.append(Event(closes, _("{what}最后一天").format(what=_(entry["label"]))))
     else:
         headline = (
-            _("说不准：{day}") if doubtful else _("最好避开：{day}") if window.kind == "avoid" else _("不能办：{day}")
+            _("不一定：{day}") if doubtful else _("最好避开：{day}") if window.kind == "avoid" else _("不能办：{day}")
         )
         headline = headline.format(day=_day(day))
         opens = _next(entry, window, moment or datetime.combine(day, time.min))

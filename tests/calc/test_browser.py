@@ -33,7 +33,7 @@ class Tags(HTMLParser):
     def handle_starttag(self, tag, attributes):
         self.tags.append(tag)
         self.links += [value for name, value in attributes if name == "href"]
-        assert all(name in ("class", "href", "rel", "scope") for name, _value in attributes)
+        assert all(name in ("class", "download", "href", "rel", "scope") for name, _value in attributes)
         if tag not in VOID:
             self.open.append(tag)
 
@@ -196,6 +196,7 @@ def test_every_word_of_a_result_is_escaped_and_only_web_addresses_are_linked():
         page = Tags(result_html(result, "../../", dict.fromkeys(result["next_steps"], ATTACK)))
         assert {"script", "img"}.isdisjoint(page.tags)
         assert not any(link.startswith("javascript:") for link in page.links)
+        assert all(link.startswith("data:text/calendar;") for link in page.links if link.startswith("data:"))
 
 
 @pytest.mark.parametrize("slug", list(calc.calculators()))
