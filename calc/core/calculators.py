@@ -52,9 +52,7 @@ class Case:
     def __init__(self, inputs: Sequence[Input], values: Mapping[str, Value | None], today: date) -> None:
         self.today = today
         self._values = dict(values)
-        self._nodes = {
-            item.name: Node(item.name, item.title, values[item.name], item.unit, kind="input") for item in inputs
-        }
+        self._nodes = {item.name: _node(item, values[item.name]) for item in inputs}
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -64,6 +62,14 @@ class Case:
 
     def __getitem__(self, name: str) -> Node:
         return self._nodes[name]
+
+
+def _node(item: Input, value: Value | None) -> Node:
+    """The input in the trace: an option by its label, a sensitive number masked."""
+    if value is None:
+        return Node(item.name, item.title, None, item.unit, kind="input")
+    shown = item.show(value) if item.kind == "enum" else ""
+    return Node(item.name, item.title, item.public(value), item.unit, kind="input", shown=shown)
 
 
 Rule = Callable[[Case, Law, Trace], Result]
