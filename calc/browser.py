@@ -21,11 +21,13 @@ from calc.api import calculators, run
 from calc.core.calculators import CannotCalculate, Problem, UnknownCalculator, beijing_today
 from calc.core.calendars import known_years
 from calc.core.html import errors_html, plan_html, result_html
+from calc.core.inputs import Input, InputError
 from calc.core.plan import make_plan
 from calc.core.results import canonical
-from calc.core.texts import SCRIPTS, _, reading
+from calc.core.texts import N_, SCRIPTS, _, reading
 
 Answer = dict[str, Any]
+AS_OF = Input("as_of", "date", N_("按哪一天的规定算"), required=False)
 
 
 def handle(request_json: str) -> str:
@@ -54,10 +56,7 @@ def handle(request_json: str) -> str:
 def _answer(request: Any) -> Answer:
     if not isinstance(request, Mapping):
         raise CannotCalculate([Problem(None, _("请求不对：应当是一个对象。"))])
-    try:
-        as_of = date.fromisoformat(request["as_of"]) if request.get("as_of") else None
-    except (TypeError, ValueError):
-        raise CannotCalculate([Problem(None, _("请求不对：日期要写成 2025-03-28 这样。"))]) from None
+    as_of = _as_of(str(request.get("as_of") or ""))
     base = str(request.get("base") or "")
     if base.removeprefix("./").replace("../", ""):  # never another scheme or host
         raise CannotCalculate([Problem(None, _("请求不对：base 只能写 ../ 这样的相对地址。"))])
@@ -73,6 +72,16 @@ def _answer(request: Any) -> Answer:
             plan = make_plan(request["procedure"], request.get("answers") or {}, as_of or beijing_today())
             return {"state": "done", "plan": plan, "html": plan_html(plan)}
     raise CannotCalculate([Problem(None, _("请求不对：不知道要做什么。"))])
+
+
+def _as_of(text: str) -> date | None:
+    """The day whose rules apply; None for today. Raises CannotCalculate."""
+    try:
+        day = AS_OF.parse(text)
+    except InputError as error:
+        raise CannotCalculate([Problem(AS_OF.name, str(error))]) from None
+    assert day is None or isinstance(day, date)
+    return day
 
 
 def warm_up() -> None:

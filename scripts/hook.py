@@ -15,7 +15,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT))  # MkDocs loads a hook as a lone file
 from scripts import site  # noqa: E402
 from scripts.yaml_strict import DataError  # noqa: E402
 
+log = get_plugin_logger("shebao-guide")
 HAND_WRITTEN = "zh-Hans/"
 builder: site.Builder
 serving = False
@@ -57,6 +58,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Give each hand-written page a Traditional twin; leave out the theme's program, which no page loads."""
     if _script(config) == site.SCRIPTS[0]:
+        log.info("Packing Python for the browser (a minute or two when calc has changed, else at once) …")
         builder.pack()
     for file in list(files):
         if file.src_uri.startswith(HAND_WRITTEN):

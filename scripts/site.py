@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import html
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,9 +17,9 @@ import calc
 from scripts import catalogue, load, open_data, search, words
 from scripts.localise import SCRIPTS, Script
 from scripts.pages import Edition, Page, Renderer
+from scripts.probes import first_questions, probes
 from scripts.runtime.pack import pack
 from scripts.traditional import Converter, load_terms
-from scripts.view import View
 
 __all__ = ["SCRIPTS", "Builder", "Script", "is_theme_style"]
 
@@ -113,19 +112,14 @@ class Builder:
 
     def pack(self) -> None:
         """Put the Python runtime into the site, before the pages, which carry its hash."""
-        examples: list[dict[str, Any]] = [
-            {"do": "run", "slug": calculator["slug"], "inputs": calculator["example"]["inputs"]}
-            for calculator in calc.describe()
-        ]
-        procedure = View(self.library, self.words[SCRIPTS[0]], str, ()).plan_data(self.library.procedures[0])
-        examples.append({"do": "plan", "procedure": procedure})
         manifest = pack(
             self.out / "assets/python",
             self.root / ".cache/runtime",
-            requests=[json.dumps(example | {"script": script}) for example in examples for script in SCRIPTS],
+            requests=probes(),
+            warm=first_questions(),
             quality=5 if self.serving else 11,
         )
-        self.runtime = manifest.sha256
+        self.runtime = manifest.meta
 
     def stamp(self, script: Script) -> None:
         """Render every page of a script into its shell, which stands where the home page goes."""

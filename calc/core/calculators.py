@@ -106,6 +106,7 @@ class Calculator:
             "parameters": list(self.parameters),
             "next_steps": list(dict.fromkeys((*self.next_steps, *self.possible_next_steps))),
             "not_covered": [_(text) for text in self.not_covered],
+            "needs_today": self.needs_today,
             "example": {"inputs": dict(self.example), "as_of": self.example_today or None},
         }
 

@@ -83,6 +83,7 @@ def _judge(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
     common = tuple(Citation(**source) for source in rule["sources"])
     note = _(STATUS[rule["status"]])
     failed: list[str] = []
+    judged = 0
     events: list[Event] = []
     for criterion in rule["criteria"]:
         if getattr(case, criterion["id"]) is None:
@@ -90,6 +91,7 @@ def _judge(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
         sources = tuple(Citation(**source) for source in criterion["sources"]) or common
         if not (criterion["needs"] or criterion["limits"]):
             continue
+        judged += 1
         met, value, wanted, later, when = _verdict(criterion, case)
         formula = _("您填的是{value}，要{wanted}").format(value=value, wanted=wanted)
         check = work.check(
@@ -107,6 +109,8 @@ def _judge(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
         if when is not None:
             events.append(Event(when, _("{label}：符合").format(label=check.label), later))
     eligible = not failed
+    counted = _("{n}项里符合{met}项").format(n=judged, met=judged - len(failed))
+    work.step("met_count", _("符合的项数"), judged - len(failed), formula=counted)
     ending = rule["met" if eligible else "unmet"]
     work.step(
         "eligible",
@@ -119,7 +123,11 @@ def _judge(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
     return Result(
         _(ending["title"]),
         Confidence.OLD_GUIDE if rule["status"] == "old-guide" else Confidence.LAW,
-        explanations=[*failed, *([_(ending["text"])] if ending["text"] else [])],
+        explanations=[
+            *([_("{counted}。").format(counted=counted)] if failed else []),
+            *failed,
+            *([_(ending["text"])] if ending["text"] else []),
+        ],
         next_steps=ending["next_steps"],
         events=events,
     )

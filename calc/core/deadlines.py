@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from calc.core.calculators import Calculator, CannotCalculate, Case, Problem
-from calc.core.calendars import DAY, UnknownYear, next_working_day, working_days_after
+from calc.core.calendars import DAY, UnknownYear, next_working_day, notices, working_days_after
 from calc.core.conditions import Condition
 from calc.core.data import load
 from calc.core.events import Event
@@ -169,7 +169,8 @@ def period(limit: Mapping[str, Any], start: date) -> Period:
 def _working_days(start: date, amount: int) -> Period:
     formula = _("从{start}的第二天起数{n}个工作日").format(start=show(start), n=amount)
     try:
-        return Period(working_days_after(start, amount), formula, sources=(Citation("holiday-notices"),))
+        day = working_days_after(start, amount)
+        return Period(day, formula, sources=tuple(map(Citation, notices(start, day))))
     except UnknownYear as error:
         day, left = start, amount
         while left:

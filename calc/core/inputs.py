@@ -32,13 +32,17 @@ _LONGEST = 40  # characters; no number or date needs more
 YES_NO = {"yes": N_("是"), "no": N_("否")}
 _YES_NO_WORDS = {"true": "yes", "false": "no", "y": "yes", "n": "no", "on": "yes", "off": "no", "1": "yes", "0": "no"}
 
-EXAMPLES = {
-    "money": N_("只写数字，例如 8000 或 8000.50"),
-    "year_month": N_("写成年和月，例如 1965-07"),
-    "date": N_("写成年、月、日，例如 2025-03-28"),
-    "date_time": N_("写成年、月、日和钟点（24小时制），例如 2025-03-28 14:30"),
-    "integer": N_("只写整数，例如 15"),
-    "decimal": N_("只写数字，例如 2.5"),
+# How each kind is written, and the example where the input brings none of its own.
+_HINTS = {
+    "money": (N_("只写数字，例如 {example}"), "8000.50"),
+    "year_month": (N_("写成年和月，例如 {example}"), "1965-07"),
+    "date": (N_("写成年、月、日，例如 {example}"), "2025-03-28"),
+    "date_time": (N_("写成年、月、日和钟点（24小时制），例如 {example}"), "2025-03-28 14:30"),
+    "integer": (N_("只写整数，例如 {example}"), "15"),
+    "decimal": (N_("只写数字，例如 {example}"), "2.5"),
+    "text": (N_("写成{example}这样"), ""),
+    "enum": (N_("从列出的选项里选一个"), ""),
+    "boolean": (N_("从列出的选项里选一个"), ""),
 }
 _KEYBOARD = {"money": "decimal", "decimal": "decimal", "integer": "numeric"}
 
@@ -106,7 +110,7 @@ class Input:
             "help": _(self.help),
             "where": _(self.where),
             "example": self.example,
-            "hint": self._hint() if self.kind in EXAMPLES or self.kind == "text" else "",
+            "hint": "" if self.options else self._hint(),
             "minimum": self.minimum,
             "maximum": self.maximum,
             "reason": _(self.reason),
@@ -135,9 +139,8 @@ class Input:
         return f"{text[:3]}{'*' * (len(text) - 5)}{text[-2:]}" if len(text) > 8 else "*" * len(text)
 
     def _hint(self) -> str:
-        if self.kind == "text":
-            return _("写成{example}这样").format(example=self.example)
-        return _(EXAMPLES.get(self.kind, N_("从列出的选项里选一个")))
+        message, example = _HINTS[self.kind]
+        return _(message).format(example=self.example or example)
 
     def _empty(self) -> str:
         if self.kind in ("enum", "boolean"):

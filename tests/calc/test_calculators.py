@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 import calc
 from calc.core import texts
@@ -142,6 +144,33 @@ def test_the_receipt_changes_with_the_inputs_and_with_nothing_else(slug):
         if item.kind == "money" and item.name in calculator.example:
             other = calc.run(slug, {**calculator.example, item.name: "3333"})
             assert other["receipt"]["result"] != calc.example(slug)["receipt"]["result"]
+
+
+typed = st.one_of(
+    st.text(max_size=60),
+    st.decimals(-10, 200_000, places=2).map(str),
+    st.integers(-5, 2000).map(str),
+    st.dates().map(str),
+    st.dates().map(lambda day: f"{day:%Y-%m}"),
+    st.sampled_from(["", "yes", "no", "enterprise", "male-60", "female-50", "working-day", "calendar-day", "year"]),
+)
+
+
+@each
+@given(data=st.data())
+def test_whatever_is_typed_the_answer_is_a_result_or_a_message(slug, data):
+    calculator = calc.find(slug)
+    choices = {
+        item.name: typed | st.sampled_from([*item.options, calculator.example.get(item.name, "")])
+        for item in calculator.inputs
+    }
+    inputs = data.draw(st.fixed_dictionaries({}, optional=choices))
+    try:
+        result = calc.run(slug, inputs)
+    except calc.CannotCalculate as error:
+        assert all(problem.message for problem in error.problems)
+    else:
+        assert result["headline"]
 
 
 def test_the_bytes_depend_on_neither_hash_seed_nor_time_zone_nor_locale():

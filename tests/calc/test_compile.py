@@ -49,7 +49,7 @@ example: {who: worker}
 """
 CALENDAR = """\
 "2025":
-  notices: [https://example.org/2025]
+  notices: [{title: 放假通知, url: "https://example.org/2025"}]
   holidays:
     - {name: 元旦, from: 2025-01-01, to: 2025-01-01}
   working_days: [2025-01-26]
@@ -61,7 +61,7 @@ def project(tmp_path):
     for name, text in {
         "guides/laws.yml": "some-law: {name: 《某某法》}\n",
         "guides/sources.yml": "",
-        "calc/citations.yml": "other: {title: 另一份文件, url: 'https://example.org/'}\n",
+        "calc/citations.yml": "some-guide: {url: 'https://example.org/'}\nother: {title: 另一份文件}\n",
         "calc/parameters/city/rate.yml": RATE,
         "calc/flows/city/where.yml": FLOW,
         "calc/calendar.yml": CALENDAR,
@@ -85,6 +85,9 @@ def mistakes(project, path, old, new):
 def test_the_project_as_it_stands_compiles(project):
     data = Compiler(project).compile()
     assert data["citations"]["some-law"] == {"title": "《某某法》", "url": ""}
+    assert data["citations"]["some-guide"] == {"title": "某某指南", "url": "https://example.org/"}
+    assert data["citations"]["other"] == {"title": "另一份文件", "url": ""}
+    assert data["citations"]["holiday-notice-2025-1"] == {"title": "放假通知", "url": "https://example.org/2025"}
     assert data["parameters"]["city/rate"]["values"][1]["to"] is None
     assert [question["id"] for question in data["flows"]["city/where"]["questions"]] == ["who", "where"]
 
@@ -151,6 +154,19 @@ def test_mistakes_in_a_flow_are_named(project, old, new, says):
 def test_mistakes_in_the_calendar_are_named(project, old, new, says):
     problems = mistakes(project, "calc/calendar.yml", old, new)
     assert any(says in problem for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("some-guide: {", "some-guide: {title: 别的名称, ", "已有名称，这里只写网址"),
+        ("title: 另一份文件", "url: 'https://example.org/'", "没有，这里要写名称"),
+        ("https://example.org/", "file:///etc/passwd", "https://"),
+    ],
+)
+def test_a_title_stands_in_one_register_only(project, old, new, says):
+    problems = mistakes(project, "calc/citations.yml", old, new)
+    assert any(problem.startswith("calc/citations.yml:") and says in problem for problem in problems), problems
 
 
 def test_a_year_left_out_of_the_calendar_is_noticed(project):
@@ -267,6 +283,14 @@ def test_the_catalogue_is_the_same_each_time_and_speaks_traditional():
     translations = gettext.GNUTranslations(io.BytesIO(first))
     assert translations.gettext("请填写「{label}」。") == "請填寫「{label}」。"
     assert translations.gettext("账户") == "帳戶"
+
+
+def test_a_value_may_bring_its_own_traditional_form(project):
+    path = project / "calc/parameters/city/rate.yml"
+    path.write_text(RATE.replace("name: 费率", "name: {zh-Hans: 费率, zh-Hant: 費率之比}"), "utf-8")
+    compiler = Compiler(project)
+    assert compiler.compile()["parameters"]["city/rate"]["name"] == "费率"
+    assert compiler.words["费率"] == "費率之比" and compiler.words["去柜台"] is None
 
 
 def test_a_message_with_its_numbers_inside_is_refused(tmp_path):
