@@ -13,6 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import calc
 from scripts import model
 from scripts.decode import Decoder, Text, fields_of
 from scripts.load import load, texts
@@ -43,7 +44,7 @@ def problems(guides: Path, **options: object) -> list[str]:
 
 def test_the_examples_and_the_project_s_own_data_are_free_of_mistakes() -> None:
     assert [procedure.slug for procedure in load(EXAMPLES).procedures] == ["everything", "plain"]
-    assert len(load(ROOT / "guides").of_region("guannan")) == 19
+    assert len(load(ROOT / "guides", calc.calculators()).of_region("guannan")) == 19
 
 
 MISTAKES = yaml.safe_load((ROOT / "tests/data/mistakes.yml").read_text(encoding="utf-8"))
