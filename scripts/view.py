@@ -11,6 +11,7 @@ from scripts import model
 from scripts.decode import Key
 from scripts.load import present
 from scripts.localise import Convert
+from scripts.plan_data import plan_data, questions
 from scripts.words import Words
 
 STATUTORY = {"法定": "kind-statutory", "承诺": "kind-promised"}
@@ -63,7 +64,7 @@ class View:
         return self.library.regions[procedure.region]
 
     def procedure(self, id: str) -> model.Procedure:
-        return next(procedure for procedure in self.library.procedures if procedure.id == id)
+        return self.library.procedure(id)
 
     def time_limit(self, limit: model.TimeLimit) -> str:
         """「作出决定：15 个工作日，从收到申请算起（法定）」"""
@@ -112,7 +113,7 @@ class View:
         """The condition of a material in words; empty if it is always needed."""
         if material.when is None:
             return ""
-        return conditions.in_words(material.when.condition, self._questions(procedure))
+        return conditions.in_words(material.when.condition, questions(procedure))
 
     def decision(self, material: model.Material, procedure: model.Procedure) -> Decision:
         """The answers and whether the material is needed for each, so that the page decides without knowing rules."""
@@ -127,48 +128,7 @@ class View:
 
     def plan_data(self, procedure: model.Procedure) -> dict[str, Any]:
         """What the plan in the browser is worked out from; see :mod:`calc.core.plan`."""
-        return {
-            "name": procedure.name,
-            "situations": self._questions(procedure),
-            "materials": [
-                {
-                    "id": material.id,
-                    "name": material.name,
-                    "originals": material.originals,
-                    "copies": material.copies,
-                    "when": material.when.condition if material.when else None,
-                }
-                for material in procedure.materials
-            ],
-            "windows": [
-                {
-                    "every": window.every,
-                    "from": window.from_.as_calc(),
-                    "to": window.to.as_calc(),
-                    "kind": window.kind,
-                    "label": window.for_ or "",
-                }
-                for window in procedure.windows
-            ],
-            "time_limits": [
-                {
-                    "label": limit.for_ or "",
-                    "amount": limit.within.amount,
-                    "unit": limit.within.unit,
-                    "from": limit.from_ or "",
-                }
-                for limit in procedure.time_limits
-            ],
-        }
-
-    def _questions(self, procedure: model.Procedure) -> dict[str, conditions.Question]:
-        return {
-            str(name): {
-                "label": situation.question,
-                "options": {str(key): str(label) for key, label in situation.options.items()},
-            }
-            for name, situation in procedure.situations.items()
-        }
+        return plan_data(procedure)
 
     def calculator(self, slug: str) -> Mapping[str, Any]:
         return next(calculator for calculator in self.calculators if calculator["slug"] == slug)
@@ -191,7 +151,8 @@ class View:
         title = self.library.documents[citation.document].title
         return f"{title}，{citation.place}" if citation.place else title
 
-    def law(self, basis: model.Basis | model.Now) -> str:
+    def law(self, basis: model.Basis | model.Now | model.GlossaryTerm) -> str:
+        assert basis.law is not None
         law = self.library.laws[basis.law]
         return " ".join(filter(None, (law.name, law.number)))
 
@@ -251,5 +212,12 @@ class View:
         groups = [(group, [p for p in procedures if p.group == group]) for group in (*region.groups, None)]
         return [(group, members) for group, members in groups if members]
 
-    def of_event(self, event: str) -> list[model.Procedure]:
-        return [procedure for procedure in self.library.procedures if event in procedure.events]
+    def procedures(self, ids: Iterable[str]) -> list[model.Procedure]:
+        return [self.procedure(id) for id in ids]
+
+    def by_region(self, procedures: Iterable[model.Procedure]) -> list[tuple[str, list[model.Procedure]]]:
+        """Procedures under the ids of their regions, in the order of the regions."""
+        groups: dict[str, list[model.Procedure]] = {}
+        for procedure in procedures:
+            groups.setdefault(procedure.region, []).append(procedure)
+        return [(region, groups[region]) for region in self.library.regions if region in groups]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from calc.core.events import Event
 from calc.core.texts import N_, _
 
 
@@ -66,6 +67,8 @@ class Result:
     not_covered: Sequence[str] = ()
     next_steps: Sequence[str] = ()
     """Procedures to go on with, as slugs, after those the calculator always names."""
+    events: Sequence[Event] = ()
+    """Days to put into the reader's own calendar."""
 
 
 def canonical(value: Any) -> str:

@@ -35,7 +35,7 @@ class Tags(HTMLParser):
         self.tags.append(tag)
         self.links += [value for name, value in attributes if name == "href"]
         drawing = DRAWING if tag in ("svg", "rect", "div", "ul") else ()
-        assert all(name in ("class", "href", "rel", "scope", *drawing) for name, _value in attributes)
+        assert all(name in ("class", "download", "href", "rel", "scope", *drawing) for name, _value in attributes)
         if tag not in VOID:
             self.open.append(tag)
 
@@ -198,6 +198,7 @@ def test_every_word_of_a_result_is_escaped_and_only_web_addresses_are_linked():
         page = Tags(result_html(result, "../../", dict.fromkeys(result["next_steps"], ATTACK)))
         assert {"script", "img"}.isdisjoint(page.tags)
         assert not any(link.startswith("javascript:") for link in page.links)
+        assert all(link.startswith("data:text/calendar;") for link in page.links if link.startswith("data:"))
 
 
 @pytest.mark.parametrize("slug", list(calc.calculators()))

@@ -1,0 +1,53 @@
+// Starts Python from files that are on their way. Nothing in this file goes to the network.
+import { SNAPSHOT_HEAD, putBack } from "./snapshot.mjs";
+
+const NOWHERE = "https://runtime.invalid/"; // Pyodide wants addresses; nothing is fetched from them
+const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+/**
+ * @param {{
+ *   lock: object, scripts: Promise<[{loadPyodide: Function}, {default: Function}]>,
+ *   module: Promise<WebAssembly.Module>, snapshot?: Promise<Uint8Array>, library?: Promise<Uint8Array>,
+ * }} parts a snapshot, or a library for a plain start; `scripts` are pyodide.mjs and pyodide.asm.mjs
+ * @returns {Promise<(request: string) => string>} calc.browser.handle
+ */
+export async function startPython(parts) {
+  const python = start(parts);
+  // Pyodide waits for ever for a file that never comes: the first failure ends the wait.
+  const arrived = Promise.all([parts.module, parts.snapshot, parts.library]);
+  return Promise.race([python, arrived.then(() => python)]);
+}
+
+async function start({ lock, scripts, module, snapshot, library }) {
+  const [{ loadPyodide }, { default: createModule }] = await scripts;
+  const options = {
+    indexURL: NOWHERE,
+    packageBaseUrl: NOWHERE,
+    stdLibURL: `${NOWHERE}library.zip`,
+    lockFileContents: lock,
+    env: { PYTHONHASHSEED: "0" }, // as in the snapshot: one order of sets everywhere
+    createPyodideModule: createModule,
+  };
+  if (snapshot) {
+    options._loadSnapshot = new Uint8Array(16); // only says that there is one; the bytes are put back below
+    options.createPyodideModule = async (settings) => {
+      const instance = await createModule(settings);
+      const bytes = await snapshot;
+      settings.API.restoreSnapshot = () => {
+        putBack(instance.HEAPU8, bytes.buffer);
+        return SNAPSHOT_HEAD;
+      };
+      return instance;
+    };
+  }
+  // Pyodide fetches two files by itself: it is given what was verified.
+  self.fetch = async (address) =>
+    new Response(String(address).endsWith("library.zip") ? ((await library) ?? EMPTY_ZIP) : null);
+  WebAssembly.instantiateStreaming = async (_response, imports) => {
+    const compiled = await module;
+    return { module: compiled, instance: await WebAssembly.instantiate(compiled, imports) };
+  };
+  const python = await loadPyodide(options);
+  if (snapshot) python.runPython("import random; random.seed(); del random"); // or all visitors draw the same numbers
+  return python.pyimport("calc.browser").handle;
+}
