@@ -11,9 +11,11 @@ import jinja2
 from markupsafe import Markup
 
 import calc
+from calc.core import data as calc_data
 from calc.core.html import result_html
 from calc.core.texts import reading
 from scripts import model
+from scripts.figures import Figures
 from scripts.localise import Convert, Script, localise
 from scripts.view import View
 from scripts.words import Words
@@ -61,7 +63,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        environment.globals.update(w=words, v=self.view, edition=edition)
+        environment.globals.update(w=words, v=self.view, figures=Figures(words), edition=edition)
         environment.filters["zh"] = convert
         environment.filters["fill"] = lambda text, **values: text.format(**values)
         self.environment = environment
@@ -104,6 +106,7 @@ class Renderer:
             calculator["summary"],
             "calculator",
             calculator=calculator,
+            flow=calc_data.load()["flows"].get(calculator["slug"]),
             example=Markup(result),  # escaped by calc  # noqa: S704
             titles=linked,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
@@ -14,6 +15,8 @@ from scripts.localise import Convert
 from scripts.words import Words
 
 STATUTORY = {"法定": "kind-statutory", "承诺": "kind-promised"}
+NUMBER = re.compile(r"[0-9.,]+%?|—")
+MEANING = {"申请": "applicant", "等候": "wait"}
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,8 @@ class View:
             words = w["for"].format(what=limit.for_, length=words)
         if limit.kind in STATUTORY:
             words += f"（{w[STATUTORY[limit.kind]]}）"
+        if limit.meaning in MEANING:
+            words += f"（{w[MEANING[limit.meaning]]}）"
         return words
 
     def window(self, window: model.Window) -> str:
@@ -103,13 +108,38 @@ class View:
         """The condition of a material in words; empty if it is always needed."""
         if material.when is None:
             return ""
-        return conditions.in_words(material.when.condition, self._questions(procedure))
+        return conditions.in_words(material.when.condition, self._questions(procedure.situations))
 
     def decision(self, material: model.Material, procedure: model.Procedure) -> Decision:
         """The answers and whether the material is needed for each, so that the page decides without knowing rules."""
         assert material.when is not None
         options = {str(name): [*map(str, situation.options)] for name, situation in procedure.situations.items()}
         return decision(material.when.condition, options)
+
+    def shown(self, state: model.State, task: model.Task) -> Decision:
+        """For every choice of what the screen shows: whether the task is in this state."""
+        assert state.shows is not None
+        options = {str(name): [*map(str, situation.options)] for name, situation in task.screen.items()}
+        return decision(state.shows.condition, options)
+
+    def shows(self, state: model.State, task: model.Task) -> str:
+        """What the screen shows in a state: 「在哪个列表：待办任务列表；回退标志：是」."""
+        assert state.shows is not None
+        parts = state.shows.condition.get("all", [state.shows.condition]) if state.shows.condition else []
+        seen = [(task.screen[part["situation"]], part["is"]) for part in parts if "situation" in part]
+        w = self.words["time"]
+        return "；".join(
+            w["for"].format(what=what.question, length="／".join(what.options[Key(option)] for option in options))
+            for what, options in seen
+        )
+
+    def state(self, task: model.Task, id: str) -> model.State:
+        return next(state for state in task.states if state.id == id)
+
+    def numeric_columns(self, table: model.Table) -> list[bool]:
+        """Which columns hold numbers alone (percentages and dashes too), so that they line up on the right."""
+        columns = zip(*table.rows, strict=True)
+        return [all(NUMBER.fullmatch(cell) for cell in column) for column in columns]
 
     def asked(self, question: Mapping[str, Any], calculator: Mapping[str, Any]) -> Decision:
         """The same for an input that is asked only after certain choices."""
@@ -120,7 +150,7 @@ class View:
         """What the plan in the browser is worked out from; see :mod:`calc.core.plan`."""
         return {
             "name": procedure.name,
-            "situations": self._questions(procedure),
+            "situations": self._questions(procedure.situations),
             "materials": [
                 {
                     "id": material.id,
@@ -152,13 +182,13 @@ class View:
             ],
         }
 
-    def _questions(self, procedure: model.Procedure) -> dict[str, conditions.Question]:
+    def _questions(self, situations: Mapping[Key, model.Situation]) -> dict[str, conditions.Question]:
         return {
             str(name): {
                 "label": situation.question,
                 "options": {str(key): str(label) for key, label in situation.options.items()},
             }
-            for name, situation in procedure.situations.items()
+            for name, situation in situations.items()
         }
 
     def calculator(self, slug: str) -> Mapping[str, Any]:
