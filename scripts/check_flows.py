@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from calc.core.conditions import Need, evaluate
 from scripts import model
-from scripts.decode import suggest
+from scripts.decode import Key, suggest
 from scripts.yaml_strict import Place, Problem
 
 Node = TypeVar("Node")
@@ -34,16 +34,16 @@ def successors(steps: tuple[model.Step, ...], number: int) -> list[int]:
 
 def _check_steps(procedure: model.Procedure, at: At) -> Iterator[Problem]:
     steps = procedure.steps
-    ids = [step.id for step in steps if step.id]
+    ids: dict[Key, model.Step] = {}
     for step in steps:
-        for target in step.next:
-            if target not in ids:
-                yield Problem(at(step), f"没有编号为「{target}」的步骤。{suggest(target, ids)}")
-        if step.id and ids.count(step.id) > 1:
-            yield Problem(at(step), f"步骤编号「{step.id}」用了两次")
+        if step.id and ids.setdefault(step.id, step) is not step:
+            yield Problem(at(step), f"步骤编号「{step.id}」用了两次，每一步的编号要不同")
         if step.end and step.next:
             yield Problem(at(step), "写了 end（到此结束）的步骤不能再写 next（下一步）")
-    if any(step.next or step.end for step in steps):
+    dangling = [target for step in steps for target in step.next if target not in ids]
+    for target in dangling:
+        yield Problem(at(target), f"没有编号为「{target}」的步骤。{suggest(target, ids)}")
+    if any(step.next or step.end for step in steps) and not dangling:
         reached = _reached(0, lambda number: successors(steps, number))
         for number, step in enumerate(steps):
             if number not in reached:
@@ -67,7 +67,7 @@ def _check_task(task: model.Task, at: At) -> Iterator[Problem]:
     for transition in task.transitions:
         for end in (transition.from_, transition.to):
             if end not in ids:
-                yield Problem(at(transition), f"没有状态「{end}」。{suggest(end, ids)}")
+                yield Problem(at(end), f"没有状态「{end}」。{suggest(end, ids)}")
     following = {id: [each.to for each in task.transitions if each.from_ == id] for id in ids}
     reached = _reached(ids[0], lambda id: (target for target in following[id] if target in following))
     for state in task.states:
@@ -87,7 +87,7 @@ def _check_quiz(quiz: model.Quiz, at: At) -> Iterator[Problem]:
         yield Problem(at(quiz), f"应有 {quiz.announced} 题，却写了 {len(quiz.questions)} 题")
     for question in quiz.questions:
         if question.answer not in question.options:
-            yield Problem(at(question), f"答案「{question.answer}」不是选项。{suggest(question.answer, question.options)}")
+            yield Problem(at(question.answer), f"答案「{question.answer}」不是选项。{suggest(question.answer, question.options)}")
 
 
 def _reached(start: Node, following: Callable[[Node], Iterable[Node]]) -> set[Node]:

@@ -63,6 +63,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         environment.globals.update(w=words, v=self.view, figures=Figures(words), edition=edition)
         environment.filters["zh"] = convert
         environment.filters["fill"] = lambda text, **values: text.format(**values)
@@ -70,10 +71,6 @@ class Renderer:
 
     def pages(self) -> Iterator[Page]:
         """Every page, in a fixed order."""
-        with reading(self.script):
-            yield from self._pages()
-
-    def _pages(self) -> Iterator[Page]:
         library = self.view.library
         w = self.words
         yield self._page("", w["home"]["title"], w["home"]["lead"], "home")
@@ -99,7 +96,8 @@ class Renderer:
         """The form of a calculator, made from its declaration, with its worked example already computed."""
         path = f"calculators/{calculator['slug']}/"
         linked = {slug: titles[slug] for slug in calculator["next_steps"] if slug in titles}
-        result = result_html(calc.example(calculator["slug"], self.script), "../" * path.count("/"), linked)
+        with reading(self.script):
+            result = result_html(calc.example(calculator["slug"], self.script), "../" * path.count("/"), linked)
         return self._page(
             path,
             calculator["title"],
@@ -119,5 +117,6 @@ class Renderer:
 
     def _page(self, path: str, title: str, description: str, kind: str, **context: Any) -> Page:
         home = "../" * path.count("/") or "./"
-        body = self.environment.get_template(f"{kind}.html").render(home=home, title=title, **context)
+        with reading(self.script):
+            body = self.environment.get_template(f"{kind}.html").render(home=home, title=title, **context)
         return Page(path, title, description, body, kind)

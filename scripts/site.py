@@ -17,10 +17,9 @@ import calc
 from scripts import catalogue, load, open_data, search, words
 from scripts.localise import SCRIPTS, Script
 from scripts.pages import Edition, Page, Renderer
-from scripts.probes import probes
+from scripts.probes import first_questions, probes
 from scripts.runtime.pack import pack
 from scripts.traditional import Converter, load_terms
-from scripts.view import View
 
 __all__ = ["SCRIPTS", "Builder", "Script", "is_theme_style"]
 
@@ -113,11 +112,11 @@ class Builder:
 
     def pack(self) -> None:
         """Put the Python runtime into the site, before the pages, which carry its hash."""
-        view = View(self.library, self.words[SCRIPTS[0]], str, ())
         manifest = pack(
             self.out / "assets/python",
             self.root / ".cache/runtime",
-            requests=probes(view),
+            requests=probes(),
+            warm=first_questions(),
             quality=5 if self.serving else 11,
         )
         self.runtime = manifest.sha256

@@ -2,7 +2,7 @@
 //
 //   node build.mjs JOB.json
 //
-// JOB: {pyodide: folder of the npm package, wheel: file, requests: [JSON text, …], out: folder}
+// JOB: {pyodide: folder of the npm package, wheel: file, requests: [JSON text, …], warm: [the same], out: folder}
 // Writes to `out`: library.zip, pyodide.asm.mjs, pyodide.asm.wasm, snapshot.bin
 import fs from "node:fs";
 import path from "node:path";
@@ -97,7 +97,7 @@ const packed = await load(job.out);
 const snapshot = await makeSnapshot({
   ...packed,
   options,
-  prepare: (py) => inside(py, "remember", job.requests, data),
+  prepare: (py) => inside(py, "remember", job.warm, data),
 });
 fs.writeFileSync(target("snapshot.bin"), snapshot);
 

@@ -62,21 +62,24 @@ def pack(
     cache: Path,
     *,
     requests: Sequence[str] = (),
+    warm: Sequence[str] | None = None,
     project: Path = ROOT,
     pyodide: Path = PYODIDE,
     quality: int = 11,
 ) -> Manifest:
     """Write the runtime into `out` (other files there are removed), using what `cache` has from earlier runs.
 
-    `requests` are JSON texts for `calc.browser.handle`, best one or two for each calculator: packing answers them, so
-    that what they import and read is in memory when a page starts, and proves that the packed runtime gives the same
-    answers as the whole one. `quality` is brotli's: 11 to publish, 5 while writing. Raises PackingFailed.
+    `requests` are JSON texts for `calc.browser.handle` that touch all a page may ask: packing keeps what they enter,
+    and proves that the packed runtime gives the same answers as the whole one. `warm` (all of them if None) are the few
+    that are answered before the memory is kept, so that what they import and read is there when a page starts. `quality` is brotli's: 11 to publish, 5 while writing. Raises PackingFailed.
     """
-    key = _hash_of([*_sources(project, pyodide), *(request.encode() for request in requests), bytes([quality])])
+    warm = requests if warm is None else warm
+    asked = json.dumps([[*requests], [*warm]]).encode()
+    key = _hash_of([*_sources(project, pyodide), asked, bytes([quality])])
     done = cache / "packed" / key
     if not (done / "manifest.json").is_file():
         with _replacing(done) as fresh:
-            _build(fresh, cache, requests, project, pyodide, quality)
+            _build(fresh, cache, (requests, warm), project, pyodide, quality)
     if out.exists():
         shutil.rmtree(out)
     shutil.copytree(done, out)
@@ -114,12 +117,15 @@ def _replacing(target: Path) -> Iterator[Path]:
         fresh.rename(target)
 
 
-def _build(out: Path, cache: Path, requests: Sequence[str], project: Path, pyodide: Path, quality: int) -> None:
+def _build(
+    out: Path, cache: Path, asked: tuple[Sequence[str], Sequence[str]], project: Path, pyodide: Path, quality: int
+) -> None:
     wheel = build_wheel(project, out)
     lock = _lock(out, wheel, pyodide)
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        job = {"pyodide": str(pyodide), "wheel": str(wheel), "requests": list(requests), "out": str(work)}
+        job: dict[str, object] = {"pyodide": str(pyodide), "wheel": str(wheel), "out": str(work)}
+        job |= {"requests": list(asked[0]), "warm": list(asked[1])}
         (work / "job.json").write_text(json.dumps(job), encoding="utf-8")
         _run(["node", str(HERE / "build.mjs"), str(work / "job.json")])
         names = {built: _place(work / built, out) for built in BUILT}

@@ -4,21 +4,36 @@ import json
 
 import calc
 from calc.browser import handle
-from scripts.check import ROOT
 from scripts.load import load
+from scripts.new import ROOT
 from scripts.probes import probes
 from scripts.view import View
 
+FAULTS = ("程序出了错", "程序出了錯")
+
+
+def faults(requests: list[str]) -> list[str]:
+    return [request for request in requests if any(words in handle(request) for words in FAULTS)]
+
 
 def test_no_request_finds_a_fault_in_the_program() -> None:
-    view = View(load(ROOT / "guides", calc.calculators()), {}, str, ())
-    requests = [request for request in probes(view) if request.startswith("{")]
-    faults = [request for request in requests if "程序出了错" in handle(request) or "程序出了錯" in handle(request)]
-    assert faults == []
+    assert faults([request for request in probes() if request.startswith("{")]) == []
 
 
 def test_the_probes_touch_every_calculator_in_both_scripts() -> None:
-    view = View(load(ROOT / "guides", calc.calculators()), {}, str, ())
-    asked = [json.loads(text) for text in probes(view) if text.startswith("{")]
+    asked = [json.loads(text) for text in probes() if text.startswith("{")]
     done = {(request["slug"], request["script"]) for request in asked if request["do"] == "run"}
     assert {(slug, script) for slug in calc.calculators() for script in ("zh-Hans", "zh-Hant")} <= done
+
+
+def test_the_plan_of_every_procedure_can_be_made() -> None:
+    view = View(load(ROOT / "guides", calc.calculators()), {}, str, ())
+    for procedure in view.library.procedures:
+        data = view.plan_data(procedure)
+        answers = {name: next(iter(question["options"])) for name, question in data["situations"].items()}
+        for given in ({}, answers):
+            request = {"do": "plan", "procedure": data, "answers": given, "as_of": "2026-11-20", "script": "zh-Hans"}
+            answer = json.loads(handle(json.dumps(request)))
+            assert answer["state"] == "done", (procedure.id, answer)
+            shown = sum(len(answer["plan"][group]) for group in ("needed", "unknown", "unneeded"))
+            assert shown == len(procedure.materials)

@@ -18,12 +18,23 @@ export async function ask(request, output, status, words) {
   say("loading", words.loading);
   try {
     const answer = await call({ ...request, script: document.documentElement.lang });
-    if (answer.state === "done") say("done", words.done + (answer.result?.headline ?? ""));
-    else say("error", words.error);
+    if (answer.state === "done") {
+      say("done", words.done);
+      status.append(onlyHeard(answer.result?.headline ?? "")); // it is seen in the result
+    } else {
+      say("error", words.error);
+    }
     return answer;
   } catch (error) {
     if (!(error instanceof RuntimeFailure)) throw error;
     say("error", words[FAILED[error.code]]);
     return null;
   }
+}
+
+function onlyHeard(text) {
+  const span = document.createElement("span");
+  span.className = "sr-only";
+  span.textContent = text;
+  return span;
 }
