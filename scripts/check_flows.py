@@ -59,8 +59,9 @@ def _check_task(task: model.Task, at: At) -> Iterator[Problem]:
             if name not in task.screen:
                 yield Problem(at(state), f"screen 里没有「{name}」。{suggest(name, task.screen)}")
                 return
-            if option not in task.screen[name].options:  # type: ignore[index]
-                yield Problem(at(state), f"「{name}」没有选项「{option}」。{suggest(option, task.screen[name].options)}")  # type: ignore[index]
+            options = task.screen[Key(name)].options
+            if option not in options:
+                yield Problem(at(state), f"「{name}」没有选项「{option}」。{suggest(option, options)}")
         if state.final == any(transition.from_ == state.id for transition in task.transitions):
             wrong = "到此结束，却还有后续" if state.final else "没有后续，也没有写 final（到此结束）"
             yield Problem(at(state), f"状态「{state.name}」{wrong}")
@@ -87,7 +88,9 @@ def _check_quiz(quiz: model.Quiz, at: At) -> Iterator[Problem]:
         yield Problem(at(quiz), f"应有 {quiz.announced} 题，却写了 {len(quiz.questions)} 题")
     for question in quiz.questions:
         if question.answer not in question.options:
-            yield Problem(at(question.answer), f"答案「{question.answer}」不是选项。{suggest(question.answer, question.options)}")
+            yield Problem(
+                at(question.answer), f"答案「{question.answer}」不是选项。{suggest(question.answer, question.options)}"
+            )
 
 
 def _reached(start: Node, following: Callable[[Node], Iterable[Node]]) -> set[Node]:

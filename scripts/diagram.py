@@ -170,9 +170,10 @@ def wrap(text: str, room: float) -> list[str]:
     for piece in re.findall(r"[0-9A-Za-z@./:_-]+|.", text.replace("\n", " ")):
         width = _width(piece)
         if line and used + width > room and piece not in NO_LINE_START:
-            carried = line[-1] if line[-1] in NO_LINE_END else ""
-            lines.append(line.removesuffix(carried) if carried else line)
-            line, used = carried, _width(carried)
+            kept = line.rstrip(NO_LINE_END) or line
+            lines.append(kept)
+            line = line[len(kept) :]
+            used = _width(line)
         while _width(piece) > room:  # longer than a line by itself: an address
             cut = int(room / LATIN)
             lines.append(piece[:cut])

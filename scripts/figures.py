@@ -53,9 +53,7 @@ class Figures:
                 id=state.id,
                 text=state.name,
                 kind="end" if state.final else "question",
-                exits=tuple(
-                    Exit(each.to, each.event) for each in procedure.task.transitions if each.from_ == state.id
-                ),
+                exits=tuple(Exit(each.to, each.event) for each in procedure.task.transitions if each.from_ == state.id),
             )
             for state in procedure.task.states
         ]

@@ -14,7 +14,7 @@ import calc
 from calc.core import data as calc_data
 from calc.core.html import result_html
 from calc.core.texts import reading
-from scripts import model
+from scripts import coverage, model
 from scripts.figures import Figures
 from scripts.localise import Convert, Script, localise
 from scripts.view import View
@@ -91,6 +91,7 @@ class Renderer:
             yield self.calculator(calculator, titles)
         for procedure in library.procedures:
             yield self.procedure(procedure)
+        yield self.coverage()
 
     def calculator(self, calculator: Mapping[str, Any], titles: Mapping[str, str]) -> Page:
         """The form of a calculator, made from its declaration, with its worked example already computed."""
@@ -114,6 +115,14 @@ class Renderer:
         title = self.words["procedure"]["title"].format(name=procedure.name, region=region.name)
         page = self._page(f"guides/{procedure.id}/", title, procedure.summary, "procedure", p=procedure, region=region)
         return replace(page, search_words="，".join((*procedure.aliases, *procedure.kinds)))
+
+    def coverage(self) -> Page:
+        """What the data holds and what the sources leave out, counted from the data."""
+        rows = coverage.rows(self.view.library)
+        of = {id: [row for row in rows if row.procedure.region == id] for id in self.view.library.regions}
+        regions = [(id, self.view.library.regions[id], of[id], coverage.totals(of[id])) for id in of]
+        w = self.words["coverage"]
+        return self._page("coverage/", w["title"], w["lead"], "coverage", regions=regions, total=coverage.totals(rows))
 
     def _page(self, path: str, title: str, description: str, kind: str, **context: Any) -> Page:
         home = "../" * path.count("/") or "./"

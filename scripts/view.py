@@ -274,6 +274,14 @@ class View:
         amount = words["free"] if fee.amount == 0 else words["yuan"].format(amount=fee.amount)
         return self.words["time"]["for"].format(what=fee.item, length=amount)
 
+    def counters(self, region_id: str) -> list[tuple[str, list[model.Procedure]]]:
+        """Which counter serves what: the counters of a region's channels, those with the most procedures first."""
+        found: dict[str, list[model.Procedure]] = {}
+        for procedure in self.library.of_region(region_id):
+            for counter in dict.fromkeys(channel.counter for channel in procedure.channels if channel.counter):
+                found.setdefault(counter, []).append(procedure)
+        return sorted(found.items(), key=lambda item: -len(item[1]))
+
     def groups(self, region_id: str) -> list[tuple[str | None, list[model.Procedure]]]:
         """A region's procedures under its groups, in the region's order; those without a group last."""
         region = self.library.regions[Key(region_id)]

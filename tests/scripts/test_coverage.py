@@ -78,7 +78,13 @@ def test_the_ledger_and_the_guides_name_the_same_procedures(library: Library) ->
 
 @pytest.mark.parametrize(
     ("text", "figure", "there"),
-    [("15日内", "15", True), ("115日", "15", False), ("1.5%", "5", False), ("十五日", "15", True), ("0.50%", "0.5", False)],
+    [
+        ("15日内", "15", True),
+        ("115日", "15", False),
+        ("1.5%", "5", False),
+        ("十五日", "15", True),
+        ("0.50%", "0.5", False),
+    ],
 )
 def test_a_figure_is_found_as_a_number_and_not_inside_another(text: str, figure: str, there: bool) -> None:
     assert has_figure(text, figure) is there
