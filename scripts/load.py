@@ -8,12 +8,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from scripts import model
+from scripts import load_ways, model
 from scripts.check_flows import check_flows
 from scripts.decode import KEY, Decoder, Key, Text, fields_of, suggest
 from scripts.yaml_strict import DataError, Place, Problem, read
 
-REGISTERS = ("regions.yml", "sources.yml", "laws.yml", "life_events.yml", "vocabulary.yml", "terms.yml")
+REGISTERS = (
+    *("regions.yml", "sources.yml", "laws.yml", "life_events.yml", "vocabulary.yml", "terms.yml"),
+    *("compare.yml", "glossary.yml"),
+)
 
 
 def load(root: Path, calculators: Iterable[str] = ()) -> model.Library:
@@ -46,6 +49,8 @@ class _Loader:
         documents = self.file("sources.yml", dict[Key, model.Document])
         registers = {"laws": laws, "life_events": events, "sources": documents}
         self.decoder.vocabularies |= {name: keys for name, keys in registers.items() if keys is not None}
+        comparisons = self.file("compare.yml", dict[Key, model.Comparison])
+        glossary = self.file("glossary.yml", dict[Key, model.GlossaryTerm])
         procedures = tuple(self.procedures(regions))
         if vocabulary is None or regions is None or laws is None or events is None or documents is None:
             raise DataError(self.problems)
@@ -56,12 +61,15 @@ class _Loader:
             documents=documents,
             laws=laws,
             life_events=events,
+            comparisons=comparisons or {},
+            glossary=glossary or {},
             procedures=tuple(sorted(procedures, key=lambda procedure: (order[procedure.region], procedure.order))),
         )
         for procedure in procedures:
             self.problems.extend(_check(procedure, library, self.decoder.places, self.known, self.calculators))
         self.problems.extend(_check_names(library, self.decoder.places))
         self.problems.extend(_check_statuses(library, self.decoder.places))
+        self.problems.extend(load_ways.check(library, self.known, self.decoder.places))
         if self.problems:
             raise DataError(self.problems)
         return library

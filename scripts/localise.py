@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
 from scripts.decode import Text
 
@@ -14,6 +14,19 @@ Convert = Callable[[str], str]
 T = TypeVar("T")
 
 
+class Shown(Text):
+    """Words in the reader's script that remember the Simplified ones they come from."""
+
+    __slots__ = ("hans",)
+    hans: str
+
+    def __new__(cls, source: Text, convert: Convert) -> Self:
+        own = source.hant if convert is not str else None  # the identity, for Simplified
+        text = super().__new__(cls, convert(source) if own is None else own, source.hant)
+        text.hans = str(source)
+        return text
+
+
 def localise(value: T, convert: Convert) -> T:
     """A copy of a model value with its words converted; words that carry their own Traditional form keep it."""
     return _localise(value, convert)  # type: ignore[no-any-return]
@@ -21,7 +34,7 @@ def localise(value: T, convert: Convert) -> T:
 
 def _localise(value: Any, convert: Convert) -> Any:
     if isinstance(value, Text):
-        return Text(value.hant if value.hant is not None else convert(value))
+        return Shown(value, convert)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         changes = {
             field.name: new

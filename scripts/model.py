@@ -289,6 +289,7 @@ class Outcome:
     SHORT: ClassVar[str] = "name"
 
     name: Text = needed("结果名称")
+    form: bool = term("是否表单", False)
     delivery: Text | None = term("送达方式")
     note: Text | None = term("说明")
     source: Citation | None = term("来源")
@@ -537,6 +538,7 @@ class Named:
     name: Text = needed("名称")
     slug: Key = needed("编号")
     note: Text | None = term("说明")
+    see: tuple[Key, ...] = term("也可以看（同一个列表里的编号）", ())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -547,6 +549,38 @@ class Vocabulary:
     kinds: tuple[Named, ...] = needed("险种")
     channels: tuple[Named, ...] = needed("办理方式")
     elements: tuple[Named, ...] = needed("公开要素")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SameMaterial:
+    """One material that several procedures ask for, each in its own words 同一种材料; an editor has held them together."""
+
+    name: Text = needed("这种材料的通称")
+    ids: tuple[Key, ...] = needed("在各事项里的材料编号")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """The same business in several regions, side by side 各地对比."""
+
+    name: Text = needed("名称")
+    summary: Text = needed("简述")
+    procedures: tuple[Key, ...] = needed("要对比的事项")
+    materials: tuple[SameMaterial, ...] = term("各地都叫得出对应名称的材料", ())
+    note: Text | None = term("说明")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GlossaryTerm:
+    """A term of the trade in plain words 名词解释, with the law or the source it rests on."""
+
+    name: Text = needed("名词")
+    also: tuple[Text, ...] = term("别的叫法", ())
+    text: Text = needed("解释")
+    law: Key | None = term("法规编号", one_of="laws")
+    article: Text | None = term("条款")
+    source: Citation | None = term("来源")
+    see: tuple[Key, ...] = term("相关名词", ())
 
 
 CLOSED_LISTS = tuple(field.name for field in dataclasses.fields(Vocabulary))
@@ -561,7 +595,12 @@ class Library:
     documents: dict[Key, Document]
     laws: dict[Key, Law]
     life_events: dict[Key, LifeEvent]
+    comparisons: dict[Key, Comparison]
+    glossary: dict[Key, GlossaryTerm]
     procedures: tuple[Procedure, ...]
+
+    def procedure(self, id: str) -> Procedure:
+        return next(procedure for procedure in self.procedures if procedure.id == id)
 
     def of_region(self, region: str) -> tuple[Procedure, ...]:
         return tuple(procedure for procedure in self.procedures if procedure.region == region)

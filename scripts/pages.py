@@ -18,6 +18,8 @@ from scripts import coverage, model
 from scripts.figures import Figures
 from scripts.localise import Convert, Script, localise
 from scripts.view import View
+from scripts.ways import pages as ways
+from scripts.ways.glossary import Glossary
 from scripts.words import Words
 
 
@@ -31,6 +33,7 @@ class Page:
     body: str
     kind: str
     search_words: str = ""
+    parts: tuple[ways.Part, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,10 @@ class Renderer:
         templates: Path,
         edition: Edition,
     ) -> None:
+        self.source = library
+        self.glossary = Glossary(library.glossary)
         self.view = View(localise(library, convert), words, convert, calc.describe(script))
+        self.topics = ways.topics(self.view.library)
         self.words = words
         self.script = script
         environment = jinja2.Environment(
@@ -64,7 +70,14 @@ class Renderer:
             lstrip_blocks=True,
         )
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
-        environment.globals.update(w=words, v=self.view, figures=Figures(words), edition=edition)
+        environment.globals.update(
+            w=words,
+            v=self.view,
+            figures=Figures(words),
+            edition=edition,
+            all_ways=ways.WAYS,
+            topics=self.topics,
+        )
         environment.filters["zh"] = convert
         environment.filters["fill"] = lambda text, **values: text.format(**values)
         self.environment = environment
@@ -78,13 +91,7 @@ class Renderer:
         for region_id, region in library.regions.items():
             title = w["index"]["region-title"].format(region=region.name)
             yield self._page(f"guides/{region_id}/", title, region.summary, "region", id=region_id, region=region)
-        yield self._page("events/", w["event"]["all"], w["event"]["all-summary"], "events")
-        for event_id, event in library.life_events.items():
-            if procedures := self.view.of_event(event_id):
-                title = w["event"]["title"].format(event=event.name)
-                yield self._page(
-                    f"events/{event_id}/", title, event.summary, "event", event=event, procedures=procedures
-                )
+        yield from ways.pages(self.view, self.topics, self.source, self._page)
         yield self._page("calculators/", w["calculators"]["title"], w["calculators"]["summary"], "calculators")
         titles = {procedure.id: str(procedure.name) for procedure in library.procedures}
         for calculator in self.view.calculators:
@@ -113,7 +120,9 @@ class Renderer:
     def procedure(self, procedure: model.Procedure) -> Page:
         region = self.view.region(procedure)
         title = self.words["procedure"]["title"].format(name=procedure.name, region=region.name)
-        page = self._page(f"guides/{procedure.id}/", title, procedure.summary, "procedure", p=procedure, region=region)
+        path = f"guides/{procedure.id}/"
+        explain = self.glossary.linker("../" * path.count("/"))
+        page = self._page(path, title, procedure.summary, "procedure", p=procedure, region=region, explain=explain)
         return replace(page, search_words="，".join((*procedure.aliases, *procedure.kinds)))
 
     def coverage(self) -> Page:

@@ -117,9 +117,9 @@ class Builder:
             self.root / ".cache/runtime",
             requests=probes(),
             warm=first_questions(),
-            quality=5 if self.serving else 11,
+            quality=None if self.serving else 11,
         )
-        self.runtime = manifest.sha256
+        self.runtime = manifest.meta
 
     def stamp(self, script: Script) -> None:
         """Render every page of a script into its shell, which stands where the home page goes."""

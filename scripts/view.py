@@ -66,7 +66,7 @@ class View:
         return self.library.regions[procedure.region]
 
     def procedure(self, id: str) -> model.Procedure:
-        return next(procedure for procedure in self.library.procedures if procedure.id == id)
+        return self.library.procedure(id)
 
     def time_limit(self, limit: model.TimeLimit) -> str:
         """「作出决定：15 个工作日，从收到申请算起（法定）」"""
@@ -221,7 +221,8 @@ class View:
         title = self.library.documents[citation.document].title
         return f"{title}，{citation.place}" if citation.place else title
 
-    def law(self, basis: model.Basis | model.Now) -> str:
+    def law(self, basis: model.Basis | model.Now | model.GlossaryTerm) -> str:
+        assert basis.law is not None
         law = self.library.laws[basis.law]
         return " ".join(filter(None, (law.name, law.number)))
 
@@ -289,5 +290,12 @@ class View:
         groups = [(group, [p for p in procedures if p.group == group]) for group in (*region.groups, None)]
         return [(group, members) for group, members in groups if members]
 
-    def of_event(self, event: str) -> list[model.Procedure]:
-        return [procedure for procedure in self.library.procedures if event in procedure.events]
+    def procedures(self, ids: Iterable[str]) -> list[model.Procedure]:
+        return [self.procedure(id) for id in ids]
+
+    def by_region(self, procedures: Iterable[model.Procedure]) -> list[tuple[str, list[model.Procedure]]]:
+        """Procedures under the ids of their regions, in the order of the regions."""
+        groups: dict[str, list[model.Procedure]] = {}
+        for procedure in procedures:
+            groups.setdefault(procedure.region, []).append(procedure)
+        return [(region, groups[region]) for region in self.library.regions if region in groups]

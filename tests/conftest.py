@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 import calc
@@ -20,6 +21,9 @@ from scripts.pages import Edition, Renderer
 from scripts.static_server import serve
 from scripts.traditional import default_converter
 from tests.support import EXAMPLES, ROOT, build
+
+settings.register_profile("project", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("project")
 
 SET_UP = (".git", ".venv", "node_modules", ".cache", "site", "dist", "build", "tests")  # not copied with a project
 PROGRAMS = {"__pycache__"}

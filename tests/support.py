@@ -19,5 +19,5 @@ def run(root: Path, *module: str) -> subprocess.CompletedProcess[str]:
 
 
 def build(root: Path, out: Path) -> subprocess.CompletedProcess[str]:
-    """Build a project folder as `make build` does."""
-    return run(root, "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(out))
+    """Build a project folder as `make build` does. Not quietly: that would hide warnings from --strict too."""
+    return run(root, "mkdocs", "build", "--strict", "--site-dir", str(out))

@@ -146,7 +146,7 @@ LINES = st.sampled_from((EXAMPLES / PAGE).read_text(encoding="utf-8").splitlines
 SCRAPS = st.sampled_from(["name:", "- ", "  when: {all: []}", "  id: a", "~", "[]", "{}", "\t", "x: {y: [z]}", "- - -"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(LINES | SCRAPS | st.text(max_size=8), max_size=30).map("\n".join))
 def test_no_text_in_a_procedure_s_file_makes_the_loader_fail(
     tmp_path_factory: pytest.TempPathFactory, text: str
@@ -162,7 +162,7 @@ def test_no_text_in_a_procedure_s_file_makes_the_loader_fail(
         assert all(str(problem.place).startswith("any/") and problem.message for problem in error.problems)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.sampled_from([model.Procedure, model.Vocabulary, dict[Text, model.Document], tuple[model.Material, ...]]),
     st.recursive(
