@@ -78,7 +78,8 @@ def pack(
 
     `requests` are JSON texts for `calc.browser.handle` that touch all a page may ask: packing keeps what they enter,
     and proves that the packed runtime gives the same answers as the whole one. `warm` (all of them if None) are the few
-    that are answered before the memory is kept, so that what they import and read is there when a page starts. `quality` is brotli's: 11 to publish, 5 while writing. Raises PackingFailed.
+    that are answered before the memory is kept, so that what they import and read is there when a page starts.
+    `quality` is brotli's: 11 to publish, 5 while writing. Raises PackingFailed.
     """
     warm = requests if warm is None else warm
     asked = json.dumps([[*requests], [*warm]]).encode()
