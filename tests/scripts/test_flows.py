@@ -16,10 +16,11 @@ from playwright.sync_api import Browser
 
 from scripts import coverage
 from scripts.check_flows import successors
+from scripts.decode import Text
 from scripts.diagram import NO_LINE_END, NO_LINE_START, WIDTH, Box, Exit, draw, wrap
 from scripts.load import ELEMENTS
 from scripts.localise import SCRIPTS, Script
-from scripts.model import Library
+from scripts.model import Library, Step
 from scripts.pages import Renderer
 from tests.markup import Document
 from tests.scripts.test_load import PAGE, change, guides, problems
@@ -56,6 +57,20 @@ def test_a_flow_may_have_several_ends(library: Library) -> None:
     (arrears,) = (each for each in library.procedures if each.id == "wuhan/online-arrears-payment")
     ends = [step.id for number, step in enumerate(arrears.steps) if not successors(arrears.steps, number)]
     assert ends == ["roll-back", "confirm"]
+
+
+@pytest.mark.parametrize(
+    ("conditions", "ways"),
+    [
+        (["", "", ""], [[1], [2], []]),
+        (["", "要转账户", ""], [[1], [2], []]),
+        (["", "非VIP", "VIP"], [[1, 2], [], []]),
+        (["甲", "乙", "乙", ""], [[3], [2], [3], []]),
+    ],
+)
+def test_neighbours_with_different_conditions_are_alternatives(conditions: list[str], ways: list[list[int]]) -> None:
+    steps = tuple(Step(action=Text("办"), condition=Text(each) if each else None) for each in conditions)
+    assert [successors(steps, number) for number in range(len(steps))] == ways
 
 
 @given(TEXT, st.integers(min_value=5, max_value=20))
