@@ -173,6 +173,16 @@ class Calculator:
                 {"caption": table.caption, "header": list(table.header), "rows": [list(row) for row in table.rows]}
                 for table in result.tables
             ],
+            "charts": [
+                {
+                    "caption": chart.caption,
+                    "series": list(chart.series),
+                    "bars": [
+                        {"label": label, "amounts": [data(part) for part in parts]} for label, parts in chart.bars
+                    ],
+                }
+                for chart in result.charts
+            ],
             "trace": [node.as_data() for node in work.nodes],
             "parameters": parameters,
             "assumptions": list(result.assumptions),

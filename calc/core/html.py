@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from calc.core.chart import chart_html
 from calc.core.texts import N_, _
 
 KIND_WORDS = {"input": N_("您填的"), "parameter": N_("政策数字"), "step": N_("前面算出的"), "check": N_("前面的条件")}
@@ -26,6 +27,7 @@ def result_html(
         _element("p", "result-headline", escape(result["headline"])),
         _element("p", f"result-confidence result-confidence-{result['confidence']}", escape(result["confidence_text"])),
         *(_element("p", "result-explanation", escape(text)) for text in result["explanations"]),
+        *map(chart_html, result["charts"]),
         *map(_table, result["tables"]),
         _calendar(result),
         _fold("result-trace", _("计算过程"), _nodes(result["trace"])),

@@ -48,6 +48,7 @@ def test_a_result_has_these_parts():
         "receipt",
         "script",
         "tables",
+        "charts",
         "title",
         "trace",
     }

@@ -68,8 +68,10 @@ def test_next_steps_are_announced_in_the_declaration(slug):
 
 
 @each
-def test_every_declared_parameter_is_read_by_the_example(slug):
-    assert {entry["id"] for entry in calc.example(slug)["parameters"]} == set(calc.find(slug).parameters)
+def test_every_declared_parameter_is_read_by_the_example_or_a_case(slug):
+    results = [calc.example(slug)]
+    results += [calc.run(slug, case["input"]) for case in CASES if case["calculator"] == slug and "expect" in case]
+    assert {entry["id"] for result in results for entry in result["parameters"]} == set(calc.find(slug).parameters)
 
 
 @each
