@@ -59,6 +59,7 @@ function inside(py, name, ...args) {
 const stock = await load(job.pyodide);
 let imports;
 let data;
+let blank;
 {
   const py = await stock.loadPyodide({ env: options.env });
   py.FS.writeFile("/wheel.zip", fs.readFileSync(job.wheel));
@@ -66,13 +67,14 @@ let data;
   inside(py, "exercise", job.requests);
   data = inside(py, "write_library", "/library.zip", "/wheel.zip", inside(py, "used"));
   imports = inside(py, "imports", "/wheel.zip");
+  const lists = ["Bootstrap", "Stdlib", "Test"].map((name) => py._module[`__PyImport_Frozen${name}`]);
+  blank = inside(py, "unused_data", lists);
   fs.writeFileSync(target("library.zip"), py.FS.readFile("/library.zip"));
 }
 
 // 2. The WebAssembly file and its JavaScript, without what the calculators never enter. `starting` still has the data
 // that Python starts itself with; the file for pages has not, because there a snapshot takes the place of starting.
 let answers;
-let blank;
 {
   const bytes = fs.readFileSync(original("pyodide.asm.wasm"));
   const names = WebAssembly.Module.exports(new WebAssembly.Module(bytes)).map(({ name }) => name);
@@ -92,13 +94,6 @@ let blank;
   answers = inside(py, "exercise", job.requests);
   const entered = new Set();
   marks.collect(entered);
-  const lists = ["_PyImport_FrozenBootstrap", "_PyImport_FrozenStdlib", "_PyImport_FrozenTest"];
-  const plain = await stock.loadPyodide({ env: options.env });
-  plain.FS.writeFile("/wheel.zip", fs.readFileSync(job.wheel));
-  plain.runPython("import sys; sys.path.insert(0, '/wheel.zip')");
-  inside(plain, "exercise", job.requests);
-  blank = inside(plain, "unused_data", lists.map((name) => marks.exports[name].value));
-
   const smaller = (ranges) => cut(bytes, { entered, keep: glue.keep, stretch: STRETCH, blank: ranges });
   for (const [folder, ranges] of [[starting, []], [job.out, blank]]) {
     fs.mkdirSync(folder, { recursive: true });
