@@ -55,16 +55,37 @@ function inside(py, name, ...args) {
   return JSON.parse(answer);
 }
 
-// 1. The library: what the calculators import of the standard library, and calc itself, as bytecode.
 const stock = await load(job.pyodide);
+const bytes = fs.readFileSync(original("pyodide.asm.wasm"));
+const watched = new WebAssembly.Module(instrument(bytes));
+/** The whole runtime, made to note which of its functions are entered. */
+async function watch(settings) {
+  const instantiate = WebAssembly.instantiate;
+  let marks;
+  WebAssembly.instantiate = async (source, imports) => {
+    if (source.length !== bytes.length) return instantiate(source, imports);
+    marks = readMarks((await instantiate(watched, imports)).exports);
+    return { module: watched, instance: { exports: marks.exports } };
+  };
+  const py = await stock.loadPyodide(settings);
+  WebAssembly.instantiate = instantiate;
+  return { py, marks };
+}
+
+// 1. The library: what the calculators import of the standard library, and calc itself, as bytecode.
+const entered = new Set();
+let answers;
 let imports;
 let data;
 let blank;
 {
-  const py = await stock.loadPyodide({ env: options.env });
+  const { py, marks } = await watch({ env: options.env });
   py.FS.writeFile("/wheel.zip", fs.readFileSync(job.wheel));
   py.runPython("import sys; sys.path.insert(0, '/wheel.zip')");
-  inside(py, "exercise", job.requests);
+  inside(py, "warm", job.warm);
+  marks.forget(); // the compiler has run over every module, which it does not in a page
+  answers = inside(py, "exercise", job.requests);
+  marks.collect(entered);
   data = inside(py, "write_library", "/library.zip", "/wheel.zip", inside(py, "used"));
   imports = inside(py, "imports", "/wheel.zip");
   const lists = ["Bootstrap", "Stdlib", "Test"].map((name) => py._module[`__PyImport_Frozen${name}`]);
@@ -74,26 +95,13 @@ let blank;
 
 // 2. The WebAssembly file and its JavaScript, without what the calculators never enter. `starting` still has the data
 // that Python starts itself with; the file for pages has not, because there a snapshot takes the place of starting.
-let answers;
 {
-  const bytes = fs.readFileSync(original("pyodide.asm.wasm"));
+  const { py, marks } = await watch({ ...options });
+  inside(py, "exercise", job.warm);
+  marks.collect(entered);
   const names = WebAssembly.Module.exports(new WebAssembly.Module(bytes)).map(({ name }) => name);
   const [module, loader] = ["pyodide.asm.mjs", "pyodide.mjs"].map((name) => fs.readFileSync(original(name), "utf8"));
   const glue = cutExports(module, loader, names);
-
-  const watched = new WebAssembly.Module(instrument(bytes));
-  let marks;
-  const instantiate = WebAssembly.instantiate;
-  WebAssembly.instantiate = async (source, imports) => {
-    if (source.length !== bytes.length) return instantiate(source, imports);
-    marks = readMarks((await instantiate(watched, imports)).exports);
-    return { module: watched, instance: { exports: marks.exports } };
-  };
-  const py = await stock.loadPyodide({ ...options });
-  WebAssembly.instantiate = instantiate;
-  answers = inside(py, "exercise", job.requests);
-  const entered = new Set();
-  marks.collect(entered);
   const smaller = (ranges) => cut(bytes, { entered, keep: glue.keep, stretch: STRETCH, blank: ranges });
   for (const [folder, ranges] of [[starting, []], [job.out, blank]]) {
     fs.mkdirSync(folder, { recursive: true });
