@@ -47,6 +47,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
                 Path(config.site_dir),
                 site_url=config.site_url or "/",
                 contact=config.extra["contact"],
+                pdf=bool(config.extra["pdf"]),
                 serving=serving,
             )
         except DataError as error:

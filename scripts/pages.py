@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,13 @@ from markupsafe import Markup
 import calc
 from calc.core.html import result_html
 from calc.core.texts import reading
-from scripts import model
+from scripts import model, qr
 from scripts.localise import Convert, Script, localise
 from scripts.view import View
 from scripts.words import Words
+
+
+PREFIX: dict[Script, str] = {"zh-Hans": "", "zh-Hant": "zh-Hant/"}
 
 
 @dataclass(frozen=True)
@@ -32,11 +35,21 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A document for paper: its address below the script's root, and its whole HTML."""
+
+    path: str
+    html: str
+
+
+@dataclass(frozen=True)
 class Edition:
     """What a build says of itself on every page."""
 
     version: str
     contact: str
+    site_url: str = "/"
+    pdf: bool = False
 
 
 class Renderer:
@@ -61,7 +74,8 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        environment.globals.update(w=words, v=self.view, edition=edition)
+        environment.globals.update(w=words, v=self.view, edition=edition, script=script, qr=qr.svg)
+        environment.globals["link"] = lambda p: f"{edition.site_url}{PREFIX[script]}guides/{p.id}/"
         environment.filters["zh"] = convert
         environment.filters["fill"] = lambda text, **values: text.format(**values)
         self.environment = environment
@@ -113,6 +127,26 @@ class Renderer:
         title = self.words["procedure"]["title"].format(name=procedure.name, region=region.name)
         page = self._page(f"guides/{procedure.id}/", title, procedure.summary, "procedure", p=procedure, region=region)
         return replace(page, search_words="，".join((*procedure.aliases, *procedure.kinds)))
+
+    def papers(self) -> Iterator[Paper]:
+        """Every PDF file: the notice of each procedure, and a booklet of all notices of each region and life event."""
+        with reading(self.script):
+            library = self.view.library
+            for procedure in library.procedures:
+                yield self._paper(procedure.id, str(procedure.name), [procedure])
+            for id, region in library.regions.items():
+                yield self._booklet(f"guides/{id}", region.name, library.of_region(id))
+            for id, event in library.life_events.items():
+                if procedures := self.view.of_event(id):
+                    yield self._booklet(f"events/{id}", event.name, procedures)
+
+    def _booklet(self, path: str, name: str, procedures: Sequence[model.Procedure]) -> Paper:
+        return self._paper(path, self.words["sheet"]["booklet"].format(name=name), procedures, booklet=True)
+
+    def _paper(self, path: str, title: str, procedures: Sequence[model.Procedure], *, booklet: bool = False) -> Paper:
+        path = path if booklet else f"guides/{path}"
+        template = self.environment.get_template("paper.html")
+        return Paper(f"{path}.pdf", template.render(title=title, procedures=procedures, booklet=booklet))
 
     def _page(self, path: str, title: str, description: str, kind: str, **context: Any) -> Page:
         home = "../" * path.count("/") or "./"

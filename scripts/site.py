@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -14,16 +15,15 @@ from typing import Any
 import material  # type: ignore[import-untyped]
 
 import calc
-from scripts import catalogue, load, open_data, search, words
+from scripts import catalogue, load, open_data, paper, search, words
 from scripts.localise import SCRIPTS, Script
-from scripts.pages import Edition, Page, Renderer
+from scripts.pages import PREFIX, Edition, Page, Renderer
 from scripts.probes import first_questions, probes
 from scripts.runtime.pack import pack
 from scripts.traditional import Converter, load_terms
 
 __all__ = ["SCRIPTS", "Builder", "Script", "is_theme_style"]
 
-PREFIX: dict[Script, str] = {"zh-Hans": "", "zh-Hant": "zh-Hant/"}
 NAME: dict[Script, str] = {"zh-Hans": "简体", "zh-Hant": "繁體"}
 CSP = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
@@ -74,7 +74,7 @@ class Frame:
 class Builder:
     """One build of the site."""
 
-    def __init__(self, root: Path, out: Path, *, site_url: str, contact: str, serving: bool) -> None:
+    def __init__(self, root: Path, out: Path, *, site_url: str, contact: str, pdf: bool, serving: bool) -> None:
         self.root = root
         self.out = out
         self.site_url = site_url
@@ -84,7 +84,9 @@ class Builder:
         catalogue.build()
         self.library = load.load(root / "guides", calc.calculators())
         self.words = {script: words.load(root / "docs/words.yml", self._convert(script)) for script in SCRIPTS}
-        self.edition = Edition(version=f"{calc.__version__}+{_digest(root / 'guides')[:8]}", contact=contact)
+        self.edition = Edition(
+            version=f"{calc.__version__}+{_digest(root / 'guides')[:8]}", contact=contact, site_url=site_url, pdf=pdf
+        )
         self.assets = _digest(root / "docs/assets")[:8]
         self.records: dict[Script, list[Page]] = {}
         self.runtime = ""
@@ -121,6 +123,12 @@ class Builder:
         )
         self.runtime = manifest.sha256
 
+    def vendor(self) -> None:
+        """Put the one foreign module of the pages into the site: the QR encoder, for codes that carry the choices made."""
+        target = self.out / "assets/javascripts/vendor/qr.mjs"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(self.root / "node_modules/qr/index.js", target)
+
     def stamp(self, script: Script) -> None:
         """Render every page of a script into its shell, which stands where the home page goes."""
         shell = MARK.split((self.out / PREFIX[script] / "index.html").read_text(encoding="utf-8"))
@@ -133,6 +141,9 @@ class Builder:
             self.edition,
         )
         self.records[script] = list(renderer.pages())
+        if self.edition.pdf:
+            style = self.root / "docs/assets/stylesheets/print.css"
+            paper.write(renderer.papers(), style, self.out / PREFIX[script], cache=self.root / ".cache/paper")
         for page in self.records[script]:
             home = "../" * page.path.count("/") or "./"
             values = {
@@ -150,6 +161,7 @@ class Builder:
 
     def finish(self) -> None:
         """What needs both scripts: open data, search, sitemap."""
+        self.vendor()
         open_data.write(self.library, self.out / "api/v1")
         self._sitemap()
         simplified, traditional = (self.records[script] for script in SCRIPTS)

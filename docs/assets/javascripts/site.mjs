@@ -38,10 +38,14 @@ for (const form of document.querySelectorAll("form[data-search]")) {
   import("./search.mjs").then(({ search }) => search(form));
 }
 for (const section of document.querySelectorAll("[data-checklist]")) {
-  const { checklist } = await import("./checklist.mjs");
-  const answers = checklist(section);
-  for (const part of document.querySelectorAll("[data-plan]")) (await import("./plan.mjs")).plan(part, answers);
+  import("./checklist.mjs").then(async ({ checklist }) => {
+    const answers = checklist(section);
+    for (const part of document.querySelectorAll("[data-plan]")) (await import("./plan.mjs")).plan(part, answers);
+  });
+}
+for (const paper of document.querySelectorAll(".sheet")) {
+  import("./sheet.mjs").then(({ sheet }) => sheet(paper, document.querySelector("[data-checklist]")));
 }
 for (const form of document.querySelectorAll("form[data-calculator]")) {
-  typed = (await import("./calculator.mjs")).calculator(form);
+  import("./calculator.mjs").then(({ calculator }) => (typed = calculator(form)));
 }
