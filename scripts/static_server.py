@@ -53,7 +53,7 @@ SECURITY_HEADERS: Mapping[str, str] = {
 
 # Best first: the copy that is offered when the browser accepts it and the build made it.
 _COPIES = (("br", ".br"), ("gzip", ".gz"))
-# A file whose name carries a hash of its content never changes: browsers need not ask again.
+FOR_EVER = "public, max-age=31536000, immutable"
 _HASHED = re.compile(r"\.[0-9a-f]{8,64}\.")
 # Said here because the tables of operating systems differ, and a wrong type for WebAssembly stops the runtime.
 _TYPES = {
@@ -129,7 +129,7 @@ class Handler(BaseHTTPRequestHandler):
             tag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}{"-" + encoding if encoding else ""}"'
             headers = {
                 "Content-Type": content_type(path),
-                "Cache-Control": "public, max-age=31536000, immutable" if _HASHED.search(path.name) else "no-cache",
+                "Cache-Control": FOR_EVER if self.never_changes(path) else "no-cache",
                 "ETag": tag,
                 "Vary": "Accept-Encoding",
             }
@@ -142,8 +142,12 @@ class Handler(BaseHTTPRequestHandler):
             if self.command != "HEAD":
                 self.send_body(body)
 
+    def never_changes(self, path: Path) -> bool:
+        """Whether browsers may keep a file without asking again: its name carries a hash of its content."""
+        return bool(_HASHED.search(path.name))
+
     def send_body(self, body: BinaryIO) -> None:
-        """Copy a file to the browser; the benchmark counts and slows this step."""
+        """Copy a file to the browser."""
         shutil.copyfileobj(body, self.wfile, 1 << 16)
 
     def _choose(self, path: Path) -> tuple[Path, str]:

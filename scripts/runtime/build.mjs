@@ -7,7 +7,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { SNAPSHOT_HEAD, putBack } from "../../docs/assets/javascripts/runtime/snapshot.mjs";
+import { SNAPSHOT_HEAD, putBack } from "./worker/snapshot.mjs";
 import { cutExports } from "./glue.mjs";
 import { makeSnapshot } from "./snapshot.mjs";
 import { cut, instrument, readMarks } from "./wasm.mjs";

@@ -3,7 +3,7 @@
 What is in the folder:
 
 - `manifest.json`: SHA-256 and size of every file; the page carries the manifest's own hash
-- `pyodide.*.mjs`, `pyodide.asm.*`, `snapshot.*.bin`: Python with calc imported, as a page starts it
+- `worker.*.mjs`, `pyodide.*.mjs`, `pyodide.asm.*`, `snapshot.*.bin`: Python with calc imported, as a page starts it
 - `whole.asm.*`, `library.*.zip`: the runtime as Pyodide ships it, and the library to start it without the snapshot
 - the wheel and `pyodide-lock.json`: for anyone's Pyodide, PyScript or JupyterLite
 
@@ -30,10 +30,12 @@ import brotli  # type: ignore[import-untyped]
 from pyodide_lock.spec import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
+from scripts.runtime.modules import one_file
+
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 PYODIDE = ROOT / "node_modules" / "pyodide"
-RESTORE = ROOT / "docs" / "assets" / "javascripts" / "runtime" / "snapshot.mjs"
+WORKER = HERE / "worker" / "worker.mjs"
 BUILT = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "snapshot.bin", "library.zip")
 WHOLE = ("pyodide.asm.mjs", "pyodide.asm.wasm")
 EPOCH = "315532800"  # 1980-01-01, the first day a zip file can name
@@ -45,7 +47,7 @@ class PackingFailed(RuntimeError):
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a page is told: the SHA-256 (hex) of `manifest.json`, and its content."""
+    """What a page is told: the SHA-256 (hex) of `manifest.json`, and its content; `meta` is the tag that tells it."""
 
     sha256: str
     content: dict[str, object]
@@ -55,6 +57,11 @@ class Manifest:
         """The manifest of a packed folder. Raises OSError when there is none."""
         text = (folder / "manifest.json").read_bytes()
         return cls(hashlib.sha256(text).hexdigest(), json.loads(text))
+
+    @property
+    def meta(self) -> str:
+        """The tag for the head of every page that calculates."""
+        return f'<meta name="python-runtime" content="{self.sha256}" data-worker="{self.content["worker"]}">'
 
 
 def pack(
@@ -88,12 +95,12 @@ def pack(
 
 def _sources(project: Path, pyodide: Path) -> Iterator[bytes]:
     """Everything that the result depends on, in a fixed order."""
-    for folder, pattern in ((HERE, "*.*"), (project / "calc", "**/*"), (pyodide, "*.*")):
+    for folder, pattern in ((HERE, "*.mjs"), (HERE, "*.py"), (project / "calc", "**/*"), (pyodide, "*.*")):
         for path in sorted(folder.glob(pattern)):
             if path.is_file() and "__pycache__" not in path.parts:
                 yield path.relative_to(folder).as_posix().encode()
                 yield path.read_bytes()
-    yield RESTORE.read_bytes()
+    yield one_file(WORKER).encode()
     yield (project / "pyproject.toml").read_bytes()
 
 
@@ -128,7 +135,8 @@ def _build(
         job |= {"requests": list(asked[0]), "warm": list(asked[1])}
         (work / "job.json").write_text(json.dumps(job), encoding="utf-8")
         _run(["node", str(HERE / "build.mjs"), str(work / "job.json")])
-        names = {built: _place(work / built, out) for built in BUILT}
+        (work / "worker.mjs").write_text(one_file(WORKER), encoding="utf-8")
+        names = {built: _place(work / built, out) for built in (*BUILT, "worker.mjs")}
     whole = {name: _place(pyodide / name, out, name.replace("pyodide.", "whole.", 1)) for name in WHOLE}
     modes = {
         "snapshot": {
@@ -150,11 +158,11 @@ def _build(
     }
     # Two caches in a browser are two versions: whatever differs between two builds is in the version.
     version = _hash_of([json.dumps([files, modes], sort_keys=True).encode()])[:16]
-    manifest = {"version": version, "lock": lock, "modes": modes, "files": files}
+    manifest = {"version": version, "worker": names["worker.mjs"], "lock": lock, "modes": modes, "files": files}
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # brotli and zlib let other threads run
         plain = [path for path in sorted(out.iterdir()) if path.suffix != ".whl"]  # a wheel is a zip already
-        list(pool.map(lambda path: _compress(path, cache / "compressed", quality), plain))
+        list(pool.map(lambda path: compress(path, cache / "compressed", quality), plain))
 
 
 def build_wheel(project: Path, out: Path) -> Path:
@@ -206,7 +214,7 @@ def _place(source: Path, out: Path, name: str | None = None) -> str:
     return placed
 
 
-def _compress(path: Path, kept: Path, quality: int) -> None:
+def compress(path: Path, kept: Path, quality: int) -> None:
     """Write .br and .gz copies; compressing as well as possible is slow, so copies are kept by content."""
     content = path.read_bytes()
     ways: dict[str, tuple[int, Callable[[], bytes]]] = {

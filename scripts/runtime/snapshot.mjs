@@ -4,7 +4,7 @@
 // length; then the bytes of all runs. Only bytes that differ from a fresh instance are kept: the rest comes with the
 // WebAssembly file itself.
 import nodeCrypto from "node:crypto";
-import { SNAPSHOT_HEAD } from "../../docs/assets/javascripts/runtime/snapshot.mjs";
+import { SNAPSHOT_HEAD } from "./worker/snapshot.mjs";
 
 const GAP = 32; // equal bytes cheaper to repeat than to start another run
 const HEAP = 31457280; // what a fresh instance has; a snapshot of a grown heap cannot be put back

@@ -5,8 +5,9 @@ const LOADING_STANDS_STILL = 20_000; // ms without a sign of life while Python l
 const CALCULATION = 10_000; // ms for one answer, unless the caller says otherwise; a usual one takes a few
 
 /**
- * @typedef {(mode: import("./protocol.mjs").Mode) => {worker: Worker, loading: Promise<void>}} Connect
- *   makes a worker and sends it the load message; `loading` fails with a RuntimeFailure when that cannot be done
+ * Makes a worker, hands it over as soon as it exists, and sends it the load message. Rejects with a RuntimeFailure
+ * when that cannot be done.
+ * @typedef {(mode: import("./protocol.mjs").Mode, handOver: (worker: Worker) => void) => Promise<void>} Connect
  */
 
 /** @param {Connect} connect */
@@ -14,6 +15,7 @@ export function createRuntime(connect) {
   const calls = new Map(); // id -> {request, timeout, resolve, reject, timer, tries}
   const listeners = new Set();
   let mode = "snapshot";
+  let attempt = null; // of the current start; an earlier one has nothing to say any more
   let worker = null;
   let ready = false;
   let watch;
@@ -21,7 +23,7 @@ export function createRuntime(connect) {
 
   function stop() {
     worker?.terminate();
-    worker = null;
+    worker = attempt = null;
     ready = false;
     clearTimeout(watch);
     for (const call of calls.values()) clearTimeout(call.timer);
@@ -57,7 +59,7 @@ export function createRuntime(connect) {
     stop();
     for (const [id, call] of calls)
       if (++call.tries > 1) settle(id).reject(new RuntimeFailure("crash", "Python stopped twice over this request"));
-    if (calls.size) start();
+    start();
   }
 
   /** The snapshot does not fit here, or the cut runtime has met what was cut: start the whole runtime instead. */
@@ -76,23 +78,22 @@ export function createRuntime(connect) {
   }
 
   function start() {
-    if (worker) return;
-    let connection;
-    try {
-      connection = connect(mode);
-    } catch (error) {
-      giveUp(new RuntimeFailure("unsupported", String(error)));
-      return;
-    }
-    const mine = connection.worker;
-    worker = mine;
+    if (attempt) return;
+    const mine = {};
+    attempt = mine;
     alive();
-    mine.onmessage = ({ data }) => worker === mine && receive(data);
-    mine.onerror = (event) => {
-      event.preventDefault();
-      if (worker === mine) lost(new RuntimeFailure("crash", event.message ?? "the worker could not be started"));
+    const handOver = (made) => {
+      if (attempt !== mine) return made.terminate();
+      worker = made;
+      made.onmessage = ({ data }) => attempt === mine && receive(data);
+      made.onerror = (event) => {
+        event.preventDefault();
+        if (attempt === mine) lost(new RuntimeFailure("crash", event.message ?? "the worker could not be started"));
+      };
     };
-    connection.loading.catch((error) => worker === mine && giveUp(error));
+    connect(mode, handOver).catch((error) => {
+      if (attempt === mine) giveUp(error.code ? error : new RuntimeFailure("unsupported", String(error)));
+    });
   }
 
   function receive(message) {
@@ -135,7 +136,7 @@ export function createRuntime(connect) {
     },
 
     /**
-     * Be told how far loading is.
+     * Be told how far loading is, in bytes; `stage` goes download, start, ready.
      * @param {(progress: {stage: string, loaded: number, total: number}) => void} listener
      * @returns {() => void} stop being told
      */

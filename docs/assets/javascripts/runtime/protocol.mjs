@@ -15,9 +15,9 @@
  */
 
 /**
- * Page to worker, first and once: start Python. `base` is the address of the runtime's folder, `manifest` the text of
- * its manifest and `sha256` (hex) what that text must hash to; the edition for disks sends `parts` instead.
- * @typedef {{type: "load", mode: Mode, base?: string, manifest: string, sha256: string, parts?: object}} LoadMessage
+ * Page to worker, first and once: start Python from the files of a verified manifest. The edition for disks sends the
+ * files along, gzipped in base64: its worker can fetch nothing.
+ * @typedef {{type: "load", mode: Mode, base?: string, manifest: object, files?: Object<string, string>}} LoadMessage
  */
 
 /**

@@ -1,31 +1,21 @@
-// Starts Python from files that somebody else gets, in a worker. Nothing in this file goes to the network.
-import { RuntimeFailure } from "./protocol.mjs";
+// Starts Python from files that are on their way. Nothing in this file goes to the network.
 import { SNAPSHOT_HEAD, putBack } from "./snapshot.mjs";
 
 const NOWHERE = "https://runtime.invalid/"; // Pyodide wants addresses; nothing is fetched from them
 const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
 /**
- * @typedef {{
+ * @param {{
  *   lock: object, scripts: Promise<[{loadPyodide: Function}, {default: Function}]>,
  *   module: Promise<WebAssembly.Module>, snapshot?: Promise<Uint8Array>, library?: Promise<Uint8Array>,
- * }} Parts a snapshot, or a library for a plain start; `scripts` are pyodide.mjs and pyodide.asm.mjs
- */
-
-/**
- * @param {Parts} parts
+ * }} parts a snapshot, or a library for a plain start; `scripts` are pyodide.mjs and pyodide.asm.mjs
  * @returns {Promise<(request: string) => string>} calc.browser.handle
  */
 export async function startPython(parts) {
-  const work = start(parts);
+  const python = start(parts);
   // Pyodide waits for ever for a file that never comes: the first failure ends the wait.
   const arrived = Promise.all([parts.module, parts.snapshot, parts.library]);
-  try {
-    return await Promise.race([work, arrived.then(() => work)]);
-  } catch (error) {
-    if (error instanceof WebAssembly.CompileError) throw new RuntimeFailure("unsupported", error.message);
-    throw error;
-  }
+  return Promise.race([python, arrived.then(() => python)]);
 }
 
 async function start({ lock, scripts, module, snapshot, library }) {
@@ -50,20 +40,14 @@ async function start({ lock, scripts, module, snapshot, library }) {
       return instance;
     };
   }
-  const { fetch } = self;
-  const { instantiateStreaming } = WebAssembly;
+  // Pyodide fetches two files by itself: it is given what was verified.
   self.fetch = async (address) =>
     new Response(String(address).endsWith("library.zip") ? ((await library) ?? EMPTY_ZIP) : null);
   WebAssembly.instantiateStreaming = async (_response, imports) => {
     const compiled = await module;
     return { module: compiled, instance: await WebAssembly.instantiate(compiled, imports) };
   };
-  try {
-    const python = await loadPyodide(options);
-    if (snapshot) python.runPython("import random; random.seed(); del random"); // or all visitors draw the same numbers
-    return python.pyimport("calc.browser").handle;
-  } finally {
-    self.fetch = fetch;
-    WebAssembly.instantiateStreaming = instantiateStreaming;
-  }
+  const python = await loadPyodide(options);
+  if (snapshot) python.runPython("import random; random.seed(); del random"); // or all visitors draw the same numbers
+  return python.pyimport("calc.browser").handle;
 }

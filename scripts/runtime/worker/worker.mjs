@@ -1,12 +1,11 @@
-// The worker that holds Python, for pages from a web server.
-import { Files, readManifest } from "./files.mjs";
+// The worker that holds Python, for pages from a web server. Packing puts it and what it imports into one file.
+import { Files } from "./files.mjs";
 import { startPython } from "./python.mjs";
 import { serve } from "./serve.mjs";
 
 const EVERY = 50; // ms between two reports
 
-serve(self, async ({ mode, base, manifest: text, sha256 }, progress) => {
-  const manifest = await readManifest(text, sha256);
+serve(self, async ({ mode, base, manifest }, progress) => {
   const names = manifest.modes[mode];
   const total = Object.values(names).reduce((sum, name) => sum + manifest.files[name].size, 0);
   let loaded = 0;
@@ -24,7 +23,6 @@ serve(self, async ({ mode, base, manifest: text, sha256 }, progress) => {
     library: names.library && files.bytes(names.library),
     scripts: Promise.all([files.script(names.loader), files.script(names.glue)]),
   });
-  progress("ready", total, total);
   setTimeout(() => files.keep(), 0);
   return handle;
 });

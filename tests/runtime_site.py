@@ -1,0 +1,31 @@
+"""A small site with the packed stand-in calc (`tests/fixtures/runtime`), for the browser tests of the runtime."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from scripts.runtime.pack import ROOT, Manifest, pack
+
+FIXTURES = Path(__file__).parent / "fixtures" / "runtime"
+CACHE = ROOT / ".cache" / "runtime-tests"
+LOAN = {"do": "loan", "principal": "250000", "rate": "4.15", "months": 360, "start": "2026-01-31"}
+# By hand (annuity formula, 30 years at 4.15 %): 1215.26 a month; the interest is the sum over the schedule.
+LOAN_ANSWER = {"payment": "1215.26", "interest": "187492.25", "last": "2056-01-31"}
+REQUESTS = [json.dumps(LOAN), json.dumps({**LOAN, "principal": "abc"}), json.dumps({**LOAN, "rate": "0"})]
+
+
+def packed(out: Path) -> Manifest:
+    """Pack the stand-in, compressed quickly."""
+    return pack(out, CACHE, requests=REQUESTS, project=FIXTURES, quality=5)
+
+
+def write_site(site: Path) -> Manifest:
+    """One page that calculates, with everything it needs."""
+    manifest = packed(site / "assets" / "python")
+    shutil.copytree(ROOT / "docs" / "assets" / "javascripts" / "runtime", site / "assets" / "javascripts" / "runtime")
+    page = (FIXTURES / "page.html").read_text(encoding="utf-8").replace("<!-- runtime -->", manifest.meta)
+    (site / "index.html").write_text(page, encoding="utf-8")
+    shutil.copyfile(FIXTURES / "page.mjs", site / "page.mjs")
+    return manifest
