@@ -121,7 +121,7 @@ class Builder:
             warm=first_questions(),
             quality=5 if self.serving else 11,
         )
-        self.runtime = manifest.sha256
+        self.runtime = manifest.meta
 
     def vendor(self) -> None:
         """Put the one foreign module of the pages into the site: the QR encoder, for codes that carry the choices made."""
