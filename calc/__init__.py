@@ -9,6 +9,7 @@ from calc.api import calculators, describe, example, find, run
 from calc.core.calculators import CannotCalculate, Problem, UnknownCalculator
 from calc.core.conditions import ConditionError, Need, evaluate, in_words
 from calc.core.data import DataMissing
+from calc.core.plan import make_plan
 from calc.core.texts import reading
 from calc.version import __version__
 
@@ -26,6 +27,7 @@ __all__ = [
     "example",
     "find",
     "in_words",
+    "make_plan",
     "reading",
     "run",
 ]

@@ -18,7 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")  # Chinese also where the terminal's locale is not UTF-8
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # Chinese in any locale
     try:
         return _list(options) if options.command == "list" else _run(options)
     except UnknownCalculator as error:

@@ -14,7 +14,10 @@ assert _topics  # importing it declares the calculators
 
 def calculators() -> dict[str, Calculator]:
     """Every calculator and flow by slug, in order. Raises DataMissing in a source tree that has not been set up."""
-    return dict(sorted((registered() | flows()).items()))
+    declared, trees = registered(), flows()
+    if both := declared.keys() & trees.keys():
+        raise ValueError(f"both a calculator and a flow: {sorted(both)}")
+    return dict(sorted((declared | trees).items()))
 
 
 def find(slug: str) -> Calculator:

@@ -1,8 +1,9 @@
 """The one door for a web page: a JSON request in, a JSON answer out, never an exception.
 
-Requests, all with `script` ("zh-Hans" or "zh-Hant") and optional `base` (the script's root as seen from the page):
+Requests, all with `script` ("zh-Hans" or "zh-Hant"):
 
-    {"do": "run", "slug": …, "inputs": {name: text}, "as_of": null or "YYYY-MM-DD", "titles": {slug: name}}
+    {"do": "run", "slug": …, "inputs": {name: text}, "as_of": null or "YYYY-MM-DD",
+     "base": the script's root as seen from the page, "../../", "titles": {slug: name}, "file": true on file://}
         → {"state": "done", "result": {…}, "html": "…"}
         or {"state": "error", "errors": [{"input": name or null, "message": "…"}], "html": "…"}
     {"do": "plan", "procedure": {…}, "answers": {situation: option}, "as_of": …}
@@ -57,13 +58,16 @@ def _answer(request: Any) -> Answer:
         raise CannotCalculate([Problem(None, _("请求不对：应当是一个对象。"))])
     as_of = _as_of(str(request.get("as_of") or ""))
     base = str(request.get("base") or "")
+    if base.removeprefix("./").replace("../", ""):  # never another scheme or host
+        raise CannotCalculate([Problem(None, _("请求不对：base 只能写 ../ 这样的相对地址。"))])
+    ending = "index.html" if request.get("file") else ""
     match request.get("do"):
         case "run":
             inputs = request.get("inputs")
             if not isinstance(inputs, Mapping):
                 raise CannotCalculate([Problem(None, _("请求不对：缺少填写的内容。"))])
             result = run(str(request.get("slug")), inputs, as_of=as_of, script=request.get("script") or "zh-Hans")
-            return {"state": "done", "result": result, "html": result_html(result, base, request.get("titles"))}
+            return {"state": "done", "result": result, "html": result_html(result, base, request.get("titles"), ending)}
         case "plan":
             plan = make_plan(request["procedure"], request.get("answers") or {}, as_of or beijing_today())
             return {"state": "done", "plan": plan, "html": plan_html(plan)}

@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from calc.core.results import canonical, digest
-from scripts.calc_model import Flow, Parameter, Period, Source, Year
+from scripts.calc_model import Cited, Flow, Parameter, Period, Source, Year
 from scripts.decode import Decoder, Key, Text, suggest
-from scripts.model import WebAddress
-from scripts.yaml_strict import DataError, Mapping, Node, Scalar, read
+from scripts.yaml_strict import DataError, Mapping, Node, read
 
 ROOT = Path(__file__).parent.parent
 OUTPUT = ROOT / "calc" / "data.json"
@@ -37,7 +36,7 @@ class Compiler:
             "citations": citations,
             "parameters": {slug: self.parameter(slug, node) for slug, node in self.folder("calc/parameters")},
             "flows": {slug: self.flow(slug, node) for slug, node in self.folder("calc/flows")},
-            "calendar": self.calendar(),
+            "calendar": self.calendar(citations),
         }
         if self.decoder.problems:
             raise DataError(self.decoder.problems)
@@ -45,21 +44,23 @@ class Compiler:
         return data
 
     def registers(self) -> dict[str, Any]:
-        """What can be cited: laws, source documents and what only calculators cite, by key."""
+        """What can be cited, by key: laws, source documents, and what only calculators cite."""
         citations: dict[str, Any] = {}
-        for name, title in (
-            ("guides/laws.yml", "name"),
-            ("guides/sources.yml", "title"),
-            ("calc/citations.yml", "title"),
-        ):
+        for name, title in (("guides/laws.yml", "name"), ("guides/sources.yml", "title")):
             register = self.read(self.root / name)
-            for key, entry in sorted(register.entries.items()) if isinstance(register, Mapping) else ():
-                if isinstance(entry, Mapping) and title in entry.entries and key not in citations:
-                    url = entry.entries.get("url")
-                    citations[key] = {
-                        "title": self.word(self.decoder.decode(entry.entries[title], Text)),
-                        "url": WebAddress.parse(url.text).text if isinstance(url, Scalar) else "",
-                    }
+            for key, entry in register.entries.items() if isinstance(register, Mapping) else ():
+                # The rest of the entry is the guides' loader's business.
+                if isinstance(entry, Mapping) and title in entry.entries:
+                    citations[key] = {"title": self.word(self.decoder.decode(entry.entries[title], Text)), "url": ""}
+        own = self.read(self.root / "calc" / "citations.yml")
+        cited: dict[Key, Cited] = (self.decoder.decode(own, dict[Key, Cited]) if own else None) or {}
+        for key, made in cited.items():
+            if (made.title is None) != (key in citations):
+                self.say(
+                    made, f"「{key}」在 guides 里{'已有名称，这里只写网址' if made.title else '没有，这里要写名称'}"
+                )
+            known = citations.setdefault(key, {"title": self.word(made.title), "url": ""})
+            known["url"] = made.url.text if made.url else ""
         self.decoder.vocabularies["citations"] = list(citations)
         return citations
 
@@ -226,7 +227,8 @@ class Compiler:
 
     # Calendar
 
-    def calendar(self) -> dict[str, Any]:
+    def calendar(self, citations: dict[str, Any]) -> dict[str, Any]:
+        """The years; their notices become citations, holiday-notice-2020-1 and so on."""
         node = self.read(self.root / "calc" / "calendar.yml")
         years: dict[Key, Year] = (self.decoder.decode(node, dict[Key, Year]) if node else None) or {}
         for before, after in zip(years, list(years)[1:], strict=False):
@@ -234,9 +236,12 @@ class Compiler:
                 self.say(years[after], f"{before} 年后面应当是 {int(before) + 1} 年，不能跳过或重复")
         for key, year in years.items():
             self.check_year(int(key), year)
+            for number, notice in enumerate(year.notices, 1):
+                entry = {"title": self.word(notice.title), "url": notice.url.text}
+                citations[f"holiday-notice-{key}-{number}"] = entry
         return {
             key: {
-                "notices": [notice.text for notice in year.notices],
+                "notices": [f"holiday-notice-{key}-{number}" for number, _notice in enumerate(year.notices, 1)],
                 "holidays": [
                     {"name": self.word(day.name), "from": day.from_.isoformat(), "to": day.to.isoformat()}
                     for day in year.holidays

@@ -65,6 +65,14 @@ class End(CustomScalar):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Cited:
+    """What only calculators cite, or the address of something that the registers in guides/ name."""
+
+    title: Text | None = term("名称")
+    url: WebAddress | None = term("网址")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """Where a number stands: a source document or a law, and the place in it."""
 
@@ -150,9 +158,17 @@ class Holiday:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Notice:
+    """The notice that sets a year's arrangement, or changes it."""
+
+    title: Text = needed("名称")
+    url: WebAddress = needed("网址")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Year:
     """The State Council's arrangement for a year."""
 
-    notices: tuple[WebAddress, ...] = needed("通知网址")
+    notices: tuple[Notice, ...] = needed("通知")
     holidays: tuple[Holiday, ...] = needed("放假")
     working_days: tuple[dt.date, ...] = needed("补班日期")

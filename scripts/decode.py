@@ -13,6 +13,7 @@ import functools
 import re
 import types
 import typing
+import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar, Literal, cast, get_args, get_origin
@@ -38,6 +39,8 @@ class Key(str):
     __slots__ = ()
 
 
+# Controls, formatting marks (zero width, direction), private and unassigned characters, line and paragraph separators.
+INVISIBLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?")
 
 
@@ -61,7 +64,9 @@ class Undecodable(Exception):
 class Decoder:
     """Decodes nodes, collecting every problem on the way.
 
-    ``places`` remembers where each decoded dataclass stood, so that later cross-checks can name file, line and column.
+    ``vocabularies`` holds what fields with ``one_of`` may be; a register that could not be read allows everything, so that
+    one mistake there does not make others. ``places`` remembers where each decoded dataclass, text and key stood, so that
+    later cross-checks can name file, line and column.
     """
 
     problems: list[Problem] = dataclasses.field(default_factory=list)
@@ -95,33 +100,39 @@ class Decoder:
             return kind.decode_node(node, self)
         if dataclasses.is_dataclass(kind) and not issubclass(cast(type, kind), CustomScalar):
             return self._dataclass(node, kind, {})
-        if kind is Text and isinstance(node, Mapping):
-            return self._two_scripts(node)
-        if not isinstance(node, Scalar):
+        if kind is Text and one_of is None and isinstance(node, Mapping):
+            value: Any = self._two_scripts(node)
+        elif isinstance(node, Scalar):
+            value = self._scalar(node, kind, one_of)
+        else:
             raise self.fail(node.place, f"这里要写一个值，写的却是{_shape(node)}")
-        return self._scalar(node, kind, one_of)
+        if isinstance(value, Text | Key):
+            self.places[id(value)] = node.place
+        return value
 
     def _scalar(self, node: Scalar, kind: Any, one_of: str | None) -> Any:
         text, place = node.text, node.place
-        if text.strip() == "":
+        if text.strip() in ("", "~", "null"):
             raise self.fail(place, "值是空的。资料没有写就删掉这一行，并在 gaps 里写明")
-        if one_of is not None:
+        if one_of in self.vocabularies:
             return kind(self.choose(place, text, self.vocabularies[one_of]))
         if get_origin(kind) is Literal:
             return self.choose(place, text, get_args(kind))
         if kind is Text:
             return Text(self._words(node))
+        if kind is str:
+            return text
         if kind is Key:
             if not KEY.fullmatch(text):
                 raise self.fail(
-                    place, f"「{text}」不是合法的编号。只能用小写英文字母、数字和连字符，例如 unit-registration"
+                    place, f"{quote(text)}不是合法的编号。只能用小写英文字母、数字和连字符，例如 unit-registration"
                 )
             return Key(text)
         if kind is bool:
             return self.choose(place, text, ("true", "false")) == "true"
         if kind is int:
-            if not re.fullmatch(r"0|[1-9][0-9]*", text):
-                raise self.fail(place, f"「{text}」不是整数。只写数字，前面不要加 0，例如 12")
+            if not re.fullmatch(r"0|[1-9][0-9]{0,8}", text):
+                raise self.fail(place, f"{quote(text)}不是整数。只写数字，最多九位，前面不要加 0，例如 12")
             return int(text)
         if kind is Decimal:
             return self._decimal(node)
@@ -131,12 +142,12 @@ class Decoder:
             try:
                 return kind.parse(text)
             except ValueError:
-                raise self.fail(place, f"「{text}」写法不对。可以写：{kind.ALLOWED}") from None
+                raise self.fail(place, f"{quote(text)}写法不对。可以写：{kind.ALLOWED}") from None
         raise TypeError(f"no way to read {kind!r} is known")
 
     def _words(self, node: Scalar) -> str:
         for character in node.text:
-            if character in "\u2028\u2029\ufeff" or (ord(character) < 0x20 and character != "\n"):
+            if unicodedata.category(character) in INVISIBLE and character != "\n":
                 raise self.fail(node.place, f"文字里有看不见的控制字符 U+{ord(character):04X}。删掉它")
             if 0x2E80 <= ord(character) <= 0x2FDF:
                 raise self.fail(
@@ -148,11 +159,11 @@ class Decoder:
 
     def _decimal(self, node: Scalar) -> Decimal:
         if not re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", node.text):
-            raise self.fail(node.place, f"「{node.text}」不是十进制数。例如 0.60 或 1508")
+            raise self.fail(node.place, f"{quote(node.text)}不是十进制数。例如 0.60 或 1508")
         try:
             return Decimal(node.text)
         except InvalidOperation:  # pragma: no cover - the pattern above is stricter
-            raise self.fail(node.place, f"「{node.text}」不是十进制数") from None
+            raise self.fail(node.place, f"{quote(node.text)}不是十进制数") from None
 
     def _date(self, node: Scalar) -> dt.date:
         try:
@@ -160,13 +171,13 @@ class Decoder:
                 raise ValueError
             return dt.date.fromisoformat(node.text)
         except ValueError:
-            raise self.fail(node.place, f"「{node.text}」不是日期。写成 2026-11-21 这样，并且这一天要存在") from None
+            raise self.fail(node.place, f"{quote(node.text)}不是日期。写成 2026-11-21 这样，并且这一天要存在") from None
 
     def _two_scripts(self, node: Mapping) -> Text:
         if set(node.entries) != {"zh-Hans", "zh-Hant"} or not all(isinstance(v, Scalar) for v in node.entries.values()):
             raise self.fail(node.place, "分开写两种字形时，要正好写 zh-Hans 和 zh-Hant 两项")
-        hans, hant = (cast(Scalar, node.entries[script]) for script in ("zh-Hans", "zh-Hant"))
-        return Text(self._words(hans), self._words(hant))
+        hans, hant = (self._scalar(cast(Scalar, node.entries[script]), Text, None) for script in ("zh-Hans", "zh-Hant"))
+        return Text(hans, hant)
 
     def _tuple(self, node: Node, kind: Any, one_of: str | None) -> tuple[Any, ...]:
         if not isinstance(node, Sequence):
@@ -208,11 +219,14 @@ class Decoder:
             node = Mapping(node.place, {short: node}, {short: node.place})
         values: dict[str, Any] = dict(given)
         bad = False
+        meant: set[str | None] = set()
         for name, value in node.entries.items():
             field = spelled.get(name)
             if field is None or field.name in given:
+                meant.add(nearest(name, spelled))
                 self.say(
-                    node.key_places[name], f"不认识「{name}」。{suggest(name, [n for n in spelled if n not in given])}"
+                    node.key_places[name],
+                    f"不认识{quote(name)}。{suggest(name, [n for n in spelled if n not in given])}",
                 )
                 bad = True
                 continue
@@ -221,7 +235,7 @@ class Decoder:
             except Undecodable:
                 bad = True
         for name, field in spelled.items():
-            if field.required and field.name not in values and name not in node.entries:
+            if field.required and field.name not in values and name not in node.entries and name not in meant:
                 self.say(node.place, f"缺少「{name}」（{field.term}）")
                 bad = True
         if bad:
@@ -234,7 +248,7 @@ class Decoder:
         """The text itself if it is one of ``allowed``; otherwise a problem with the nearest spelling."""
         choices = list(allowed)
         if text not in choices:
-            raise self.fail(place, f"「{text}」不在可选范围内。{suggest(text, choices)}")
+            raise self.fail(place, f"{quote(text)}不在可选范围内。{suggest(text, choices)}")
         return text
 
 
@@ -266,11 +280,22 @@ def fields_of(kind: Any) -> dict[str, FieldSpec]:
     }
 
 
+def quote(text: str) -> str:
+    """A value as a message shows it: on one line, and not endless."""
+    line = " ".join(text.split())
+    return f"「{line}」" if len(line) <= 40 else f"「{line[:40]}……」"
+
+
+def nearest(text: str, allowed: Iterable[str]) -> str | None:
+    """The spelling that was probably meant."""
+    return next(iter(difflib.get_close_matches(text, list(allowed), n=1, cutoff=0.5)), None)
+
+
 def suggest(text: str, allowed: Iterable[str]) -> str:
     """Chinese words for "did you mean …" and "allowed are …"."""
     choices = list(allowed)
-    near = difflib.get_close_matches(text, choices, n=1, cutoff=0.5)
-    hint = f"是不是想写「{near[0]}」？" if near else ""
+    near = nearest(text, choices)
+    hint = f"是不是想写「{near}」？" if near else ""
     shown = "、".join(choices[:30]) + ("……" if len(choices) > 30 else "")
     return f"{hint}可以写：{shown}"
 

@@ -12,7 +12,7 @@ from scripts import model
 from scripts.decode import KEY, Decoder, Key, Text, fields_of, suggest
 from scripts.yaml_strict import DataError, Place, Problem, read
 
-REGISTERS = ("regions", "sources", "laws", "life_events", "vocabulary", "terms")
+REGISTERS = ("regions.yml", "sources.yml", "laws.yml", "life_events.yml", "vocabulary.yml", "terms.yml")
 
 
 def load(root: Path, calculators: Iterable[str] = ()) -> model.Library:
@@ -30,8 +30,11 @@ class _Loader:
         self.calculators = calculators
         self.decoder = Decoder()
         self.problems = self.decoder.problems
+        self.paths = sorted(root.glob("*/*.yml"))
+        self.known = frozenset(f"{path.parent.name}/{path.stem}" for path in self.paths)
 
     def library(self) -> model.Library:
+        self.check_files()
         vocabulary = self.file("vocabulary.yml", model.Vocabulary)
         regions = self.file("regions.yml", dict[Key, model.Region])
         laws = self.file("laws.yml", dict[Key, model.Law])
@@ -39,12 +42,12 @@ class _Loader:
         if vocabulary is not None:
             for name in model.CLOSED_LISTS:
                 self.decoder.vocabularies[name] = [entry.name for entry in getattr(vocabulary, name)]
-        self.decoder.vocabularies |= {"laws": laws or (), "life_events": events or ()}
         documents = self.file("sources.yml", dict[Key, model.Document])
-        self.decoder.vocabularies |= {"sources": documents or ()}
+        registers = {"laws": laws, "life_events": events, "sources": documents}
+        self.decoder.vocabularies |= {name: keys for name, keys in registers.items() if keys is not None}
+        procedures = tuple(self.procedures(regions))
         if vocabulary is None or regions is None or laws is None or events is None or documents is None:
             raise DataError(self.problems)
-        procedures = tuple(self.procedures(regions))
         order = {region: number for number, region in enumerate(regions)}
         library = model.Library(
             vocabulary=vocabulary,
@@ -55,8 +58,9 @@ class _Loader:
             procedures=tuple(sorted(procedures, key=lambda procedure: (order[procedure.region], procedure.order))),
         )
         for procedure in procedures:
-            self.problems.extend(_check(procedure, library, self.decoder.places, self.calculators))
+            self.problems.extend(_check(procedure, library, self.decoder.places, self.known, self.calculators))
         self.problems.extend(_check_names(library, self.decoder.places))
+        self.problems.extend(_check_statuses(library, self.decoder.places))
         if self.problems:
             raise DataError(self.problems)
         return library
@@ -70,11 +74,23 @@ class _Loader:
         node = read(path, self.problems, shown)
         return None if node is None else self.decoder.decode(node, kind, **given)
 
-    def procedures(self, regions: dict[Key, model.Region]) -> Iterator[model.Procedure]:
-        for path in sorted(self.root.glob("*/*.yml")):
+    def check_files(self) -> None:
+        """Nothing in the folder is silently left out."""
+        for path in sorted(self.root.rglob("*")):
+            shown = path.relative_to(self.root)
+            if path.is_dir() or any(part.startswith(".") for part in shown.parts):
+                continue
+            place = Place(f"{self.root.name}/{shown.as_posix()}", 1, 1)
+            if len(shown.parts) == 1 and path.name not in REGISTERS:
+                self.problems.append(Problem(place, f"不认识这个文件。{suggest(path.name, REGISTERS)}"))
+            elif len(shown.parts) > 2 or path.suffix != ".yml":
+                self.problems.append(Problem(place, "事项文件要放在 guides/地区/事项.yml，以 .yml 结尾"))
+
+    def procedures(self, regions: dict[Key, model.Region] | None) -> Iterator[model.Procedure]:
+        for path in self.paths:
             region, slug = path.parent.name, path.stem
             place = Place(f"{self.root.name}/{region}/{path.name}", 1, 1)
-            if region not in regions:
+            if regions is not None and region not in regions:
                 self.problems.append(Problem(place, f"regions.yml 里没有地区「{region}」。{suggest(region, regions)}"))
                 continue
             if not KEY.fullmatch(slug):
@@ -83,35 +99,38 @@ class _Loader:
             procedure = self.file(f"{region}/{path.name}", model.Procedure, region=Key(region), slug=Key(slug))
             if procedure is not None:
                 yield procedure
-        for path in sorted(self.root.iterdir()):
-            if path.is_file() and path.stem not in REGISTERS and not path.name.startswith("."):
-                shown = Place(f"{self.root.name}/{path.name}", 1, 1)
-                self.problems.append(Problem(shown, f"不认识这个文件。{suggest(path.stem, REGISTERS)}"))
 
 
 def _check(
-    procedure: model.Procedure, library: model.Library, places: dict[int, Place], calculators: frozenset[str]
+    procedure: model.Procedure,
+    library: model.Library,
+    places: dict[int, Place],
+    known: frozenset[str],
+    calculators: frozenset[str],
 ) -> Iterator[Problem]:
-    """What one procedure's own fields, and the registers, say about each other."""
+    """What one procedure's own fields, and the registers, say about each other.
+
+    :param known: the ids of all procedure files, those with mistakes too: one mistake does not make others.
+    """
 
     def at(value: object = procedure) -> Place:
         return places[id(value)]
 
-    known = {other.id for other in library.procedures}
     for related in procedure.related:
         if related.procedure not in known:
-            yield Problem(at(related), f"没有事项「{related.procedure}」。{suggest(related.procedure, sorted(known))}")
+            yield Problem(
+                at(related.procedure), f"没有事项「{related.procedure}」。{suggest(related.procedure, sorted(known))}"
+            )
         elif related.procedure == procedure.id:
-            yield Problem(at(related), "相关事项不能是它自己")
+            yield Problem(at(related.procedure), "相关事项不能是它自己")
     for slug in procedure.calculators:
         if slug not in calculators:
-            yield Problem(at(), f"没有计算器「{slug}」。{suggest(slug, sorted(calculators))}")
+            yield Problem(at(slug), f"没有计算器「{slug}」。{suggest(slug, sorted(calculators))}")
     groups = library.regions[procedure.region].groups
     if procedure.group is not None and procedure.group not in groups:
-        yield Problem(at(), f"regions.yml 里没有分组「{procedure.group}」。{suggest(procedure.group, groups)}")
-    status = library.status_of(procedure)
-    if status.kind == "historical" and status.year is None:
-        yield Problem(at(), "historical（历史资料）必须写明 year（年份）")
+        yield Problem(
+            at(procedure.group), f"regions.yml 里没有分组「{procedure.group}」。{suggest(procedure.group, groups)}"
+        )
     if procedure.review and procedure.review.next_due <= procedure.review.checked_on:
         yield Problem(at(procedure.review), "下次核对的日期要晚于核对日期")
     yield from _check_situations(procedure, at)
@@ -147,21 +166,21 @@ def _check_situations(procedure: model.Procedure, at: typing.Callable[..., Place
     for name, situation in procedure.situations.items():
         if name in ("all", "any", "not"):
             yield Problem(at(situation), f"「{name}」是条件里的连接词，不能作情形的编号")
-        if len(situation.options) < 2:
+        elif len(situation.options) < 2:
             yield Problem(at(situation), f"情形「{name}」至少要有两个选项")
-        if name not in used:
+        elif name not in used:
             yield Problem(at(situation), f"没有材料用到情形「{name}」。删掉它，或在材料的 when 里写上")
 
 
 def _check_steps(procedure: model.Procedure, at: typing.Callable[..., Place]) -> Iterator[Problem]:
-    ids = [step.id for step in procedure.steps if step.id]
+    ids: dict[Key, model.Step] = {}
     for step in procedure.steps:
-        for target in step.next:
-            if target not in ids:
-                yield Problem(at(step), f"没有编号为「{target}」的步骤。{suggest(target, ids)}")
-        if step.id and ids.count(step.id) > 1:
-            yield Problem(at(step), f"步骤编号「{step.id}」用了两次")
-    if any(step.next for step in procedure.steps):
+        if step.id and ids.setdefault(step.id, step) is not step:
+            yield Problem(at(step), f"步骤编号「{step.id}」用了两次，每一步的编号要不同")
+    dangling = [target for step in procedure.steps for target in step.next if target not in ids]
+    for target in dangling:
+        yield Problem(at(target), f"没有编号为「{target}」的步骤。{suggest(target, ids)}")
+    if any(step.next for step in procedure.steps) and not dangling:
         reached = _reachable(procedure.steps)
         for index, step in enumerate(procedure.steps):
             if index not in reached:
@@ -239,7 +258,14 @@ def _check_names(library: model.Library, places: dict[int, Place]) -> Iterator[P
     for procedure in library.procedures:
         first = seen.setdefault((procedure.region, procedure.name), procedure)
         if first is not procedure:
-            yield Problem(places[id(procedure)], f"事项名称「{procedure.name}」与 {first.id} 相同，请写得能区分")
+            yield Problem(places[id(procedure.name)], f"事项名称「{procedure.name}」与 {first.id} 相同，请写得能区分")
+
+
+def _check_statuses(library: model.Library, places: dict[int, Place]) -> Iterator[Problem]:
+    own = [procedure.status for procedure in library.procedures]
+    for status in (*(document.status for document in library.documents.values()), *own):
+        if status is not None and status.kind == "historical" and status.year is None:
+            yield Problem(places[id(status)], "historical（历史资料）必须写明 year（年份）")
 
 
 def texts(value: Any, place: str = "") -> Iterator[tuple[str, str]]:

@@ -68,6 +68,8 @@ class DayOfPeriod(CustomScalar):
     def parse(cls, text: str) -> DayOfPeriod:
         if not re.fullmatch(cls.PATTERN, text):
             raise ValueError(text)
+        if "-" in text:
+            dt.date.fromisoformat(f"2000-{text}")  # a leap year: 02-29 exists, 02-30 does not
         return cls(text)
 
     def as_calc(self) -> int | str:

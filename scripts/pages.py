@@ -76,16 +76,13 @@ class Renderer:
         )
         environment.globals.update(w=words, v=self.view, edition=edition, script=script, qr=qr.svg)
         environment.globals["link"] = lambda p: f"{edition.site_url}{PREFIX[script]}guides/{p.id}/"
+        environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         environment.filters["zh"] = convert
         environment.filters["fill"] = lambda text, **values: text.format(**values)
         self.environment = environment
 
     def pages(self) -> Iterator[Page]:
         """Every page, in a fixed order."""
-        with reading(self.script):
-            yield from self._pages()
-
-    def _pages(self) -> Iterator[Page]:
         library = self.view.library
         w = self.words
         yield self._page("", w["home"]["title"], w["home"]["lead"], "home")
@@ -111,7 +108,8 @@ class Renderer:
         """The form of a calculator, made from its declaration, with its worked example already computed."""
         path = f"calculators/{calculator['slug']}/"
         linked = {slug: titles[slug] for slug in calculator["next_steps"] if slug in titles}
-        result = result_html(calc.example(calculator["slug"], self.script), "../" * path.count("/"), linked)
+        with reading(self.script):
+            result = result_html(calc.example(calculator["slug"], self.script), "../" * path.count("/"), linked)
         return self._page(
             path,
             calculator["title"],
@@ -130,25 +128,25 @@ class Renderer:
 
     def papers(self) -> Iterator[Paper]:
         """Every PDF file: the notice of each procedure, and a booklet of all notices of each region and life event."""
-        with reading(self.script):
-            library = self.view.library
-            for procedure in library.procedures:
-                yield self._paper(procedure.id, str(procedure.name), [procedure])
-            for id, region in library.regions.items():
-                yield self._booklet(f"guides/{id}", region.name, library.of_region(id))
-            for id, event in library.life_events.items():
-                if procedures := self.view.of_event(id):
-                    yield self._booklet(f"events/{id}", event.name, procedures)
+        library = self.view.library
+        for procedure in library.procedures:
+            yield self._paper(f"guides/{procedure.id}", str(procedure.name), [procedure])
+        booklet = self.words["sheet"]["booklet"]
+        for id, region in library.regions.items():
+            yield self._paper(f"guides/{id}", booklet.format(name=region.name), library.of_region(id), booklet=True)
+        for id, event in library.life_events.items():
+            if procedures := self.view.of_event(id):
+                yield self._paper(f"events/{id}", booklet.format(name=event.name), procedures, booklet=True)
 
-    def _booklet(self, path: str, name: str, procedures: Sequence[model.Procedure]) -> Paper:
-        return self._paper(path, self.words["sheet"]["booklet"].format(name=name), procedures, booklet=True)
-
-    def _paper(self, path: str, title: str, procedures: Sequence[model.Procedure], *, booklet: bool = False) -> Paper:
-        path = path if booklet else f"guides/{path}"
+    def _paper(
+        self, path: str, title: str, procedures: Sequence[model.Procedure], *, booklet: bool = False
+    ) -> Paper:
         template = self.environment.get_template("paper.html")
-        return Paper(f"{path}.pdf", template.render(title=title, procedures=procedures, booklet=booklet))
+        with reading(self.script):
+            return Paper(f"{path}.pdf", template.render(title=title, procedures=procedures, booklet=booklet))
 
     def _page(self, path: str, title: str, description: str, kind: str, **context: Any) -> Page:
         home = "../" * path.count("/") or "./"
-        body = self.environment.get_template(f"{kind}.html").render(home=home, title=title, **context)
+        with reading(self.script):
+            body = self.environment.get_template(f"{kind}.html").render(home=home, title=title, **context)
         return Page(path, title, description, body, kind)

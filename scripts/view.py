@@ -18,10 +18,19 @@ STATUTORY = {"法定": "kind-statutory", "承诺": "kind-promised"}
 
 
 @dataclass(frozen=True)
+class Line:
+    """One line of a fact, with what has to be said about it and where it stands."""
+
+    text: str
+    note: str | None = None
+    source: model.Citation | None = None
+
+
+@dataclass(frozen=True)
 class Cell:
     """A fact at a glance: its lines, or why it is missing."""
 
-    lines: tuple[str, ...]
+    lines: tuple[Line, ...]
     gap: str | None = None
 
 
@@ -271,15 +280,17 @@ class View:
         w = self.words["procedure"]
         channels = procedure.channels
         hours = [channel.hours for channel in channels if channel.hours]
-        fees = [w["free"] if fee.amount == 0 else self.fee(fee) for fee in procedure.fees]
-        facts: list[tuple[str, str | None, Iterable[str]]] = [
-            ("who", None, ["、".join(procedure.audience)]),
-            ("limit", "办理时限", map(self.time_limit, procedure.time_limits)),
-            ("how", "办理方式", ["、".join(dict.fromkeys(channel.kind for channel in channels))] if channels else []),
-            ("where", "办理机构及地点", self._where(procedure)),
-            ("when", "办事时间", [*map(self.window, procedure.windows), *dict.fromkeys(hours)]),
-            ("fee", "收费", fees),
-            ("kinds", None, ["、".join(procedure.kinds)]),
+        kinds = "、".join(dict.fromkeys(channel.kind for channel in channels))
+        limits = [Line(self.time_limit(limit), limit.note, limit.source) for limit in procedure.time_limits]
+        windows = [Line(self.window(window), window.note, window.source) for window in procedure.windows]
+        facts: list[tuple[str, str | None, Iterable[Line]]] = [
+            ("who", None, [Line("、".join(procedure.audience))]),
+            ("limit", "办理时限", limits),
+            ("how", "办理方式", [Line(kinds)] if channels else []),
+            ("where", "办理机构及地点", map(Line, self._where(procedure))),
+            ("when", "办事时间", [*windows, *map(Line, dict.fromkeys(hours))]),
+            ("fee", "收费", [Line(self.fee(fee), fee.note, fee.source) for fee in procedure.fees]),
+            ("kinds", None, [Line("、".join(procedure.kinds))]),
         ]
         cells = []
         for name, element, lines in facts:

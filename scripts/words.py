@@ -27,6 +27,8 @@ def load(path: Path, convert: Convert) -> Words:
 
 def _words(node: Node, problems: list[Problem]) -> Iterator[tuple[str, str]]:
     for name, value in _entries(node, problems):
+        if hasattr(dict, name):
+            problems.append(Problem(value.place, f"「{name}」在模板里另有意思，换一个名称"))
         if not isinstance(value, Scalar):
             problems.append(Problem(value.place, f"「{name}」要写一句话"))
             continue

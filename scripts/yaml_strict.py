@@ -8,6 +8,7 @@ nesting are refused, each with its place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,35 @@ import yaml
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 16
+
+# What YAML allows in a file; the rest is invisible and got there by accident.
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as the parser counts lines
+
+# The parser's commonest complaints, and what an editor should look at.
+_REMEDIES = {
+    "mapping values are not allowed in this context": "这里不能再有「: 」。冒号是文字的一部分时，给整句话加引号",
+    "could not find expected ':'": "少了冒号，或冒号后面没有空格",
+    "did not find expected key": "这一行与上面对不齐，或引号后面还有字",
+    "did not find expected <document start>": "这一行与第一行对不齐",
+    "did not find expected '-' indicator": "列表的各项没有对齐，或少了「- 」",
+    "block sequence entries are not allowed in this context": "「- 」不能写在这里，另起一行",
+    "did not find expected ',' or ']'": "方括号没有配对，或两项之间少了英文逗号",
+    "did not find expected ',' or '}'": "大括号没有配对，或两项之间少了英文逗号",
+    "found unexpected end of stream": "引号没有配对",
+    "found character that cannot start any token": "不能用这个符号开头（例如制表符、@、%、`）。缩进用空格，文字加引号",
+    "found undefined tag handle": "不允许用「!」类型标记，去掉它",
+    "found unknown escape character": "双引号里的「\\」要写成「\\\\」，或改用单引号",
+}
+# Complaints made at the end of the file about something that begins earlier: the beginning is the place to look.
+_UNFINISHED = frozenset(
+    {
+        "could not find expected ':'",
+        "did not find expected ',' or ']'",
+        "did not find expected ',' or '}'",
+        "found unexpected end of stream",
+    }
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -89,27 +119,37 @@ def read(path: Path, problems: list[Problem], shown_as: str | None = None) -> No
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        problems.append(Problem(start, f"第 {error.start + 1} 个字节不是 UTF-8。请用 UTF-8 编码保存"))
+        before = data[: error.start].decode("utf-8")
+        problems.append(Problem(_place(name, before, len(before)), "从这里起不是 UTF-8。请用 UTF-8 编码保存文件"))
         return None
     return read_text(text, problems, name)
 
 
 def read_text(text: str, problems: list[Problem], name: str) -> Node | None:
     """Read YAML from memory; see :func:`read`."""
+    if control := _CONTROL.search(text):
+        place = _place(name, text, control.start())
+        problems.append(Problem(place, f"有看不见的控制字符 U+{ord(control[0]):04X}。删掉它"))
+        return None
     reader = _Reader(name, problems)
     try:
         node = reader.document(yaml.parse(text, Loader=yaml.CSafeLoader))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        unfinished = error.problem in _UNFINISHED
+        mark = (error.context_mark if unfinished else None) or error.problem_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
-        problems.append(Problem(place, f"不是合法的 YAML：{error.problem or error}。检查缩进、冒号后的空格和引号"))
-        return None
-    except yaml.YAMLError as error:
-        problems.append(Problem(Place(name, 1, 1), f"不是合法的 YAML：{error}。检查有没有看不见的控制字符"))
+        reason = error.problem or ""
+        remedy = _REMEDIES.get(reason, f"{reason}。检查缩进、冒号后的空格和引号")
+        problems.append(Problem(place, f"不是合法的 YAML：{remedy}"))
         return None
     if node is None:
         problems.append(Problem(Place(name, 1, 1), "文件是空的"))
     return node
+
+
+def _place(name: str, text: str, position: int) -> Place:
+    breaks = list(_LINE_BREAK.finditer(text, 0, position))
+    return Place(name, len(breaks) + 1, position - (breaks[-1].end() if breaks else 0) + 1)
 
 
 class _Reader:

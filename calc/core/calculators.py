@@ -80,6 +80,7 @@ class Calculator:
     rules: tuple[str, ...]
     parameters: tuple[str, ...]
     next_steps: tuple[str, ...]
+    possible_next_steps: tuple[str, ...]
     not_covered: tuple[str, ...]
     example: Mapping[str, str]
     needs_today: bool
@@ -96,8 +97,9 @@ class Calculator:
             "inputs": [item.describe() for item in self.inputs],
             "rules": list(self.rules),
             "parameters": list(self.parameters),
-            "next_steps": list(self.next_steps),
+            "next_steps": list(dict.fromkeys((*self.next_steps, *self.possible_next_steps))),
             "not_covered": [_(text) for text in self.not_covered],
+            "needs_today": self.needs_today,
             "example": {"inputs": dict(self.example), "as_of": self.example_today or None},
         }
 
@@ -200,13 +202,14 @@ def calculator(
     kind: str = "calculator",
     parameters: Sequence[str] = (),
     next_steps: Sequence[str] = (),
+    possible_next_steps: Sequence[str] = (),
     not_covered: Sequence[str] = (),
     example_today: str = "",
 ) -> Callable[[Rule], Rule]:
     """Declare a calculator.
 
     `slug`: region/name. `kind`: calculator, deadline, eligibility, table. `rules`: the ledger's rules it implements.
-    `parameters`: ids it may read. `next_steps`: procedures to go on with. `example`: inputs of the worked example.
+    `parameters`: ids it may read. `next_steps`: procedures every result leads to; `possible_next_steps`: those only some do. `example`: inputs of the worked example.
     `example_today`: a date if the rule looks at today's date (`case.today`).
     """
 
@@ -221,6 +224,7 @@ def calculator(
                 rules=tuple(rules),
                 parameters=tuple(parameters),
                 next_steps=tuple(next_steps),
+                possible_next_steps=tuple(possible_next_steps),
                 not_covered=tuple(not_covered),
                 example=dict(example),
                 needs_today=bool(example_today),

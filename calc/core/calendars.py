@@ -71,6 +71,14 @@ def holiday_name(day: date) -> str:
     return _years()[day.year][0].get(day, "") if day.year in _years() else ""
 
 
+def notices(first: date, last: date) -> list[str]:
+    """The citation keys of the notices that set the calendar of the years from one day to the other, if known."""
+    years = load()["calendar"]
+    return [
+        key for year in range(first.year, last.year + 1) for key in years.get(str(year), {"notices": ()})["notices"]
+    ]
+
+
 def is_make_up_day(day: date) -> bool:
     """Whether the day is a weekend day on which offices work in exchange for a holiday."""
     return day.year in _years() and day in _years()[day.year][1]

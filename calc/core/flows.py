@@ -35,6 +35,7 @@ def _calculator(slug: str, flow: Mapping[str, Any]) -> Calculator:
         rules=tuple(flow["rules"]),
         parameters=(),
         next_steps=(),
+        possible_next_steps=tuple(slug for outcome in flow["outcomes"].values() for slug in outcome["next_steps"]),
         not_covered=tuple(flow["not_covered"]),
         example=flow["example"],
         needs_today=False,

@@ -1,10 +1,9 @@
 """Results, errors and plans as HTML, the same at build time and in the browser. Everything that is data is escaped.
 
-Class names begin with `result-` or `plan-`; there are no ids, no inline styles and no scripts. `base` is the address of
-the site's script root as seen from the page ("../../"), `titles` the names of the procedures that may be linked.
+Class names begin with `result-` or `plan-`; there are no ids, no inline styles and no scripts.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -13,8 +12,14 @@ from calc.core.texts import N_, _
 KIND_WORDS = {"input": N_("您填的"), "parameter": N_("政策数字"), "step": N_("前面算出的"), "check": N_("前面的条件")}
 
 
-def result_html(result: Mapping[str, Any], base: str = "", titles: Mapping[str, str] | None = None) -> str:
-    """A finished calculation: headline, tables, how it was worked out, sources, assumptions, next steps."""
+def result_html(
+    result: Mapping[str, Any], base: str = "", titles: Mapping[str, str] | None = None, ending: str = ""
+) -> str:
+    """A finished calculation: headline, tables, how it was worked out, sources, assumptions, next steps.
+
+    `base` is the script's root as seen from the page ("../../"), `titles` the names of the procedures
+    that have a page (None: link all by slug), `ending` what a server would add to an address ("index.html" for pages opened from disk).
+    """
     return _element(
         "div",
         "result",
@@ -32,7 +37,9 @@ def result_html(result: Mapping[str, Any], base: str = "", titles: Mapping[str, 
         _section("result-assumptions", _("计算时这样假定"), _list(map(escape, result["assumptions"]))),
         _section("result-not-covered", _("没有算进去的"), _list(map(escape, result["not_covered"]))),
         _section(
-            "result-next", _("接下来办什么"), _list(_link(slug, base, titles or {}) for slug in result["next_steps"])
+            "result-next",
+            _("接下来办什么"),
+            _list(_links(result["next_steps"], base, titles, ending)),
         ),
         _element("p", "result-receipt", escape(_receipt(result))),
     )
@@ -134,8 +141,11 @@ def _table(table: Mapping[str, Any]) -> str:
     )
 
 
-def _link(slug: str, base: str, titles: Mapping[str, str]) -> str:
-    return f'<a href="{escape(base)}guides/{escape(slug)}/">{escape(titles.get(slug, slug))}</a>'
+def _links(slugs: Iterable[str], base: str, titles: Mapping[str, str] | None, ending: str) -> Iterator[str]:
+    for slug in slugs:
+        if titles is None or slug in titles:
+            name = slug if titles is None else titles[slug]
+            yield f'<a href="{escape(base)}guides/{escape(slug)}/{ending}">{escape(name)}</a>'
 
 
 def _receipt(result: Mapping[str, Any]) -> str:
@@ -165,4 +175,4 @@ def _fold(name: str, heading: str, inner: str) -> str:
 
 
 def _element(tag: str, name: str, *inner: str) -> str:
-    return f'<{tag} class="{name}">{"".join(inner)}</{tag}>'
+    return f'<{tag} class="{escape(name)}">{"".join(inner)}</{tag}>'

@@ -6,7 +6,7 @@ Declarations hold untranslated messages; they are translated where they are show
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
@@ -15,7 +15,7 @@ from calc.core.months import YearMonth
 from calc.core.texts import N_, _
 from calc.core.units import UNITS, Value, show
 
-Kind = Literal["money", "year_month", "date", "enum", "integer", "decimal", "boolean"]
+Kind = Literal["money", "year_month", "date", "date_time", "enum", "integer", "decimal", "boolean", "text"]
 Bound = str | None
 
 # Full-width digits, letters and signs (８，０００．５０) and the ideographic space are what many keyboards give.
@@ -25,19 +25,26 @@ _GROUPED = re.compile(r"^-?\d{1,3}(,\d{3})+(\.\d+)?$")
 _NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
 _MONTH = re.compile(r"^(\d{4})[-/.年](\d{1,2})月?(?:[-/.]?\d{1,2}[日号號]?)?$|^(\d{4})(\d{2})(?:\d{2})?$")
 _DATE = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号號]?$|^(\d{4})(\d{2})(\d{2})$")
+_TIME = re.compile(r"^(?:[Tt]|日|号|號)?\s*(\d{1,2})[:时時点點](\d{1,2})?(?:分|:\d{2})?$")
+_DAY_PART = re.compile(r"^(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{8})(.*)$")
 _LONGEST = 40  # characters; no number or date needs more
 
 YES_NO = {"yes": N_("是"), "no": N_("否")}
 _YES_NO_WORDS = {"true": "yes", "false": "no", "y": "yes", "n": "no", "on": "yes", "off": "no", "1": "yes", "0": "no"}
 
-EXAMPLES = {
-    "money": N_("只写数字，例如 8000 或 8000.50"),
-    "year_month": N_("写成年和月，例如 1965-07"),
-    "date": N_("写成年、月、日，例如 2025-03-28"),
-    "integer": N_("只写整数，例如 15"),
-    "decimal": N_("只写数字，例如 2.5"),
+# How each kind is written, and the example where the input brings none of its own.
+_HINTS = {
+    "money": (N_("只写数字，例如 {example}"), "8000.50"),
+    "year_month": (N_("写成年和月，例如 {example}"), "1965-07"),
+    "date": (N_("写成年、月、日，例如 {example}"), "2025-03-28"),
+    "date_time": (N_("写成年、月、日和钟点（24小时制），例如 {example}"), "2025-03-28 14:30"),
+    "integer": (N_("只写整数，例如 {example}"), "15"),
+    "decimal": (N_("只写数字，例如 {example}"), "2.5"),
+    "text": (N_("写成{example}这样"), ""),
+    "enum": (N_("从列出的选项里选一个"), ""),
+    "boolean": (N_("从列出的选项里选一个"), ""),
 }
-_KEYBOARD = {"money": "decimal", "decimal": "decimal", "integer": "numeric", "year_month": "text", "date": "text"}
+_KEYBOARD = {"money": "decimal", "decimal": "decimal", "integer": "numeric"}
 
 
 class InputError(ValueError):
@@ -63,6 +70,8 @@ class Input:
     reason: str = ""
     """Why the bounds are what they are."""
     options: Mapping[str, str] = field(default_factory=dict)
+    pattern: str = ""
+    """For text: a regular expression that the whole of it matches, spaces left out."""
     required: bool = True
     default: str = ""
     group: str = ""
@@ -77,7 +86,7 @@ class Input:
 
     def parse(self, text: str) -> Value | None:
         """Read what the reader typed; None for an empty optional input. Raises InputError."""
-        cleaned = "".join(text.translate(_NARROW).split())
+        cleaned = (" " if self.kind == "date_time" else "").join(text.translate(_NARROW).split())
         if not cleaned:
             if self.required:
                 raise InputError(self._empty())
@@ -99,7 +108,7 @@ class Input:
             "help": _(self.help),
             "where": _(self.where),
             "example": self.example,
-            "hint": self._hint() if self.kind in EXAMPLES else "",
+            "hint": "" if self.options else self._hint(),
             "minimum": self.minimum,
             "maximum": self.maximum,
             "reason": _(self.reason),
@@ -108,7 +117,7 @@ class Input:
             "default": self.default,
             "group": _(self.group),
             "ask_when": self.ask_when,
-            "keyboard": _KEYBOARD.get(self.kind, ""),
+            "keyboard": "" if self.options else _KEYBOARD.get(self.kind, "text"),
         }
 
     def show(self, value: Value | None) -> str:
@@ -120,7 +129,8 @@ class Input:
         return show(value, self.unit)
 
     def _hint(self) -> str:
-        return _(EXAMPLES.get(self.kind, N_("从列出的选项里选一个")))
+        message, example = _HINTS[self.kind]
+        return _(message).format(example=self.example or example)
 
     def _empty(self) -> str:
         if self.kind in ("enum", "boolean"):
@@ -160,6 +170,8 @@ class Input:
                 return YearMonth.from_iso(bound)
             case "date":
                 return date.fromisoformat(bound)
+            case "date_time":
+                return datetime.fromisoformat(bound)
             case "integer":
                 return int(bound)
             case _:
@@ -224,6 +236,24 @@ def _date(item: Input, text: str) -> date:
         raise InputError(_("日历上没有「{text}」这一天。请对照日历再写一次。").format(text=text)) from None
 
 
+def _date_time(item: Input, text: str) -> datetime:
+    parts = _DAY_PART.match(text)
+    time = _TIME.match(parts.group(2).strip()) if parts else None
+    if not parts or not time:
+        raise InputError(_("看不懂「{text}」是什么时候。请{hint}。").format(text=text, hint=item._hint()))
+    day = _date(item, parts.group(1))
+    try:
+        return datetime(day.year, day.month, day.day, int(time.group(1)), int(time.group(2) or 0))  # noqa: DTZ001 - wall time
+    except ValueError:
+        raise InputError(_("没有「{text}」这个钟点，小时是0到23，分钟是0到59。").format(text=text)) from None
+
+
+def _plain(item: Input, text: str) -> str:
+    if item.pattern and not re.fullmatch(item.pattern, text):
+        raise InputError(_("「{text}」写法不对。请{hint}。").format(text=text, hint=item._hint()))
+    return text
+
+
 def _enum(item: Input, text: str) -> str:
     for value, label in item.options.items():
         if text in (value, label, _(label)):
@@ -244,6 +274,8 @@ _PARSERS: dict[str, Any] = {
     "integer": _integer,
     "year_month": _year_month,
     "date": _date,
+    "date_time": _date_time,
+    "text": _plain,
     "enum": _enum,
     "boolean": _boolean,
 }
@@ -266,6 +298,16 @@ def year_month(name: str, label: str, **more: Any) -> Input:
 def day(name: str, label: str, **more: Any) -> Input:
     """A date 日期."""
     return Input(name, "date", label, **more)
+
+
+def moment(name: str, label: str, **more: Any) -> Input:
+    """A date and a time of day 日期时间, to the minute, in local wall time."""
+    return Input(name, "date_time", label, **more)
+
+
+def text(name: str, label: str, *, example: str, **more: Any) -> Input:
+    """A number or a code that is no quantity 号码; `pattern` says what it looks like."""
+    return Input(name, "text", label, example=example, **more)
 
 
 def choice(name: str, label: str, options: Mapping[str, str], **more: Any) -> Input:

@@ -1,8 +1,7 @@
 """Year-months (年月) and adding months to dates, with the month-end rule written down."""
 
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 
@@ -14,7 +13,7 @@ class YearMonth:
     month: int
 
     def __post_init__(self) -> None:
-        if not (1 <= self.year <= 9999 and 1 <= self.month <= 12):
+        if not (1 <= self.year <= 9998 and 1 <= self.month <= 12):
             raise ValueError(f"no such month: {self.year}-{self.month}")
 
     @classmethod
@@ -45,11 +44,11 @@ class YearMonth:
     @property
     def last(self) -> date:
         """The last day of the month: 28 or 29 February, 30 or 31 elsewhere."""
-        return self.day(31)
+        return self.plus(1).first - timedelta(days=1)
 
     def day(self, number: int) -> date:
         """That day of the month, or its last day where the month is shorter."""
-        return date(self.year, self.month, min(number, monthrange(self.year, self.month)[1]))
+        return date(self.year, self.month, min(number, self.last.day))
 
     def __str__(self) -> str:
         return f"{self.year:04}-{self.month:02}"

@@ -1,6 +1,6 @@
 """How values are written for a reader (单位) and for data."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from calc.core.money import plain
@@ -10,9 +10,9 @@ from calc.core.texts import N_, _
 Value = Decimal | int | str | date | YearMonth | bool
 
 UNITS = {
-    "": "{n}",
+    "": N_("{n}"),
     "yuan": N_("{n}元"),
-    "ratio": "{n}%",
+    "ratio": N_("{n}%"),
     "month": N_("{n}个月"),
     "year": N_("{n}年"),
     "day": N_("{n}天"),
@@ -44,6 +44,8 @@ def show(value: Value, unit: str = "") -> str:
     match value:
         case bool():
             return _("是") if value else _("否")
+        case datetime():
+            return f"{show(value.date())} {value:%H:%M}"
         case date():
             return _("{year}年{month}月{day}日").format(year=value.year, month=value.month, day=value.day)
         case YearMonth():
@@ -76,6 +78,8 @@ def data(value: Value | None) -> str | int | bool | None:
             return value
         case Decimal():
             return f"{value:f}"
+        case datetime():
+            return value.isoformat(timespec="minutes")
         case _:
             return str(value)  # dates and months: ISO 8601
 

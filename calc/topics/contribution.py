@@ -63,7 +63,7 @@ Row = tuple[str, Node, Node | None]
             example="1508",
         ),
     ],
-    rules=["zhangjiagang/base-clamp", "zhangjiagang/contribution-2005", "zhangjiagang/large-medical-mutual-aid"],
+    rules=["zhangjiagang/base-clamp", "zhangjiagang/contribution-2005"],
     parameters=[ZHANGJIAGANG_RATES, ZHANGJIAGANG_LIMITS, ZHANGJIAGANG_WAGE, ZHANGJIAGANG_AID],
     next_steps=["zhangjiagang/base-monthly-declaration", "zhangjiagang/rates-2005"],
     not_covered=[
@@ -205,7 +205,7 @@ def _totals(work: Trace, base: Node, rows: Sequence[Row], rates: Rates) -> dict[
             _("和按合计比例直接算的差额"),
             total.number - direct,
             "yuan",
-            formula=_("{total} - {base} × {rate}").format(
+            formula=_("{total} − {base} × {rate}").format(
                 total=total.text, base=base.text, rate=show(combined, "ratio")
             ),
             terms=[total, base],

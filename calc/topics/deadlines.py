@@ -2,8 +2,17 @@
 
 from datetime import date
 
-from calc.core.calculators import Case, calculator
-from calc.core.calendars import DAY, days_after, holiday_name, is_make_up_day, months_after, working_days_after
+from calc.core.calculators import CannotCalculate, Case, Problem, calculator
+from calc.core.calendars import (
+    DAY,
+    UnknownYear,
+    days_after,
+    holiday_name,
+    is_make_up_day,
+    months_after,
+    notices,
+    working_days_after,
+)
 from calc.core.inputs import choice, day, whole
 from calc.core.parameters import Law
 from calc.core.results import Confidence, Result, Table
@@ -14,7 +23,6 @@ from calc.core.units import show, show_weekday
 START = Citation("civil-code", N_("第二百零一条"))
 CORRESPONDING = Citation("civil-code", N_("第二百零二条"))
 REST_DAY = Citation("civil-code", N_("第二百零三条"))
-NOTICES = Citation("holiday-notices")
 CIVIL_CODE_SINCE = date(2021, 1, 1)
 
 
@@ -27,6 +35,9 @@ CIVIL_CODE_SINCE = date(2021, 1, 1)
         day(
             "start",
             N_("从哪一天起"),
+            minimum="1990-01-01",
+            maximum="2100-12-31",
+            reason=N_("请检查年份。"),
             help=N_("收到材料、受理或事情发生的那一天，这一天不算在内。"),
             example="2025-09-30",
         ),
@@ -60,7 +71,10 @@ CIVIL_CODE_SINCE = date(2021, 1, 1)
 )
 def deadline(case: Case, law: Law, work: Trace) -> Result:
     """Civil Code 民法典 art. 201–203; working days by the State Council's yearly notices."""
-    return _working_days(case, work) if case.unit == "working-day" else _calendar(case, work)
+    try:
+        return _working_days(case, work) if case.unit == "working-day" else _calendar(case, work)
+    except UnknownYear as error:
+        raise CannotCalculate([Problem("start", str(error))]) from error
 
 
 def _working_days(case: Case, work: Trace) -> Result:
@@ -69,6 +83,7 @@ def _working_days(case: Case, work: Trace) -> Result:
     days = [start + step * DAY for step in range(1, (last - start).days + 1)]
     skipped = [day for day in days if holiday_name(day) and day.weekday() < 5]
     extra = [day for day in days if is_make_up_day(day)]
+    calendar = _calendars(start, last)
     first = _first_day(case, work)
     if skipped:
         work.step(
@@ -77,7 +92,7 @@ def _working_days(case: Case, work: Trace) -> Result:
             len(skipped),
             "day",
             formula=_("、").join(_holiday(day) for day in skipped),
-            sources=[NOTICES],
+            sources=calendar,
         )
     if extra:
         work.step(
@@ -86,7 +101,7 @@ def _working_days(case: Case, work: Trace) -> Result:
             len(extra),
             "day",
             formula=_("、").join(map(_full, extra)),
-            sources=[NOTICES],
+            sources=calendar,
         )
     work.step(
         "deadline",
@@ -94,7 +109,7 @@ def _working_days(case: Case, work: Trace) -> Result:
         last,
         formula=_("从{first}起数第{n}个工作日").format(first=first.text, n=amount),
         terms=[first],
-        sources=[START, NOTICES],
+        sources=[START, *calendar],
         note=show_weekday(last),
     )
     rows = [
@@ -136,7 +151,7 @@ def _calendar(case: Case, work: Trace) -> Result:
         end.last,
         formula=formula,
         terms=[natural],
-        sources=[REST_DAY, NOTICES],
+        sources=[REST_DAY, *_calendars(end.natural, end.last)],
         note=show_weekday(end.last),
     )
     explanations = (
@@ -164,6 +179,10 @@ def _first_day(case: Case, work: Trace) -> Node:
 def _assumptions(start: date) -> list[str]:
     early = [_("民法典从2021年1月1日起施行，在这以前起算的期限，这里也照这样数。")] if start < CIVIL_CODE_SINCE else []
     return [_("起算的那一天不算，从第二天数起。"), *early]
+
+
+def _calendars(first: date, last: date) -> list[Citation]:
+    return [Citation(key) for key in notices(first, last)]
 
 
 def _holiday(day: date) -> str:

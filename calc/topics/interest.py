@@ -141,6 +141,7 @@ def account_interest(case: Case, law: Law, work: Trace) -> Result:
         Confidence.ESTIMATE,
         tables=[Table(_("个人账户"), (_("项目"), _("金额")), rows)],
         assumptions=[
+            _("旧指南只写了“月积数法”这个名称；公式按劳办发〔1997〕116号文件，还没有找到原文核对。"),
             _("一个月记一次账，记账当月就开始计息。"),
             _("年初的利息和本年度的利息各自四舍五入到分。"),
             _("利率{rate}：{source}").format(

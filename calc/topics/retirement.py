@@ -20,7 +20,7 @@ MINIMUM = "national/minimum-contribution"
 
 OLDEST = 60 * 12  # months; by then every track has reached its old age
 
-MEASURES = "delayed-retirement-measures"
+MEASURES = "retirement-age-measures-2025"
 ARTICLE_1 = Citation(MEASURES, N_("第一条"))
 ARTICLE_2 = Citation(MEASURES, N_("第二条"))
 ARTICLE_3 = Citation(MEASURES, N_("第三条"))
@@ -52,7 +52,11 @@ FLEXIBLE_7 = Citation("flexible-retirement-measures", N_("第七条"))
             help=N_("女职工按岗位分两类。灵活就业的女性多数地方按原来55岁算，请先问当地经办机构。"),
         ),
         year_month(
-            "chosen", N_("打算哪年哪月退休"), required=False, help=N_("想提前或推迟退休的填；不填就按法定年月算。")
+            "chosen",
+            N_("打算哪年哪月退休"),
+            required=False,
+            example="2031-05",
+            help=N_("想提前或推迟退休的填；不填就按法定年月算。"),
         ),
         whole(
             "contributed",
@@ -176,7 +180,7 @@ def _range(law: Law, work: Trace, original: Node, retire: Node) -> tuple[Node, N
         "earliest_month",
         _("最早可以退休"),
         max(by_rule, _month(original)),
-        formula=_("{retire} - {advance} = {month}，但不能早于原来的年龄{original}").format(
+        formula=_("{retire} − {advance} = {month}，但不能早于原来的年龄{original}").format(
             retire=retire.text, advance=advance.text, month=show(by_rule), original=original.text
         ),
         terms=[retire, advance, original],

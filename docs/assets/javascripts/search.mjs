@@ -24,7 +24,7 @@ export function search(form) {
       const results = await Promise.all(found.results.slice(0, 20).map((result) => result.data()));
       if (turn !== last) return;
       const text = results.length ? words.some : words.none;
-      show(results, text.replace("{count}", found.results.length).replace("{query}", query));
+      show(results, text.replace("{count}", found.results.length).replace("{query}", () => query));
     } catch {
       engine = undefined;
       if (turn === last) show([], words.failed);

@@ -34,6 +34,13 @@ for (const link of document.querySelectorAll("a[data-script]")) {
   link.addEventListener("click", () => (link.hash = typed ? new URLSearchParams(typed()).toString() : location.hash));
 }
 
+import("./stale.mjs").then(({ stale }) => stale(document.querySelector("meta[name=content-checked]")));
+for (const notice of document.querySelectorAll("[data-offline]")) {
+  import("./offline.mjs").then(({ offline }) => offline(notice));
+}
+for (const section of document.querySelectorAll("[data-download]")) {
+  import("./download.mjs").then(({ download }) => download(section));
+}
 for (const form of document.querySelectorAll("form[data-search]")) {
   import("./search.mjs").then(({ search }) => search(form));
 }

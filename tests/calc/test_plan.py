@@ -1,0 +1,119 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calc.core.html import plan_html
+from calc.core.plan import make_plan
+
+EMPLOYER = {"situation": "applicant", "is": ["employer"]}
+PROCEDURE = {
+    "name": "工伤认定",
+    "situations": {
+        "applicant": {"label": "谁来申请？", "options": {"employer": "单位", "family": "近亲属"}},
+        "agent": {"label": "是否委托他人办理", "options": {"yes": "是", "no": "否"}},
+    },
+    "materials": [
+        {"id": "form", "name": "《职工工伤认定申请表》", "originals": 4},
+        {"id": "attendance", "name": "考勤记录", "copies": 1, "when": EMPLOYER},
+        {"id": "kinship", "name": "亲属关系证明", "originals": 1, "copies": 2, "when": {"not": EMPLOYER}},
+        {"id": "proxy", "name": "委托书", "when": {"situation": "agent", "is": ["yes"]}},
+    ],
+    "windows": [{"every": "month", "from": 5, "to": "end", "label": "单位登记"}],
+    "time_limits": [
+        {"label": "作出决定", "amount": 60, "unit": "calendar-day", "from": "受理之日"},
+        {"label": "登记", "amount": 10, "unit": "working-day"},
+        {"label": "查询", "amount": 0, "unit": "immediate"},
+        {"label": "再次鉴定", "amount": 1, "unit": "year"},
+    ],
+}
+TODAY = date(2025, 8, 5)
+
+
+def ids(materials):
+    return [material["id"] for material in materials]
+
+
+def test_before_any_answer_nothing_conditional_is_dropped():
+    plan = make_plan(PROCEDURE, {}, TODAY)
+    assert ids(plan["needed"]) == ["form"]
+    assert ids(plan["unknown"]) == ["attendance", "kinship", "proxy"]
+    assert plan["unneeded"] == []
+    assert [question["situation"] for question in plan["ask"]] == ["applicant", "agent"]
+
+
+def test_answers_move_materials_and_give_their_reasons():
+    plan = make_plan(PROCEDURE, {"applicant": "family"}, TODAY)
+    assert ids(plan["needed"]) == ["form", "kinship"]
+    assert ids(plan["unneeded"]) == ["attendance"]
+    assert ids(plan["unknown"]) == ["proxy"]
+    assert plan["needed"][1]["reason"] == "如果「谁来申请」没有选“单位”"
+    assert [question["situation"] for question in plan["ask"]] == ["agent"]
+
+
+def test_originals_and_copies_are_added_up_and_unstated_ones_named():
+    plan = make_plan(PROCEDURE, {"applicant": "family", "agent": "yes"}, TODAY)
+    totals = plan["totals"]
+    assert (totals["materials"], totals["originals"], totals["copies"]) == (3, 5, 2)
+    assert totals["unstated"] == ["proxy"]
+    assert totals["text"] == "一共3种材料，原件5份、复印件2份；其中1种资料未载明份数"
+
+
+@given(
+    st.fixed_dictionaries({}, optional={"applicant": st.sampled_from(["employer", "family"]), "agent": st.just("no")})
+)
+def test_every_material_is_in_exactly_one_list(answers):
+    plan = make_plan(PROCEDURE, answers, TODAY)
+    assert sorted(ids(plan["needed"] + plan["unknown"] + plan["unneeded"])) == sorted(ids(PROCEDURE["materials"]))
+
+
+@pytest.mark.parametrize(
+    ("today", "state", "opens", "closes"),
+    [
+        (date(2005, 7, 4), "closed", "2005-07-05", None),
+        (date(2005, 7, 5), "open", None, "2005-07-31"),
+        (date(2006, 2, 28), "open", None, "2006-02-28"),
+        (date(2006, 3, 1), "closed", "2006-03-05", None),
+    ],
+)
+def test_the_window_says_whether_one_can_go_today(today, state, opens, closes):
+    (window,) = make_plan(PROCEDURE | {"time_limits": []}, {}, today)["windows"]
+    assert (window["state"], window["opens"], window["closes"]) == (state, opens, closes)
+    assert window["text"].startswith("单位登记：")
+
+
+def test_a_time_to_avoid_warns_inside_and_reassures_outside():
+    procedure = {"windows": [{"every": "month", "from": 20, "to": "end", "kind": "avoid"}]}
+    (inside,) = make_plan(procedure, {}, date(2025, 8, 25))["windows"]
+    assert (inside["state"], inside["opens"]) == ("avoid", "2025-09-01")
+    assert "2025年9月1日（星期一）起再去" in inside["text"]
+    (outside,) = make_plan(procedure, {}, TODAY)["windows"]
+    assert outside["state"] == "open" and "每月20日至月底请避开" in outside["text"]
+
+
+def test_answers_are_due_when_the_civil_code_says():
+    decision, registration, query, second = make_plan(PROCEDURE, {}, TODAY)["time_limits"]
+    assert (decision["natural"], decision["due"]) == ("2025-10-04", "2025-10-09")  # the holidays end on the 8th
+    assert "是休息日，顺延" in decision["text"] and "受理之日" in decision["text"]
+    assert registration["due"] == "2025-08-19"
+    assert (query["due"], query["text"]) == ("2025-08-05", "查询：当场办好")
+    assert second["due"] == "2026-08-05"
+
+
+def test_a_due_date_in_an_unknown_year_is_refused_in_words():
+    plan = make_plan({"time_limits": [{"amount": 30, "unit": "working-day"}]}, {}, date(2026, 12, 20))
+    (limit,) = plan["time_limits"]
+    assert limit["due"] is None and "2027年" in limit["text"]
+
+
+def test_a_procedure_without_anything_gives_an_empty_plan():
+    plan = make_plan({}, {}, TODAY)
+    assert (plan["needed"], plan["windows"], plan["time_limits"], plan["notes"]) == ([], [], [], [])
+    assert plan_html(plan) == '<div class="plan"></div>'
+
+
+def test_the_page_shows_what_the_plan_says():
+    html = plan_html(make_plan(PROCEDURE, {"applicant": "family"}, TODAY))
+    assert "亲属关系证明" in html and "原件1份、复印件2份" in html and "如果「谁来申请」没有选“单位”" in html
+    assert html.index("要带的材料") < html.index("回答问题以后") < html.index("不用带的")

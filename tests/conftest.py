@@ -1,0 +1,125 @@
+"""What many tests share: the example data, the built site, a server for it and a browser."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
+
+import calc
+from scripts import words
+from scripts.load import load
+from scripts.localise import Script
+from scripts.model import Library
+from scripts.pages import Edition, Renderer
+from scripts.static_server import serve
+from scripts.traditional import default_converter
+from tests.support import EXAMPLES, ROOT, build
+
+settings.register_profile("project", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("project")
+
+SET_UP = (".git", ".venv", "node_modules", ".cache", "site", "dist", "build", "tests")  # not copied with a project
+PROGRAMS = {"__pycache__"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew; read the difference")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare text with a file of tests/golden, or write the file if asked to."""
+
+    def compare(name: str, text: str) -> None:
+        path = ROOT / "tests/golden" / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def examples() -> Library:
+    """Two procedures of a made-up region: one with every field of the model, one with none that can be left out."""
+    return load(EXAMPLES)
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The project's own data."""
+    return load(ROOT / "guides", calc.calculators())
+
+
+@pytest.fixture(scope="session")
+def renderer() -> Callable[[Library, Script], Renderer]:
+    """Makes the renderer of a library in one script, with the project's own words and templates."""
+
+    def make(library: Library, script: Script) -> Renderer:
+        convert = default_converter().convert if script == "zh-Hant" else str
+        return Renderer(
+            library,
+            words.load(ROOT / "docs/words.yml", convert),
+            script,
+            convert,
+            ROOT / "docs/theme/guide",
+            Edition(version="1.2.3+0123abcd", contact=""),
+        )
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as `make build` makes it, built once for all workers."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    out = shared / "site"
+    with (shared / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the first worker builds, the others wait
+        if not (out / "sitemap.xml").exists():
+            result = build(ROOT, out)
+            assert result.returncode == 0, result.stderr
+    return out
+
+
+@pytest.fixture(scope="session")
+def base(site: Path) -> Iterator[str]:
+    """The address of the served site, without a slash at the end."""
+    with serve(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    executable = shutil.which("chromium") or shutil.which("google-chrome")
+    assert executable, "Chromium is missing: run scripts/system.sh"
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", *quiet])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def project(site: Path, tmp_path: Path) -> Path:
+    """A copy of the project that a test may change.
+
+    It shares the packed Python runtime, which takes a minute to make; `site` has made it.
+    """
+    copy = tmp_path / "project"
+    shutil.copytree(ROOT, copy, ignore=lambda folder, names: {*SET_UP} & {*names} if folder == str(ROOT) else PROGRAMS)
+    (copy / "node_modules").symlink_to((ROOT / "node_modules").resolve())
+    (copy / ".cache").mkdir()
+    (copy / ".cache/runtime").symlink_to(ROOT / ".cache/runtime")
+    return copy

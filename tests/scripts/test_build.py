@@ -1,0 +1,72 @@
+"""The build: the same twice, and fresh pages soon after a file was saved."""
+
+from __future__ import annotations
+
+import hashlib
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from tests.support import ENVIRONMENT, build
+
+
+def tree(root: Path) -> dict[str, str]:
+    files = (path for path in sorted(root.rglob("*")) if path.is_file())
+    return {path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_another_build_in_another_place_gives_the_same_bytes(site: Path, project: Path, tmp_path: Path) -> None:
+    """With its own search index. The packed runtime is shared: its own tests compare it."""
+    result = build(project, tmp_path / "again")
+    assert result.returncode == 0, result.stderr
+    first, second = tree(site), tree(tmp_path / "again")
+    assert {name for name in first.keys() | second.keys() if first.get(name) != second.get(name)} == set()
+    assert len(first) > 500
+
+
+def test_a_warning_stops_the_build(project: Path, tmp_path: Path) -> None:
+    with (project / "docs/zh-Hans/about.md").open("a", encoding="utf-8") as page:
+        page.write("\n[不存在的一页](nowhere.md)\n")
+    result = build(project, tmp_path / "site")
+    assert result.returncode == 1
+    assert "nowhere.md" in result.stderr
+
+
+def get(address: str) -> str:
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:
+            return str(answer.read().decode())
+    except OSError:
+        return ""
+
+
+def wait(address: str, words: str, seconds: float) -> float:
+    start = time.monotonic()
+    while words not in get(address):
+        assert time.monotonic() - start < seconds, f"{words!r} did not appear in {seconds} s"
+        time.sleep(0.1)
+    return time.monotonic() - start
+
+
+def test_a_saved_file_is_on_the_page_a_few_seconds_later(project: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", address]
+    with subprocess.Popen(command, cwd=project, env=ENVIRONMENT, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            page = f"http://{address}/guides/guannan/unit-registration/"
+            wait(page, "单位参保登记", 180)  # the first time the runtime is packed for it
+            file = project / "guides/guannan/unit-registration.yml"
+            file.write_text(
+                file.read_text(encoding="utf-8").replace("name: 单位参保登记", "name: 单位初次参保登记"), "utf-8"
+            )
+            took = wait(page, "单位初次参保登记", 20)
+            assert "單位初次參保登記" in get(page.replace("/guides/", "/zh-Hant/guides/"))
+            print(f"live reload: {took:.1f} s")
+        finally:
+            server.terminate()
+            server.wait(10)

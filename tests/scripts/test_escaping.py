@@ -1,0 +1,138 @@
+"""Nothing that stands in the data becomes mark-up: hostile text in every field adds no element and no attribute."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import types
+import typing
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import pytest
+
+from scripts import model
+from scripts.decode import Key, Text
+from scripts.localise import SCRIPTS, Script
+from scripts.model import Library
+from scripts.pages import Page, Renderer
+from scripts.when import When
+from tests.markup import Document
+from tests.support import ROOT, build
+
+HOSTILE = (ROOT / "tests/data/xss.txt").read_text(encoding="utf-8").splitlines()
+HARMLESS = "普通文字"
+KEY = Key("a-key")
+SAMPLES: dict[Any, Any] = {
+    Key: KEY,
+    bool: True,
+    int: 3,
+    Decimal: Decimal("2.50"),
+    dt.date: dt.date(2026, 1, 5),
+    When: When({"situation": "a-key", "is": ["a-key"]}),
+    model.Duration: model.Duration(15, "working-day"),
+    model.DayOfPeriod: model.DayOfPeriod("5"),
+    model.WebAddress: model.WebAddress("https://example.org/"),
+    model.Phone: model.Phone("12333"),
+}
+
+
+def fill(kind: Any, text: str) -> Any:
+    """A value of any type of the model with the text in every place that holds words."""
+    origin = get_origin(kind)
+    if origin in (types.UnionType, typing.Union):
+        return fill(next(part for part in get_args(kind) if part is not type(None)), text)
+    if origin is tuple:
+        return (fill(get_args(kind)[0], text),)
+    if origin is dict:
+        return {KEY: fill(get_args(kind)[1], text)}
+    if origin is Literal:
+        return get_args(kind)[0]
+    if kind is Text or kind is str:
+        return Text(text)
+    if kind in SAMPLES:
+        return SAMPLES[kind]
+    hints = typing.get_type_hints(kind)
+    return kind(**{field.name: fill(hints[field.name], text) for field in dataclasses.fields(kind)})
+
+
+def filled(text: str) -> Library:
+    library: Library = fill(Library, text)
+    (procedure,) = library.procedures
+    changes = {"calculators": (), "related": (model.Related(procedure=Key("a-key/a-key"), why=Text(text)),), "gaps": ()}
+    return dataclasses.replace(library, procedures=(dataclasses.replace(procedure, **changes),))
+
+
+def pages(text: str, script: Script, renderer: Callable[[Library, Script], Renderer]) -> Iterator[Page]:
+    return (page for page in renderer(filled(text), script).pages() if page.kind not in {"calculator", "calculators"})
+
+
+def shape(document: Document) -> list[tuple[str, list[str]]]:
+    return [(element.tag, list(element.attributes)) for element in document.elements]
+
+
+def test_every_field_of_a_procedure_is_filled() -> None:
+    (procedure,) = filled("x").procedures
+    empty = {field.name for field in dataclasses.fields(procedure) if not getattr(procedure, field.name)}
+    assert empty == {"calculators", "gaps"}
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_stays_text(text: str, script: Script, renderer: Callable[[Library, Script], Renderer]) -> None:
+    kinds = []
+    for harmless, hostile in zip(pages(HARMLESS, script, renderer), pages(text, script, renderer), strict=True):
+        expected, found = Document(harmless.body), Document(hostile.body)
+        assert shape(found) == shape(expected), hostile.path
+        for one, other in zip(expected.elements, found.elements, strict=True):
+            assert {n: v for n, v in one.attributes.items() if HARMLESS not in v} == {
+                n: v for n, v in other.attributes.items() if HARMLESS not in one.attributes[n]
+            }
+        assert text in found.text, hostile.path
+        assert found.text.count(text) >= expected.text.count(HARMLESS)
+        kinds.append(hostile.kind)
+    assert set(kinds) >= {"home", "regions", "region", "events", "event", "procedure"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JAVASCRIPT:alert(1)",
+        " javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "//evil.example",
+        "/relative",
+        "https://a b",
+        "https://a/\"onclick='x'",
+        "https://a/<b>",
+        "https:/a",
+        "ftp://a",
+        "",
+    ],
+)
+def test_no_address_but_a_web_address_is_read(address: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        model.WebAddress.parse(address)
+
+
+def test_hostile_text_stays_text_in_the_whole_site(site: Path, project: Path, tmp_path: Path) -> None:
+    """From the file an editor writes to the page with its title, description and search index."""
+    name, summary = f"{HOSTILE[1]}@@BODY@@{{{{ 7*7 }}}}", '"><img src=x onerror=alert(1)> {% raw %} [x](javascript:x)'
+    path = project / "guides/guannan/unit-registration.yml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([f"name: '{name}'", f"summary: '{summary}'", *lines[2:]]), encoding="utf-8")
+    result = build(project, tmp_path / "site")
+    assert result.returncode == 0, result.stderr
+    page = Path("guides/guannan/unit-registration/index.html")
+    harmless, hostile = (Document((root / page).read_text(encoding="utf-8")) for root in (site, tmp_path / "site"))
+    assert shape(hostile) == shape(harmless)
+    (title,) = hostile.all("title")
+    assert title.text.startswith(f"{name}（灌南县）")
+    (description,) = hostile.all("meta", name="description")
+    assert description.attributes["content"] == summary

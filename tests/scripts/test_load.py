@@ -1,0 +1,193 @@
+"""The loader: every kind of mistake is named with file, line, column, the value, what is allowed and what may be meant."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scripts import model
+from scripts.decode import Decoder, Text, fields_of
+from scripts.load import load, texts
+from scripts.yaml_strict import DataError, Problem, read_text
+from tests.support import EXAMPLES, ROOT, build, run
+
+PAGE = "demo/everything.yml"
+PLAIN = "demo/plain.yml"
+
+
+@pytest.fixture
+def guides(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(EXAMPLES, tmp_path / "guides"))
+
+
+def change(guides: Path, file: str, old: str, new: str) -> None:
+    path = guides / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def problems(guides: Path, **options: object) -> list[str]:
+    with pytest.raises(DataError) as caught:
+        load(guides, **options)  # type: ignore[arg-type]
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_the_examples_and_the_project_s_own_data_are_free_of_mistakes() -> None:
+    assert [procedure.slug for procedure in load(EXAMPLES).procedures] == ["everything", "plain"]
+    assert len(load(ROOT / "guides").of_region("guannan")) == 19
+
+
+MISTAKES = yaml.safe_load((ROOT / "tests/data/mistakes.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake["typed"])
+def test_a_mistake_is_named(guides: Path, mistake: dict[str, Any]) -> None:
+    change(guides, mistake["file"], mistake["was"], mistake["typed"])
+    found = problems(guides)
+    assert len(found) == len(mistake["said"])
+    for message, expected in zip(found, mistake["said"], strict=True):
+        assert message.startswith(f"guides/{expected}")
+
+
+def test_a_long_value_is_shown_short(guides: Path) -> None:
+    change(guides, PAGE, "order: 1", f"order: {'9' * 5000}")
+    (message,) = problems(guides)
+    assert message.startswith(f"guides/{PAGE}:6:8：「{'9' * 40}……」不是整数")
+
+
+def test_a_calculator_must_exist(guides: Path) -> None:
+    change(guides, PAGE, "related:", "calculators: [demo/pension, demo/pensoin]\nrelated:")
+    assert problems(guides, calculators=["demo/pension", "demo/base"]) == [
+        f"guides/{PAGE}:103:29：没有计算器「demo/pensoin」。是不是想写「demo/pension」？可以写：demo/base、demo/pension"
+    ]
+
+
+def test_a_mistake_in_one_file_makes_no_others_elsewhere(guides: Path) -> None:
+    """The procedure that others point to, and the registers they choose from, may themselves be wrong."""
+    change(guides, PLAIN, "order: 2", "order: two")
+    change(guides, "laws.yml", "  full_name:", "  fullname:")
+    change(guides, "vocabulary.yml", "kinds:", "kind:")
+    assert [message.split("：")[0] for message in problems(guides)] == [
+        f"guides/{PLAIN}:7:8",
+        "guides/laws.yml:4:3",
+        "guides/vocabulary.yml:4:1",
+    ]
+
+
+def test_nothing_in_the_folder_is_silently_left_out(guides: Path) -> None:
+    (guides / "demo/forgotten.yaml").write_text("name: 忘了", encoding="utf-8")
+    (guides / "demo/deep").mkdir()
+    (guides / "demo/deep/forgotten.yml").write_text("name: 忘了", encoding="utf-8")
+    (guides / "demo/.draft.yml.swp").write_bytes(b"an editor's own file")
+    (guides / "law.yml").write_text("a: b", encoding="utf-8")
+    shutil.copy(guides / PLAIN, guides / "demo/Plain_2.yml")
+    (guides / "sources.yml").rename(guides / "sources.yaml")
+    assert problems(guides) == [
+        "guides/demo/Plain_2.yml:1:1：文件名「Plain_2」只能用小写英文字母、数字和连字符",
+        "guides/demo/deep/forgotten.yml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
+        "guides/demo/forgotten.yaml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
+        "guides/law.yml:1:1：不认识这个文件。是不是想写「laws.yml」？"
+        "可以写：regions.yml、sources.yml、laws.yml、life_events.yml、vocabulary.yml、terms.yml",
+        "guides/sources.yaml:1:1：不认识这个文件。是不是想写「sources.yml」？"
+        "可以写：regions.yml、sources.yml、laws.yml、life_events.yml、vocabulary.yml、terms.yml",
+        "guides/sources.yml:1:1：缺少这个文件",
+    ]
+
+
+FIVE = [
+    ("audience: [单位]", "audience: [单立]", "「单立」不在可选范围内。是不是想写「单位」？"),
+    ("summary: 单位", "sumary: 单位", "不认识「sumary」。是不是想写「summary」？"),
+    ("kind: 原件}", "kind: 原件, copies: 两份}", "「两份」不是整数"),
+    ("within: immediate", "within: 当场", "「当场」写法不对。可以写：immediate"),
+    ("- social-insurance-law", "- social-insurence-law", "是不是想写「social-insurance-law」？"),
+]
+
+
+@pytest.fixture
+def five_mistakes(project: Path) -> Path:
+    for old, new, _ in FIVE:
+        change(project / "guides", "guannan/unit-registration.yml", old, new)
+    return project
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_five_mistakes_give_five_messages_in_one_run(five_mistakes: Path, tmp_path: Path, command: str) -> None:
+    out = tmp_path / "site"
+    result = run(five_mistakes, "scripts.check") if command == "check" else build(five_mistakes, out)
+    assert result.returncode == 1
+    assert "Traceback" not in result.stdout + result.stderr
+    for _, _, message in FIVE:
+        assert message in result.stderr
+    assert "数据有 5 处错误" in result.stderr
+    assert len(re.findall(r"^  guides/guannan/unit-registration\.yml:\d+:\d+：", result.stderr, re.M)) == 5
+    assert not out.exists() or not any(out.rglob("*.html"))
+
+
+def test_a_broken_term_base_is_a_list_of_mistakes_and_no_traceback(project: Path, tmp_path: Path) -> None:
+    with (project / "guides/terms.yml").open("a", encoding="utf-8") as terms:
+        terms.write("\nwrods: []\n")
+    for result in (run(project, "scripts.check"), build(project, tmp_path / "site")):
+        assert result.returncode == 1
+        assert "guides/terms.yml:" in result.stderr
+        assert "wrods" in result.stderr
+        assert "Traceback" not in result.stderr
+
+
+LINES = st.sampled_from((EXAMPLES / PAGE).read_text(encoding="utf-8").splitlines())
+SCRAPS = st.sampled_from(["name:", "- ", "  when: {all: []}", "  id: a", "~", "[]", "{}", "\t", "x: {y: [z]}", "- - -"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(LINES | SCRAPS | st.text(max_size=8), max_size=30).map("\n".join))
+def test_no_text_in_a_procedure_s_file_makes_the_loader_fail(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    root = tmp_path_factory.getbasetemp() / "any"
+    if not root.exists():
+        shutil.copytree(EXAMPLES, root)
+    (root / PLAIN).write_text(text.encode("utf-8", "ignore").decode(), encoding="utf-8", newline="")
+    try:
+        load(root)
+    except DataError as error:
+        assert error.problems
+        assert all(str(problem.place).startswith("any/") and problem.message for problem in error.problems)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.sampled_from([model.Procedure, model.Vocabulary, dict[Text, model.Document], tuple[model.Material, ...]]),
+    st.recursive(
+        st.text(max_size=6) | st.sampled_from(["1", "2026-01-01", "原件", "true", "immediate", "https://a.b"]),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from([*fields_of(model.Procedure), *fields_of(model.Material), "x"]), inner, max_size=5
+            )
+        ),
+        max_leaves=12,
+    ),
+)
+def test_no_shape_makes_the_decoder_fail(kind: Any, value: Any) -> None:
+    mistakes: list[Problem] = []
+    node = read_text(json.dumps(value, ensure_ascii=True), mistakes, "f.yml")
+    if node is None:
+        return
+    decoder = Decoder(vocabularies={"sources": ["a"], "laws": ["b"]})
+    decoded = decoder.decode(node, kind)
+    assert (decoded is None) == bool(decoder.problems)
+
+
+def test_the_words_of_a_library_come_with_their_places() -> None:
+    words = dict(texts(load(EXAMPLES)))
+    assert words[".procedures[0].materials[1].original"] == "《资格确任表》"
+    assert words[".regions.demo.name"] == "示例县"
+    assert ".procedures[1].summary" not in words  # it carries its own Traditional form

@@ -1,0 +1,50 @@
+"""A browser's page that hears everything: messages, errors, requests, violations of the content policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Request
+
+Open = Callable[..., AbstractContextManager[Page]]
+
+WATCH_POLICY = (
+    "addEventListener('securitypolicyviolation', (e) => console.error('policy: ' + e.violatedDirective + e.blockedURI))"
+)
+
+
+@pytest.fixture
+def opened(browser: Browser, base: str) -> Open:
+    """Opens an address in a fresh profile; at the end nothing may have gone wrong and no other host been asked."""
+
+    @contextmanager
+    def open_(address: str = "", **options: Any) -> Iterator[Page]:
+        context = browser.new_context(base_url=base, locale="zh-CN", **options)
+        context.add_init_script(WATCH_POLICY)
+        page = context.new_page()
+        complaints: list[str] = []
+        foreign: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text) if message.type in NOTICED else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("requestfailed", lambda request: failed(request, complaints))
+        page.on(
+            "request", lambda request: None if request.url.startswith((base, "data:")) else foreign.append(request.url)
+        )
+        page.goto(f"{base}/{address}")
+        yield page
+        context.close()
+        assert complaints == []
+        assert foreign == []
+
+    return open_
+
+
+def failed(request: Request, complaints: list[str]) -> None:
+    if request.failure != "net::ERR_ABORTED":  # somebody went to the next page before this one was complete
+        complaints.append(f"{request.url}: {request.failure}")
+
+
+NOTICED = {"error", "warning"}

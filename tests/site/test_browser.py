@@ -1,0 +1,284 @@
+"""The built site in real Chromium: what a person does with it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.site.conftest import Open
+from tests.support import ROOT
+
+pytestmark = pytest.mark.browser
+
+PROCEDURE = "guides/guannan/collection-audit/"
+KINDS = {
+    "home": "",
+    "regions": "guides/",
+    "region": "guides/guannan/",
+    "events": "events/",
+    "event": "events/retirement/",
+    "procedure": PROCEDURE,
+    "procedure with tables": "guides/shenzhen/web-account/",
+    "calculators": "calculators/",
+    "calculator": "calculators/national/retirement-month/",
+    "about": "about/",
+}
+SCRIPTS = {"zh-Hans": "", "zh-Hant": "zh-Hant/"}
+PHONE = {"width": 360, "height": 740}
+AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+RUN_AXE = """async () => (await axe.run(document, {runOnly: [
+  "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
+]})).violations.map(({id, nodes}) => id + ": " + nodes.map((node) => node.target.join(" ")).join(", "))"""
+
+every_kind = pytest.mark.parametrize("address", KINDS.values(), ids=KINDS.keys())
+both_scripts = pytest.mark.parametrize("prefix", SCRIPTS.values(), ids=SCRIPTS.keys())
+
+
+def until(happened: Callable[[], bool], seconds: float = 10) -> None:
+    """Wait without evaluating in the page, which its content policy forbids."""
+    end = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.03)
+
+
+def axe(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found: list[str] = page.evaluate(RUN_AXE)
+    return found
+
+
+@both_scripts
+@every_kind
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_barrier_on_any_kind_of_page(opened: Open, prefix: str, address: str, scheme: str) -> None:
+    with opened(prefix + address, color_scheme=scheme) as page:
+        assert page.locator("html").get_attribute("lang") == ("zh-Hant" if prefix else "zh-Hans")
+        assert (
+            page.locator("html").get_attribute("data-md-color-scheme") == {"light": "default", "dark": "slate"}[scheme]
+        )
+        assert axe(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_barrier_in_states_that_come_later(opened: Open, scheme: str) -> None:
+    with opened("", color_scheme=scheme, viewport=PHONE) as page:
+        page.locator(".menu-button").click()
+        assert axe(page) == []
+        page.keyboard.press("Escape")
+        search(page, "养老")
+        assert page.locator(".search-results li").count() > 0
+        assert axe(page) == []
+        search(page, "没有这样的事")
+        assert axe(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_no_page_is_wider_than_a_phone(opened: Open, width: int) -> None:
+    with opened("", viewport={"width": width, "height": 700}) as page:
+        for address in [prefix + each for each in KINDS.values() for prefix in SCRIPTS.values()]:
+            page.goto(f"/{address}")
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{address}: {wide}"
+
+
+@pytest.mark.parametrize("address", [each for kind, each in KINDS.items() if kind != "calculator"])
+def test_switching_the_script_stays_on_the_page_and_its_place(opened: Open, address: str) -> None:
+    """A calculator's page carries what was typed instead of a place; its own tests see to that."""
+    with opened(address) as page:
+        title = page.title()
+        page.evaluate("location.hash = 'main'")
+        page.get_by_role("link", name="繁體").click()
+        page.wait_for_url(f"**/zh-Hant/{address}#main")
+        assert page.title() != title
+        page.get_by_role("link", name="简体").click()
+        page.wait_for_url(re.compile(rf"^[^#]*:\d+/{address}#main$"))
+        assert page.title() == title
+
+
+def search(page: Page, words: str) -> None:
+    """Type the way on-screen keyboards do: the words arrive without a key being pressed."""
+    box = page.locator("#home-search")
+    box.fill("")
+    box.focus()
+    page.keyboard.insert_text(words)
+    status = page.locator(".search-status")
+    until(lambda: bool(re.search(r"\d|没有|沒有", status.inner_text())))
+
+
+@both_scripts
+@pytest.mark.parametrize(
+    ("words", "in_some_title"),
+    [
+        ("养老", "养老|養老"),
+        ("養老", "养老|養老"),
+        ("身份证", ""),
+        ("身份證", ""),
+        ("参保登记", "参保登记|參保登記"),
+        ("參保登記", "参保登记|參保登記"),
+        ("参保证明", "参保证明|參保證明|证明|證明"),
+        ("參保證明", "参保证明|參保證明|证明|證明"),
+        ("退休", "退休"),
+    ],
+)
+def test_search_finds_in_both_scripts(opened: Open, prefix: str, words: str, in_some_title: str) -> None:
+    with opened(prefix) as page:
+        search(page, words)
+        links = page.locator(".search-results a")
+        titles, addresses = links.all_inner_texts(), links.evaluate_all("(links) => links.map((link) => link.href)")
+        assert titles
+        assert re.search(in_some_title, " ".join(titles[:5]))
+        shown = f"找到 {len(titles)} 個結果" if prefix else f"找到 {len(titles)} 个结果"
+        assert page.locator(".search-status").inner_text() == shown or len(titles) == 20
+        for title, address in zip(titles, addresses, strict=True):
+            assert f"/{prefix}" in address
+            answer = page.request.get(address)
+            assert answer.status == 200
+            assert f"<title>{title}" in answer.text()  # the result is shown in the words of the page it leads to
+        links.first.click()
+        page.wait_for_url(addresses[0])
+
+
+@both_scripts
+def test_search_finds_the_same_whichever_script_is_typed(opened: Open, prefix: str) -> None:
+    with opened(prefix) as page:
+        found = []
+        for words in ("参保登记", "參保登記"):
+            search(page, words)
+            found.append(page.locator(".search-results a").all_inner_texts())
+        assert found[0] == found[1]
+
+
+def test_search_says_that_there_is_nothing_and_keeps_what_was_typed(opened: Open) -> None:
+    with opened("zh-Hant/") as page:
+        search(page, "龘$&龘<b>")
+        assert page.locator("#home-search").input_value() == "龘$&龘<b>"
+        assert page.locator(".search-status").inner_text().startswith("沒有找到“龘$&龘<b>”")
+        assert page.locator(".search-results").is_hidden()
+
+
+def test_search_goes_on_without_the_network(opened: Open) -> None:
+    """Only this machine is reachable, as on a kiosk: what the page needs is all here."""
+    with opened("") as page:
+        page.context.route(
+            "**/*", lambda route: route.continue_() if "127.0.0.1" in route.request.url else route.abort()
+        )
+        search(page, "转移")
+        assert page.locator(".search-results a").count() > 0
+
+
+def test_the_menu_opens_and_closes_by_keyboard(opened: Open) -> None:
+    with opened(PROCEDURE, viewport=PHONE) as page:
+        assert page.locator("#menu").is_hidden()
+        button = page.locator(".menu-button")
+        for _ in range(6):
+            page.keyboard.press("Tab")
+            if button.evaluate("(button) => button === document.activeElement"):
+                break
+        assert button.evaluate("(button) => button === document.activeElement")
+        page.keyboard.press("Enter")
+        assert page.locator("#menu").is_visible()
+        assert button.get_attribute("aria-expanded") == "true"
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('#menu') !== null")
+        page.keyboard.press("Escape")
+        assert page.locator("#menu").is_hidden()
+        assert button.evaluate("(button) => button === document.activeElement")
+        assert button.get_attribute("aria-expanded") == "false"
+
+
+def test_the_first_tab_leads_past_the_head(opened: Open) -> None:
+    with opened(PROCEDURE) as page:
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_colours_chosen_are_remembered(opened: Open) -> None:
+    with opened("", color_scheme="light") as page:
+        scheme = page.locator("html")
+        page.locator(".theme-button").click()
+        assert scheme.get_attribute("data-md-color-scheme") == "slate"
+        page.goto("/about/")
+        assert scheme.get_attribute("data-md-color-scheme") == "slate"
+        page.locator(".theme-button").click()
+        page.reload()
+        assert scheme.get_attribute("data-md-color-scheme") == "default"
+
+
+@both_scripts
+def test_a_procedure_works_without_javascript(opened: Open, prefix: str) -> None:
+    with opened(prefix + PROCEDURE, java_script_enabled=False, viewport=PHONE) as page:
+        boxes = page.locator("[data-checklist] .materials input[type=checkbox]")
+        assert boxes.count() > 0
+        boxes.first.check()
+        assert boxes.first.is_checked()
+        for section in ("glance", "materials", "how", "steps", "results", "contacts", "basis", "sources"):
+            assert page.locator(f"#{section}").is_visible()
+        assert page.locator("#menu").is_visible()  # the menu lies open when nothing can open it
+        assert page.locator(".menu-button, .theme-button").locator("visible=true").count() == 0
+        page.locator("#menu").get_by_role("link").first.click()
+        page.wait_for_url(f"**/{prefix}guides/")
+
+
+@both_scripts
+def test_a_procedure_prints_on_a_few_sheets(opened: Open, tmp_path: Path, prefix: str) -> None:
+    with opened(prefix + "guides/guannan/unit-registration/") as page:
+        materials = page.locator(".material-name").all_inner_texts()
+        heading = page.locator("h1").inner_text()
+        page.emulate_media(media="print")
+        box = page.locator(".materials input").first
+        style = box.evaluate(
+            "(box) => { const s = getComputedStyle(box); return [s.appearance, s.borderTopStyle, s.width]; }"
+        )
+        assert style[:2] == ["none", "solid"]  # a drawn box: printers leave backgrounds out
+        assert float(style[2].removesuffix("px")) > 10
+        assert page.locator(".bar").is_hidden()
+        paper = tmp_path / "page.pdf"
+        page.pdf(path=paper, prefer_css_page_size=True)
+    info = subprocess.run(["pdfinfo", paper], capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(["pdftotext", "-layout", paper, "-"], capture_output=True, text=True, check=True).stdout
+    pages = re.search(r"Pages:\s+(\d+)", info)
+    size = re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", info)
+    assert pages
+    assert int(pages[1]) <= 3
+    assert size
+    assert [round(float(each)) for each in size.groups()] == [595, 842] or [round(float(e)) for e in size.groups()] == [
+        594,
+        842,
+    ]
+    flat = re.sub(r"\s", "", text)
+    for words in [heading, *materials]:
+        assert re.sub(r"\s", "", words) in flat
+
+
+def test_the_page_that_is_missing_leads_home_in_both_scripts(opened: Open, base: str) -> None:
+    with opened("about/") as page:
+        answer = page.request.get(f"{base}/zh-Hant/no/such/page/")
+        assert answer.status == 404
+        page.goto("/404.html")
+        for name in ("回到首页", "回到首頁"):
+            link = page.get_by_role("link", name=name)
+            assert page.request.get(base + str(link.get_attribute("href"))).status == 200
+        assert axe(page) == []
+
+
+@both_scripts
+def test_every_page_of_the_script_answers_and_asks_nobody_else(
+    opened: Open, site: Path, base: str, prefix: str
+) -> None:
+    """Loads every page in the browser, one after the other; the fixture hears what goes wrong."""
+    addresses = [path.parent.relative_to(site).as_posix() for path in sorted((site / prefix).rglob("index.html"))]
+    mine = [address for address in addresses if address.startswith("zh-Hant") == bool(prefix)]
+    assert len(mine) > 150
+    with opened(prefix) as page:
+        for address in mine:
+            answer = page.goto(f"{base}/{address.removeprefix('.')}/".replace("//", "/").replace(":/", "://"))
+            assert answer is not None
+            assert answer.status == 200, address

@@ -1,0 +1,89 @@
+"""The project as a whole: what its papers promise is there, and nothing private or foreign is in its files."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.support import ROOT
+
+
+def files() -> list[Path]:
+    """Every file that is part of the project, with git or without it."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    return [ROOT / name for name in listed if (ROOT / name).is_file()]
+
+
+def targets() -> set[str]:
+    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_the_readme_names_both_commands() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "make serve" in readme
+    assert "make test" in readme
+
+
+@pytest.mark.parametrize("paper", ["README.md", "CONTRIBUTING.md", "Makefile"])
+def test_every_command_that_is_named_exists(paper: str) -> None:
+    text = (ROOT / paper).read_text(encoding="utf-8")
+    named = set(re.findall(r"`make ([a-z-]+)", text))
+    assert named <= targets()
+
+
+def test_the_commands_are_there() -> None:
+    assert targets() >= {"help", "serve", "build", "test", "test-fast", "clean"}
+
+
+def test_the_lock_names_no_host_and_pins_every_package() -> None:
+    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
+    packages = {name: package for name, package in lock["packages"].items() if name}
+    assert packages
+    for name, package in packages.items():
+        assert "resolved" not in package, name
+        assert package["integrity"].startswith("sha512-"), name
+
+
+def test_every_requirement_is_pinned_with_its_hash() -> None:
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    requirements = re.findall(r"^[a-zA-Z0-9](?:.*\\\n)*.*", text, re.MULTILINE)
+    assert requirements
+    for requirement in requirements:
+        assert "==" in requirement.splitlines()[0]
+        assert "--hash=sha256:" in requirement
+    assert "--index-url" not in text
+
+
+FOREIGN = re.compile(
+    "|".join(
+        [
+            r"\.\./" + "shared",  # put together here, so that this file does not hold what it looks for
+            "/work/" + "(main|wt|shared)",
+            "registry" + r"\.npmjs",
+            "pypi" + r"\.org/simple",
+            "files" + r"\.pythonhosted",
+            '"resolved": ' + '"http',
+        ]
+    )
+)
+
+
+def test_no_file_names_a_private_place_or_a_registry() -> None:
+    found = []
+    for path in files():
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue  # an image
+        found += [f"{path.relative_to(ROOT)}: {match[0]}" for match in FOREIGN.finditer(text)]
+    assert found == []
