@@ -15,8 +15,8 @@ T = TypeVar("T")
 
 
 def localise(value: T, convert: Convert) -> T:
-    """A copy of a model value with its words converted; words that carry their own Traditional form keep it."""
-    return _localise(value, convert)  # type: ignore[no-any-return]
+    """A copy of a model value with its words converted (``str``: as they are); words that carry their own Traditional form keep it."""
+    return value if convert is str else _localise(value, convert)  # type: ignore[no-any-return]
 
 
 def _localise(value: Any, convert: Convert) -> Any:

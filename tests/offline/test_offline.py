@@ -160,4 +160,4 @@ def test_the_list_of_kept_files_is_the_same_for_the_same_site(site: Path, tmp_pa
     for name in ("index.html", "zh-Hant/index.html", "assets/search-fold.json", "assets/stylesheets/receipt.css"):
         assert f'"{name}"' in text
     assert "api/v1" not in text
-    assert ".bin" not in text, "the large files of Python are fetched when somebody calculates"
+    assert "snapshot." not in text, "the large files of Python are fetched when somebody calculates"

@@ -23,7 +23,8 @@ themeButton.addEventListener("click", () => {
   const page = document.documentElement.dataset;
   page.mdColorScheme = page.mdColorScheme === "slate" ? "default" : "slate";
   try {
-    localStorage.setItem("scheme", page.mdColorScheme);
+    const storage = page.edition === "kiosk" ? sessionStorage : localStorage;
+    storage.setItem("scheme", page.mdColorScheme);
   } catch {
     // Storage is switched off: the choice lasts for this page.
   }
