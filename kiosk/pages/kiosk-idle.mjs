@@ -45,10 +45,10 @@ export function idle(dialog, words, limits, finish) {
   }
 
   for (const event of ["pointerdown", "keydown", "input", "wheel"]) {
-    addEventListener(event, ({ target }) => {
-      if (!target.closest?.("[data-kiosk=finish]")) stay();
-    }, { capture: true, passive: true });
+    addEventListener(event, () => !dialog.open && stay(), { capture: true, passive: true });
   }
+  // Closed by the whole touch, not by its beginning, which would let its end through to what is below.
+  dialog.addEventListener("click", ({ target }) => target.dataset.kiosk !== "finish" && stay());
   dialog.addEventListener("cancel", stay);
   wait(limits.idle);
 

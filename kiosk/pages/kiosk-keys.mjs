@@ -6,6 +6,7 @@ const LETTERS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
 export function keys(board, words) {
   let field = null;
+  let untouched = false;
 
   for (const input of document.querySelectorAll("input:is([type=text], [type=search], [type=date])")) {
     if (input.type === "date") input.type = "text"; // the browser's calendar is too small for a finger
@@ -22,6 +23,7 @@ export function keys(board, words) {
 
   function open(input) {
     field = input;
+    untouched = input.value === input.defaultValue;
     const search = input.type === "search";
     const rows = (search ? LETTERS : DIGITS).map((row) => [...row].map((key) => [key, key]));
     rows.push([["backspace", words.backspace], ["empty", words.empty], ["enter", words.enter]]);
@@ -41,6 +43,8 @@ export function keys(board, words) {
       field.blur();
       return close();
     }
+    if (untouched && key !== "backspace") field.value = ""; // the first key replaces the value that the form came with
+    untouched = false;
     if (key === "empty") field.value = "";
     else if (key === "backspace") {
       const at = field.selectionStart;

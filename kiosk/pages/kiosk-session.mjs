@@ -4,13 +4,13 @@ const home = () => new URL(document.querySelector(".brand").dataset.start, locat
 
 const session = sessionStorage.getItem(ID) ?? begin();
 const foreign = Boolean(history.state?.[ID] && history.state[ID] !== session);
-if (foreign) location.replace(home()); // Back, into a page of somebody before
+if (foreign) goHome(); // Back, into a page of somebody before
 else history.replaceState({ ...history.state, [ID]: session }, "");
 
 // A page that the browser keeps in memory comes back as it was left: hidden, until we know whose it is.
 addEventListener("pagehide", () => (document.documentElement.hidden = true));
 addEventListener("pageshow", ({ persisted }) => {
-  if (persisted && sessionStorage.getItem(ID) !== session) location.replace(home());
+  if (persisted && sessionStorage.getItem(ID) !== session) goHome();
   else document.documentElement.hidden = false;
 });
 
@@ -23,6 +23,11 @@ export function endSession() {
   localStorage.clear();
   sessionStorage.clear();
   begin();
+  goHome();
+}
+
+function goHome() {
+  history.replaceState(null, ""); // from the start screen to itself is a reload, which would keep the state
   location.replace(home());
 }
 
