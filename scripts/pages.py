@@ -18,7 +18,6 @@ from scripts.localise import Convert, Script, localise
 from scripts.view import View
 from scripts.words import Words
 
-
 PREFIX: dict[Script, str] = {"zh-Hans": "", "zh-Hant": "zh-Hant/"}
 
 
@@ -138,9 +137,7 @@ class Renderer:
             if procedures := self.view.of_event(id):
                 yield self._paper(f"events/{id}", booklet.format(name=event.name), procedures, booklet=True)
 
-    def _paper(
-        self, path: str, title: str, procedures: Sequence[model.Procedure], *, booklet: bool = False
-    ) -> Paper:
+    def _paper(self, path: str, title: str, procedures: Sequence[model.Procedure], *, booklet: bool = False) -> Paper:
         template = self.environment.get_template("paper.html")
         with reading(self.script):
             return Paper(f"{path}.pdf", template.render(title=title, procedures=procedures, booklet=booklet))

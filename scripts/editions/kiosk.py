@@ -139,7 +139,9 @@ def main() -> None:
     parser.add_argument("site", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--key", type=Path, required=True, help="Ed25519 key in PEM; made if it is not there")
-    parser.add_argument("--version", type=int, help="greater than that of any release before; default: time of the commit")
+    parser.add_argument(
+        "--version", type=int, help="greater than that of any release before; default: time of the commit"
+    )
     options = parser.parse_args()
     if not options.key.exists():
         make_key(options.key)

@@ -1,6 +1,6 @@
 """The edition for a USB stick 优盘版: pages, checklists, print, search and calculators by double-click, without a server.
 
-    python -m scripts.editions.usb site dist/usb
+python -m scripts.editions.usb site dist/usb
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The kiosk's program 启动程序: serve the checked content on 127.0.0.1, install updates, roll back.
 
-    python3 -m scripts.kiosk.launcher --root /opt/shebao-kiosk serve
-    python3 -m scripts.kiosk.launcher --root /opt/shebao-kiosk install /media/usb/shebao-update
-    python3 -m scripts.kiosk.launcher --root /opt/shebao-kiosk rollback | verify
+python3 -m scripts.kiosk.launcher --root /opt/shebao-kiosk serve
+python3 -m scripts.kiosk.launcher --root /opt/shebao-kiosk install /media/usb/shebao-update
+python3 -m scripts.kiosk.launcher --root /opt/shebao-kiosk rollback | verify
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ import subprocess
 import tarfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -94,7 +94,7 @@ class Found:
 class Store:
     """The releases of one kiosk."""
 
-    def __init__(self, root: Path, *, now: Callable[[], datetime] = lambda: datetime.now(timezone.utc)) -> None:
+    def __init__(self, root: Path, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.root = root
         self.releases = root / "releases"
         self.key = root / "public.pem"
@@ -189,8 +189,10 @@ class Store:
             manifest = self._signed(folder)
             site = self._site(version)
             found = {path.relative_to(site).as_posix() for path in _files(site)}
-            return manifest.version == version and found == set(manifest.files) and all(
-                _digest(site / name) == entry for name, entry in manifest.files.items()
+            return (
+                manifest.version == version
+                and found == set(manifest.files)
+                and all(_digest(site / name) == entry for name, entry in manifest.files.items())
             )
         except (Refused, OSError):
             return False

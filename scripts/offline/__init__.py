@@ -9,7 +9,11 @@ import subprocess
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-ICONS = (("icon-192.png", "192x192", "any"), ("icon-512.png", "512x512", "any"), ("icon-maskable-512.png", "512x512", "maskable"))
+ICONS = (
+    ("icon-192.png", "192x192", "any"),
+    ("icon-512.png", "512x512", "any"),
+    ("icon-maskable-512.png", "512x512", "maskable"),
+)
 
 
 def write_worker(site: Path, root: Path) -> None:

@@ -120,7 +120,10 @@ def test_nobody_there_means_everything_is_forgotten(page: Page) -> None:
     expect(page.locator(".kiosk-attract")).to_be_visible()
 
     assert page.evaluate("() => localStorage.length") == 0
-    assert page.evaluate("() => Object.keys(sessionStorage).filter((key) => key !== 'session' && sessionStorage[key])") == []
+    assert (
+        page.evaluate("() => Object.keys(sessionStorage).filter((key) => key !== 'session' && sessionStorage[key])")
+        == []
+    )
     assert page.locator("html").get_attribute("data-md-color-scheme") == "default"
     for _ in range(3):
         page.go_back(wait_until="commit")
@@ -161,7 +164,9 @@ def test_a_hardware_keyboard_and_the_screen_give_the_same(page: Page) -> None:
 
 
 def test_printing_has_a_way_out_and_a_limit(page: Page) -> None:
-    page.add_init_script("window.print = () => { window.jobs = (window.jobs ?? 0) + 1; dispatchEvent(new Event('afterprint')); }")
+    page.add_init_script(
+        "window.print = () => { window.jobs = (window.jobs ?? 0) + 1; dispatchEvent(new Event('afterprint')); }"
+    )
     start(page, PROCEDURE)
     page.get_by_label("受伤职工亲属").check()
     button = page.get_by_role("button", name="打印告知单")

@@ -97,7 +97,9 @@ def test_everything_works_with_the_server_gone(page: Page, host: Host) -> None:
 
     page.goto(host.base + CALCULATOR)
     page.locator("form[data-calculator] [type=submit]").click()
-    expect(page.locator("[data-result]")).to_have_attribute("data-state", "error", timeout=60_000)  # Python asks for more
+    expect(page.locator("[data-result]")).to_have_attribute(
+        "data-state", "error", timeout=60_000
+    )  # Python asks for more
     assert page.locator(".field-error:not(:empty)").count(), "Python says which fields are missing"
 
     page.goto(host.base + "/guides/guannan/transfer-in")  # the last slash forgotten

@@ -71,7 +71,9 @@ def test_plain_search(page: Page, stick: Path, query: str) -> None:
 def test_a_calculator_answers(page: Page, stick: Path) -> None:
     page.goto((stick / "site/calculators/national/retirement-month/index.html").as_uri())
     page.locator("form[data-calculator] [type=submit]").click()
-    expect(page.locator(".field-error:not(:empty)").first).to_be_visible(timeout=60_000)  # Python asks for what is missing
+    expect(page.locator(".field-error:not(:empty)").first).to_be_visible(
+        timeout=60_000
+    )  # Python asks for what is missing
 
 
 def test_no_link_leads_to_a_folder_or_to_nowhere(stick: Path) -> None:
