@@ -41,6 +41,14 @@ check: setup ## Check the data under guides/ and list every mistake
 new: setup ## Start a procedure: make new region=guannan slug=my-procedure
 	@$(BIN)/python -m scripts.new $(region) $(slug)
 
+bench-runtime: setup system ## First result in the page beside plain Pyodide and PyScript: times, bytes, ratios
+	$(BIN)/python -m scripts.runtime.bench
+
+bench-runtime-soak: setup system ## 300 loads of Python in the page must give 300 answers
+	$(BIN)/python -m scripts.runtime.soak
+
+bench: bench-runtime ## What is measured, beside peers in the same run
+
 lock: setup ## Pin the dependencies again, after a change in pyproject.toml or package.json
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
@@ -70,4 +78,4 @@ node_modules/.ready: package-lock.json
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/system.sh
 
-.PHONY: help serve build pdf usb kiosk test test-fast check new lock clean setup system
+.PHONY: bench help serve build pdf usb kiosk test test-fast check new bench-runtime bench-runtime-soak lock clean setup system

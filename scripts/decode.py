@@ -16,7 +16,7 @@ import typing
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
-from typing import Any, ClassVar, Literal, cast, get_args, get_origin
+from typing import Any, ClassVar, Literal, Self, cast, get_args, get_origin
 
 from scripts.yaml_strict import Mapping, Node, Place, Problem, Scalar, Sequence
 
@@ -27,7 +27,7 @@ class Text(str):
     __slots__ = ("hant",)
     hant: str | None
 
-    def __new__(cls, hans: str, hant: str | None = None) -> Text:
+    def __new__(cls, hans: str, hant: str | None = None) -> Self:
         text = super().__new__(cls, hans)
         text.hant = hant
         return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
 from scripts.decode import Text
 
@@ -14,14 +14,30 @@ Convert = Callable[[str], str]
 T = TypeVar("T")
 
 
+class Shown(Text):
+    """Words in the reader's script that remember the Simplified ones they come from, character by character.
+
+    ``hans`` is None where an editor's own Traditional has another length.
+    """
+
+    __slots__ = ("hans",)
+    hans: str | None
+
+    def __new__(cls, source: Text, convert: Convert) -> Self:
+        own = source.hant if convert is not str else None  # str changes nothing: Simplified
+        text = super().__new__(cls, convert(source) if own is None else own)
+        text.hans = str(source) if len(source.hant or source) == len(source) else None
+        return text
+
+
 def localise(value: T, convert: Convert) -> T:
     """A copy of a model value with its words converted (``str``: as they are); words that carry their own Traditional form keep it."""
-    return value if convert is str else _localise(value, convert)  # type: ignore[no-any-return]
+    return value if convert is str else _localise(value, convert)
 
 
 def _localise(value: Any, convert: Convert) -> Any:
     if isinstance(value, Text):
-        return Text(value.hant if value.hant is not None else convert(value))
+        return Shown(value, convert)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         changes = {
             field.name: new

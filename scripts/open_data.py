@@ -23,6 +23,8 @@ def write(library: model.Library, out: Path) -> None:
         "regions": model.as_data(library.regions),
         "sources": model.as_data(library.documents),
         "laws": model.as_data(library.laws),
+        "comparisons": model.as_data(library.comparisons),
+        "glossary": model.as_data(library.glossary),
         "procedures": [
             {name: procedure[name] for name in ("id", "region", "name", "summary", "audience", "kinds")}
             for procedure in procedures
@@ -42,6 +44,8 @@ SCHEMAS: dict[str, Any] = {
     "laws": dict[Key, model.Law],
     "life_events": dict[Key, model.LifeEvent],
     "vocabulary": model.Vocabulary,
+    "compare": dict[Key, model.Comparison],
+    "glossary": dict[Key, model.GlossaryTerm],
 }
 
 

@@ -11,11 +11,15 @@ import jinja2
 from markupsafe import Markup
 
 import calc
+from calc.core import data as calc_data
 from calc.core.html import result_html
 from calc.core.texts import reading
-from scripts import model, qr
+from scripts import coverage, model, qr
+from scripts.figures import Figures
 from scripts.localise import Convert, Script, localise
 from scripts.view import View
+from scripts.ways import pages as ways
+from scripts.ways.glossary import Glossary
 from scripts.words import Words
 
 PREFIX: dict[Script, str] = {"zh-Hans": "", "zh-Hant": "zh-Hant/"}
@@ -31,6 +35,7 @@ class Page:
     body: str
     kind: str
     search_words: str = ""
+    parts: tuple[ways.Part, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,10 @@ class Renderer:
         templates: Path,
         edition: Edition,
     ) -> None:
+        self.source = library
+        self.glossary = Glossary(library.glossary)
         self.view = View(localise(library, convert), words, convert, calc.describe(script))
+        self.topics = ways.topics(self.view.library)
         self.words = words
         self.script = script
         environment = jinja2.Environment(
@@ -73,9 +81,18 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        environment.globals.update(w=words, v=self.view, edition=edition, script=script, qr=qr.svg)
         environment.globals["link"] = lambda p: f"{edition.site_url}{PREFIX[script]}guides/{p.id}/"
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+        environment.globals.update(
+            w=words,
+            v=self.view,
+            script=script,
+            qr=qr.svg,
+            figures=Figures(words),
+            edition=edition,
+            all_ways=ways.WAYS,
+            topics=self.topics,
+        )
         environment.filters["zh"] = convert
         environment.filters["fill"] = lambda text, **values: text.format(**values)
         self.environment = environment
@@ -89,19 +106,14 @@ class Renderer:
         for region_id, region in library.regions.items():
             title = w["index"]["region-title"].format(region=region.name)
             yield self._page(f"guides/{region_id}/", title, region.summary, "region", id=region_id, region=region)
-        yield self._page("events/", w["event"]["all"], w["event"]["all-summary"], "events")
-        for event_id, event in library.life_events.items():
-            if procedures := self.view.of_event(event_id):
-                title = w["event"]["title"].format(event=event.name)
-                yield self._page(
-                    f"events/{event_id}/", title, event.summary, "event", event=event, procedures=procedures
-                )
+        yield from ways.pages(self.view, self.topics, self.source, self._page)
         yield self._page("calculators/", w["calculators"]["title"], w["calculators"]["summary"], "calculators")
         titles = {procedure.id: str(procedure.name) for procedure in library.procedures}
         for calculator in self.view.calculators:
             yield self.calculator(calculator, titles)
         for procedure in library.procedures:
             yield self.procedure(procedure)
+        yield self.coverage()
 
     def calculator(self, calculator: Mapping[str, Any], titles: Mapping[str, str]) -> Page:
         """The form of a calculator, made from its declaration, with its worked example already computed."""
@@ -115,6 +127,7 @@ class Renderer:
             calculator["summary"],
             "calculator",
             calculator=calculator,
+            flow=calc_data.load()["flows"].get(calculator["slug"]),
             example=Markup(result),  # escaped by calc  # noqa: S704
             titles=linked,
         )
@@ -122,7 +135,9 @@ class Renderer:
     def procedure(self, procedure: model.Procedure) -> Page:
         region = self.view.region(procedure)
         title = self.words["procedure"]["title"].format(name=procedure.name, region=region.name)
-        page = self._page(f"guides/{procedure.id}/", title, procedure.summary, "procedure", p=procedure, region=region)
+        path = f"guides/{procedure.id}/"
+        explain = self.glossary.linker("../" * path.count("/"))
+        page = self._page(path, title, procedure.summary, "procedure", p=procedure, region=region, explain=explain)
         return replace(page, search_words="，".join((*procedure.aliases, *procedure.kinds)))
 
     def papers(self) -> Iterator[Paper]:
@@ -141,6 +156,14 @@ class Renderer:
         template = self.environment.get_template("paper.html")
         with reading(self.script):
             return Paper(f"{path}.pdf", template.render(title=title, procedures=procedures, booklet=booklet))
+
+    def coverage(self) -> Page:
+        """What the data holds and what the sources leave out, counted from the data."""
+        rows = coverage.rows(self.view.library)
+        of = {id: [row for row in rows if row.procedure.region == id] for id in self.view.library.regions}
+        regions = [(id, self.view.library.regions[id], of[id], coverage.totals(of[id])) for id in of]
+        w = self.words["coverage"]
+        return self._page("coverage/", w["title"], w["lead"], "coverage", regions=regions, total=coverage.totals(rows))
 
     def _page(self, path: str, title: str, description: str, kind: str, **context: Any) -> Page:
         home = "../" * path.count("/") or "./"

@@ -11,14 +11,14 @@ import html
 import json
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scripts.pages import Page
 from scripts.traditional import simplified_map
 
 INDEXER = Path(__file__).with_name("search_index.mjs")
-SEARCHABLE = ("procedure", "event", "region")
+SEARCHABLE = ("procedure", "topic", "region", "comparison")
 
 
 def write(simplified: Sequence[Page], shown: Sequence[Page], out: Path, *, cache: Path, stale_is_fine: bool) -> None:
@@ -28,7 +28,7 @@ def write(simplified: Sequence[Page], shown: Sequence[Page], out: Path, *, cache
     :param stale_is_fine: while serving, an older index is better than a second of waiting.
     """
     pairs = zip(simplified, shown, strict=True)
-    records = [_record(text, words) for text, words in pairs if text.kind in SEARCHABLE]
+    records = [record for text, words in pairs for record in _records(text, words)]
     request = json.dumps(records, ensure_ascii=False, sort_keys=True)
     bundle = cache / hashlib.sha256(request.encode() + INDEXER.read_bytes()).hexdigest()[:16]
     if not bundle.exists():
@@ -50,11 +50,22 @@ def write_fold(traditional: Sequence[Page], out: Path) -> None:
     out.write_text(json.dumps(pairs, ensure_ascii=False, sort_keys=True, separators=(",", ":")), encoding="utf-8")
 
 
-def _record(text: Page, shown: Page) -> dict[str, str]:
+def _records(text: Page, shown: Page) -> Iterator[dict[str, str]]:
+    """What is found of a page: itself, and the forms or terms on it, each under its own address."""
+    if text.kind in SEARCHABLE:
+        weight = 10 if text.kind == "procedure" else 5
+        yield _record(
+            text.path, f"{text.title}。{text.search_words}", text.body, weight, shown.title, shown.description
+        )
+    for part, words in zip(text.parts, shown.parts, strict=True):
+        body = f"<p>{html.escape(part.summary)}</p>"
+        yield _record(f"{text.path}#{part.anchor}", part.title, body, 7, words.title, words.summary)
+
+
+def _record(url: str, words: str, body: str, weight: int, title: str, summary: str) -> dict[str, str]:
     e = html.escape
-    meta = f'<meta data-pagefind-meta="title[content]" content="{e(shown.title)}">'
-    meta += f'<meta data-pagefind-meta="summary[content]" content="{e(shown.description)}">'
-    weight = "10" if text.kind == "procedure" else "5"
-    words = f'<p data-pagefind-weight="{weight}">{e(text.title)}。{e(text.search_words)}</p>'
-    body = f"<main data-pagefind-body>{words}{text.body}</main>"
-    return {"url": text.path, "html": f'<html lang="zh"><head>{meta}</head><body>{body}</body></html>'}
+    meta = f'<meta data-pagefind-meta="title[content]" content="{e(title)}">'
+    meta += f'<meta data-pagefind-meta="summary[content]" content="{e(summary)}">'
+    heading = f'<p data-pagefind-weight="{weight}">{e(words)}</p>'
+    body = f"<main data-pagefind-body>{heading}{body}</main>"
+    return {"url": url, "html": f'<html lang="zh"><head>{meta}</head><body>{body}</body></html>'}

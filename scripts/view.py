@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,9 +13,12 @@ from scripts import model
 from scripts.decode import Key
 from scripts.load import present
 from scripts.localise import Convert
+from scripts.plan_data import plan_data, questions
 from scripts.words import Words
 
 STATUTORY = {"法定": "kind-statutory", "承诺": "kind-promised"}
+NUMBER = re.compile(r"[0-9.,]+%?|—")
+MEANING = {"申请": "applicant", "等候": "wait"}
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ class View:
         return self.library.regions[procedure.region]
 
     def procedure(self, id: str) -> model.Procedure:
-        return next(procedure for procedure in self.library.procedures if procedure.id == id)
+        return self.library.procedure(id)
 
     def time_limit(self, limit: model.TimeLimit) -> str:
         """「作出决定：15 个工作日，从收到申请算起（法定）」"""
@@ -85,6 +89,8 @@ class View:
             words = w["for"].format(what=limit.for_, length=words)
         if limit.kind in STATUTORY:
             words += f"（{w[STATUTORY[limit.kind]]}）"
+        if limit.meaning in MEANING:
+            words += f"（{w[MEANING[limit.meaning]]}）"
         return words
 
     def window(self, window: model.Window) -> str:
@@ -122,13 +128,38 @@ class View:
         """The condition of a material in words; empty if it is always needed."""
         if material.when is None:
             return ""
-        return conditions.in_words(material.when.condition, self._questions(procedure))
+        return conditions.in_words(material.when.condition, questions(procedure))
 
     def decision(self, material: model.Material, procedure: model.Procedure) -> Decision:
         """The answers and whether the material is needed for each, so that the page decides without knowing rules."""
         assert material.when is not None
         options = {str(name): [*map(str, situation.options)] for name, situation in procedure.situations.items()}
         return decision(material.when.condition, options)
+
+    def shown(self, state: model.State, task: model.Task) -> Decision:
+        """For every choice of what the screen shows: whether the task is in this state."""
+        assert state.shows is not None
+        options = {str(name): [*map(str, situation.options)] for name, situation in task.screen.items()}
+        return decision(state.shows.condition, options)
+
+    def shows(self, state: model.State, task: model.Task) -> str:
+        """What the screen shows in a state: 「在哪个列表：待办任务列表；回退标志：是」."""
+        assert state.shows is not None
+        parts = state.shows.condition.get("all", [state.shows.condition]) if state.shows.condition else []
+        seen = [(task.screen[part["situation"]], part["is"]) for part in parts if "situation" in part]
+        w = self.words["time"]
+        return "；".join(
+            w["for"].format(what=what.question, length="／".join(what.options[Key(option)] for option in options))
+            for what, options in seen
+        )
+
+    def state(self, task: model.Task, id: str) -> model.State:
+        return next(state for state in task.states if state.id == id)
+
+    def numeric_columns(self, table: model.Table) -> list[bool]:
+        """Which columns hold numbers alone (percentages and dashes too), so that they line up on the right."""
+        columns = zip(*table.rows, strict=True)
+        return [all(NUMBER.fullmatch(cell) for cell in column) for column in columns]
 
     def asked(self, question: Mapping[str, Any], calculator: Mapping[str, Any]) -> Decision:
         """The same for an input that is asked only after certain choices."""
@@ -137,48 +168,7 @@ class View:
 
     def plan_data(self, procedure: model.Procedure) -> dict[str, Any]:
         """What the plan in the browser is worked out from; see :mod:`calc.core.plan`."""
-        return {
-            "name": procedure.name,
-            "situations": self._questions(procedure),
-            "materials": [
-                {
-                    "id": material.id,
-                    "name": material.name,
-                    "originals": material.originals,
-                    "copies": material.copies,
-                    "when": material.when.condition if material.when else None,
-                }
-                for material in procedure.materials
-            ],
-            "windows": [
-                {
-                    "every": window.every,
-                    "from": window.from_.as_calc(),
-                    "to": window.to.as_calc(),
-                    "kind": window.kind,
-                    "label": window.for_ or "",
-                }
-                for window in procedure.windows
-            ],
-            "time_limits": [
-                {
-                    "label": limit.for_ or "",
-                    "amount": limit.within.amount,
-                    "unit": limit.within.unit,
-                    "from": limit.from_ or "",
-                }
-                for limit in procedure.time_limits
-            ],
-        }
-
-    def _questions(self, procedure: model.Procedure) -> dict[str, conditions.Question]:
-        return {
-            str(name): {
-                "label": situation.question,
-                "options": {str(key): str(label) for key, label in situation.options.items()},
-            }
-            for name, situation in procedure.situations.items()
-        }
+        return plan_data(procedure)
 
     def calculator(self, slug: str) -> Mapping[str, Any]:
         return next(calculator for calculator in self.calculators if calculator["slug"] == slug)
@@ -201,7 +191,8 @@ class View:
         title = self.library.documents[citation.document].title
         return f"{title}，{citation.place}" if citation.place else title
 
-    def law(self, basis: model.Basis | model.Now) -> str:
+    def law(self, basis: model.Basis | model.Now | model.GlossaryTerm) -> str:
+        assert basis.law is not None
         law = self.library.laws[basis.law]
         return " ".join(filter(None, (law.name, law.number)))
 
@@ -241,7 +232,7 @@ class View:
                         self.places(channel),
                         channel.address,
                         "、".join(phone.text for phone in channel.phones),
-                        channel.url and channel.url.text,
+                        channel.url.text if channel.url else None,
                     ),
                 )
             )
@@ -249,7 +240,7 @@ class View:
         ]
         where = [*filter(None, [procedure.authority]), *lines]
         gap = None if where else self.gap(procedure, "办理机构及地点")
-        return [*facts, (w["where"], Cell(tuple(where), gap))]
+        return [*facts, (w["where"], Cell(tuple(map(Line, where)), gap))]
 
     def contact_lines(self, contacts: Iterable[model.Contact]) -> list[str]:
         return [
@@ -309,6 +300,14 @@ class View:
         amount = words["free"] if fee.amount == 0 else words["yuan"].format(amount=fee.amount)
         return self.words["time"]["for"].format(what=fee.item, length=amount)
 
+    def counters(self, region_id: str) -> list[tuple[str, list[model.Procedure]]]:
+        """Which counter serves what: the counters of a region's channels, those with the most procedures first."""
+        found: dict[str, list[model.Procedure]] = {}
+        for procedure in self.library.of_region(region_id):
+            for counter in dict.fromkeys(channel.counter for channel in procedure.channels if channel.counter):
+                found.setdefault(counter, []).append(procedure)
+        return sorted(found.items(), key=lambda item: -len(item[1]))
+
     def groups(self, region_id: str) -> list[tuple[str | None, list[model.Procedure]]]:
         """A region's procedures under its groups, in the region's order; those without a group last."""
         region = self.library.regions[Key(region_id)]
@@ -316,5 +315,12 @@ class View:
         groups = [(group, [p for p in procedures if p.group == group]) for group in (*region.groups, None)]
         return [(group, members) for group, members in groups if members]
 
-    def of_event(self, event: str) -> list[model.Procedure]:
-        return [procedure for procedure in self.library.procedures if event in procedure.events]
+    def procedures(self, ids: Iterable[str]) -> list[model.Procedure]:
+        return [self.procedure(id) for id in ids]
+
+    def by_region(self, procedures: Iterable[model.Procedure]) -> list[tuple[str, list[model.Procedure]]]:
+        """Procedures under the ids of their regions, in the order of the regions."""
+        groups: dict[str, list[model.Procedure]] = {}
+        for procedure in procedures:
+            groups.setdefault(procedure.region, []).append(procedure)
+        return [(region, groups[region]) for region in self.library.regions if region in groups]

@@ -26,7 +26,7 @@ def write(site: Path, prefix: str, out: Path, *, index: str = "") -> None:
     records = []
     for path, (title, summary) in pages.items():
         plain, plain_summary = simplified[path]
-        syllables = lazy_pinyin(plain, errors=lambda text: [text.lower()])
+        syllables = [syllable.lower() for syllable in lazy_pinyin(plain)]
         records.append(
             {
                 "url": path + index,

@@ -23,6 +23,7 @@ const STRETCH = 24; // neighbours never entered before they count as a part that
 const job = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
 const target = (name) => path.resolve(job.out, name);
 const original = (name) => path.resolve(job.pyodide, name);
+const starting = target("starting");
 const load = async (folder) => {
   const at = (name) => pathToFileURL(path.resolve(folder, name)).href;
   const [{ loadPyodide }, { default: createModule }] = await Promise.all([
@@ -31,11 +32,15 @@ const load = async (folder) => {
   ]);
   return { loadPyodide, createModule };
 };
-const options = {
+const lock = JSON.parse(fs.readFileSync(original("pyodide-lock.json"), "utf8"));
+const options = Object.freeze({
+  // frozen, because Pyodide writes its own address into what it is given
+  lockFileContents: { info: lock.info, packages: {} },
+  packageBaseUrl: "https://runtime.invalid/",
   env: { PYTHONHASHSEED: "0", TZ: "UTC" },
   stdLibURL: target("library.zip"),
   _sysExecutable: "/python",
-};
+});
 
 /** Calls a function of inside.py with plain values, and leaves nothing behind in Python. */
 function inside(py, name, ...args) {
@@ -64,39 +69,52 @@ let data;
   fs.writeFileSync(target("library.zip"), py.FS.readFile("/library.zip"));
 }
 
-// 2. The WebAssembly file and its JavaScript, without what the calculators never enter.
+// 2. The WebAssembly file and its JavaScript, without what the calculators never enter. `starting` still has the data
+// that Python starts itself with; the file for pages has not, because there a snapshot takes the place of starting.
 let answers;
+let blank;
 {
   const bytes = fs.readFileSync(original("pyodide.asm.wasm"));
   const names = WebAssembly.Module.exports(new WebAssembly.Module(bytes)).map(({ name }) => name);
-  const glue = cutExports(fs.readFileSync(original("pyodide.asm.mjs"), "utf8"), names);
+  const [module, loader] = ["pyodide.asm.mjs", "pyodide.mjs"].map((name) => fs.readFileSync(original(name), "utf8"));
+  const glue = cutExports(module, loader, names);
 
   const watched = new WebAssembly.Module(instrument(bytes));
-  let collect;
+  let marks;
   const instantiate = WebAssembly.instantiate;
   WebAssembly.instantiate = async (source, imports) => {
     if (source.length !== bytes.length) return instantiate(source, imports);
-    const instance = await instantiate(watched, imports);
-    const marks = readMarks(instance.exports);
-    collect = marks.collect;
+    marks = readMarks((await instantiate(watched, imports)).exports);
     return { module: watched, instance: { exports: marks.exports } };
   };
-  const py = await stock.loadPyodide(options);
+  const py = await stock.loadPyodide({ ...options });
   WebAssembly.instantiate = instantiate;
   answers = inside(py, "exercise", job.requests);
   const entered = new Set();
-  collect(entered);
+  marks.collect(entered);
+  const lists = ["_PyImport_FrozenBootstrap", "_PyImport_FrozenStdlib", "_PyImport_FrozenTest"];
+  const plain = await stock.loadPyodide({ env: options.env });
+  plain.FS.writeFile("/wheel.zip", fs.readFileSync(job.wheel));
+  plain.runPython("import sys; sys.path.insert(0, '/wheel.zip')");
+  inside(plain, "exercise", job.requests);
+  blank = inside(plain, "unused_data", lists.map((name) => marks.exports[name].value));
 
-  fs.writeFileSync(target("pyodide.asm.wasm"), cut(bytes, { entered, keep: glue.keep, stretch: STRETCH }));
-  fs.writeFileSync(target("pyodide.asm.mjs"), glue.text);
-  fs.copyFileSync(original("pyodide.mjs"), target("pyodide.mjs"));
+  const smaller = (ranges) => cut(bytes, { entered, keep: glue.keep, stretch: STRETCH, blank: ranges });
+  for (const [folder, ranges] of [[starting, []], [job.out, blank]]) {
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(path.join(folder, "pyodide.asm.wasm"), smaller(ranges));
+    fs.writeFileSync(path.join(folder, "pyodide.asm.mjs"), glue.text);
+    fs.copyFileSync(original("pyodide.mjs"), path.join(folder, "pyodide.mjs"));
+  }
 }
 
 // 3. The snapshot, of the runtime that was just cut.
 const packed = await load(job.out);
 const snapshot = await makeSnapshot({
-  ...packed,
+  starting: await load(starting),
+  restoring: packed,
   options,
+  blank,
   prepare: (py) => inside(py, "remember", job.warm, data),
 });
 fs.writeFileSync(target("snapshot.bin"), snapshot);
@@ -118,18 +136,13 @@ fs.writeFileSync(target("snapshot.bin"), snapshot);
     },
   });
   py.runPython("import random; random.seed()");
-  py.globals.set("imports", JSON.stringify(imports));
-  const missing = py.runPython(`
-import importlib, json
-missing = []
-for name in json.loads(imports):
-    try:
-        importlib.import_module(name)
-    except ImportError as error:
-        missing.append(f"{name}: {error}")
-"\\n".join(missing)
-`);
-  if (missing) throw new Error(`calc imports what the packed runtime does not have:\n${missing}`);
+  for (const name of imports) {
+    try {
+      py.pyimport(name);
+    } catch (error) {
+      throw new Error(`calc imports ${name}, which the packed runtime does not have: ${error.message}`);
+    }
+  }
   const { handle } = py.pyimport("calc.browser");
   job.requests.forEach((request, i) => {
     const answer = handle(request);

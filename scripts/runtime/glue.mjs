@@ -16,17 +16,18 @@ function one(text, start, end) {
  * which the calculators never load, and wrapping 8,000 of them costs a visitor 0.1 s.
  *
  * @param {string} text pyodide.asm.mjs
+ * @param {string} loader pyodide.mjs, which uses some of them too
  * @param {string[]} exports names the WebAssembly file exports
  * @returns {{text: string, keep: Set<string>}}
  */
-export function cutExports(text, exports) {
+export function cutExports(text, loader, exports) {
   const [from, to] = one(text, "function assignWasmExports(wasmExports){", "}");
   const statements = text.slice(from, to - 1).split("{")[1].split(";").filter(Boolean);
   let rest = text.slice(0, from) + text.slice(to);
   const declared = rest.match(/var ([\w$]+,){1000,}[\w$]+;/);
   if (!declared) throw new Error("pyodide.asm.mjs: the list of exported names has changed");
   rest = rest.replace(declared[0], "");
-  const used = new Set(rest.match(WORD));
+  const used = new Set([...rest.match(WORD), ...loader.match(WORD)]);
 
   const kept = [];
   const names = new Set();

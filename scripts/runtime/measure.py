@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,14 +65,20 @@ class Link:
 
 
 @contextmanager
-def serving(site: Path, link: Link, headers: dict[str, str]) -> Iterator[str]:
-    """Serve a folder over a link; every file but pages may be kept by the browser, for each competitor alike."""
+def serving(
+    site: Path, link: Link, headers: dict[str, str], asked: Callable[[Path], object] = lambda _path: None
+) -> Iterator[str]:
+    """Serve a folder over a link; every file but pages may be kept by the browser, for each competitor alike.
+
+    `asked` is called with each file that is sent.
+    """
 
     class Slow(Handler):
         def never_changes(self, path: Path) -> bool:
             return path.suffix != ".html"
 
         def send_body(self, body: BinaryIO) -> None:
+            asked(Path(body.name))
             time.sleep(link.round_trip)
             while chunk := body.read(1 << 14):
                 link.wait_for(len(chunk))

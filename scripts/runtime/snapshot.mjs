@@ -26,13 +26,16 @@ Date.now = () => (fill === null ? clock() : Date.UTC(2026, 0, 1));
 performance.now = () => (fill === null ? timer() : 1000);
 
 /**
- * @param {{loadPyodide: Function, createModule: Function, options: object, prepare: (py: object) => void}} runtime
+ * @typedef {{loadPyodide: Function, createModule: Function}} Runtime
+ * @param {{starting: Runtime, restoring: Runtime, options: object, blank: [number, number][],
+ *   prepare: (py: object) => void}} recipe `starting` makes the memory and `restoring` is the runtime it is put back
+ *   into; `blank` are the ranges that the latter has no data for
  * @returns {Promise<Buffer>}
  */
-export async function makeSnapshot({ loadPyodide, createModule, options, prepare }) {
+export async function makeSnapshot({ starting, restoring, options, blank, prepare }) {
   try {
     fill = 0x5a;
-    const py = await loadPyodide({ ...options, _makeSnapshot: true });
+    const py = await starting.loadPyodide({ ...options, _makeSnapshot: true });
     prepare(py);
     py.runPython("import gc; gc.collect(); gc.collect(); del gc");
     const whole = py.makeMemorySnapshot();
@@ -42,13 +45,14 @@ export async function makeSnapshot({ loadPyodide, createModule, options, prepare
       throw new Error(`the snapshot holds JavaScript objects, which a page does not have: ${head}`);
     const heap = whole.subarray(start);
     if (heap.length !== HEAP) throw new Error(`the heap has grown to ${heap.length} bytes: too much is imported`);
+    for (const [from, to] of blank) heap.fill(0, from, to);
     const fresh = [];
     for (fill of [0x00, 0xff])
-      await loadPyodide({
+      await restoring.loadPyodide({
         ...options,
         _loadSnapshot: whole,
         createPyodideModule: async (settings) => {
-          const module = await createModule(settings);
+          const module = await restoring.createModule(settings);
           fresh.push(module.HEAPU8.slice());
           return module;
         },

@@ -4,6 +4,7 @@ import { decode } from "./code.mjs";
 import { decide } from "./decisions.mjs";
 import { readFragment, writeFragment } from "./fragment.mjs";
 import { printPage } from "./sheet.mjs";
+import { fill } from "./text.mjs";
 
 const SITUATION = "s.";
 const TICKED = "ticked";
@@ -93,8 +94,4 @@ export function checklist(section) {
   addEventListener("hashchange", restore);
   restore();
   return answers;
-}
-
-function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }

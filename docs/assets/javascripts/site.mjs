@@ -57,3 +57,5 @@ for (const paper of document.querySelectorAll(".sheet")) {
 for (const form of document.querySelectorAll("form[data-calculator]")) {
   import("./calculator.mjs").then(({ calculator }) => (typed = calculator(form)));
 }
+for (const section of document.querySelectorAll("[data-task]")) (await import("./task.mjs")).task(section);
+for (const section of document.querySelectorAll("[data-quiz]")) (await import("./quiz.mjs")).quiz(section);

@@ -1,0 +1,168 @@
+"""Calculators in real Chromium: by keyboard, by touch, with wrong input, in both scripts, without a network."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Page, expect
+
+import calc
+from calc.browser import handle
+from scripts.probes import first_questions
+from tests.site.conftest import Open
+from tests.site.test_browser import SCRIPTS, both_scripts, until
+from tests.support import ROOT
+
+pytestmark = pytest.mark.browser
+
+CONTRIBUTION = "calculators/zhangjiagang/contribution-2005/"
+RETIREMENT = "calculators/national/retirement-month/"
+RESULT = "output[data-result]"
+ASK = """async (requests) => {
+  const { call } = await import("/assets/javascripts/runtime/client.mjs");
+  const answers = [];
+  for (const request of requests) answers.push(await call(request));
+  return answers;
+}"""
+
+
+def finished(page: Page, state: str = "done") -> None:
+    expect(page.locator(RESULT)).to_have_attribute("data-state", state, timeout=20_000)
+
+
+def cases() -> list[dict[str, Any]]:
+    """Every example and every sentence-named case, in both scripts, as a page would ask it."""
+    requests: list[dict[str, Any]] = [json.loads(text) for text in first_questions()]
+    for path in sorted((ROOT / "tests/calc/cases").glob("*.yml")):
+        for case in yaml.safe_load(path.read_text(encoding="utf-8")):
+            typed = {name: str(value) for name, value in (case.get("input") or {}).items()}
+            asked = {"do": "run", "slug": case["calculator"], "inputs": typed}
+            requests.append(asked | ({"as_of": str(case["as_of"])} if "as_of" in case else {}))
+    return [request | {"script": script} for request in requests for script in SCRIPTS]
+
+
+def test_the_browser_answers_as_the_command_line_does_to_the_byte(opened: Open) -> None:
+    requests = cases()
+    assert {request["slug"] for request in requests} >= set(calc.calculators())
+    with opened(RETIREMENT) as page:
+        answers = page.evaluate(ASK, requests)
+    for request, answer in zip(requests, answers, strict=True):
+        expected = json.loads(handle(json.dumps(request)))
+        assert json.dumps(answer, sort_keys=True) == json.dumps(expected, sort_keys=True), request
+
+
+@both_scripts
+def test_a_calculator_works_by_keyboard_alone(opened: Open, prefix: str) -> None:
+    with opened(prefix + CONTRIBUTION) as page:
+        page.locator("main").focus()
+        for _ in range(20):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.name") == "wage":
+                break
+        page.keyboard.type("800")
+        page.keyboard.press("Enter")
+        finished(page)
+        # By hand: the floor is 60 % of 1508 = 904.80; the employer's pension share is 18 % of it.
+        assert "162.86" in page.locator(RESULT).inner_text()
+        heard = page.locator("form.calculator .form-status").inner_text()
+        assert "369.16" in heard  # by hand: 269.63 + 99.53
+        assert page.locator(".example").is_hidden()
+
+
+def test_a_calculator_works_by_touch_on_a_phone(opened: Open) -> None:
+    with opened(RETIREMENT, viewport={"width": 390, "height": 844}, has_touch=True) as page:
+        page.locator("[name=birth]").tap()
+        page.locator("[name=birth]").fill("1965-01")
+        page.locator("fieldset#calc-track label").first.tap()
+        page.locator("button[type=submit]").tap()
+        finished(page)
+        # The first affected month of the first track goes one month later: 1965-01 → 2025-02.
+        assert "2025年2月" in page.locator(RESULT).inner_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("", "请填写"), ("abc", "不是数字"), ("-5", "负数"), ("999999999999", "不能"), ("８，０００元", "")],
+)
+def test_wrong_input_is_explained_beside_its_field_and_kept(opened: Open, typed: str, words: str) -> None:
+    with opened(CONTRIBUTION) as page:
+        page.fill("[name=wage]", typed)
+        page.click("button[type=submit]")
+        finished(page, "error" if words else "done")
+        assert words in page.locator("#calc-wage-error").inner_text()
+        assert page.locator("[name=wage]").input_value() == typed
+        if words:
+            assert page.locator("[name=wage]").get_attribute("aria-invalid") == "true"
+            assert page.evaluate("document.activeElement.className") == "errors"
+            page.keyboard.press("Tab")
+            page.keyboard.press("Enter")
+            assert page.evaluate("document.activeElement.id") == "calc-wage"
+
+
+def test_an_impossible_month_is_explained_in_the_readers_script(opened: Open) -> None:
+    with opened("zh-Hant/" + RETIREMENT) as page:
+        page.fill("[name=birth]", "1965-13")
+        page.locator("fieldset#calc-track label").first.click()
+        page.click("button[type=submit]")
+        finished(page, "error")
+        assert "沒有「1965-13」這個月份" in page.locator("#calc-birth-error").inner_text()
+
+
+def test_a_calculator_goes_on_without_a_network(opened: Open) -> None:
+    with opened(CONTRIBUTION) as page:
+        page.fill("[name=wage]", "800")
+        page.click("button[type=submit]")
+        finished(page)
+        page.context.set_offline(True)
+        page.fill("[name=wage]", "2500")
+        page.click("button[type=submit]")
+        until(lambda: "450.00" in page.locator(RESULT).inner_text())  # by hand: 18 % of 2500
+
+
+def test_what_was_typed_comes_along_to_the_other_script(opened: Open) -> None:
+    with opened(CONTRIBUTION) as page:
+        page.fill("[name=wage]", "1234.5")
+        page.locator("fieldset#calc-employer_kind label").nth(1).click()
+        page.click("a[data-script][hreflang=zh-Hant]")
+        page.wait_for_url("**/zh-Hant/" + CONTRIBUTION + "**")
+        expect(page.locator("[name=wage]")).to_have_value("1234.5")
+        expect(page.locator("[name=employer_kind][value=institution]")).to_be_checked()
+        until(lambda: "#" not in page.url)  # and does not stay in the address
+
+
+def test_a_page_shows_a_worked_example_before_any_python(opened: Open) -> None:
+    with opened(CONTRIBUTION, java_script_enabled=False) as page:
+        assert "450.00" in page.locator(".example").inner_text()  # by hand: 18 % of the example's 2500 yuan
+
+
+def test_no_page_loads_python_before_somebody_means_to_use_it(opened: Open) -> None:
+    for address in ("/", "/guides/guannan/transfer-in/", "/about/", "/calculators/"):
+        asked: list[str] = []
+        with opened("404.html") as page:
+            page.on("request", lambda request, asked=asked: asked.append(request.url))
+            page.goto(address, wait_until="networkidle")
+            page.mouse.wheel(0, 9000)
+            page.wait_for_timeout(300)
+        assert asked
+        assert [url for url in asked if "/assets/python/" in url] == []
+
+
+def test_a_runtime_that_is_not_the_one_that_was_built_gives_words_and_no_number(opened: Open) -> None:
+    with opened("404.html") as page:
+
+        def flip(route: Any) -> None:
+            body = bytearray(route.fetch().body())
+            body[len(body) // 2] ^= 1
+            route.fulfill(body=bytes(body), content_type="application/octet-stream")
+
+        page.route("**/assets/python/snapshot*", flip)
+        page.goto(CONTRIBUTION)
+        page.fill("[name=wage]", "800")
+        page.click("button[type=submit]")
+        finished(page, "error")
+        assert "已经停用" in page.locator("form.calculator .form-status").inner_text()
+        assert page.locator(RESULT).inner_text() == ""
+        assert page.locator("[name=wage]").input_value() == "800"

@@ -1,0 +1,116 @@
+"""Living checklists in real Chromium: answers filter, ticks count, the state can be shared, printed and cleared."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.site.conftest import Open
+from tests.site.test_browser import both_scripts, until
+
+pytestmark = pytest.mark.browser
+
+INJURY = "guides/yangzhou/injury-recognition/"
+PROGRESS = ".checklist-progress"
+
+
+def needed(page: Page, material: str) -> str | None:
+    return page.locator(f"[data-material={material}]").get_attribute("data-needed")
+
+
+def answer(page: Page, option: str) -> None:
+    page.locator(f"[data-situation=applicant] input[value={option}]").check()
+
+
+def options(page: Page) -> list[str]:
+    return page.locator("[data-situation=applicant] input").evaluate_all("(inputs) => inputs.map((i) => i.value)")
+
+
+@both_scripts
+def test_an_answer_filters_the_materials_at_once_without_python(opened: Open, prefix: str) -> None:
+    with opened(prefix + INJURY) as page:
+        page.wait_for_load_state("networkidle")
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        unknown = page.locator('[data-needed="unknown"]')
+        until(lambda: page.locator(PROGRESS).inner_text() != "")
+        before = unknown.count()
+        assert before > 0  # nothing is dropped before the question is answered
+        answer(page, options(page)[0])
+        until(lambda: unknown.count() == 0)
+        # The source: the employer adds attendance records; kinship and union papers are for the others.
+        assert page.locator('[data-needed="no"]').count() == before - 1
+        assert [url for url in asked if url.endswith(".mjs") or "/python/" in url] == []
+
+
+def test_ticks_are_counted_and_survive_reload_link_and_the_other_script(opened: Open) -> None:
+    with opened(INJURY) as page:
+        answer(page, options(page)[0])
+        first = page.locator(".materials input[type=checkbox]").first
+        first.check()
+        until(lambda: "已备好 1 样" in page.locator(PROGRESS).inner_text())
+        assert "?" not in page.url
+        page.reload()
+        expect(page.locator(".materials input[type=checkbox]").first).to_be_checked()
+        page.click("a[data-script][hreflang=zh-Hant]")
+        page.wait_for_url("**/zh-Hant/**")
+        until(lambda: "已備好 1 樣" in page.locator(PROGRESS).inner_text())
+
+
+def test_unknown_ids_in_a_link_do_no_harm(opened: Open) -> None:
+    with opened(INJURY + "#s.nothing=1&s.applicant=nobody&ticked=no-such <b>") as page:
+        until(lambda: "已备好 0 样" in page.locator(PROGRESS).inner_text())
+
+
+def test_everything_is_cleared_on_demand(opened: Open) -> None:
+    with opened(INJURY) as page:
+        answer(page, options(page)[0])
+        page.locator(".materials input[type=checkbox]").first.check()
+        page.click("[data-do=clear]")
+        until(lambda: "#" not in page.url)
+        assert page.locator(".checklist input:checked").count() == 0
+        assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+def test_the_link_is_copied(opened: Open) -> None:
+    with opened(INJURY, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.locator(".materials input[type=checkbox]").first.check()
+        page.click("[data-do=share]")
+        until(lambda: "链接已复制" in page.locator(PROGRESS).inner_text())
+        assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_paper_shows_what_the_screen_shows(opened: Open, tmp_path: Path) -> None:
+    with opened(INJURY) as page:
+        answer(page, options(page)[0])
+        page.locator(".materials input[type=checkbox]").first.check()
+        unneeded = page.locator('[data-needed="no"] .material-name').all_inner_texts()
+        ticked = page.locator(".materials input[type=checkbox]:checked").count()
+        page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    text = subprocess.run(
+        ["pdftotext", "-layout", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True
+    )
+    assert unneeded
+    assert not any(name in text.stdout for name in unneeded)
+    assert text.stdout.count("✓") == ticked
+
+
+@both_scripts
+def test_my_plan_is_worked_out_by_python_in_the_page(opened: Open, prefix: str) -> None:
+    with opened(prefix + "guides/zhangjiagang/unit-registration/") as page:
+        page.fill("#plan-day", "2026-11-02")
+        page.click(".plan-form button")
+        expect(page.locator("[data-plan-result]")).to_have_attribute("data-state", "done", timeout=20_000)
+        plan = page.locator("[data-plan-result]").inner_text()
+        assert "11月5日" in plan  # the window is the 5th to the end of the month
+        assert page.locator(".plan-window-closed").count() == 1
+
+
+def test_the_full_list_stays_readable_without_programs(opened: Open) -> None:
+    with opened(INJURY, java_script_enabled=False) as page:
+        assert page.locator(".materials .material-when").first.is_visible()
+        assert page.locator(".materials > li").count() == page.locator(".materials > li:visible").count()
+        assert page.locator(".plan-section").is_hidden()
