@@ -4,7 +4,7 @@
   root.classList.add("js");
   let scheme = null;
   try {
-    scheme = localStorage.getItem("scheme");
+    scheme = (root.dataset.edition === "kiosk" ? sessionStorage : localStorage).getItem("scheme");
   } catch {
     // Storage is switched off: follow the system.
   }

@@ -1,7 +1,5 @@
-// The search box. Loads Pagefind when somebody is about to type; folds the query to Simplified, as the index is.
-// Listens to `input`, which on-screen keyboards fire too.
-
-const ROOT = new URL("../../", import.meta.url);
+// The search box. Loads its engine when somebody is about to type. Listens to `input`, which on-screen keyboards fire too.
+import { open } from "./search-engine.mjs";
 
 export function search(form) {
   const input = form.querySelector("input");
@@ -19,12 +17,11 @@ export function search(form) {
     if (!query) return show([], "");
     if (list.hidden) status.textContent = words.loading;
     try {
-      const { pagefind, fold } = await load();
-      const found = await pagefind.search(fold(query));
-      const results = await Promise.all(found.results.slice(0, 20).map((result) => result.data()));
+      const find = await load();
+      const { count, results } = await find(query);
       if (turn !== last) return;
       const text = results.length ? words.some : words.none;
-      show(results, text.replace("{count}", found.results.length).replace("{query}", () => query));
+      show(results, text.replace("{count}", count).replace("{query}", () => query));
     } catch {
       engine = undefined;
       if (turn === last) show([], words.failed);
@@ -45,22 +42,13 @@ export function search(form) {
   });
 }
 
-async function open(home) {
-  const [pagefind, pairs] = await Promise.all([
-    import(new URL("pagefind/pagefind.js", home)),
-    fetch(new URL("assets/search-fold.json", ROOT)).then((response) => response.json()),
-  ]);
-  await pagefind.init();
-  return { pagefind, fold: (text) => [...text.normalize("NFKC")].map((letter) => pairs[letter] ?? letter).join("") };
-}
-
-function entry(result, home) {
+function entry({ url, title, summary }, home) {
   const item = document.createElement("li");
   const link = document.createElement("a");
-  link.href = new URL(result.raw_url.replace(/^\//, ""), home);
-  link.textContent = result.meta.title;
-  const summary = document.createElement("p");
-  summary.textContent = result.meta.summary;
-  item.append(link, summary);
+  link.href = new URL(url, home);
+  link.textContent = title;
+  const text = document.createElement("p");
+  text.textContent = summary;
+  item.append(link, text);
   return item;
 }
