@@ -149,7 +149,7 @@ class Renderer:
         for id, region in library.regions.items():
             yield self._paper(f"guides/{id}", booklet.format(name=region.name), library.of_region(id), booklet=True)
         for id, event in library.life_events.items():
-            if procedures := self.view.of_event(id):
+            if procedures := [procedure for procedure in library.procedures if id in procedure.events]:
                 yield self._paper(f"events/{id}", booklet.format(name=event.name), procedures, booklet=True)
 
     def _paper(self, path: str, title: str, procedures: Sequence[model.Procedure], *, booklet: bool = False) -> Paper:
