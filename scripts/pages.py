@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,8 @@ class Page:
     description: str
     body: str
     kind: str
-    search_words: str = ""
+    names: tuple[str, ...] = ()  # what people call it, the proper name first; empty for the title alone
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # ids a search is narrowed by
     parts: tuple[ways.Part, ...] = ()
 
 
@@ -69,6 +70,11 @@ class Renderer:
         )
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         environment.globals.update(w=words, v=self.view, edition=edition, all_ways=ways.WAYS, topics=self.topics)
+        environment.globals["search_facets"] = {
+            "region": [(id, region.name) for id, region in self.view.library.regions.items()],
+            "audience": [(topic.id, topic.name) for topic in self.topics["audiences"]],
+            "kind": [(topic.id, topic.name) for topic in self.topics["kinds"]],
+        }
         environment.filters["zh"] = convert
         environment.filters["fill"] = lambda text, **values: text.format(**values)
         self.environment = environment
@@ -96,7 +102,7 @@ class Renderer:
         linked = {slug: titles[slug] for slug in calculator["next_steps"] if slug in titles}
         with reading(self.script):
             result = result_html(calc.example(calculator["slug"], self.script), "../" * path.count("/"), linked)
-        return self._page(
+        page = self._page(
             path,
             calculator["title"],
             calculator["summary"],
@@ -105,6 +111,8 @@ class Renderer:
             example=Markup(result),  # escaped by calc  # noqa: S704
             titles=linked,
         )
+        region = calculator["slug"].split("/")[0]
+        return replace(page, facets={"region": (region,)} if region in self.view.library.regions else {})
 
     def procedure(self, procedure: model.Procedure) -> Page:
         region = self.view.region(procedure)
@@ -112,7 +120,15 @@ class Renderer:
         path = f"guides/{procedure.id}/"
         explain = self.glossary.linker("../" * path.count("/"))
         page = self._page(path, title, procedure.summary, "procedure", p=procedure, region=region, explain=explain)
-        return replace(page, search_words="，".join((*procedure.aliases, *procedure.kinds)))
+        return replace(page, names=(procedure.name, *procedure.aliases), facets=self._facets(procedure))
+
+    def _facets(self, procedure: model.Procedure) -> dict[str, tuple[str, ...]]:
+        vocabulary = self.view.library.vocabulary
+        return {
+            "region": (procedure.region,),
+            "audience": tuple(entry.slug for entry in vocabulary.audiences if entry.name in procedure.audience),
+            "kind": tuple(entry.slug for entry in vocabulary.kinds if entry.name in procedure.kinds),
+        }
 
     def _page(self, path: str, title: str, description: str, kind: str, **context: Any) -> Page:
         home = "../" * path.count("/") or "./"
