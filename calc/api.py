@@ -6,18 +6,27 @@ from typing import Any
 
 import calc.topics as _topics
 from calc.core.calculators import Calculator, UnknownCalculator, registered
+from calc.core.checklists import checklists
+from calc.core.criteria import criteria
+from calc.core.deadlines import deadlines
 from calc.core.flows import flows
+from calc.core.openings import openings
 from calc.core.texts import reading
 
 assert _topics  # importing it declares the calculators
 
 
 def calculators() -> dict[str, Calculator]:
-    """Every calculator and flow by slug, in order. Raises DataMissing in a source tree that has not been set up."""
-    declared, trees = registered(), flows()
-    if both := declared.keys() & trees.keys():
-        raise ValueError(f"both a calculator and a flow: {sorted(both)}")
-    return dict(sorted((declared | trees).items()))
+    """Every calculator by slug, in order: declared in code or as data. Raises DataMissing in a source tree not set up.
+
+    Raises ValueError if two share a slug.
+    """
+    found: dict[str, Calculator] = {}
+    for family in (registered(), flows(), criteria(), deadlines(), openings(), checklists()):
+        if both := found.keys() & family.keys():
+            raise ValueError(f"two calculators with the slug {sorted(both)}")
+        found |= family
+    return dict(sorted(found.items()))
 
 
 def find(slug: str) -> Calculator:

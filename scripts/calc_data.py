@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from calc.core.results import canonical, digest
-from scripts.calc_model import Cited, Flow, Parameter, Period, Source, Year
+from scripts.calc_model import Cited, Flow, Head, Parameter, Period, Source, Year
+from scripts.calc_rules import checklists, criteria, deadlines, openings
 from scripts.decode import Decoder, Key, Text, suggest
 from scripts.yaml_strict import DataError, Mapping, Node, read
 
@@ -36,6 +37,10 @@ class Compiler:
             "citations": citations,
             "parameters": {slug: self.parameter(slug, node) for slug, node in self.folder("calc/parameters")},
             "flows": {slug: self.flow(slug, node) for slug, node in self.folder("calc/flows")},
+            "criteria": {slug: criteria(self, node) for slug, node in self.folder("calc/criteria")},
+            "deadlines": {slug: deadlines(self, node) for slug, node in self.folder("calc/deadlines")},
+            "openings": {slug: openings(self, node) for slug, node in self.folder("calc/openings")},
+            "checklists": checklists(self),
             "calendar": self.calendar(citations),
         }
         if self.decoder.problems:
@@ -151,17 +156,24 @@ class Compiler:
 
     # Flows
 
+    def head(self, head: Head) -> dict[str, Any]:
+        """The fields that every rule written as data begins with."""
+        return {
+            "title": self.word(head.title),
+            "summary": self.word(head.summary),
+            "rules": list(head.rules),
+            "sources": self.sources(head.sources),
+            "status": head.status,
+            "not_covered": [self.word(text) for text in head.not_covered],
+        }
+
     def flow(self, slug: str, node: Node) -> dict[str, Any] | None:
         flow = self.decoder.decode(node, Flow)
         if flow is None:
             return None
         order = self.check_flow(flow)
-        return {
-            "title": self.word(flow.title),
-            "summary": self.word(flow.summary),
-            "rules": list(flow.rules),
-            "sources": self.sources(flow.sources),
-            "status": flow.status,
+        return self.head(flow) | {
+            "kind": flow.kind,
             "start": flow.start,
             # A list, not a mapping: the order is that of asking.
             "questions": [
@@ -185,7 +197,6 @@ class Compiler:
                 }
                 for key, ending in sorted(flow.outcomes.items())
             },
-            "not_covered": [self.word(text) for text in flow.not_covered],
             "example": dict(flow.example),
         }
 

@@ -133,18 +133,25 @@ class Ending:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Flow:
-    """A decision tree 决策树: every next step is written down."""
+class Head:
+    """What every rule that is written as data begins with."""
 
     title: Text = needed("标题")
     summary: Text = needed("简述")
-    rules: tuple[Key, ...] = needed("规则编号")
+    rules: tuple[Key, ...] = term("规则编号", ())
     sources: tuple[Source, ...] = needed("出处")
     status: Status = needed("核对状态")
+    not_covered: tuple[Text, ...] = term("没有包括的情况", ())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flow(Head):
+    """A decision tree 决策树: every next step is written down. A simulator asks for the state and what happens next."""
+
+    kind: Literal["flow", "eligibility", "simulator", "table", "check"] = term("种类", "flow")
     start: Key = needed("第一个问题")
     questions: dict[Key, Question] = needed("问题")
     outcomes: dict[Key, Ending] = needed("结论")
-    not_covered: tuple[Text, ...] = term("没有包括的情况", ())
     example: dict[Key, Key] = needed("示例回答")
 
 

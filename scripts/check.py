@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import calc
+from scripts import calc_data
 from scripts.catalogue import messages_in_code
 from scripts.load import load
 from scripts.traditional import ambiguous, corpus
@@ -15,9 +17,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main() -> int:
     try:
-        library = load(ROOT / "guides")
+        words = calc_data.write().words
+        library = load(ROOT / "guides", calc.calculators())
         said_by_code = ((place, message) for message, place in messages_in_code(ROOT / "calc"))
-        undecided = ambiguous([*corpus(), *said_by_code])
+        said_by_data = (("calc/data.json", word) for word, own in words.items() if own is None)
+        undecided = ambiguous([*corpus(), *said_by_code, *said_by_data])
     except DataError as error:
         print(error, file=sys.stderr)
         return 1

@@ -15,15 +15,18 @@ T = TypeVar("T")
 
 
 class Shown(Text):
-    """Words in the reader's script that remember the Simplified ones they come from."""
+    """Words in the reader's script that remember the Simplified ones they come from, character by character.
+
+    ``hans`` is None where an editor's own Traditional has another length.
+    """
 
     __slots__ = ("hans",)
-    hans: str
+    hans: str | None
 
     def __new__(cls, source: Text, convert: Convert) -> Self:
-        own = source.hant if convert is not str else None  # the identity, for Simplified
-        text = super().__new__(cls, convert(source) if own is None else own, source.hant)
-        text.hans = str(source)
+        own = source.hant if convert is not str else None  # str changes nothing: Simplified
+        text = super().__new__(cls, convert(source) if own is None else own)
+        text.hans = str(source) if len(source.hant or source) == len(source) else None
         return text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import calc
 from scripts.decode import KEY, suggest
 from scripts.load import ELEMENTS, load
 
@@ -23,7 +24,7 @@ gaps: # 资料有的就删掉对应的一项，写进它自己的字段；资料
 
 
 def main(arguments: list[str]) -> int:
-    library = load(ROOT / "guides")
+    library = load(ROOT / "guides", calc.calculators())
     if len(arguments) != 2:
         print("用法：make new region=地区编号 slug=事项编号", file=sys.stderr)
         return 2

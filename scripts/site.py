@@ -117,7 +117,7 @@ class Builder:
             self.root / ".cache/runtime",
             requests=probes(),
             warm=first_questions(),
-            quality=5 if self.serving else 11,
+            quality=None if self.serving else 11,
         )
         self.runtime = manifest.meta
 

@@ -11,6 +11,7 @@ from scripts import model
 from scripts.decode import Key
 from scripts.load import present
 from scripts.localise import Convert
+from scripts.plan_data import plan_data, questions
 from scripts.words import Words
 
 STATUTORY = {"法定": "kind-statutory", "承诺": "kind-promised"}
@@ -112,7 +113,7 @@ class View:
         """The condition of a material in words; empty if it is always needed."""
         if material.when is None:
             return ""
-        return conditions.in_words(material.when.condition, self._questions(procedure))
+        return conditions.in_words(material.when.condition, questions(procedure))
 
     def decision(self, material: model.Material, procedure: model.Procedure) -> Decision:
         """The answers and whether the material is needed for each, so that the page decides without knowing rules."""
@@ -127,48 +128,7 @@ class View:
 
     def plan_data(self, procedure: model.Procedure) -> dict[str, Any]:
         """What the plan in the browser is worked out from; see :mod:`calc.core.plan`."""
-        return {
-            "name": procedure.name,
-            "situations": self._questions(procedure),
-            "materials": [
-                {
-                    "id": material.id,
-                    "name": material.name,
-                    "originals": material.originals,
-                    "copies": material.copies,
-                    "when": material.when.condition if material.when else None,
-                }
-                for material in procedure.materials
-            ],
-            "windows": [
-                {
-                    "every": window.every,
-                    "from": window.from_.as_calc(),
-                    "to": window.to.as_calc(),
-                    "kind": window.kind,
-                    "label": window.for_ or "",
-                }
-                for window in procedure.windows
-            ],
-            "time_limits": [
-                {
-                    "label": limit.for_ or "",
-                    "amount": limit.within.amount,
-                    "unit": limit.within.unit,
-                    "from": limit.from_ or "",
-                }
-                for limit in procedure.time_limits
-            ],
-        }
-
-    def _questions(self, procedure: model.Procedure) -> dict[str, conditions.Question]:
-        return {
-            str(name): {
-                "label": situation.question,
-                "options": {str(key): str(label) for key, label in situation.options.items()},
-            }
-            for name, situation in procedure.situations.items()
-        }
+        return plan_data(procedure)
 
     def calculator(self, slug: str) -> Mapping[str, Any]:
         return next(calculator for calculator in self.calculators if calculator["slug"] == slug)

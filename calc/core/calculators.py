@@ -15,6 +15,7 @@ from typing import Any
 from calc.core.calendars import UnknownYear
 from calc.core.conditions import Need, evaluate
 from calc.core.data import load
+from calc.core.events import calendar_text
 from calc.core.inputs import Input, InputError
 from calc.core.money import EXACT
 from calc.core.parameters import Law, OutsidePeriod
@@ -51,9 +52,7 @@ class Case:
     def __init__(self, inputs: Sequence[Input], values: Mapping[str, Value | None], today: date) -> None:
         self.today = today
         self._values = dict(values)
-        self._nodes = {
-            item.name: Node(item.name, item.title, values[item.name], item.unit, kind="input") for item in inputs
-        }
+        self._nodes = {item.name: _node(item, values[item.name]) for item in inputs}
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -63,6 +62,14 @@ class Case:
 
     def __getitem__(self, name: str) -> Node:
         return self._nodes[name]
+
+
+def _node(item: Input, value: Value | None) -> Node:
+    """The input in the trace: an option by its label, a sensitive number masked."""
+    if value is None:
+        return Node(item.name, item.title, None, item.unit, kind="input")
+    shown = item.show(value) if item.kind == "enum" else ""
+    return Node(item.name, item.title, item.public(value), item.unit, kind="input", shown=shown)
 
 
 Rule = Callable[[Case, Law, Trace], Result]
@@ -145,7 +152,8 @@ class Calculator:
         self, values: Mapping[str, Value | None], today: str | None, law: Law, work: Trace, result: Result
     ) -> dict[str, Any]:
         parameters = law.used()
-        inputs = {item.name: data(values[item.name]) for item in self.inputs if values[item.name] is not None}
+        shown = [(item, value) for item in self.inputs if (value := values[item.name]) is not None]
+        inputs = {item.name: data(item.public(value)) for item, value in shown}
         outputs = work.outputs()
         return {
             "calculator": self.slug,
@@ -156,14 +164,8 @@ class Calculator:
             "confidence": result.confidence.value,
             "confidence_text": result.confidence.words,
             "inputs": [
-                {
-                    "name": item.name,
-                    "label": item.title,
-                    "value": data(values[item.name]),
-                    "text": item.show(values[item.name]),
-                }
-                for item in self.inputs
-                if values[item.name] is not None
+                {"name": item.name, "label": item.title, "value": inputs[item.name], "text": item.show(value)}
+                for item, value in shown
             ],
             "outputs": outputs,
             "explanations": list(result.explanations),
@@ -171,11 +173,22 @@ class Calculator:
                 {"caption": table.caption, "header": list(table.header), "rows": [list(row) for row in table.rows]}
                 for table in result.tables
             ],
+            "charts": [
+                {
+                    "caption": chart.caption,
+                    "series": list(chart.series),
+                    "bars": [
+                        {"label": label, "amounts": [data(part) for part in parts]} for label, parts in chart.bars
+                    ],
+                }
+                for chart in result.charts
+            ],
             "trace": [node.as_data() for node in work.nodes],
             "parameters": parameters,
             "assumptions": list(result.assumptions),
             "not_covered": [*(_(text) for text in self.not_covered), *result.not_covered],
             "next_steps": list(dict.fromkeys([*self.next_steps, *result.next_steps])),
+            "calendar": calendar_text(self.slug, _(self.title), result.events),
             "receipt": {
                 "calculator": self.slug,
                 "version": __version__,
@@ -208,7 +221,7 @@ def calculator(
 ) -> Callable[[Rule], Rule]:
     """Declare a calculator.
 
-    `slug`: region/name. `kind`: calculator, deadline, eligibility, table. `rules`: the ledger's rules it implements.
+    `slug`: region/name. `kind`: calculator, deadline, eligibility, table, check, simulator. `rules`: the ledger's rules it implements.
     `parameters`: ids it may read. `next_steps`: procedures every result leads to; `possible_next_steps`: those only some do. `example`: inputs of the worked example.
     `example_today`: a date if the rule looks at today's date (`case.today`).
     """

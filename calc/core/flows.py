@@ -30,7 +30,7 @@ def _calculator(slug: str, flow: Mapping[str, Any]) -> Calculator:
         slug=slug,
         title=flow["title"],
         summary=flow["summary"],
-        kind="flow",
+        kind=flow["kind"],
         inputs=tuple(_question(flow, question) for question in flow["questions"]),
         rules=tuple(flow["rules"]),
         parameters=(),

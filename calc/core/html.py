@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from calc.core.chart import chart_html
 from calc.core.texts import N_, _
 
 KIND_WORDS = {"input": N_("您填的"), "parameter": N_("政策数字"), "step": N_("前面算出的"), "check": N_("前面的条件")}
@@ -26,7 +27,9 @@ def result_html(
         _element("p", "result-headline", escape(result["headline"])),
         _element("p", f"result-confidence result-confidence-{result['confidence']}", escape(result["confidence_text"])),
         *(_element("p", "result-explanation", escape(text)) for text in result["explanations"]),
+        *map(chart_html, result["charts"]),
         *map(_table, result["tables"]),
+        _calendar(result),
         _fold("result-trace", _("计算过程"), _nodes(result["trace"])),
         _fold("result-sources", _("依据和出处"), _list(map(_parameter, result["parameters"])))
         if result["parameters"]
@@ -73,6 +76,16 @@ def plan_html(plan: Mapping[str, Any]) -> str:
         _section("plan-limits", _("什么时候有结果"), _list(escape(limit["text"]) for limit in plan["time_limits"])),
         _section("plan-notes", _("说明"), _list(map(escape, plan["notes"]))),
     )
+
+
+def _calendar(result: Mapping[str, Any]) -> str:
+    """A link that holds the calendar file itself: nothing is fetched and nothing is sent."""
+    if not result["calendar"]:
+        return ""
+    name = result["calculator"].replace("/", "-") + ".ics"
+    address = "data:text/calendar;charset=utf-8," + "".join(f"%{byte:02X}" for byte in result["calendar"].encode())
+    link = f'<a href="{escape(address)}" download="{escape(name)}">{escape(_("加到手机或电脑的日历"))}</a>'
+    return _element("p", "result-calendar", link)
 
 
 def _materials(materials: Iterable[Mapping[str, Any]]) -> str:

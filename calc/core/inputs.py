@@ -78,6 +78,8 @@ class Input:
     """Inputs with the same group stand together under this heading, folded if none of them is required."""
     ask_when: Condition = None
     """Asked only if this condition on earlier choices holds; otherwise its value is None."""
+    sensitive: bool = False
+    """A number that names a person (身份证号): results show it masked, pages never put it into an address."""
 
     @property
     def title(self) -> str:
@@ -117,6 +119,7 @@ class Input:
             "default": self.default,
             "group": _(self.group),
             "ask_when": self.ask_when,
+            "sensitive": self.sensitive,
             "keyboard": "" if self.options else _KEYBOARD.get(self.kind, "text"),
         }
 
@@ -126,7 +129,14 @@ class Input:
             return _("没有填")
         if self.kind == "enum":
             return _(self.options[str(value)])
-        return show(value, self.unit)
+        return str(self.public(value)) if self.sensitive else show(value, self.unit)
+
+    def public(self, value: Value) -> Value:
+        """The value as a result may repeat it: of a sensitive one, only the first three and the last two characters."""
+        if not self.sensitive:
+            return value
+        text = str(value)
+        return f"{text[:3]}{'*' * (len(text) - 5)}{text[-2:]}" if len(text) > 8 else "*" * len(text)
 
     def _hint(self) -> str:
         message, example = _HINTS[self.kind]

@@ -10,28 +10,24 @@ EXACT = Context(prec=40, rounding=ROUND_HALF_UP)
 
 
 class Rounding(Enum):
-    """How fine a rounded amount is: fen (分), jiao (角), yuan (元). The mode is always half up."""
+    """How fine a rounded amount is: fen (分), jiao (角), yuan (元), a tenth of a month. The mode is always half up."""
 
-    FEN = "0.01"
-    JIAO = "0.1"
-    YUAN = "1"
+    FEN = ("0.01", N_("四舍五入到分"))
+    JIAO = ("0.1", N_("四舍五入到角"))
+    YUAN = ("1", N_("四舍五入到元"))
+    TENTH = ("0.1", N_("四舍五入到一位小数"))
 
     def apply(self, amount: Decimal) -> Decimal:
         """The amount rounded half up: 904.805 → 904.81."""
-        return amount.quantize(Decimal(self.value), ROUND_HALF_UP, EXACT)
+        return amount.quantize(Decimal(self.value[0]), ROUND_HALF_UP, EXACT)
 
     @property
     def words(self) -> str:
         """A message for the trace, to be translated where it is shown."""
-        return _WORDS[self]
+        return self.value[1]
 
 
-_WORDS = {
-    Rounding.FEN: N_("四舍五入到分"),
-    Rounding.JIAO: N_("四舍五入到角"),
-    Rounding.YUAN: N_("四舍五入到元"),
-}
-FEN, JIAO, YUAN = Rounding.FEN, Rounding.JIAO, Rounding.YUAN
+FEN, JIAO, YUAN, TENTH = Rounding.FEN, Rounding.JIAO, Rounding.YUAN, Rounding.TENTH
 
 
 def plain(number: Decimal) -> str:

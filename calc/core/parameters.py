@@ -80,6 +80,16 @@ class Law:
             raise ValueError(f"{name} has no period")
         return YearMonth.of(date.fromisoformat(first))
 
+    def until(self, name: str, day: date) -> date | None:
+        """The last day of the period that the day lies in; None if it is still running. Raises StopIteration outside."""
+        period = next(period for period in self._entry(name)["values"] if _holds(period, day))
+        return date.fromisoformat(period["to"]) if period["to"] else None
+
+    def end(self, name: str) -> YearMonth | None:
+        """The month in which the last known period ends, for projections on request; None if it is still running."""
+        last = self._entry(name)["values"][-1]["to"]
+        return YearMonth.of(date.fromisoformat(last)) if last else None
+
     def label(self, name: str, key: str) -> str:
         """What a key of the parameter's table is called, in the reader's script."""
         return _(self._entry(name)["labels"][key])

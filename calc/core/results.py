@@ -4,9 +4,11 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from calc.core.events import Event
 from calc.core.texts import N_, _
 
 
@@ -40,6 +42,18 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """Amounts as bars 条形图: one bar per row, one part of it per series. A table beside it holds the same numbers.
+
+    Amounts are in yuan, exact and not negative; the page draws them, and nothing is calculated from the drawing.
+    """
+
+    caption: str
+    series: Sequence[str]
+    bars: Sequence[tuple[str, Sequence[Decimal]]]
+
+
+@dataclass(frozen=True)
 class Result:
     """What a calculator returns. Words are in the reader's script already."""
 
@@ -48,10 +62,13 @@ class Result:
     explanations: Sequence[str] = ()
     """What the headline means, in sentences."""
     tables: Sequence[Table] = ()
+    charts: Sequence[Chart] = ()
     assumptions: Sequence[str] = ()
     not_covered: Sequence[str] = ()
     next_steps: Sequence[str] = ()
     """Procedures to go on with, as slugs, after those the calculator always names."""
+    events: Sequence[Event] = ()
+    """Days to put into the reader's own calendar."""
 
 
 def canonical(value: Any) -> str:

@@ -1,16 +1,13 @@
 """Contributions 社会保险费 of a month by insurance and payer, as the guides of two cities state the rates."""
 
-from collections.abc import Sequence
-
 from calc.core.calculators import CannotCalculate, Case, Problem, calculator
 from calc.core.inputs import choice, money, percentage, year_month, yes_no
 from calc.core.money import FEN
-from calc.core.months import YearMonth
 from calc.core.parameters import Law
-from calc.core.results import Confidence, Result, Table
+from calc.core.results import Confidence, Result
 from calc.core.texts import N_, _
-from calc.core.trace import Node, Trace
-from calc.core.units import show
+from calc.core.trace import Trace
+from calc.topics.contribution_items import INSURANCES, rates_of, statement
 
 ZHANGJIAGANG_RATES = "zhangjiagang/contribution-rates"
 ZHANGJIAGANG_LIMITS = "zhangjiagang/contribution-base-limits"
@@ -18,17 +15,6 @@ ZHANGJIAGANG_WAGE = "zhangjiagang/average-wage"
 ZHANGJIAGANG_AID = "zhangjiagang/large-medical-aid"
 WUHAN_RATES = "wuhan/contribution-rates"
 WUHAN_INJURY = "wuhan/work-injury-rates"
-
-INSURANCES = {
-    "pension": N_("养老保险"),
-    "medical": N_("医疗保险"),
-    "work_injury": N_("工伤保险"),
-    "maternity": N_("生育保险"),
-    "unemployment": N_("失业保险"),
-}
-
-Row = tuple[str, Node, Node | None]
-"""An insurance, what the employer pays, what the employee pays (None: nothing)."""
 
 
 @calculator(
@@ -87,13 +73,9 @@ def zhangjiagang(case: Case, law: Law, work: Trace) -> Result:
     kinds = {name: name.replace("_", "-") for name in INSURANCES} | {"pension": f"pension-{case.employer_kind}"}
     if not case.with_medical:
         del kinds["medical"]
-    rates = {
-        name: tuple(_rate(law, ZHANGJIAGANG_RATES, name, key, payer, on) for payer in ("employer", "employee"))
-        for name, key in kinds.items()
-    }
-    rows = _rows(work, base, rates)
-    total = _totals(work, base, rows, rates)
-    headline = _("单位每月缴{employer}，个人每月缴{employee}，一共{total}").format(**total)
+    rates = {name: rates_of(law, ZHANGJIAGANG_RATES, name, key, on) for name, key in kinds.items()}
+    monthly = statement(work, base, rates)
+    headline = monthly.headline
     assumptions = [_("每个险种的金额先四舍五入到分，再相加。")]
     if case.with_medical:
         aid = law.figure(ZHANGJIAGANG_AID, on, input="month")
@@ -109,7 +91,9 @@ def zhangjiagang(case: Case, law: Law, work: Trace) -> Result:
         headline += _("；另缴大额医保互助金{aid}").format(aid=aid.text)
     else:
         assumptions.append(_("您选了不参加医疗保险，所以没有算医疗保险费和大额医保互助金。"))
-    return Result(headline, Confidence.OLD_GUIDE, tables=[_table(rows, total)], assumptions=assumptions)
+    return Result(
+        headline, Confidence.OLD_GUIDE, charts=[monthly.chart], tables=[monthly.table], assumptions=assumptions
+    )
 
 
 @calculator(
@@ -154,78 +138,14 @@ def wuhan(case: Case, law: Law, work: Trace) -> Result:
         )
         raise CannotCalculate([Problem("injury_rate", message)])
     rates = {
-        name: (injury, None)
-        if name == "work_injury"
-        else tuple(_rate(law, WUHAN_RATES, name, name, payer, None) for payer in ("employer", "employee"))
+        name: (injury, None) if name == "work_injury" else rates_of(law, WUHAN_RATES, name, name, None)
         for name in INSURANCES
     }
-    base = case["base"]
-    rows = _rows(work, base, rates)
-    total = _totals(work, base, rows, rates)
+    monthly = statement(work, case["base"], rates)
     return Result(
-        _("单位每月缴{employer}，个人每月缴{employee}，一共{total}").format(**total),
+        monthly.headline,
         Confidence.OLD_GUIDE,
-        tables=[_table(rows, total)],
+        charts=[monthly.chart],
+        tables=[monthly.table],
         assumptions=[_("每个险种的金额先四舍五入到分，再相加。")],
-    )
-
-
-Rates = dict[str, tuple[Node | None, ...]]
-
-
-def _rate(law: Law, parameter: str, name: str, key: str, payer: str, on: YearMonth | None) -> Node | None:
-    label = _("{insurance}单位缴费比例") if payer == "employer" else _("{insurance}个人缴费比例")
-    rate = law.figure(parameter, on, key, payer, label=label.format(insurance=_(INSURANCES[name])), input="month")
-    return rate if rate.number else None
-
-
-def _rows(work: Trace, base: Node, rates: Rates) -> list[Row]:
-    rows: list[Row] = []
-    for name, pair in rates.items():
-        insurance = _(INSURANCES[name])
-        with work.group(name, insurance):
-            employer, employee = (
-                rate and work.product(f"{name}_{payer}", label, base, rate, rounding=FEN)
-                for payer, label, rate in zip(("employer", "employee"), (_("单位缴"), _("个人缴")), pair, strict=True)
-            )
-        assert employer is not None
-        rows.append((insurance, employer, employee))
-    return rows
-
-
-def _totals(work: Trace, base: Node, rows: Sequence[Row], rates: Rates) -> dict[str, str]:
-    employer = work.total("employer_total", _("单位合计"), [row[1] for row in rows])
-    employee = work.total("employee_total", _("个人合计"), [row[2] for row in rows if row[2]])
-    total = work.total("total", _("单位和个人一共"), [employer, employee])
-    combined = sum(rate.number for pair in rates.values() for rate in pair if rate)
-    direct = FEN.apply(base.number * combined)
-    if direct != total.number:
-        work.step(
-            "rounding_difference",
-            _("和按合计比例直接算的差额"),
-            total.number - direct,
-            "yuan",
-            formula=_("{total} − {base} × {rate}").format(
-                total=total.text, base=base.text, rate=show(combined, "ratio")
-            ),
-            terms=[total, base],
-            note=_("逐个险种四舍五入，会和按合计比例一次算出来的差几分钱。以逐个险种的为准。"),
-        )
-    return {"employer": employer.text, "employee": employee.text, "total": total.text}
-
-
-def _table(rows: Sequence[Row], total: dict[str, str]) -> Table:
-    body = [
-        (
-            insurance,
-            employer.text,
-            employee.text if employee else _("不缴"),
-            show(employer.number + (employee.number if employee else 0), "yuan"),
-        )
-        for insurance, employer, employee in rows
-    ]
-    return Table(
-        _("每月缴费"),
-        (_("险种"), _("单位"), _("个人"), _("合计")),
-        [*body, (_("合计"), total["employer"], total["employee"], total["total"])],
     )

@@ -13,6 +13,7 @@ from calc.core.calendars import (
     notices,
     working_days_after,
 )
+from calc.core.events import Event
 from calc.core.inputs import choice, day, whole
 from calc.core.parameters import Law
 from calc.core.results import Confidence, Result, Table
@@ -118,7 +119,9 @@ def _working_days(case: Case, work: Trace) -> Result:
     ]
     tables = [Table(_("特别的日子"), (_("日期"), _("是什么日子"), _("怎么数")), rows)] if rows else []
     headline = _("到{day}为止").format(day=_full(last))
-    return Result(headline, Confidence.LAW, tables=tables, assumptions=_assumptions(start))
+    return Result(
+        headline, Confidence.LAW, tables=tables, assumptions=_assumptions(start), events=[Event(last, _("最后一天"))]
+    )
 
 
 def _calendar(case: Case, work: Trace) -> Result:
@@ -162,6 +165,7 @@ def _calendar(case: Case, work: Trace) -> Result:
         Confidence.LAW,
         explanations=explanations,
         assumptions=_assumptions(start),
+        events=[Event(end.last, _("最后一天"))],
     )
 
 

@@ -72,30 +72,41 @@ def pack(
     warm: Sequence[str] | None = None,
     project: Path = ROOT,
     pyodide: Path = PYODIDE,
-    quality: int = 11,
+    quality: int | None = 11,
 ) -> Manifest:
     """Write the runtime into `out` (other files there are removed), using what `cache` has from earlier runs.
 
     `requests` are JSON texts for `calc.browser.handle` that touch all a page may ask: packing keeps what they enter,
     and proves that the packed runtime gives the same answers as the whole one. `warm` (all of them if None) are the few
-    that are answered before the memory is kept, so that what they import and read is there when a page starts. `quality` is brotli's: 11 to publish, 5 while writing. Raises PackingFailed.
+    that are answered before the memory is kept, so that what they import and read is there when a page starts.
+    `quality` is brotli's, for the compressed copies; None writes none. Raises PackingFailed.
     """
     warm = requests if warm is None else warm
     asked = json.dumps([[*requests], [*warm]]).encode()
-    key = _hash_of([*_sources(project, pyodide), asked, bytes([quality])])
+    key = _hash_of([*_sources(project, pyodide), asked])
     done = cache / "packed" / key
     if not (done / "manifest.json").is_file():
         with _replacing(done) as fresh:
-            _build(fresh, cache, (requests, warm), project, pyodide, quality)
+            _build(fresh, (requests, warm), project, pyodide)
     if out.exists():
         shutil.rmtree(out)
     shutil.copytree(done, out)
+    if quality is not None:
+        with ThreadPoolExecutor(os.cpu_count()) as pool:  # brotli and zlib let other threads run
+            plain = [path for path in sorted(out.iterdir()) if path.suffix != ".whl"]  # a wheel is a zip already
+            list(pool.map(lambda path: compress(path, cache / "compressed", quality), plain))
     return Manifest.read(out)
 
 
 def _sources(project: Path, pyodide: Path) -> Iterator[bytes]:
     """Everything that the result depends on, in a fixed order."""
-    for folder, pattern in ((HERE, "*.mjs"), (HERE, "*.py"), (project / "calc", "**/*"), (pyodide, "*.*")):
+    for folder, pattern in (
+        (HERE, "*.mjs"),
+        (HERE, "inside.py"),
+        (HERE, "pack.py"),
+        (project / "calc", "**/*"),
+        (pyodide, "*.*"),
+    ):
         for path in sorted(folder.glob(pattern)):
             if path.is_file() and "__pycache__" not in path.parts:
                 yield path.relative_to(folder).as_posix().encode()
@@ -124,9 +135,7 @@ def _replacing(target: Path) -> Iterator[Path]:
         fresh.rename(target)
 
 
-def _build(
-    out: Path, cache: Path, asked: tuple[Sequence[str], Sequence[str]], project: Path, pyodide: Path, quality: int
-) -> None:
+def _build(out: Path, asked: tuple[Sequence[str], Sequence[str]], project: Path, pyodide: Path) -> None:
     wheel = build_wheel(project, out)
     lock = _lock(out, wheel, pyodide)
     with tempfile.TemporaryDirectory() as name:
@@ -160,9 +169,6 @@ def _build(
     version = _hash_of([json.dumps([files, modes], sort_keys=True).encode()])[:16]
     manifest = {"version": version, "worker": names["worker.mjs"], "lock": lock, "modes": modes, "files": files}
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-    with ThreadPoolExecutor(os.cpu_count()) as pool:  # brotli and zlib let other threads run
-        plain = [path for path in sorted(out.iterdir()) if path.suffix != ".whl"]  # a wheel is a zip already
-        list(pool.map(lambda path: compress(path, cache / "compressed", quality), plain))
 
 
 def build_wheel(project: Path, out: Path) -> Path:

@@ -32,8 +32,8 @@ class Form:
 
 
 def names(written: str) -> list[str]:
-    """The forms a material's name speaks of: what stands in 《》; without them, what a slash divides."""
-    return re.findall(r"《([^》]+)》", written) or written.split("/")
+    """The forms a material's name speaks of: what stands in 《》; without them, 「甲表/乙表」 are two."""
+    return re.findall(r"《([^》]+)》", written) or re.split(r"(?<=[表书单])/", written)
 
 
 def forms(library: model.Library) -> dict[str, list[Form]]:

@@ -37,8 +37,7 @@ class Linker:
     def __call__(self, text: str) -> Markup:
         """The text as HTML. Terms are looked up in its Simplified form: both scripts get the same links."""
         hans = text.hans if isinstance(text, Shown) else str(text)
-        hant = text.hant if isinstance(text, Shown) else None
-        if len({len(hans), len(text), len(hant or text)}) > 1:  # an editor's own Traditional: places do not correspond
+        if hans is None:
             return escape(str(text))
         parts: list[Markup] = []
         done = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from scripts import model
@@ -114,7 +115,7 @@ def _comparisons(view: View, make: Callable[..., Page], index: Callable[..., Pag
             comparison.summary,
             "comparison",
             comparison=comparison,
-            table=table(comparison, view),
+            compare=partial(table, comparison, view),  # called while rendering, in the reader's script
         )
 
 

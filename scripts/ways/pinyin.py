@@ -12,6 +12,7 @@ DIGITS = "0–9"
 load_phrases_dict(
     {
         "调基数": [["tiáo"], ["jī"], ["shù"]],
+        "调档": [["diào"], ["dàng"]],
         "多长": [["duō"], ["cháng"]],
         "还款": [["huán"], ["kuǎn"]],
         "重办": [["chóng"], ["bàn"]],
@@ -26,7 +27,7 @@ def syllables(text: str) -> tuple[str, ...]:
 
 def letter(text: str) -> str:
     """The letter a title stands under, A–Z, or ``0–9`` for a title that begins with a number."""
-    first = syllables(text)[0][0].upper()
+    first = "".join(syllables(text))[:1].upper()
     return first if "A" <= first <= "Z" else DIGITS
 
 

@@ -35,6 +35,7 @@ def test_a_result_has_these_parts():
         "as_of",
         "assumptions",
         "calculator",
+        "calendar",
         "confidence",
         "confidence_text",
         "explanations",
@@ -47,6 +48,7 @@ def test_a_result_has_these_parts():
         "receipt",
         "script",
         "tables",
+        "charts",
         "title",
         "trace",
     }

@@ -68,8 +68,10 @@ def test_next_steps_are_announced_in_the_declaration(slug):
 
 
 @each
-def test_every_declared_parameter_is_read_by_the_example(slug):
-    assert {entry["id"] for entry in calc.example(slug)["parameters"]} == set(calc.find(slug).parameters)
+def test_every_declared_parameter_is_read_by_the_example_or_a_case(slug):
+    results = [calc.example(slug)]
+    results += [calc.run(slug, case["input"]) for case in CASES if case["calculator"] == slug and "expect" in case]
+    assert {entry["id"] for result in results for entry in result["parameters"]} == set(calc.find(slug).parameters)
 
 
 @each
@@ -250,4 +252,5 @@ def test_json_numbers_are_accepted_where_they_are_exact():
 def test_the_description_can_be_sent_as_json():
     described = json.loads(canonical(calc.describe("zh-Hant")))
     assert [entry["slug"] for entry in described] == SLUGS
-    assert all(entry["kind"] in ("calculator", "deadline", "eligibility", "table", "flow") for entry in described)
+    kinds = {"calculator", "check", "checklist", "deadline", "eligibility", "flow", "simulator", "table"}
+    assert {entry["kind"] for entry in described} <= kinds

@@ -1,5 +1,6 @@
 """Cases from outside: every YAML file under cases/ is a list of sentences about a calculator."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import calc
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 CASES = [case for path in FILES for case in yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)]
-FIELDS = {"name", "calculator", "input", "expect", "says", "error", "source"}
+FIELDS = {"name", "calculator", "input", "as_of", "expect", "says", "error", "source"}
 
 
 def test_case_names_are_sentences_and_unique():
@@ -21,14 +22,15 @@ def test_case_names_are_sentences_and_unique():
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_case(case):
     assert case.keys() <= FIELDS and case["source"] and ("expect" in case) != ("error" in case)
+    as_of = date.fromisoformat(case["as_of"]) if "as_of" in case else None
     if "error" in case:
         with pytest.raises(calc.CannotCalculate) as caught:
-            calc.run(case["calculator"], case["input"])
+            calc.run(case["calculator"], case["input"], as_of=as_of)
         (problem,) = caught.value.problems
         assert problem.input == (None if case["error"]["input"] == "null" else case["error"]["input"])
         assert case["error"]["contains"] in problem.message
         return
-    result = calc.run(case["calculator"], case["input"])
+    result = calc.run(case["calculator"], case["input"], as_of=as_of)
     outputs = {name: str(value).lower() for name, value in result["outputs"].items()}
     assert {name: outputs.get(name, "null") for name in case["expect"]} == case["expect"]
     if "says" in case:

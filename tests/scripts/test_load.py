@@ -13,6 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import calc
 from scripts import model
 from scripts.decode import Decoder, Text, fields_of
 from scripts.load import load, texts
@@ -43,7 +44,7 @@ def problems(guides: Path, **options: object) -> list[str]:
 
 def test_the_examples_and_the_project_s_own_data_are_free_of_mistakes() -> None:
     assert [procedure.slug for procedure in load(EXAMPLES).procedures] == ["everything", "plain"]
-    assert len(load(ROOT / "guides").of_region("guannan")) == 19
+    assert len(load(ROOT / "guides", calc.calculators()).of_region("guannan")) == 19
 
 
 MISTAKES = yaml.safe_load((ROOT / "tests/data/mistakes.yml").read_text(encoding="utf-8"))
@@ -96,9 +97,9 @@ def test_nothing_in_the_folder_is_silently_left_out(guides: Path) -> None:
         "guides/demo/deep/forgotten.yml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/demo/forgotten.yaml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/law.yml:1:1：不认识这个文件。是不是想写「laws.yml」？"
-        "可以写：regions.yml、sources.yml、laws.yml、life_events.yml、vocabulary.yml、terms.yml",
+        "可以写：regions.yml、sources.yml、laws.yml、life_events.yml、vocabulary.yml、terms.yml、compare.yml、glossary.yml",
         "guides/sources.yaml:1:1：不认识这个文件。是不是想写「sources.yml」？"
-        "可以写：regions.yml、sources.yml、laws.yml、life_events.yml、vocabulary.yml、terms.yml",
+        "可以写：regions.yml、sources.yml、laws.yml、life_events.yml、vocabulary.yml、terms.yml、compare.yml、glossary.yml",
         "guides/sources.yml:1:1：缺少这个文件",
     ]
 

@@ -32,9 +32,7 @@ export function createRuntime(connect) {
   /** Nothing more can be done: every caller is told. The next call tries anew. */
   function giveUp(failure) {
     stop();
-    const told = [...calls.values()];
-    calls.clear();
-    for (const call of told) call.reject(failure);
+    for (const id of [...calls.keys()]) settle(id).reject(failure);
   }
 
   function settle(id) {
@@ -92,7 +90,7 @@ export function createRuntime(connect) {
       };
     };
     connect(mode, handOver).catch((error) => {
-      if (attempt === mine) giveUp(error.code ? error : new RuntimeFailure("unsupported", String(error)));
+      if (attempt === mine) giveUp(error instanceof RuntimeFailure ? error : new RuntimeFailure("unsupported", String(error)));
     });
   }
 
@@ -124,7 +122,7 @@ export function createRuntime(connect) {
         signal?.throwIfAborted();
         const id = ++lastId;
         const abort = () => {
-          settle(id).reject(signal.reason);
+          settle(id)?.reject(signal.reason);
           worker?.postMessage({ type: "cancel", id });
         };
         signal?.addEventListener("abort", abort, { once: true });

@@ -1,0 +1,92 @@
+"""When an employer files a retirement in Zhangjiagang 退休办理窗口, and when the passbook is collected 存折领取."""
+
+from datetime import date
+
+from calc.core.calculators import Case, calculator
+from calc.core.criteria import birthday
+from calc.core.events import Event
+from calc.core.inputs import day, whole, year_month
+from calc.core.months import YearMonth
+from calc.core.parameters import Law
+from calc.core.results import Confidence, Result, Table
+from calc.core.texts import N_, _
+from calc.core.trace import Node, Trace
+from calc.core.units import show
+
+DAYS = "zhangjiagang/retirement-days"
+
+
+@calculator(
+    "zhangjiagang/retirement-window",
+    title=N_("张家港：退休手续哪几天办，存折哪几天领"),
+    summary=N_("填出生日期和退休年龄，算到龄当月的办理日子；填办理的月份，算领存折的日子。"),
+    kind="deadline",
+    inputs=[
+        day(
+            "birth",
+            N_("出生日期"),
+            minimum="1900-01-01",
+            reason=N_("请对照认定表再写一次。"),
+            where=N_("《职工出生年月、参加工作时间认定表》"),
+            example="1945-08-20",
+        ),
+        whole(
+            "age",
+            N_("法定退休年龄"),
+            unit="year",
+            minimum="40",
+            maximum="70",
+            reason=N_("这份资料没有写退休年龄，请填当时的规定，例如60。"),
+            example="60",
+        ),
+        year_month("handled", N_("哪个月办的退休手续"), required=False, help=N_("不填就按到龄的那个月。")),
+    ],
+    rules=["zhangjiagang/retirement-window"],
+    parameters=[DAYS],
+    next_steps=["zhangjiagang/retirement", "zhangjiagang/pension-payment"],
+    not_covered=[N_("这几天碰到周末怎么办，资料没有写。"), N_("退休年龄，请用“法定退休年月”算。")],
+    example={"birth": "1945-08-20", "age": "60"},
+)
+def retirement_window(case: Case, law: Law, work: Trace) -> Result:
+    """From the 5th to the end of the month in which the age is reached; the passbook from the 15th to the 20th after."""
+    reached = birthday(case.birth, case.age)
+    first, passbook_from, passbook_to = (
+        law.figure(DAYS, None, key) for key in ("from", "passbook-from", "passbook-to")
+    )
+    arrival = work.step(
+        "reached",
+        _("到龄的那天"),
+        reached,
+        formula=f"{case['birth'].text} + {case['age'].text}",
+        terms=[case["birth"], case["age"]],
+        note=_("2月29日出生、当年没有这一天的，按2月28日。") if (case.birth.month, case.birth.day) == (2, 29) else "",
+    )
+    month = YearMonth.of(reached)
+    opens = _step(work, "opens", _("开始办"), month.day(int(first.number)), [arrival, first])
+    closes = _step(work, "closes", _("最后一天"), month.last, [arrival])
+    paid = (case.handled or month).plus(1)
+    start = _step(work, "passbook_from", _("领存折开始"), paid.day(int(passbook_from.number)), [passbook_from])
+    end = _step(work, "passbook_to", _("领存折截止"), paid.day(int(passbook_to.number)), [passbook_to])
+    filing = _("{first}到{last}").format(first=opens.text, last=closes.text)
+    passbook = _("{first}到{last}").format(first=start.text, last=end.text)
+    rows = [(_("办退休手续"), filing), (_("单位领存折"), passbook)]
+    return Result(
+        _("{window}办退休手续").format(window=filing),
+        Confidence.OLD_GUIDE,
+        explanations=[_("存折由单位在{window}领。").format(window=passbook)],
+        tables=[Table(_("时间"), (_("事情"), _("日期")), rows)],
+        assumptions=[] if case.handled else [_("按到龄的那个月办好手续算。")],
+        events=[
+            Event(_day(opens), _("办退休手续"), last=_day(closes)),
+            Event(_day(start), _("单位领存折"), last=_day(end)),
+        ],
+    )
+
+
+def _step(work: Trace, name: str, label: str, day: date, terms: list[Node]) -> Node:
+    return work.step(name, label, day, formula=_("、").join(term.text for term in terms), terms=terms, shown=show(day))
+
+
+def _day(node: Node) -> date:
+    assert isinstance(node.value, date)
+    return node.value

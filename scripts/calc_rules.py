@@ -1,0 +1,436 @@
+"""The rules that are plain data beside parameters and flows: eligibility, deadlines, opening times, checklists.
+
+Their fields are here, and how they are compiled; what they mean is decided by the modules of the same name in calc/core.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from scripts import model
+from scripts.calc_model import Ending, Head, Source, Status, Unit
+from scripts.decode import CustomScalar, Decoder, Key, Text, suggest
+from scripts.model import DayOfPeriod, Duration, needed, term
+from scripts.plan_data import plan_data
+from scripts.when import When
+from scripts.yaml_strict import Mapping, Node, Scalar
+
+if TYPE_CHECKING:
+    from scripts.calc_data import Compiler
+
+Example = dict[Key, Text]
+
+
+# Eligibility
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A bound: one decimal number, or one for each option of an earlier question."""
+
+    value: str | dict[str, str]
+    by: str = ""
+
+    @classmethod
+    def decode_node(cls, node: Node, decoder: Decoder) -> Limit:
+        match node:
+            case Scalar(text=text) if re.fullmatch(r"(0|[1-9][0-9]*)(\.[0-9]+)?", text):
+                return cls(text)
+            case Mapping(entries=entries) if "by" in entries and len(entries) > 2:
+                parts = {key: decoder.decode(value, Decimal) for key, value in entries.items() if key != "by"}
+                by = entries["by"]
+                if isinstance(by, Scalar) and None not in parts.values():
+                    return cls({key: f"{value:f}" for key, value in parts.items()}, by.text)
+        raise decoder.fail(node.place, "这里要写一个数，或者 {by: 前面的问题, 选项: 数, 选项: 数}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Criterion:
+    """A question and, unless it only leads on, the condition its answer has to meet."""
+
+    ask: Text = needed("问题")
+    label: Text | None = term("条件的名称")
+    help: Text | None = term("说明")
+    when: When | None = term("什么情况下问")
+    kind: Literal["choice", "number", "birth", "share"] = term("怎么回答", "choice")
+    options: dict[Key, Text] = field(default_factory=dict, metadata={"term": "选项；不写就是“是、否”"})
+    needs: tuple[Key, ...] = term("选哪些才符合", ())
+    unit: Unit | None = term("单位")
+    most: int | None = term("最多能填多少", None)
+    of: Key | None = term("占哪一项的比例")
+    at_least: Limit | None = term("不少于")
+    over: Limit | None = term("多于，相等不算")
+    under: Limit | None = term("少于，相等不算")
+    at_most: Limit | None = term("不多于")
+    grows_monthly: bool = term("每月自然加一", False)
+    unmet: Text | None = term("不符合时怎么办")
+    sources: tuple[Source, ...] = term("出处", ())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Criteria(Head):
+    """Conditions 条件 that must all be met; each is judged, so that a reader sees everything that is missing."""
+
+    kind: Literal["eligibility", "check"] = term("种类", "eligibility")
+    criteria: dict[Key, Criterion] = needed("条件")
+    met: Ending = needed("都符合时的结论")
+    unmet: Ending = needed("不符合时的结论")
+    example: Example = needed("示例回答")
+    example_today: dt.date = needed("示例以哪一天为今天")
+
+
+def criteria(compiler: Compiler, node: Node) -> dict[str, Any] | None:
+    made: Criteria | None = compiler.decoder.decode(node, Criteria)
+    if made is None:
+        return None
+    earlier: dict[Key, Criterion] = {}
+    for key, criterion in made.criteria.items():
+        _check_criterion(compiler, criterion, earlier)
+        earlier[key] = criterion
+    return compiler.head(made) | {
+        "kind": made.kind,
+        "criteria": [
+            {
+                "id": key,
+                "ask": compiler.word(each.ask),
+                "label": compiler.word(each.label or each.ask),
+                "help": compiler.word(each.help),
+                "when": each.when.condition if each.when else None,
+                "kind": each.kind,
+                "options": {option: compiler.word(label) for option, label in each.options.items()},
+                "needs": list(each.needs),
+                "unit": each.unit or "",
+                "most": each.most,
+                "of": each.of,
+                "limits": {
+                    name: {"value": limit.value, "by": limit.by}
+                    for name in ("at_least", "over", "under", "at_most")
+                    if (limit := getattr(each, name))
+                },
+                "grows_monthly": each.grows_monthly,
+                "unmet": compiler.word(each.unmet),
+                "sources": compiler.sources(each.sources),
+            }
+            for key, each in made.criteria.items()
+        ],
+        "met": _ending(compiler, made.met),
+        "unmet": _ending(compiler, made.unmet),
+        "example": dict(made.example),
+        "example_today": made.example_today.isoformat(),
+    }
+
+
+def _check_criterion(compiler: Compiler, criterion: Criterion, earlier: dict[Key, Criterion]) -> None:
+    limits = [limit for name in ("at_least", "over", "under", "at_most") if (limit := getattr(criterion, name))]
+    options = set(criterion.options or ("yes", "no"))
+    for wanted in set(criterion.needs) - options:
+        compiler.say(criterion, f"needs 里的「{wanted}」不是选项。{suggest(wanted, options)}")
+    for asked_name, option in criterion.when.choices() if criterion.when else ():
+        asked = earlier.get(Key(asked_name))
+        if asked is None or option not in (asked.options or ("yes", "no")):
+            compiler.say(criterion, f"when 里的「{asked_name}: {option}」不是前面的问题和选项")
+    for limit in limits:
+        if limit.by and (limit.by not in earlier or set(limit.value) != set(earlier[Key(limit.by)].options)):
+            compiler.say(criterion, f"by 要写前面的选择题，并给它的每个选项写一个数，现在是「{limit.by}」")
+    if bool(limits) == (criterion.kind == "choice"):
+        compiler.say(
+            criterion, "number、birth、share 要写 at_least、over、under、at_most 里的一个；choice 不写，写 needs"
+        )
+    if criterion.kind == "share" and criterion.of not in earlier:
+        compiler.say(criterion, "share 要写 of：是前面哪一项的比例")
+    if (criterion.kind == "number") != (criterion.most is not None):
+        compiler.say(criterion, "number 要写 most（最多能填多少），别的不写")
+    if (limits or criterion.needs) and criterion.label is None:
+        compiler.say(criterion, "条件要有名称，写 label")
+
+
+# Deadlines
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start:
+    """A day that something is counted from 起算日."""
+
+    ask: Text = needed("问题")
+    help: Text | None = term("说明")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayOfMonth:
+    """A day, or from one day to another, of the month so many months after the start."""
+
+    months: int = needed("起算月以后第几个月")
+    from_: int = needed("几日")
+    to: int | None = term("到几日")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """One period or day that is counted from a start."""
+
+    label: Text = needed("名称")
+    from_: Key = needed("从哪一天起算")
+    within: Duration | None = term("期限")
+    day: DayOfMonth | None = term("每月的哪一天")
+    begins: bool = term("从这一天起，而不是到这一天为止", False)
+    for_: tuple[Key, ...] = term("只用于哪些选项", ())
+    note: Text | None = term("说明")
+    sources: tuple[Source, ...] = term("出处", ())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A question that decides which periods there are."""
+
+    ask: Text = needed("问题")
+    options: dict[Key, Text] = needed("选项")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """Asks when it was done, and says what it means to have been in time or late."""
+
+    ask: Text = needed("问题")
+    limit: Key = needed("对哪一个期限")
+    in_time: Text = needed("期限内的结论")
+    late: Text = needed("过了期限的结论")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadlines(Head):
+    """Periods 期限 counted from days the reader knows."""
+
+    choice: Choice | None = term("先问哪一种")
+    starts: dict[Key, Start] = needed("起算日")
+    limits: dict[Key, Due] = needed("期限")
+    earliest: Text | None = term("几个期限里取最早的一个时怎么说")
+    done: Done | None = term("什么时候办的")
+    next_steps: tuple[Key, ...] = term("接着办的事项", ())
+    example: Example = needed("示例")
+    example_today: dt.date = needed("示例以哪一天为今天")
+
+
+def deadlines(compiler: Compiler, node: Node) -> dict[str, Any] | None:
+    made: Deadlines | None = compiler.decoder.decode(node, Deadlines)
+    if made is None:
+        return None
+    options = made.choice.options if made.choice else {}
+    for due in made.limits.values():
+        if due.from_ not in made.starts:
+            compiler.say(due, f"没有起算日「{due.from_}」。{suggest(due.from_, made.starts)}")
+        if (due.within is None) == (due.day is None):
+            compiler.say(due, "within（期限）和 day（每月的哪一天）要写一个，只写一个")
+        for option in due.for_:
+            if option not in options:
+                compiler.say(due, f"没有选项「{option}」。{suggest(option, options)}")
+    if made.done and made.done.limit not in made.limits:
+        compiler.say(made.done, f"没有期限「{made.done.limit}」。{suggest(made.done.limit, made.limits)}")
+    for option in options:
+        if not any(option in (due.for_ or options) for due in made.limits.values()):
+            compiler.say(made, f"选项「{option}」没有期限")
+    return compiler.head(made) | {
+        "choice": made.choice
+        and {
+            "ask": compiler.word(made.choice.ask),
+            "options": {key: compiler.word(label) for key, label in options.items()},
+        },
+        "starts": [
+            {"id": key, "ask": compiler.word(start.ask), "help": compiler.word(start.help)}
+            for key, start in made.starts.items()
+        ],
+        "limits": [
+            {
+                "id": key,
+                "label": compiler.word(due.label),
+                "from": due.from_,
+                "amount": due.within.amount if due.within else 0,
+                "unit": due.within.unit if due.within else "day-of-month",
+                "day": due.day and {"months": due.day.months, "from": due.day.from_, "to": due.day.to},
+                "begins": due.begins,
+                "for": list(due.for_),
+                "note": compiler.word(due.note),
+                "sources": compiler.sources(due.sources),
+            }
+            for key, due in made.limits.items()
+        ],
+        "earliest": compiler.word(made.earliest),
+        "done": made.done
+        and {
+            "ask": compiler.word(made.done.ask),
+            "limit": made.done.limit,
+            "in_time": compiler.word(made.done.in_time),
+            "late": compiler.word(made.done.late),
+        },
+        "next_steps": list(made.next_steps),
+        "example": dict(made.example),
+        "example_today": made.example_today.isoformat(),
+    }
+
+
+# Opening times
+
+
+@dataclass(frozen=True)
+class Hours(CustomScalar):
+    """Office hours of a day; the end no longer belongs to them."""
+
+    begin: str
+    end: str
+
+    ALLOWED: ClassVar[str] = "09:30-12:00 这样的一段时间"
+    PATTERN: ClassVar[str] = r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$"
+
+    @classmethod
+    def parse(cls, text: str) -> Hours:
+        begin, _dash, end = text.partition("-")
+        if not re.fullmatch(cls.PATTERN, text) or begin >= end:
+            raise ValueError(text)
+        return cls(begin, end)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opening:
+    """A matter and the recurring time in which one can, or had better not, see to it."""
+
+    label: Text = needed("名称")
+    every: Literal["month", "year", "week"] = needed("周期")
+    from_: DayOfPeriod = needed("开始")
+    to: DayOfPeriod = needed("结束")
+    kind: Literal["open", "avoid"] = term("性质", "open")
+    working_days: bool = term("只在工作日", False)
+    hours: tuple[Hours, ...] = term("每天的时间", ())
+    doubtful: tuple[DayOfPeriod, ...] = term("资料没有说清的日子", ())
+    advice: Text | None = term("避开时怎么说、有疑问时怎么办")
+    note: Text | None = term("说明")
+    sources: tuple[Source, ...] = term("出处", ())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Openings(Head):
+    """Can I go today? 今天能不能办."""
+
+    ask: Text | None = term("办哪一种")
+    openings: dict[Key, Opening] = needed("受理时间")
+    next_steps: tuple[Key, ...] = term("接着办的事项", ())
+    example: Example = needed("示例")
+    example_today: dt.date = needed("示例以哪一天为今天")
+
+
+def openings(compiler: Compiler, node: Node) -> dict[str, Any] | None:
+    made: Openings | None = compiler.decoder.decode(node, Openings)
+    if made is None:
+        return None
+    if (len(made.openings) > 1) != (made.ask is not None):
+        compiler.say(made, "有几种受理时间要写 ask（问办哪一种），只有一种不写")
+    for opening in made.openings.values():
+        for day in (opening.from_, opening.to, *opening.doubtful):
+            if day.period != opening.every:
+                compiler.say(opening, f"「{day.text}」和 every: {opening.every} 不配")
+    return compiler.head(made) | {
+        "ask": compiler.word(made.ask),
+        "openings": [
+            {
+                "id": key,
+                "label": compiler.word(opening.label),
+                "window": {
+                    "every": opening.every,
+                    "from": opening.from_.as_calc(),
+                    "to": opening.to.as_calc(),
+                    "kind": opening.kind,
+                },
+                "working_days": opening.working_days,
+                "hours": [[hours.begin, hours.end] for hours in opening.hours],
+                "doubtful": [day.as_calc() for day in opening.doubtful],
+                "advice": compiler.word(opening.advice),
+                "note": compiler.word(opening.note),
+                "sources": compiler.sources(opening.sources),
+            }
+            for key, opening in made.openings.items()
+        ],
+        "next_steps": list(made.next_steps),
+        "example": dict(made.example),
+        "example_today": made.example_today.isoformat(),
+    }
+
+
+# Checklists
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checklist:
+    """A procedure whose conditions on materials implement rules."""
+
+    title: Text = needed("标题")
+    summary: Text = needed("简述")
+    procedure: Key = needed("事项")
+    rules: tuple[Key, ...] = needed("规则编号")
+    status: Status = needed("核对状态")
+    example: Example = needed("示例回答")
+
+
+def checklists(compiler: Compiler) -> dict[str, Any]:
+    """The materials, windows and time limits of the procedures that calc/checklists.yml names."""
+    register = compiler.root / "calc" / "checklists.yml"
+    node = compiler.read(register) if register.exists() else None
+    named: dict[Key, Checklist] = (compiler.decoder.decode(node, dict[Key, Checklist]) if node else None) or {}
+    if named:
+        _closed_lists(compiler)
+    return {slug: made for slug, each in named.items() if (made := _checklist(compiler, each))}
+
+
+def _closed_lists(compiler: Compiler) -> None:
+    """What the fields of a procedure may name, as the loader of the guides has it."""
+    guides, decoder = compiler.root / "guides", compiler.decoder
+    vocabulary = compiler.read(guides / "vocabulary.yml")
+    made = decoder.decode(vocabulary, model.Vocabulary) if vocabulary else None
+    for name in model.CLOSED_LISTS if made else ():
+        decoder.vocabularies[name] = [entry.name for entry in getattr(made, name)]
+    for name in ("sources", "laws", "life_events"):
+        register = compiler.read(guides / f"{name}.yml")
+        decoder.vocabularies[name] = list(register.entries) if isinstance(register, Mapping) else []
+
+
+def _checklist(compiler: Compiler, checklist: Checklist) -> dict[str, Any] | None:
+    path = compiler.root / "guides" / f"{checklist.procedure}.yml"
+    if not path.exists():
+        compiler.say(checklist, f"没有事项「{checklist.procedure}」")
+        return None
+    region, slug = checklist.procedure.split("/")
+    node = compiler.read(path)
+    made = compiler.decoder.decode(node, model.Procedure, region=Key(region), slug=Key(slug)) if node else None
+    if made is None:
+        return None
+    plan = plan_data(made)
+    for text in _words_of(made):
+        compiler.word(text)
+    return {
+        "procedure": checklist.procedure,
+        "rules": list(checklist.rules),
+        "title": compiler.word(checklist.title),
+        "summary": compiler.word(checklist.summary),
+        "status": checklist.status,
+        "sources": [{"key": str(source.document), "place": compiler.word(source.place)} for source in made.sources],
+        "plan": {key: plan[key] for key in ("situations", "materials")},
+        "notes": {str(material.id): compiler.word(material.note) for material in made.materials if material.note},
+        "example": dict(checklist.example),
+    }
+
+
+def _words_of(procedure: model.Procedure) -> list[Text]:
+    words: list[Text] = []
+    for situation in procedure.situations.values():
+        words += [situation.question, *situation.options.values()]
+    return [*words, *(material.name for material in procedure.materials)]
+
+
+def _ending(compiler: Compiler, ending: Ending) -> dict[str, Any]:
+    return {
+        "title": compiler.word(ending.title),
+        "text": compiler.word(ending.text),
+        "next_steps": list(ending.next_steps),
+        "sources": compiler.sources(ending.sources),
+    }

@@ -1,0 +1,150 @@
+"""What stands beside the number: the formula with the reader's numbers, the place in the law, the label of doubt."""
+
+import pytest
+
+import calc
+
+
+def nodes(result):
+    def walk(found):
+        for node in found:
+            yield node["id"], node
+            yield from walk(node["children"])
+
+    return dict(walk(result["trace"]))
+
+
+@pytest.mark.parametrize(
+    ("slug", "inputs", "step", "formula", "place"),
+    [
+        (
+            "national/pension",
+            None,
+            "basic",
+            "（9,022.00元 + 9,022.00元 × 指数1.2）÷ 2 × 35年 × 1%",
+            "《国务院关于完善企业职工基本养老保险制度的决定》 第六条",
+        ),
+        (
+            "national/payout-months",
+            None,
+            "payout_months",
+            "139 −（139 − 132）× 2 ÷ 12",
+            None,
+        ),
+        (
+            "wuhan/old-pension",
+            None,
+            "transitional",
+            "退休前一年全市职工月平均工资 1,800.00元 × 缴费工资平均指数 1.1 × 应建个人账户以前的工龄 12年 × 系数 1.3%",
+            "武汉社保办理流程 第四节 一（三）",
+        ),
+        (
+            "national/economic-compensation",
+            None,
+            "months",
+            "2020年1月1日至2025年6月29日：满5年，零头算0.5个月",
+            "《劳动合同法》 第四十七条",
+        ),
+        (
+            "national/annual-leave",
+            None,
+            "days",
+            "297 ÷ 365 × 5天 = 4.07，不满一整天的不算",
+            "《企业职工带薪年休假实施办法》（人力资源和社会保障部令第1号） 第五条",
+        ),
+        (
+            "national/injury-benefits",
+            None,
+            "own_wage_used",
+            "前12个月平均月缴费工资8,000.00元在5,400.00元和27,000.00元之间，照实算",
+            "《工伤保险条例》 第六十四条",
+        ),
+        (
+            "national/unemployment-months",
+            {"month": "2025-03", "contributed": 11},
+            "eligible_by_years",
+            "您填11个月，要满12个月",
+            "《中华人民共和国社会保险法》 第四十五条",
+        ),
+        (
+            "national/late-fee",
+            None,
+            "late_fee_1",
+            "欠缴3,000.00元 × 30天 × 0.2%",
+            None,
+        ),
+        (
+            "national/account-growth",
+            None,
+            "credit_interest_1",
+            "月积数30,900.48元·月 × 6.12% ÷ 12",
+            "《职工基本养老保险个人账户管理暂行办法》（劳办发〔1997〕116号）",
+        ),
+        (
+            "zhangjiagang/back-payment-calc",
+            None,
+            "monthly_1",
+            "上年全市月社会平均工资 1,508.00元 × 养老保险合计比例 26%",
+            None,
+        ),
+        (
+            "zhangjiagang/wage-components",
+            {"standard": 600, "piece": 200},
+            "contribution_base",
+            "工资总额800.00元低于缴费基数下限904.80元，按904.80元算",
+            None,
+        ),
+        (
+            "zhenjiang/special-disease-50",
+            None,
+            "paid",
+            "门诊医疗费用 8,000.00元 × 补偿比例 50%",
+            None,
+        ),
+    ],
+)
+def test_a_step_says_how_it_came_about_and_where_the_rule_stands(slug, inputs, step, formula, place):
+    result = calc.run(slug, inputs) if inputs else calc.example(slug)
+    node = nodes(result)[step]
+    assert node["formula"] == formula
+    places = [f"{source['title']} {source['place']}".strip() for source in node["sources"]]
+    assert place is None or place in places
+
+
+def statuses(slug, inputs=None):
+    result = calc.run(slug, inputs) if inputs else calc.example(slug)
+    return {entry["id"]: (entry["status"], entry["period"], entry["note"]) for entry in result["parameters"]}
+
+
+def test_numbers_read_in_the_statute_say_so_and_others_say_they_are_not():
+    assert statuses("national/annual-leave")["national/annual-leave"][0] == "verified"
+    assert statuses("national/late-fee")["national/late-fee"][0] == "verified"
+    for slug, parameter in (
+        ("national/pension", "national/transition-coefficient"),
+        ("national/pension", "wuhan/benefit-base"),
+        ("national/housing-loan", "national/housing-loan-rate"),
+        ("national/contribution", "national/contribution-rates"),
+        ("national/payout-months", "national/payout-months-refined"),
+    ):
+        assert statuses(slug)[parameter][0] == "secondary"
+    injury = {"date": "2010-05-10", "own_wage": 1000, "region_average": 1000, "grade": 5}
+    status, period, note = statuses("national/injury-benefits", injury)["national/injury-lump-sum"]
+    assert status == "secondary" and period == "2004年1月1日至2010年12月31日" and "没有核对原文" in note
+
+
+def test_both_coefficients_of_old_wuhan_come_with_the_reason_for_the_doubt():
+    result = calc.example("wuhan/old-pension")
+    (entry,) = [entry for entry in result["parameters"] if entry["id"] == "wuhan/old-pension"]
+    assert "1.3%" in entry["note"] and "1.2%" in entry["note"] and entry["status"] == "old-guide"
+    assert nodes(result)["transitional_hubei"]["formula"].endswith("系数 1.2%")
+
+
+def test_a_pension_names_the_provinces_that_calculate_otherwise():
+    assert any("河南" in text and "广东" in text for text in calc.example("national/pension")["not_covered"])
+
+
+def test_estimated_years_are_labelled_as_the_reader_s_own():
+    typed = {"opening": 1, "monthly": 1, "start": "2025-01", "end": "2026-12", "future_rate": "2"}
+    result = calc.run("national/account-growth", typed)
+    assert any("2026年1月起还没有公布利率，是按您填的2%估算的" in text for text in result["assumptions"])
+    assert result["confidence"] == "estimate"
