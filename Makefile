@@ -40,6 +40,10 @@ bench-runtime-soak: setup system ## 300 loads of Python in the page must give 30
 
 bench: bench-runtime ## What is measured, beside peers in the same run
 
+sbom: setup ## Write dist/sbom.json: every pinned package, as CycloneDX
+	@mkdir -p dist
+	$(BIN)/python -m scripts.sbom > dist/sbom.json
+
 lock: setup ## Pin the dependencies again, after a change in pyproject.toml or package.json
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
@@ -69,4 +73,4 @@ node_modules/.ready: package-lock.json
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/system.sh
 
-.PHONY: bench help serve build test test-fast check new bench-runtime bench-runtime-soak lock clean setup system
+.PHONY: bench help serve build test test-fast check new bench-runtime bench-runtime-soak sbom lock clean setup system

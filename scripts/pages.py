@@ -69,7 +69,9 @@ class Renderer:
             lstrip_blocks=True,
         )
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
-        environment.globals.update(w=words, v=self.view, edition=edition, all_ways=ways.WAYS, topics=self.topics)
+        environment.globals.update(
+            w=words, v=self.view, edition=edition, all_ways=ways.WAYS, topics=self.topics, script=script
+        )
         environment.globals["search_facets"] = {
             "region": [(id, region.name) for id, region in self.view.library.regions.items()],
             "audience": [(topic.id, topic.name) for topic in self.topics["audiences"]],

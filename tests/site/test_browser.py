@@ -120,18 +120,6 @@ def test_the_first_tab_leads_past_the_head(opened: Open) -> None:
         assert page.evaluate("document.activeElement.id") == "main"
 
 
-def test_the_colours_chosen_are_remembered(opened: Open) -> None:
-    with opened("", color_scheme="light") as page:
-        scheme = page.locator("html")
-        page.locator(".theme-button").click()
-        assert scheme.get_attribute("data-md-color-scheme") == "slate"
-        page.goto("/about/")
-        assert scheme.get_attribute("data-md-color-scheme") == "slate"
-        page.locator(".theme-button").click()
-        page.reload()
-        assert scheme.get_attribute("data-md-color-scheme") == "default"
-
-
 @both_scripts
 def test_a_procedure_works_without_javascript(opened: Open, prefix: str) -> None:
     with opened(prefix + PROCEDURE, java_script_enabled=False, viewport=PHONE) as page:
@@ -142,7 +130,7 @@ def test_a_procedure_works_without_javascript(opened: Open, prefix: str) -> None
         for section in ("glance", "materials", "how", "steps", "results", "contacts", "basis", "sources"):
             assert page.locator(f"#{section}").is_visible()
         assert page.locator("#menu").is_visible()  # the menu lies open when nothing can open it
-        assert page.locator(".menu-button, .theme-button").locator("visible=true").count() == 0
+        assert page.locator(".bar button, .bar fieldset").locator("visible=true").count() == 0
         page.locator("#menu").get_by_role("link").first.click()
         page.wait_for_url(f"**/{prefix}guides/")
 
