@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts import load_ways, model
+from scripts.check_flows import check_flows
 from scripts.decode import KEY, Decoder, Key, Text, fields_of, suggest
 from scripts.yaml_strict import DataError, Place, Problem, read
 
@@ -142,7 +143,7 @@ def _check(
     if procedure.review and procedure.review.next_due <= procedure.review.checked_on:
         yield Problem(at(procedure.review), "下次核对的日期要晚于核对日期")
     yield from _check_situations(procedure, at)
-    yield from _check_steps(procedure, at)
+    yield from check_flows(procedure, at)
     yield from _check_times(procedure, at)
     yield from _check_elements(procedure, library, at)
     for material in procedure.materials:
@@ -178,35 +179,6 @@ def _check_situations(procedure: model.Procedure, at: typing.Callable[..., Place
             yield Problem(at(situation), f"情形「{name}」至少要有两个选项")
         elif name not in used:
             yield Problem(at(situation), f"没有材料用到情形「{name}」。删掉它，或在材料的 when 里写上")
-
-
-def _check_steps(procedure: model.Procedure, at: typing.Callable[..., Place]) -> Iterator[Problem]:
-    ids: dict[Key, model.Step] = {}
-    for step in procedure.steps:
-        if step.id and ids.setdefault(step.id, step) is not step:
-            yield Problem(at(step), f"步骤编号「{step.id}」用了两次，每一步的编号要不同")
-    dangling = [target for step in procedure.steps for target in step.next if target not in ids]
-    for target in dangling:
-        yield Problem(at(target), f"没有编号为「{target}」的步骤。{suggest(target, ids)}")
-    if any(step.next for step in procedure.steps) and not dangling:
-        reached = _reachable(procedure.steps)
-        for index, step in enumerate(procedure.steps):
-            if index not in reached:
-                yield Problem(at(step), f"从第一步走不到这一步：「{step.action}」。检查前面各步的 next")
-
-
-def _reachable(steps: tuple[model.Step, ...]) -> set[int]:
-    """Steps reached from the first; a step without ``next`` leads to the one below it."""
-    index = {step.id: number for number, step in enumerate(steps) if step.id}
-    reached: set[int] = set()
-    waiting = [0]
-    while waiting:
-        number = waiting.pop()
-        if number in reached or number >= len(steps):
-            continue
-        reached.add(number)
-        waiting += [index[target] for target in steps[number].next if target in index] or [number + 1]
-    return reached
 
 
 def _check_times(procedure: model.Procedure, at: typing.Callable[..., Place]) -> Iterator[Problem]:

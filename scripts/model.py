@@ -198,12 +198,17 @@ class Window:
 
 @dataclass(frozen=True, kw_only=True)
 class TimeLimit:
-    """How long something may take 办理时限: by law 法定, promised 承诺, or as the source states without saying which."""
+    """How long something may take 办理时限: by law 法定, promised 承诺, or as the source states without saying which.
+
+    ``meaning`` says whom it binds: the office has so long to finish (办结), the applicant has so long to come (申请), or
+    one has to wait at least so long (等候).
+    """
 
     within: Duration = needed("时限")
     for_: Text | None = term("事项")
     from_: Text | None = term("起算")
     kind: Literal["法定", "承诺", "资料所载"] = term("性质", "资料所载")
+    meaning: Literal["办结", "申请", "等候"] = term("含义", "办结")
     note: Text | None = term("说明")
     source: Citation | None = term("来源")
 
@@ -220,7 +225,10 @@ class Fee:
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One step 办理环节: who does what, where, by when, with what result, and what follows."""
+    """One step 办理环节: who does what, where, by when, with what result, and what follows.
+
+    A step without ``next`` leads to the one below it, unless it is an ``end``; a flow may have several ends.
+    """
 
     SHORT: ClassVar[str] = "action"
 
@@ -232,9 +240,46 @@ class Step:
     result: Text | None = term("得到什么")
     condition: Text | None = term("什么情况下")
     next: tuple[Key, ...] = term("下一步", ())
+    end: bool = term("到此结束", False)
     note: Text | None = term("说明")
     source: Citation | None = term("来源")
     original: Text | None = term("原文写法")
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """Where a task can stand 任务状态, and what the screen shows then.
+
+    ``shows`` is a condition over the task's ``screen``; a state without it cannot be seen on the screen.
+    """
+
+    id: Key = needed("编号")
+    name: Text = needed("状态名称")
+    means: Text = needed("意思")
+    shows: When | None = term("屏幕上看到什么")
+    final: bool = term("到此结束", False)
+    source: Citation | None = term("来源")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transition:
+    """What takes a task from one state to another 状态变化: the event, who causes it, and on what condition."""
+
+    from_: Key = needed("从哪个状态")
+    event: Text = needed("做什么或发生什么")
+    to: Key = needed("到哪个状态")
+    actor: Text | None = term("谁来做")
+    guard: Text | None = term("什么情况下")
+    source: Citation | None = term("来源")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """A task in an online system as a state machine 任务状态图. The first state is where it starts."""
+
+    screen: dict[Key, Situation] = needed("屏幕上看什么")
+    states: tuple[State, ...] = needed("状态")
+    transitions: tuple[Transition, ...] = needed("状态变化")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -278,6 +323,7 @@ class Variant:
     """Something on which sources, or places in one source, disagree 说法不一: all are shown side by side."""
 
     about: Text = needed("哪件事")
+    element: str | None = term("属于哪个公开要素", one_of="elements")
     versions: tuple[Fact, ...] = needed("各种说法")
     note: Text | None = term("说明")
 
@@ -292,8 +338,40 @@ class Answer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Clause:
+    """A clause of an agreement, of terms or of a commitment 条款, under the number the source gives it."""
+
+    number: Text = needed("条款号")
+    text: Text = needed("内容")
+    heading: Text | None = term("标题")
+    source: Citation | None = term("来源")
+    original: Text | None = term("原文写法")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A question of a quiz 选择题 with the right option, the law it rests on, and why."""
+
+    question: Text = needed("题目")
+    options: dict[Key, Text] = needed("选项")
+    answer: Key = needed("答案")
+    why: Text = needed("解释")
+    basis: Basis | None = term("依据")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quiz:
+    """A quiz 测试题. ``announced`` is the number of questions its title promises."""
+
+    title: Text = needed("标题")
+    announced: int = needed("应有题数")
+    questions: tuple[Question, ...] = needed("各题")
+    note: Text | None = term("说明")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Table:
-    """Figures that are a table in the source 表格. Cells are exact text."""
+    """Figures that are a table in the source 表格. Cells are exact text; the first column names the row."""
 
     title: Text = needed("表名")
     columns: tuple[Text, ...] = needed("列名")
@@ -389,11 +467,14 @@ class Procedure:
     time_limits: tuple[TimeLimit, ...] = term("办理时限", ())
     fees: tuple[Fee, ...] = term("收费", ())
     steps: tuple[Step, ...] = term("办理流程", ())
+    task: Task | None = term("任务状态")
+    clauses: tuple[Clause, ...] = term("条款", ())
     results: tuple[Outcome, ...] = term("办理结果", ())
     notes: tuple[Fact, ...] = term("说明", ())
     cautions: tuple[Fact, ...] = term("注意事项", ())
     variants: tuple[Variant, ...] = term("说法不一", ())
     faq: tuple[Answer, ...] = term("常见问题", ())
+    quiz: Quiz | None = term("测试题")
     tables: tuple[Table, ...] = term("表格", ())
     basis: tuple[Basis, ...] = term("政策依据", ())
     forms: tuple[Form, ...] = term("表单", ())

@@ -11,9 +11,11 @@ import jinja2
 from markupsafe import Markup
 
 import calc
+from calc.core import data as calc_data
 from calc.core.html import result_html
 from calc.core.texts import reading
-from scripts import model
+from scripts import coverage, model
+from scripts.figures import Figures
 from scripts.localise import Convert, Script, localise
 from scripts.view import View
 from scripts.ways import pages as ways
@@ -70,13 +72,19 @@ class Renderer:
         )
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         environment.globals.update(
-            w=words, v=self.view, edition=edition, all_ways=ways.WAYS, topics=self.topics, script=script
+            w=words,
+            v=self.view,
+            figures=Figures(words),
+            edition=edition,
+            all_ways=ways.WAYS,
+            topics=self.topics,
+            script=script,
+            search_facets={
+                "region": [(id, region.name) for id, region in self.view.library.regions.items()],
+                "audience": [(topic.id, topic.name) for topic in self.topics["audiences"]],
+                "kind": [(topic.id, topic.name) for topic in self.topics["kinds"]],
+            },
         )
-        environment.globals["search_facets"] = {
-            "region": [(id, region.name) for id, region in self.view.library.regions.items()],
-            "audience": [(topic.id, topic.name) for topic in self.topics["audiences"]],
-            "kind": [(topic.id, topic.name) for topic in self.topics["kinds"]],
-        }
         environment.filters["zh"] = convert
         environment.filters["fill"] = lambda text, **values: text.format(**values)
         self.environment = environment
@@ -97,6 +105,7 @@ class Renderer:
             yield self.calculator(calculator, titles)
         for procedure in library.procedures:
             yield self.procedure(procedure)
+        yield self.coverage()
 
     def calculator(self, calculator: Mapping[str, Any], titles: Mapping[str, str]) -> Page:
         """The form of a calculator, made from its declaration, with its worked example already computed."""
@@ -110,6 +119,7 @@ class Renderer:
             calculator["summary"],
             "calculator",
             calculator=calculator,
+            flow=calc_data.load()["flows"].get(calculator["slug"]),
             example=Markup(result),  # escaped by calc  # noqa: S704
             titles=linked,
         )
@@ -131,6 +141,14 @@ class Renderer:
             "audience": tuple(entry.slug for entry in vocabulary.audiences if entry.name in procedure.audience),
             "kind": tuple(entry.slug for entry in vocabulary.kinds if entry.name in procedure.kinds),
         }
+
+    def coverage(self) -> Page:
+        """What the data holds and what the sources leave out, counted from the data."""
+        rows = coverage.rows(self.view.library)
+        of = {id: [row for row in rows if row.procedure.region == id] for id in self.view.library.regions}
+        regions = [(id, self.view.library.regions[id], of[id], coverage.totals(of[id])) for id in of]
+        w = self.words["coverage"]
+        return self._page("coverage/", w["title"], w["lead"], "coverage", regions=regions, total=coverage.totals(rows))
 
     def _page(self, path: str, title: str, description: str, kind: str, **context: Any) -> Page:
         home = "../" * path.count("/") or "./"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
@@ -25,6 +26,8 @@ SECTIONS = {
     "basis": "政策依据",
 }
 STATUTORY = {"法定": "kind-statutory", "承诺": "kind-promised"}
+NUMBER = re.compile(r"[0-9.,]+%?|—")
+MEANING = {"申请": "applicant", "等候": "wait"}
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,8 @@ class View:
             words = w["for"].format(what=limit.for_, length=words)
         if limit.kind in STATUTORY:
             words += f"（{w[STATUTORY[limit.kind]]}）"
+        if limit.meaning in MEANING:
+            words += f"（{w[MEANING[limit.meaning]]}）"
         return words
 
     def window(self, window: model.Window) -> str:
@@ -130,6 +135,31 @@ class View:
         assert material.when is not None
         options = {str(name): [*map(str, situation.options)] for name, situation in procedure.situations.items()}
         return decision(material.when.condition, options)
+
+    def shown(self, state: model.State, task: model.Task) -> Decision:
+        """For every choice of what the screen shows: whether the task is in this state."""
+        assert state.shows is not None
+        options = {str(name): [*map(str, situation.options)] for name, situation in task.screen.items()}
+        return decision(state.shows.condition, options)
+
+    def shows(self, state: model.State, task: model.Task) -> str:
+        """What the screen shows in a state: 「在哪个列表：待办任务列表；回退标志：是」."""
+        assert state.shows is not None
+        parts = state.shows.condition.get("all", [state.shows.condition]) if state.shows.condition else []
+        seen = [(task.screen[part["situation"]], part["is"]) for part in parts if "situation" in part]
+        w = self.words["time"]
+        return "；".join(
+            w["for"].format(what=what.question, length="／".join(what.options[Key(option)] for option in options))
+            for what, options in seen
+        )
+
+    def state(self, task: model.Task, id: str) -> model.State:
+        return next(state for state in task.states if state.id == id)
+
+    def numeric_columns(self, table: model.Table) -> list[bool]:
+        """Which columns hold numbers alone (percentages and dashes too), so that they line up on the right."""
+        columns = zip(*table.rows, strict=True)
+        return [all(NUMBER.fullmatch(cell) for cell in column) for column in columns]
 
     def asked(self, question: Mapping[str, Any], calculator: Mapping[str, Any]) -> Decision:
         """The same for an input that is asked only after certain choices."""
@@ -264,6 +294,14 @@ class View:
         words = self.words["procedure"]
         amount = words["free"] if fee.amount == 0 else words["yuan"].format(amount=fee.amount)
         return self.words["time"]["for"].format(what=fee.item, length=amount)
+
+    def counters(self, region_id: str) -> list[tuple[str, list[model.Procedure]]]:
+        """Which counter serves what: the counters of a region's channels, those with the most procedures first."""
+        found: dict[str, list[model.Procedure]] = {}
+        for procedure in self.library.of_region(region_id):
+            for counter in dict.fromkeys(channel.counter for channel in procedure.channels if channel.counter):
+                found.setdefault(counter, []).append(procedure)
+        return sorted(found.items(), key=lambda item: -len(item[1]))
 
     def groups(self, region_id: str) -> list[tuple[str | None, list[model.Procedure]]]:
         """A region's procedures under its groups, in the region's order; those without a group last."""

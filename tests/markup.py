@@ -33,6 +33,9 @@ class Document(HTMLParser):
         if tag not in {"br", "hr", "img", "input", "link", "meta", "path"}:
             self.open.append(element)
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append(Element(tag, {name: value or "" for name, value in attrs}))
+
     def handle_endtag(self, tag: str) -> None:
         while self.open and self.open.pop().tag != tag:
             pass

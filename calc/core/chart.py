@@ -24,8 +24,8 @@ def chart_html(chart: Mapping[str, Any]) -> str:
         f'<li class="result-series-{number}">{escape(name)}</li>' for number, name in enumerate(chart["series"])
     )
     bars = "".join(
-        f'<span class="result-bar-label">{escape(label)}</span>{_bar(parts, longest)}'
-        f'<span class="result-bar-text">{escape(text)}</span>'
+        f'<span class="result-bar-label">{escape(label)}</span>'
+        f'<span class="result-bar-text">{escape(text)}</span>{_bar(parts, longest)}'
         for label, parts, text in rows
     )
     return (

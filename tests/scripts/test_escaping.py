@@ -73,6 +73,9 @@ def pages(text: str, script: Script, renderer: Callable[[Library, Script], Rende
     return (page for page in renderer(filled(text), script).pages() if page.kind not in WITHOUT_DATA)
 
 
+DRAWING = re.compile(r"<svg class=\"diagram\".*?</svg>", re.DOTALL)  # see test_diagram: its lines break with its text
+
+
 def shape(document: Document) -> list[tuple[str, list[str]]]:
     return [(element.tag, list(element.attributes)) for element in document.elements]
 
@@ -88,7 +91,7 @@ def test_every_field_of_a_procedure_is_filled() -> None:
 def test_hostile_text_stays_text(text: str, script: Script, renderer: Callable[[Library, Script], Renderer]) -> None:
     kinds = []
     for harmless, hostile in zip(pages(HARMLESS, script, renderer), pages(text, script, renderer), strict=True):
-        expected, found = Document(harmless.body), Document(hostile.body)
+        expected, found = (Document(DRAWING.sub("", page.body)) for page in (harmless, hostile))
         assert shape(found) == shape(expected), hostile.path
         for one, other in zip(expected.elements, found.elements, strict=True):
             derived = {"id"} if hostile.kind == "forms" else set()  # the pinyin of a form's name

@@ -26,6 +26,12 @@ KINDS = {
     "procedure with tables": "guides/shenzhen/web-account/",
     "calculators": "calculators/",
     "calculator": "calculators/national/retirement-month/",
+    "ways": "ways/",
+    "topic": "kinds/pension/",
+    "alphabet": "a-z/",
+    "forms": "forms/",
+    "comparison": "compare/transfer-in/",
+    "glossary": "glossary/",
     "about": "about/",
 }
 SCRIPTS = {"zh-Hans": "", "zh-Hant": "zh-Hant/"}

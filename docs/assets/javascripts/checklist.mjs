@@ -2,6 +2,7 @@
 // are counted, and the state lives in the address, so that a reload, a copied link and the other script keep it.
 import { decide } from "./decisions.mjs";
 import { readFragment, writeFragment } from "./fragment.mjs";
+import { fill } from "./text.mjs";
 
 const SITUATION = "s.";
 const TICKED = "ticked";
@@ -73,8 +74,4 @@ export function checklist(section) {
   addEventListener("hashchange", restore);
   restore();
   return answers;
-}
-
-function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }

@@ -22,3 +22,5 @@ for (const section of document.querySelectorAll("[data-checklist]")) {
 for (const form of document.querySelectorAll("form[data-calculator]")) {
   typed = (await import("./calculator.mjs")).calculator(form);
 }
+for (const section of document.querySelectorAll("[data-task]")) (await import("./task.mjs")).task(section);
+for (const section of document.querySelectorAll("[data-quiz]")) (await import("./quiz.mjs")).quiz(section);
