@@ -26,6 +26,9 @@ test-fast: setup ## The same without a browser, in under a minute
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser"
 
+test-access: setup system ## axe on every kind of page, script, colour scheme, size and mode: some minutes
+	$(BIN)/pytest -n 2 --dist loadgroup -m access
+
 check: setup ## Check the data under guides/ and list every mistake
 	$(BIN)/python -m scripts.check
 
@@ -73,4 +76,4 @@ node_modules/.ready: package-lock.json
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/system.sh
 
-.PHONY: bench help serve build test test-fast check new bench-runtime bench-runtime-soak sbom lock clean setup system
+.PHONY: bench help serve build test test-fast test-access check new bench-runtime bench-runtime-soak sbom lock clean setup system

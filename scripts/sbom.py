@@ -21,13 +21,16 @@ Component = dict[str, Any]
 
 def sbom(root: Path) -> dict[str, Any]:
     """A CycloneDX 1.6 document. The same locks give the same document: it carries no date and no serial number."""
+    components = [*_python(root / "requirements.txt"), *_node(root / "package-lock.json")]
     project = {"type": "application", "name": "shebao-guide", "version": calc.__version__}
     return {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
         "version": 1,
         "metadata": {"component": {**project, "licenses": [{"license": {"id": "Apache-2.0"}}]}},
-        "components": [*_python(root / "requirements.txt"), *_node(root / "package-lock.json")],
+        "components": list(
+            {each["purl"]: each for each in components}.values()
+        ),  # npm nests one version in many places
     }
 
 

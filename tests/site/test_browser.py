@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.site.conftest import Open
-from tests.site.test_search import search
 from tests.support import ROOT
 
 pytestmark = pytest.mark.browser
@@ -49,31 +48,6 @@ def axe(page: Page) -> list[str]:
     page.evaluate(AXE)
     found: list[str] = page.evaluate(RUN_AXE)
     return found
-
-
-@both_scripts
-@every_kind
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_barrier_on_any_kind_of_page(opened: Open, prefix: str, address: str, scheme: str) -> None:
-    with opened(prefix + address, color_scheme=scheme) as page:
-        assert page.locator("html").get_attribute("lang") == ("zh-Hant" if prefix else "zh-Hans")
-        assert (
-            page.locator("html").get_attribute("data-md-color-scheme") == {"light": "default", "dark": "slate"}[scheme]
-        )
-        assert axe(page) == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_barrier_in_states_that_come_later(opened: Open, scheme: str) -> None:
-    with opened("", color_scheme=scheme, viewport=PHONE) as page:
-        page.locator(".menu-button").click()
-        assert axe(page) == []
-        page.keyboard.press("Escape")
-        search(page, "养老")
-        assert page.locator(".search-results li").count() > 0
-        assert axe(page) == []
-        search(page, "没有这样的事")
-        assert axe(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 360, 390])
