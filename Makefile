@@ -15,6 +15,15 @@ serve: setup ## Set up, build, serve on http://127.0.0.1:8000 and rebuild when a
 build: setup ## Write site/; any warning fails
 	$(BIN)/mkdocs build --strict
 
+pdf: setup ## The same, with every notice as a PDF file and booklets of regions and life events (minutes the first time)
+	PDF=true $(BIN)/mkdocs build --strict
+
+usb: build ## dist/usb: the edition to open from a USB stick by double-click
+	$(BIN)/python -m scripts.editions.usb site dist/usb
+
+kiosk: build ## dist/kiosk: what a kiosk needs, and the signed update for a USB stick
+	$(BIN)/python -m scripts.editions.kiosk site dist --key $(or $(KIOSK_KEY),.kiosk-key.pem)
+
 test: setup system ## Everything: style, types, units, the built site in Chromium
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -76,4 +85,4 @@ node_modules/.ready: package-lock.json
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/system.sh
 
-.PHONY: bench help serve build test test-fast test-access check new bench-runtime bench-runtime-soak sbom lock clean setup system
+.PHONY: bench help serve build pdf usb kiosk test test-fast test-access check new bench-runtime bench-runtime-soak sbom lock clean setup system

@@ -42,16 +42,21 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global builder
     if _script(config) == site.SCRIPTS[0]:
         try:
-            builder = site.Builder(
-                ROOT,
-                Path(config.site_dir),
-                site_url=config.site_url or "/",
-                contact=config.extra["contact"],
-                serving=serving,
-            )
+            builder = site.Builder(ROOT, Path(config.site_dir), _options(config), serving=serving)
         except DataError as error:
             raise PluginError(str(error)) from None
     return config
+
+
+def _options(config: MkDocsConfig) -> site.Options:
+    extra = config.extra
+    return site.Options(
+        site_url=config.site_url or "/",
+        contact=extra["contact"],
+        stale_after=int(extra["stale_after"]),
+        pdf=bool(extra["pdf"]),
+        offline=bool(extra["offline"]),
+    )
 
 
 @event_priority(100)

@@ -31,8 +31,8 @@ class Shown(Text):
 
 
 def localise(value: T, convert: Convert) -> T:
-    """A copy of a model value with its words converted; words that carry their own Traditional form keep it."""
-    return _localise(value, convert)  # type: ignore[no-any-return]
+    """A copy of a model value with its words converted (``str``: as they are); words that carry their own Traditional form keep it."""
+    return value if convert is str else _localise(value, convert)
 
 
 def _localise(value: Any, convert: Convert) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,15 @@ import calc
 from calc.core import data as calc_data
 from calc.core.html import result_html
 from calc.core.texts import reading
-from scripts import coverage, model
+from scripts import coverage, model, qr
 from scripts.figures import Figures
 from scripts.localise import Convert, Script, localise
 from scripts.view import View
 from scripts.ways import pages as ways
 from scripts.ways.glossary import Glossary
 from scripts.words import Words
+
+PREFIX: dict[Script, str] = {"zh-Hans": "", "zh-Hant": "zh-Hant/"}
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,21 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A document for paper: its address below the script's root, and its whole HTML."""
+
+    path: str
+    html: str
+
+
+@dataclass(frozen=True)
 class Edition:
     """What a build says of itself on every page."""
 
     version: str
     contact: str
+    site_url: str = "/"
+    pdf: bool = False
 
 
 class Renderer:
@@ -70,15 +82,17 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        environment.globals["link"] = lambda p: f"{edition.site_url}{PREFIX[script]}guides/{p.id}/"
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         environment.globals.update(
             w=words,
             v=self.view,
+            script=script,
+            qr=qr.svg,
             figures=Figures(words),
             edition=edition,
             all_ways=ways.WAYS,
             topics=self.topics,
-            script=script,
             search_facets={
                 "region": [(id, region.name) for id, region in self.view.library.regions.items()],
                 "audience": [(topic.id, topic.name) for topic in self.topics["audiences"]],
@@ -141,6 +155,23 @@ class Renderer:
             "audience": tuple(entry.slug for entry in vocabulary.audiences if entry.name in procedure.audience),
             "kind": tuple(entry.slug for entry in vocabulary.kinds if entry.name in procedure.kinds),
         }
+
+    def papers(self) -> Iterator[Paper]:
+        """Every PDF file: the notice of each procedure, and a booklet of all notices of each region and life event."""
+        library = self.view.library
+        for procedure in library.procedures:
+            yield self._paper(f"guides/{procedure.id}", str(procedure.name), [procedure])
+        booklet = self.words["sheet"]["booklet"]
+        for id, region in library.regions.items():
+            yield self._paper(f"guides/{id}", booklet.format(name=region.name), library.of_region(id), booklet=True)
+        for id, event in library.life_events.items():
+            if procedures := [procedure for procedure in library.procedures if id in procedure.events]:
+                yield self._paper(f"events/{id}", booklet.format(name=event.name), procedures, booklet=True)
+
+    def _paper(self, path: str, title: str, procedures: Sequence[model.Procedure], *, booklet: bool = False) -> Paper:
+        template = self.environment.get_template("paper.html")
+        with reading(self.script):
+            return Paper(f"{path}.pdf", template.render(title=title, procedures=procedures, booklet=booklet))
 
     def coverage(self) -> Page:
         """What the data holds and what the sources leave out, counted from the data."""

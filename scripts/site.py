@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -14,9 +15,9 @@ from typing import Any
 import material  # type: ignore[import-untyped]
 
 import calc
-from scripts import catalogue, feed, load, open_data, search, words
+from scripts import catalogue, feed, load, offline, open_data, paper, search, words
 from scripts.localise import SCRIPTS, Script
-from scripts.pages import Edition, Page, Renderer
+from scripts.pages import PREFIX, Edition, Page, Renderer
 from scripts.probes import first_questions, probes
 from scripts.runtime.pack import compress, pack
 from scripts.static_server import PAGE_POLICY
@@ -24,7 +25,6 @@ from scripts.traditional import Converter, load_terms
 
 __all__ = ["SCRIPTS", "Builder", "Script", "is_theme_style"]
 
-PREFIX: dict[Script, str] = {"zh-Hans": "", "zh-Hant": "zh-Hant/"}
 NAME: dict[Script, str] = {"zh-Hans": "简体", "zh-Hant": "繁體"}
 THEME_STYLES = Path(material.__file__).parent / "templates/assets/stylesheets"
 TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".webmanifest"}  # worth a compressed copy
@@ -59,6 +59,8 @@ class Frame:
     scripts: tuple[ScriptChoice, ...]
     theme_styles: tuple[str, ...]
     csp: str
+    checked: str
+    stale_after: int
 
     def path(self, page: Any) -> str:
         """A hand-written page's address below its script's root."""
@@ -68,20 +70,41 @@ class Frame:
         return "../" * self.path(page).count("/") or "./"
 
 
+@dataclass(frozen=True)
+class Options:
+    """What the operator decides in mkdocs.yml.
+
+    ``stale_after`` days after the last check, pages and notices say that the content is old; ``pdf``: draw the files.
+    """
+
+    site_url: str
+    contact: str
+    stale_after: int
+    pdf: bool
+    offline: bool
+
+
 class Builder:
     """One build of the site."""
 
-    def __init__(self, root: Path, out: Path, *, site_url: str, contact: str, serving: bool) -> None:
+    def __init__(self, root: Path, out: Path, options: Options, *, serving: bool) -> None:
         self.root = root
         self.out = out
-        self.site_url = site_url
+        self.options = options
+        self.site_url = options.site_url
         self.serving = serving
         terms = root / "guides/terms.yml"
         self.converter = _converter(terms, terms.stat().st_mtime_ns)
         catalogue.build()
         self.library = load.load(root / "guides", calc.calculators())
         self.words = {script: words.load(root / "docs/words.yml", self._convert(script)) for script in SCRIPTS}
-        self.edition = Edition(version=f"{calc.__version__}+{_digest(root / 'guides')[:8]}", contact=contact)
+        self.edition = Edition(
+            version=f"{calc.__version__}+{_digest(root / 'guides')[:8]}",
+            contact=options.contact,
+            site_url=options.site_url,
+            pdf=options.pdf,
+        )
+        self.checked = str(max(self.library.review_of(procedure).checked_on for procedure in self.library.procedures))
         self.assets = _digest(root / "docs/assets")[:8]
         self.records: dict[Script, list[Page]] = {}
         self.renderers: dict[Script, Renderer] = {}
@@ -106,6 +129,8 @@ class Builder:
             scripts=editions,
             theme_styles=tuple(filter(is_theme_style, styles)),
             csp="" if self.serving else PAGE_POLICY,  # the live reload of `mkdocs serve` is an inline script
+            checked=self.checked,
+            stale_after=self.options.stale_after,
         )
 
     def pack(self) -> None:
@@ -118,6 +143,12 @@ class Builder:
             quality=None if self.serving else 11,
         )
         self.runtime = manifest.meta
+
+    def vendor(self) -> None:
+        """Put the one foreign module of the pages into the site: the QR encoder, for codes that carry the choices made."""
+        target = self.out / "assets/javascripts/vendor/qr.mjs"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(self.root / "node_modules/qr/index.js", target)
 
     def stamp(self, script: Script) -> None:
         """Render every page of a script into its shell, which stands where the home page goes."""
@@ -132,6 +163,9 @@ class Builder:
         )
         self.renderers[script] = renderer
         self.records[script] = list(renderer.pages())
+        if self.edition.pdf:
+            style = self.root / "docs/assets/stylesheets/print.css"
+            paper.write(renderer.papers(), style, self.out / PREFIX[script], cache=self.root / ".cache/paper")
         for page in self.records[script]:
             home = "../" * page.path.count("/") or "./"
             values = {
@@ -148,7 +182,8 @@ class Builder:
             target.write_text(text, encoding="utf-8")
 
     def finish(self) -> None:
-        """What needs both scripts: open data, search, sitemap."""
+        """What needs both scripts: open data, search, sitemap, and last, because it lists all files, offline use."""
+        self.vendor()
         open_data.write(self.library, self.out / "api/v1")
         self._sitemap()
         simplified, traditional = (self.records[script] for script in SCRIPTS)
@@ -162,8 +197,18 @@ class Builder:
                 stale_is_fine=self.serving,
             )
             self._feed(script)
+            offline.write_manifest(
+                self.out / PREFIX[script],
+                name=self.words[script]["site"]["name"],
+                script=script,
+                assets="../assets/" if PREFIX[script] else "assets/",
+            )
         robots = f"User-agent: *\nAllow: /\nSitemap: {self.site_url}sitemap.xml\n"
         (self.out / "robots.txt").write_text(robots, encoding="utf-8")
+        if self.options.offline and not self.serving:
+            offline.write_worker(self.out, self.root)
+        else:
+            offline.write_leave(self.out)
 
     def compress(self) -> None:
         """Write .br and .gz copies of all text files; the last step, when every file is what it stays."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
@@ -62,6 +63,15 @@ def decision(condition: conditions.Condition, options: Mapping[str, Sequence[str
         "ask": ask,
         "table": {"|".join(answers.get(name, "") for name in ask): need.value for answers, need in rows},
     }
+
+
+@dataclass(frozen=True)
+class MaterialsTable:
+    """The materials of a notice: columns that the source fills, and those on which it is silent."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[model.Material, tuple[str, ...]], ...]
+    silent: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -195,6 +205,61 @@ class View:
         assert basis.law is not None
         law = self.library.laws[basis.law]
         return " ".join(filter(None, (law.name, law.number)))
+
+    def checklist_code(self, procedure: model.Procedure) -> str:
+        """Names the questions and materials in their order: the short state in a QR code is only read under this code."""
+        options = [(name, *situation.options) for name, situation in procedure.situations.items()]
+        names = [material.id for material in procedure.materials]
+        return f"{zlib.crc32(repr((options, names)).encode()):08x}"
+
+    def materials_table(self, procedure: model.Procedure) -> MaterialsTable:
+        """What a notice says of each material. A column on which the source is silent throughout is named below the table."""
+        w = self.words["sheet"]
+        facts = {
+            "amount": self.amount,
+            "medium": lambda material: self.convert(material.medium or ""),
+            "origin": lambda material: self.convert(material.origin or ""),
+            "need": lambda material: self.convert(material.need or ""),
+        }
+        known = {name: cells for name, fact in facts.items() if any(cells := [*map(fact, procedure.materials)])}
+        rows = tuple(zip(procedure.materials, zip(*known.values(), strict=True), strict=True)) if known else ()
+        return MaterialsTable(
+            columns=tuple(w[name] for name in known),
+            rows=rows or tuple((material, ()) for material in procedure.materials),
+            silent=tuple(w[name] for name in facts if name not in known),
+        )
+
+    def notice_facts(self, procedure: model.Procedure) -> list[tuple[str, Cell]]:
+        """The short facts of a notice; unlike at a glance, each place with its address and telephone numbers."""
+        w = self.words["procedure"]
+        facts = [(name, cell) for name, cell in self.glance(procedure) if name not in (w["how"], w["where"])]
+        lines = [
+            "，".join(
+                filter(
+                    None,
+                    (
+                        channel.kind,
+                        self.places(channel),
+                        channel.address,
+                        "、".join(phone.text for phone in channel.phones),
+                        channel.url.text if channel.url else None,
+                    ),
+                )
+            )
+            for channel in procedure.channels
+        ]
+        where = [*filter(None, [procedure.authority]), *lines]
+        gap = None if where else self.gap(procedure, "办理机构及地点")
+        return [*facts, (w["where"], Cell(tuple(map(Line, where)), gap))]
+
+    def contact_lines(self, contacts: Iterable[model.Contact]) -> list[str]:
+        return [
+            "，".join(filter(None, (contact.name, "、".join(phone.text for phone in contact.phones), contact.address)))
+            for contact in contacts
+        ]
+
+    def basis_lines(self, procedure: model.Procedure) -> list[str]:
+        return [" ".join(filter(None, (self.law(basis), basis.article))) for basis in procedure.basis]
 
     def places(self, channel: model.Channel) -> str:
         return "，".join(filter(None, (channel.place, channel.counter)))

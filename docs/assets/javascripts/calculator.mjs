@@ -2,6 +2,7 @@
 import { decide } from "./decisions.mjs";
 import { readFragment, writeFragment } from "./fragment.mjs";
 import { ask, prewarmOn } from "./python.mjs";
+import { printPage } from "./sheet.mjs";
 
 export function calculator(form) {
   const words = JSON.parse(form.dataset.words);
@@ -54,6 +55,12 @@ export function calculator(form) {
   }
 
   form.addEventListener("submit", compute);
+  // Personal figures go on paper only when asked for.
+  form.querySelector("[data-do=print]").addEventListener("click", () => {
+    document.documentElement.classList.add("figures");
+    addEventListener("afterprint", () => document.documentElement.classList.remove("figures"), { once: true });
+    printPage();
+  });
   form.addEventListener("change", showFields);
   form.addEventListener("reset", () => {
     showErrors([], "");

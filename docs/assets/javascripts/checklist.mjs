@@ -1,7 +1,9 @@
 // A living checklist: answers filter the materials at once (their outcomes were worked out by Python at build time), ticks
 // are counted, and the state lives in the address, so that a reload, a copied link and the other script keep it.
+import { decode } from "./code.mjs";
 import { decide } from "./decisions.mjs";
 import { readFragment, writeFragment } from "./fragment.mjs";
+import { printPage } from "./sheet.mjs";
 import { fill } from "./text.mjs";
 
 const SITUATION = "s.";
@@ -32,9 +34,13 @@ export function checklist(section) {
     const text = missing || unknown.length ? words.progress : words.done;
     const numbers = { needed: needed.length, ticked: ticked.length, missing, unknown: unknown.length };
     progress.textContent = fill(unknown.length ? text + words["progress-unknown"] : text, numbers);
+    section.dispatchEvent(new Event("checklist"));
   }
 
+  const clerk = () => document.documentElement.classList.contains("clerk");
+
   function save() {
+    if (clerk()) return; // what a clerk receives is stored nowhere, not even in the address
     const state = Object.fromEntries(Object.entries(answers()).map(([name, value]) => [SITUATION + name, value]));
     state[TICKED] = items.filter(({ box }) => box.checked).map(({ id }) => id).join(" ");
     writeFragment(state);
@@ -42,6 +48,11 @@ export function checklist(section) {
 
   function restore() {
     const state = readFragment();
+    if (decode(section, state)) {
+      update();
+      save();
+      return;
+    }
     const ticked = new Set((state[TICKED] ?? "").split(" "));
     for (const radio of radios) radio.checked = state[SITUATION + radio.name] === radio.value;
     for (const { id, box } of items) box.checked = ticked.has(id);
@@ -54,7 +65,16 @@ export function checklist(section) {
   });
   tools.addEventListener("click", ({ target }) => act[target.dataset.do]?.());
   const act = {
-    print: () => print(),
+    print: () => printPage(),
+    receipt: () => printPage({ receipt: true }),
+    clerk() {
+      const on = document.documentElement.classList.toggle("clerk");
+      tools.querySelector("[data-do=clerk]").setAttribute("aria-pressed", String(on));
+      tools.querySelector(".clerk-lead").hidden = !on;
+      if (!on) return restore();
+      for (const { box } of items) box.checked = false;
+      update();
+    },
     clear() {
       for (const input of [...radios, ...items.map(({ box }) => box)]) input.checked = false;
       update();

@@ -2,6 +2,8 @@
 import { disclosure } from "./disclosure.mjs";
 
 const root = document.documentElement;
+// At a kiosk the next person starts afresh. A browser may refuse storage: then asking for it throws.
+const storage = () => (root.dataset.edition === "kiosk" ? sessionStorage : localStorage);
 const elderButton = document.querySelector(".elder-button");
 const panel = document.querySelector(".colours");
 
@@ -22,7 +24,7 @@ disclosure(document.querySelector(".colours-button"), (open) => (panel.hidden = 
 
 function remembered(name) {
   try {
-    return localStorage.getItem(name);
+    return storage().getItem(name);
   } catch {
     return null;
   }
@@ -30,8 +32,8 @@ function remembered(name) {
 
 function remember(name, value) {
   try {
-    if (value === null) localStorage.removeItem(name);
-    else localStorage.setItem(name, value);
+    if (value === null) storage().removeItem(name);
+    else storage().setItem(name, value);
   } catch {
     // Storage is switched off: the choice lasts for this page.
   }

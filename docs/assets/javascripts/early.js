@@ -3,7 +3,7 @@
   const root = document.documentElement;
   const read = (name) => {
     try {
-      return localStorage.getItem(name);
+      return (root.dataset.edition === "kiosk" ? sessionStorage : localStorage).getItem(name);
     } catch {
       return null; // Storage is switched off: follow the system.
     }

@@ -4,8 +4,9 @@ export function readFragment() {
 }
 
 export function writeFragment(state) {
+  if (document.documentElement.dataset.edition === "kiosk") state = {}; // the next person can go back through addresses
   const entries = Object.entries(state).filter(([, value]) => value !== "");
   const address = location.pathname + location.search;
   const fragment = new URLSearchParams(entries).toString();
-  history.replaceState(null, "", fragment ? `${address}#${fragment}` : address);
+  history.replaceState(history.state, "", fragment ? `${address}#${fragment}` : address);
 }

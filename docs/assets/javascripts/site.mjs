@@ -11,16 +11,27 @@ for (const link of document.querySelectorAll("a[data-script]")) {
   link.addEventListener("click", () => (link.hash = typed ? new URLSearchParams(typed()).toString() : location.hash));
 }
 
+import("./stale.mjs").then(({ stale }) => stale(document.querySelector("meta[name=content-checked]")));
+for (const notice of document.querySelectorAll("[data-offline]")) {
+  import("./offline.mjs").then(({ offline }) => offline(notice));
+}
+for (const section of document.querySelectorAll("[data-download]")) {
+  import("./download.mjs").then(({ download }) => download(section));
+}
 for (const form of document.querySelectorAll("form[data-search]")) {
   import("./search.mjs").then(({ search }) => search(form));
 }
 for (const section of document.querySelectorAll("[data-checklist]")) {
-  const { checklist } = await import("./checklist.mjs");
-  const answers = checklist(section);
-  for (const part of document.querySelectorAll("[data-plan]")) (await import("./plan.mjs")).plan(part, answers);
+  import("./checklist.mjs").then(async ({ checklist }) => {
+    const answers = checklist(section);
+    for (const part of document.querySelectorAll("[data-plan]")) (await import("./plan.mjs")).plan(part, answers);
+  });
+}
+for (const paper of document.querySelectorAll(".sheet")) {
+  import("./sheet.mjs").then(({ sheet }) => sheet(paper, document.querySelector("[data-checklist]")));
 }
 for (const form of document.querySelectorAll("form[data-calculator]")) {
-  typed = (await import("./calculator.mjs")).calculator(form);
+  import("./calculator.mjs").then(({ calculator }) => (typed = calculator(form)));
 }
 for (const section of document.querySelectorAll("[data-task]")) (await import("./task.mjs")).task(section);
 for (const section of document.querySelectorAll("[data-quiz]")) (await import("./quiz.mjs")).quiz(section);

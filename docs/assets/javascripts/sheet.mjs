@@ -1,0 +1,71 @@
+// The notice on paper 一次性告知单: its boxes follow the checklist, its QR code carries the choices, its foot the time.
+import { encode } from "./code.mjs";
+
+const RECEIPT = new URL("../stylesheets/receipt.css", import.meta.url).href;
+
+/** @param {HTMLElement} sheet @param {HTMLElement} section the checklist on the page, if there is one */
+export function sheet(sheet, section) {
+  const plain = sheet.querySelector(".sheet-qr").innerHTML;
+  const page = document.documentElement;
+
+  function update() {
+    for (const radio of section.querySelectorAll("[data-situation] input"))
+      mark(sheet.querySelector(`[data-sheet-option="${radio.name}=${radio.value}"]`), radio.checked);
+    for (const item of section.querySelectorAll("[data-material]")) {
+      const row = sheet.querySelector(`[data-sheet-material="${item.dataset.material}"]`);
+      row.dataset.needed = item.dataset.needed;
+      mark(row, item.querySelector("input").checked);
+    }
+    draw();
+  }
+
+  /** The code of the page as it is now, ticks and all; without choices, the one that the build drew. */
+  async function draw() {
+    const state = page.classList.contains("clerk") ? "" : encode(section);
+    const url = sheet.dataset.url + (state && `#${state}`);
+    const code = sheet.querySelector(".sheet-qr");
+    if (code.dataset.shows === url) return;
+    code.dataset.shows = url;
+    const drawn = state ? await drawCode(url) : plain;
+    if (code.dataset.shows === url) code.innerHTML = drawn;
+  }
+
+  if (section) {
+    section.addEventListener("checklist", update);
+    update();
+  }
+  addEventListener("beforeprint", () => {
+    const time = sheet.querySelector("[data-printed]");
+    time.textContent = `· ${time.dataset.label} ${new Date().toLocaleString("zh-CN")}`;
+  });
+  return draw;
+}
+
+/** An SVG drawing of a QR code, made on this device. */
+export async function drawCode(text) {
+  const { encodeQR } = await import("./vendor/qr.mjs");
+  return encodeQR(text, "svg", { ecc: "medium", border: 4 });
+}
+
+/** Print; on the receipt printer when asked. The paper's size is a style sheet of its own, there only for this print. */
+export async function printPage({ receipt = false } = {}) {
+  if (!receipt) return print();
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", media: "print", href: RECEIPT });
+  const page = document.documentElement;
+  await new Promise((done, failed) => {
+    link.addEventListener("load", done);
+    link.addEventListener("error", failed);
+    document.head.append(link);
+  });
+  page.classList.add("receipt");
+  addEventListener("afterprint", () => {
+    link.remove();
+    page.classList.remove("receipt");
+  }, { once: true });
+  print();
+}
+
+function mark(element, on) {
+  if (on) element.dataset.ticked = "";
+  else delete element.dataset.ticked;
+}

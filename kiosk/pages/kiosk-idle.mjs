@@ -1,0 +1,67 @@
+// Asks whether anybody is still there, counts down, and ends the session.
+
+const SECOND = 1000;
+
+/**
+ * @param {HTMLDialogElement} dialog
+ * @param {object} words
+ * @param {{idle: number, count: number, done: number}} limits in seconds: until the question, to answer it, after printing
+ * @param {() => void} finish
+ */
+export function idle(dialog, words, limits, finish) {
+  const digits = dialog.querySelector(".kiosk-countdown");
+  const announcement = dialog.querySelector(".kiosk-say");
+  const busy = new Set(); // printing, reading aloud: nobody needs to touch anything
+  let timer;
+  let left = 0;
+
+  const wait = (seconds) => {
+    clearTimeout(timer);
+    if (!busy.size) timer = setTimeout(ask, seconds * SECOND);
+  };
+
+  function ask() {
+    for (const other of document.querySelectorAll("dialog[open]")) if (other !== dialog) other.close();
+    left = limits.count;
+    dialog.showModal();
+    dialog.querySelector("button").focus();
+    tick();
+  }
+
+  function tick() {
+    if (left <= 0) return finish();
+    const text = words.idle.replace("{seconds}", left);
+    digits.textContent = text;
+    // Aloud three times only: a countdown read out every second would bury the page.
+    if (left === limits.count || left === Math.round(limits.count / 2) || left === 10) announcement.textContent = text;
+    left -= 1;
+    timer = setTimeout(tick, SECOND);
+  }
+
+  function stay() {
+    if (dialog.open) dialog.close();
+    announcement.textContent = "";
+    wait(limits.idle);
+  }
+
+  for (const event of ["pointerdown", "keydown", "input", "wheel"]) {
+    addEventListener(event, () => !dialog.open && stay(), { capture: true, passive: true });
+  }
+  // Closed by the whole touch, not by its beginning, which would let its end through to what is below.
+  dialog.addEventListener("click", ({ target }) => target.dataset.kiosk !== "finish" && stay());
+  dialog.addEventListener("cancel", stay);
+  wait(limits.idle);
+
+  return {
+    stay,
+    soon: () => wait(limits.done),
+    pause(why) {
+      busy.add(why);
+      clearTimeout(timer);
+    },
+    resume(why) {
+      busy.delete(why);
+      wait(limits.idle);
+    },
+  };
+}

@@ -1,0 +1,18 @@
+// A kiosk leads nowhere else: links out of the site that Python writes into results become text with a code to scan. (Those
+// in the pages were changed when the edition was made.)
+import { drawCode } from "./sheet.mjs";
+
+export function plainLinks(main) {
+  const change = () => main.querySelectorAll("a[href]").forEach((link) => link.origin !== location.origin && plain(link));
+  new MutationObserver(change).observe(main, { childList: true, subtree: true });
+  change();
+}
+
+function plain(link) {
+  const text = document.createElement("span");
+  text.className = "kiosk-address";
+  const code = Object.assign(document.createElement("span"), { className: "kiosk-code" });
+  text.append(link.textContent, Object.assign(document.createElement("small"), { textContent: link.href }), code);
+  drawCode(link.href).then((svg) => (code.innerHTML = svg));
+  link.replaceWith(text);
+}

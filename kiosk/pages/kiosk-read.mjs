@@ -1,0 +1,37 @@
+// Reads the page aloud, where this machine itself has a Chinese voice; otherwise there is no button.
+
+const CHINESE = /^(zh|cmn|yue)\b/i;
+const SPEED = 0.9;
+
+export function readAloud(button, words, timer) {
+  const speech = globalThis.speechSynthesis;
+  let voice;
+  const look = () => {
+    voice = speech.getVoices().find(({ lang, localService }) => localService && CHINESE.test(lang));
+    button.hidden = !voice;
+  };
+  if (speech) {
+    speech.addEventListener("voiceschanged", look);
+    look();
+  }
+
+  function stop() {
+    speech?.cancel();
+    button.textContent = words.read;
+    timer.resume("speech");
+  }
+
+  function toggle() {
+    if (speech.speaking) return stop();
+    timer.pause("speech");
+    button.textContent = words.stop;
+    const main = document.querySelector("main");
+    const parts = main.innerText.split(/\n+/).filter((part) => part.trim()); // long texts stop half-way in some voices
+    parts.forEach((part, place) => {
+      const sentence = Object.assign(new SpeechSynthesisUtterance(part), { voice, lang: voice.lang, rate: SPEED });
+      if (place === parts.length - 1) sentence.onend = stop;
+      speech.speak(sentence);
+    });
+  }
+  return { toggle, stop };
+}

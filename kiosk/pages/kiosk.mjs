@@ -1,0 +1,104 @@
+// The kiosk's pages: everything that a screen shared by strangers needs. Added to the site's own script.
+import { encode } from "./code.mjs";
+import { idle } from "./kiosk-idle.mjs";
+import { keys } from "./kiosk-keys.mjs";
+import { plainLinks } from "./kiosk-links.mjs";
+import { readAloud } from "./kiosk-read.mjs";
+import { belongsHere, endSession } from "./kiosk-session.mjs";
+import { drawCode } from "./sheet.mjs";
+
+const frame = document.querySelector(".kiosk-frame");
+const words = JSON.parse(frame.dataset.words);
+const limits = Object.fromEntries(["idle", "count", "done", "prints"].map((name) => [name, Number(frame.dataset[name])]));
+const page = document.documentElement;
+
+const finish = () => {
+  reader.stop();
+  endSession();
+};
+const timer = idle(frame.querySelector(".kiosk-idle"), words, limits, finish);
+const reader = readAloud(frame.querySelector("[data-kiosk=read]"), words, timer);
+keys(frame.querySelector(".kiosk-keys"), words);
+plainLinks(document.querySelector("main"));
+
+const larger = frame.querySelector("[data-kiosk=larger]");
+const enlarge = (on) => {
+  page.classList.toggle("kiosk-larger", on);
+  larger.setAttribute("aria-pressed", String(on));
+  sessionStorage.setItem("larger", on ? "yes" : "");
+};
+enlarge(sessionStorage.getItem("larger") === "yes");
+
+const printed = frame.querySelector(".kiosk-printed");
+const act = {
+  home: () => (location.href = document.querySelector(".brand").href),
+  larger: () => enlarge(!page.classList.contains("kiosk-larger")),
+  read: () => reader.toggle(),
+  finish,
+  stay: () => timer.stay(),
+  close: () => printed.close(),
+};
+frame.addEventListener("click", ({ target }) => act[target.dataset.kiosk]?.());
+addEventListener("contextmenu", (event) => event.preventDefault()); // a long press
+
+// Paper: one job a touch, a few a person, and a way out when nothing comes from the printer.
+addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-do=print], [data-do=receipt]");
+  if (!button) return;
+  const jobs = Number(sessionStorage.getItem("prints") ?? 0);
+  if (jobs < limits.prints && !button.disabled) {
+    sessionStorage.setItem("prints", String(jobs + 1));
+    setTimeout(() => (button.disabled = true)); // after the page's own handler has taken this touch
+    timer.pause("print");
+    addEventListener("afterprint", () => afterPrint(button), { once: true });
+    return;
+  }
+  event.stopPropagation();
+  if (!button.disabled) tell(words.limit.replace("{limit}", limits.prints));
+}, true);
+
+function afterPrint(button) {
+  timer.resume("print");
+  timer.soon();
+  setTimeout(() => (button.disabled = false), 5000);
+  tell(words.printed);
+}
+
+/** Say it, with the code that takes this page, its choices too, to a telephone. */
+async function tell(text) {
+  printed.querySelector(".kiosk-printed-text").textContent = text;
+  if (!printed.open) printed.showModal();
+  const paper = document.querySelector(".sheet");
+  const section = document.querySelector("[data-checklist]");
+  const code = printed.querySelector(".kiosk-code");
+  code.hidden = !paper;
+  if (!paper) return;
+  const state = encode(section);
+  code.innerHTML = await drawCode(paper.dataset.url + (state && `#${state}`));
+}
+
+// The start screen: the first touch only takes it away.
+const attract = frame.querySelector(".kiosk-attract");
+if (belongsHere() && !sessionStorage.getItem("started")) {
+  attract.showModal();
+  attract.addEventListener("click", start);
+  attract.addEventListener("cancel", start);
+}
+function start() {
+  sessionStorage.setItem("started", "yes");
+  attract.close();
+}
+
+// The machine's own notices; asking also tells its watchdog that the page is alive.
+const notice = frame.querySelector(".kiosk-notice");
+async function listen() {
+  try {
+    const status = await (await fetch("/kiosk-status.json", { cache: "no-store" })).json();
+    notice.textContent = status.notice;
+    notice.hidden = !status.notice;
+  } catch {
+    // the server is being restarted: next time
+  }
+}
+listen();
+setInterval(listen, 30_000);

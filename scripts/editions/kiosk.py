@@ -1,0 +1,154 @@
+"""The kiosk edition 自助终端版 and its bundle: pages, programs, browser policy, services, guide and a signed release.
+
+    python -m scripts.editions.kiosk site dist --key .kiosk-key.pem [--version N]
+
+The bundle ``dist/kiosk`` installs a machine; its folder ``update`` alone, on a USB stick, updates one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import html
+import json
+import re
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from pathlib import Path
+
+import jinja2
+
+from scripts import qr, words
+from scripts.editions import pages, titles
+from scripts.kiosk.launcher import PORT
+from scripts.kiosk.releases import FORMAT
+from scripts.traditional import default_converter
+
+ROOT = Path(__file__).resolve().parents[2]
+KIOSK = ROOT / "kiosk"
+PROGRAMS = ("scripts/__init__.py", "scripts/static_server.py", "scripts/kiosk")
+_OUTSIDE = re.compile(r'<a\b[^>]*\bhref="((?:[a-z][a-z0-9+.-]*:|//)[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_LEADS_OUT = re.compile(r"[a-z][a-z0-9+.-]*:|//|.*\.(?:pdf|zip|csv|ics|json)\b")
+
+
+def write_pages(site: Path, out: Path) -> None:
+    """Write the kiosk edition of a finished site.
+
+    :raises ValueError: a link leads out of the kiosk.
+    """
+    pages.copy(site, out, "search-fold.json")
+    scripts = out / "assets/javascripts"
+    for module in (KIOSK / "pages").glob("*.mjs"):
+        shutil.copyfile(module, scripts / module.name)
+    shutil.copyfile(Path(__file__).with_name("titles.mjs"), scripts / "search-engine.mjs")
+    shutil.copyfile(KIOSK / "pages/kiosk.css", out / "assets/stylesheets/kiosk.css")
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(KIOSK / "pages"), autoescape=True)
+    frames = {}
+    for script, prefix in pages.SCRIPTS.items():
+        titles.write(site, prefix, out / prefix / "titles.js")
+        convert = default_converter().convert if prefix else str
+        fixed = words.load(ROOT / "docs/words.yml", convert)
+        frames[script] = environment.get_template("frame.html").render(w=fixed)
+
+    def edit(text: str, root: str, script: str) -> str:
+        head = f'  <link rel="stylesheet" href="{root}assets/stylesheets/kiosk.css">\n'
+        head += f'  <script type="module" src="{root}assets/javascripts/kiosk.mjs"></script>\n</head>'
+        text = text.replace("<html ", '<html data-edition="kiosk" ', 1).replace("</head>", head, 1)
+        text = text.replace('class="brand"', f'class="brand" data-start="{root}"', 1)
+        text = _OUTSIDE.sub(lambda found: _as_text(found[1], found[2]), text)
+        if out_links := [link for link in pages.links(text) if _LEADS_OUT.match(link)]:
+            raise ValueError(f"links lead out of the kiosk: {out_links}")
+        return text.replace("</body>", f"{frames[script]}</body>", 1)
+
+    pages.change(out, edit)
+
+
+def _as_text(address: str, label: str) -> str:
+    """A link out of the kiosk as text, with a code for the reader's own telephone."""
+    code = qr.svg(html.unescape(address))
+    return f'<span class="kiosk-address">{label}<small>{address}</small><span class="kiosk-code">{code}</span></span>'
+
+
+def write_release(site: Path, out: Path, key: Path, version: int, content: str) -> None:
+    """Write a signed release of a folder: ``manifest.json``, ``manifest.sig``, ``site.tar``. The same input, the same bytes."""
+    out.mkdir(parents=True)
+    files = sorted((path.relative_to(site).as_posix(), path) for path in site.rglob("*") if path.is_file())
+    entries = [
+        {"path": name, "size": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+        for name, path in files
+    ]
+    manifest = {"format": FORMAT, "version": version, "content": content, "files": entries}
+    text = json.dumps(manifest, ensure_ascii=False, indent=0) + "\n"
+    (out / "manifest.json").write_text(text, encoding="utf-8")
+    with tarfile.open(out / "site.tar", "w", format=tarfile.PAX_FORMAT) as archive:
+        for name, path in files:
+            member = tarfile.TarInfo(name)
+            member.size = path.stat().st_size
+            with path.open("rb") as file:
+                archive.addfile(member, file)
+    sign = ["-sign", "-inkey", str(key), "-rawin", "-in", str(out / "manifest.json"), "-out", str(out / "manifest.sig")]
+    _openssl("pkeyutl", *sign)
+
+
+def make_key(key: Path) -> None:
+    """Make a key to sign releases with. Whoever has it decides what kiosks show: keep it off the kiosks."""
+    key.touch(mode=0o600, exist_ok=False)
+    _openssl("genpkey", "-algorithm", "ed25519", "-out", str(key))
+
+
+def public_key(key: Path, out: Path) -> None:
+    """Write the half of the key that kiosks check with."""
+    _openssl("pkey", "-in", str(key), "-pubout", "-out", str(out))
+
+
+def _openssl(*arguments: str) -> None:
+    subprocess.run(["openssl", *arguments], check=True, capture_output=True)  # noqa: S603, S607
+
+
+def write_bundle(site: Path, out: Path, key: Path, version: int) -> None:
+    """Write the bundle: a folder and the same as a zip file."""
+    shutil.rmtree(out, ignore_errors=True)
+    shutil.copytree(KIOSK / "machine", out)
+    for name in PROGRAMS:
+        source, target = ROOT / name, out / "program" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copyfile(source, target)
+    public_key(key, out / "public.pem")
+    with tempfile.TemporaryDirectory() as work:
+        edition = Path(work) / "site"
+        write_pages(site, edition)
+        found = re.search(r"\d+\.\d+\.\d+\+[0-9a-f]{8}", (edition / "index.html").read_text(encoding="utf-8"))
+        write_release(edition, out / "update", key, version, found[0] if found else "")
+    shutil.make_archive(str(out), "zip", out.parent, out.name)
+
+
+def _version() -> int:
+    """Seconds of the last commit: grows by itself, and the same commit gives the same release."""
+    command = ["git", "log", "-1", "--format=%ct"]
+    return int(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)  # noqa: S603
+
+
+def main() -> None:
+    """Write the bundle of a finished site."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("site", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--key", type=Path, required=True, help="Ed25519 key in PEM; made if it is not there")
+    parser.add_argument(
+        "--version", type=int, help="greater than that of any release before; default: time of the commit"
+    )
+    options = parser.parse_args()
+    if not options.key.exists():
+        make_key(options.key)
+        print(f"已生成签名密钥 {options.key}。请妥善保管：有它就能给自助终端发布内容。")
+    write_bundle(options.site, options.out / "kiosk", options.key, options.version or _version())
+    print(f"{options.out}/kiosk: 安装说明.md 写明怎样安装；优盘更新用其中的 update 文件夹。端口 {PORT}。")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,224 @@
+"""The kiosk's pages in a real Chromium, at 1080 × 1920, by touch alone."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from scripts.editions.kiosk import write_pages
+from scripts.kiosk.launcher import handler
+from scripts.kiosk.releases import Found
+from scripts.static_server import serve
+
+pytestmark = pytest.mark.browser
+PROCEDURE = "/guides/yangzhou/injury-recognition/"
+CALCULATOR = "/calculators/national/account-interest/"
+
+
+@pytest.fixture(scope="session")
+def kiosk(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The kiosk edition, made once for all workers."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    out = shared / "kiosk"
+    with (shared / "kiosk.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (out / "titles.js").exists():
+            write_pages(site, out)
+    return out
+
+
+@pytest.fixture
+def machine(kiosk: Path, tmp_path: Path) -> Iterator[str]:
+    found = Found(kiosk, 1, "")
+    with serve(kiosk, handler=handler(found, tmp_path / "heartbeat")) as base:
+        yield base
+
+
+@pytest.fixture
+def context(browser: Browser, machine: str) -> Iterator[BrowserContext]:
+    context = browser.new_context(
+        base_url=machine, viewport={"width": 1080, "height": 1920}, has_touch=True, locale="zh-CN"
+    )
+    complaints: list[str] = []
+    context.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    yield context
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+def start(page: Page, address: str = "/") -> None:
+    """Go to a page as somebody who has touched the start screen."""
+    page.goto("/")
+    page.wait_for_timeout(300)
+    if page.locator(".kiosk-attract").is_visible():
+        page.locator(".kiosk-attract").tap()
+    page.goto(address)
+
+
+def type_on_screen(page: Page, field: Locator, keys: str) -> None:
+    field.tap()
+    for key in keys:
+        page.locator(f'.kiosk-keys [data-key="{key}"]').tap()
+
+
+def test_the_first_touch_only_takes_the_start_screen_away(page: Page) -> None:
+    page.goto("/")
+    expect(page.locator(".kiosk-attract")).to_be_visible()
+    tile = page.locator(".tile").first.bounding_box()
+    assert tile
+    page.touchscreen.tap(tile["x"] + 20, tile["y"] + 20)
+    expect(page.locator(".kiosk-attract")).to_be_hidden()
+    assert page.url.endswith("/")
+
+
+def test_nobody_there_means_everything_is_forgotten(page: Page) -> None:
+    page.clock.install()
+    start(page, PROCEDURE)
+    page.locator("[data-material] input").first.check()
+    page.get_by_label("受伤职工亲属").check()
+    assert "#" not in page.url, "the address of a kiosk never holds a choice"
+    page.goto(CALCULATOR)
+    field = page.locator("form[data-calculator] input[type=text]").first
+    type_on_screen(page, field, "320311199001011234")
+    expect(field).to_have_value("320311199001011234")
+    page.locator(".elder-button").tap()
+    page.locator(".colours-button").tap()
+    page.locator(".colours input[value=slate]").check()
+
+    question = page.locator(".kiosk-idle")
+    announced = page.evaluate_handle(
+        """() => { const said = []; new MutationObserver(() => said.push(document.querySelector('.kiosk-say').textContent))
+           .observe(document.querySelector('.kiosk-say'), {childList: true}); return said; }"""
+    )
+    for _ in range(10):  # ten times, by a touch anywhere
+        page.clock.run_for(74_000)
+        expect(question).to_be_hidden()
+        page.clock.run_for(1_500)
+        expect(question).to_be_visible()
+        page.get_by_role("button", name="继续使用").tap()
+        expect(question).to_be_hidden()
+    expect(field).to_have_value("320311199001011234")
+
+    page.clock.run_for(75_500)
+    assert question.get_attribute("role") == "alertdialog"
+    assert page.evaluate("() => document.activeElement.textContent") == "继续使用"
+    before = page.evaluate("(said) => said.filter(Boolean).length", announced)
+    page.clock.run_for(28_000)
+    assert page.evaluate("(said) => said.filter(Boolean).length", announced) - before <= 3
+    page.clock.run_for(3_000)
+    expect(page.locator(".kiosk-attract")).to_be_visible()
+
+    assert page.evaluate("() => localStorage.length") == 0
+    assert (
+        page.evaluate("() => Object.keys(sessionStorage).filter((key) => key !== 'session' && sessionStorage[key])")
+        == []
+    )
+    assert page.locator("html").get_attribute("data-md-color-scheme") == "default"
+    for _ in range(3):
+        page.go_back(wait_until="commit")
+        page.wait_for_timeout(300)
+        page.clock.run_for(500)
+        assert page.locator("form[data-calculator]").count() == 0, "Back leads into nobody's page"
+        assert "320311199001011234" not in page.content()
+        assert page.locator("[data-material] input:checked").count() == 0
+
+
+def test_the_clear_button_is_on_every_page_and_ends_the_session(page: Page) -> None:
+    for address in ("/guides/", PROCEDURE, CALCULATOR, "/about/"):
+        start(page, address)
+        page.get_by_role("button", name="清空并结束").tap()
+        expect(page.locator(".kiosk-attract")).to_be_visible()
+
+
+@pytest.mark.parametrize("letters", ["tx", "tuixiu"])
+def test_search_by_pinyin_on_the_screen(page: Page, letters: str) -> None:
+    start(page)
+    type_on_screen(page, page.get_by_role("searchbox"), letters)
+    expect(page.locator(".search-results a").filter(has_text="退休").first).to_be_visible()
+    page.locator('[data-key="backspace"]').tap()
+    expect(page.get_by_role("searchbox")).to_have_value(letters[:-1])
+    page.locator('[data-key="enter"]').tap()
+    expect(page.locator(".kiosk-keys")).to_be_hidden()
+
+
+def test_a_hardware_keyboard_and_the_screen_give_the_same(page: Page) -> None:
+    start(page, CALCULATOR)
+    fields = page.locator("form[data-calculator] input[type=text]")
+    type_on_screen(page, fields.nth(0), "8000")
+    fields.nth(1).tap()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("8000")
+    assert fields.nth(0).input_value() == fields.nth(1).input_value() == "8000"
+    assert fields.nth(0).get_attribute("inputmode") == "none"
+
+
+def test_printing_has_a_way_out_and_a_limit(page: Page) -> None:
+    page.add_init_script(
+        "window.print = () => { window.jobs = (window.jobs ?? 0) + 1; dispatchEvent(new Event('afterprint')); }"
+    )
+    start(page, PROCEDURE)
+    page.get_by_label("受伤职工亲属").check()
+    button = page.get_by_role("button", name="打印告知单")
+    for number in range(1, 6):
+        expect(button).to_be_enabled(timeout=7_000)
+        button.tap()
+        dialog = page.locator(".kiosk-printed")
+        expect(dialog).to_contain_text("请到窗口打印")
+        expect(dialog.locator(".kiosk-code svg")).to_be_visible()
+        dialog.get_by_role("button").tap()
+        assert page.evaluate("() => window.jobs") == number
+        assert button.is_disabled(), "one job a touch"
+    expect(button).to_be_enabled(timeout=7_000)
+    button.tap()
+    expect(page.locator(".kiosk-printed")).to_contain_text("已经打印了 5 份")
+    assert page.evaluate("() => window.jobs") == 5
+
+
+def test_targets_are_large_enough_for_a_finger(page: Page) -> None:
+    for address in ("/", "/guides/yangzhou/", PROCEDURE, CALCULATOR, "/zh-Hant/guides/"):
+        start(page, address)
+        small = page.evaluate(
+            """() => [...document.querySelectorAll('a[href], button, select, summary, input:not([type=radio], [type=checkbox])')]
+              .filter((it) => it.checkVisibility() && !it.matches('.skip'))
+              .map((it) => [it.getBoundingClientRect(), it.outerHTML.slice(0, 90)])
+              .filter(([{ width, height }]) => width < 48 || height < 48).map(([box, text]) => `${box.width}×${box.height} ${text}`)"""
+        )
+        assert small == [], address
+        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), address
+
+
+def test_a_long_press_opens_no_menu_and_no_voice_means_no_button(page: Page) -> None:
+    start(page, PROCEDURE)
+    assert page.evaluate(
+        "() => !document.querySelector('h1').dispatchEvent(new MouseEvent('contextmenu', {bubbles: true, cancelable: true}))"
+    )
+    assert page.evaluate("() => speechSynthesis.getVoices().length") == 0
+    expect(page.get_by_role("button", name="朗读这一页")).to_be_hidden()
+
+
+def test_links_that_python_writes_become_text_with_a_code(page: Page) -> None:
+    start(page, CALCULATOR)
+    page.evaluate("() => document.querySelector('output').innerHTML = '<a href=\"https://www.gov.cn/x\">来源</a>'")
+    expect(page.locator("output .kiosk-address")).to_contain_text("https://www.gov.cn/x", use_inner_text=False)
+    assert page.locator("main a[href^=http]").count() == 0
+
+
+def test_a_page_alive_is_heard_and_a_damaged_machine_says_so(page: Page, kiosk: Path, tmp_path: Path) -> None:
+    heartbeat = tmp_path / "alive"
+    with serve(kiosk, handler=handler(Found(kiosk, 1, "本机内容损坏"), heartbeat)) as base:
+        page.goto(base + "/guides/")
+        expect(page.locator(".kiosk-notice")).to_have_text("本机内容损坏")
+        assert heartbeat.exists()

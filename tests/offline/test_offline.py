@@ -1,0 +1,165 @@
+"""Offline use in a real Chromium: everything works with the server gone, and a new version never costs what was typed."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from scripts.static_server import serve
+
+pytestmark = pytest.mark.browser
+CALCULATOR = "/calculators/national/retirement-month/"
+
+
+class Host:
+    """A server of a copy of the site, which can be changed and switched off."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self.port = 0
+        self.running = ExitStack()
+        self.base = ""
+
+    def start(self) -> None:
+        self.base = self.running.enter_context(serve(self.site, self.port))
+        self.port = int(self.base.rpartition(":")[2])  # the same address when it comes back
+
+    def stop(self) -> None:
+        self.running.close()
+
+
+@pytest.fixture
+def host(site: Path, tmp_path: Path) -> Iterator[Host]:
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy, ignore=shutil.ignore_patterns("*.gz", "*.br", "api"))
+    host = Host(copy)
+    host.start()
+    yield host
+    host.stop()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def visit(page: Page, host: Host) -> None:
+    """Open the home page and wait until the site is kept."""
+    page.goto(host.base)
+    page.evaluate("() => navigator.serviceWorker.ready")
+    expect.set_options(timeout=20_000)
+    for _ in range(100):
+        if page.evaluate("() => Boolean(navigator.serviceWorker.controller)"):
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError("the service worker does not answer for the page")
+
+
+def publish(host: Host, page_path: str, old: str, new: str) -> None:
+    """Change a page of the site as a new build would: its content, and its revision in the worker's list."""
+    file = host.site / page_path
+    before = hashlib.md5(file.read_bytes()).hexdigest()
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    worker = host.site / "sw.js"
+    text = worker.read_text(encoding="utf-8")
+    assert before in text, "the worker names each file's revision"
+    worker.write_text(text.replace(before, hashlib.md5(file.read_bytes()).hexdigest()), encoding="utf-8")
+
+
+def update(page: Page) -> None:
+    page.evaluate("() => navigator.serviceWorker.getRegistration().then((it) => it.update()).catch(() => {})")
+
+
+def test_everything_works_with_the_server_gone(page: Page, host: Host) -> None:
+    visit(page, host)
+    page.goto(host.base + "/calculators/")
+    page.get_by_role("button", name="下载计算程序").click()
+    expect(page.locator("[data-download] [role=status]")).to_contain_text("下载好了", timeout=60_000)
+    page.wait_for_timeout(1500)  # the runtime keeps its files after it has answered
+    host.stop()
+
+    page.goto(host.base + "/zh-Hant/guides/guannan/transfer-in/")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hant")
+    page.locator("[data-material] input").first.check()
+    expect(page.locator(".checklist-progress")).to_contain_text("1")
+
+    page.goto(host.base + "/")
+    page.get_by_role("searchbox").press_sequentially("转移")
+    expect(page.locator(".search-results a").first).to_be_visible()
+
+    page.goto(host.base + CALCULATOR)
+    page.locator("form[data-calculator] [type=submit]").click()
+    expect(page.locator("[data-result]")).to_have_attribute(
+        "data-state", "error", timeout=60_000
+    )  # Python asks for more
+    assert page.locator(".field-error:not(:empty)").count(), "Python says which fields are missing"
+
+    page.goto(host.base + "/guides/guannan/transfer-in")  # the last slash forgotten
+    assert page.url.endswith("/guides/guannan/transfer-in/")
+    page.goto(host.base + "/guides/nowhere/")
+    assert page.get_by_role("heading", name="没有找到这一页").count() == 1
+    assert page.locator("section[lang=zh-Hant]").count() == 1
+
+
+def test_a_new_version_waits_for_a_half_filled_form(page: Page, host: Host) -> None:
+    visit(page, host)
+    page.goto(host.base + CALCULATOR)
+    field = page.locator("form[data-calculator] input[type=text]").first
+    field.fill("1970-03")
+    publish(host, "index.html", "</h1>", "（新）</h1>")
+    update(page)
+    page.wait_for_timeout(1500)
+    notice = page.locator("[data-offline]")
+    assert page.evaluate("() => navigator.serviceWorker.getRegistration().then((it) => Boolean(it.waiting))")
+    expect(notice).to_be_hidden()
+    expect(field).to_have_value("1970-03")
+
+    field.fill("")
+    expect(notice).to_contain_text("内容已更新")
+    page.goto(host.base + "/")
+    assert "（新）" not in page.locator("h1").inner_text(), "the old version serves until the reader takes the new one"
+    notice.get_by_role("button").click()
+    expect(page.locator("h1")).to_contain_text("（新）")
+
+
+def test_a_broken_release_leaves_the_old_version(page: Page, host: Host) -> None:
+    visit(page, host)
+    publish(host, "index.html", "</h1>", "（坏）</h1>")
+    (host.site / "guides/guannan/transfer-in/index.html").unlink()
+    worker = host.site / "sw.js"
+    page_entry = '"guides/guannan/transfer-in/index.html"'
+    text = worker.read_text(encoding="utf-8")
+    start = text.index(page_entry)
+    revision = text.rindex('"revision":"', 0, start) + len('"revision":"')
+    worker.write_text(text[:revision] + "0" * 32 + text[revision + 32 :], encoding="utf-8")
+    update(page)
+    page.wait_for_timeout(1500)
+    assert not page.evaluate("() => navigator.serviceWorker.getRegistration().then((it) => Boolean(it.waiting))")
+    host.stop()
+    page.goto(host.base + "/guides/guannan/transfer-in/")
+    assert page.locator("[data-checklist]").count() == 1
+    page.goto(host.base + "/")
+    assert "（坏）" not in page.locator("h1").inner_text()
+
+
+def test_the_list_of_kept_files_is_the_same_for_the_same_site(site: Path, tmp_path: Path) -> None:
+    from scripts import offline
+    from tests.support import ROOT
+
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy, ignore=shutil.ignore_patterns("*.gz", "*.br", "*.bin", "library.*"))
+    offline.write_worker(copy, ROOT)
+    text = (copy / "sw.js").read_text(encoding="utf-8")
+    assert text == (site / "sw.js").read_text(encoding="utf-8")
+    for name in ("index.html", "zh-Hant/index.html", "assets/search-fold.json", "assets/stylesheets/receipt.css"):
+        assert f'"{name}"' in text
+    assert "api/v1" not in text
+    assert "snapshot." not in text, "the large files of Python are fetched when somebody calculates"

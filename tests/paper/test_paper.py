@@ -1,0 +1,169 @@
+"""The notice 一次性告知单 on paper: printed by a real Chromium, read back as text and, through a scanner's eyes, as a code."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from scripts import model
+
+pytestmark = pytest.mark.browser
+PROCEDURE = "guides/yangzhou/injury-recognition/"
+
+
+@pytest.fixture
+def page(browser: Browser, base: str) -> Page:
+    return browser.new_context(base_url=base, locale="zh-CN").new_page()
+
+
+def text_of(pdf: Path) -> str:
+    return subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def info(pdf: Path, what: str) -> str:
+    text = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout
+    return next(line.partition(":")[2].strip() for line in text.splitlines() if line.startswith(what))
+
+
+def scan(pdf: Path) -> str:
+    """What a scanner reads from the first page as a printer of 203 dpi puts it on paper: dots or none."""
+    subprocess.run(["pdftoppm", "-r", "203", "-mono", "-f", "1", "-l", "1", pdf, pdf.with_suffix("")], check=True)
+    image = next(pdf.parent.glob(f"{pdf.stem}-*.pbm"))
+    done = subprocess.run(["zbarimg", "--quiet", "--raw", image], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize(("prefix", "title"), [("", "一次性告知单"), ("zh-Hant/", "一次性告知書")])
+def test_a_notice_says_everything_and_leads_back(
+    page: Page, base: str, tmp_path: Path, prefix: str, title: str
+) -> None:
+    page.goto(f"/{prefix}{PROCEDURE}")
+    page.locator("[name=applicant][value=family]").check()
+    page.locator("[data-material=application-form] input").check()
+    expect(page.locator(".sheet-qr")).to_have_attribute("data-shows", re.compile("#k="))
+    page.wait_for_timeout(300)
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    pdf = tmp_path / "notice.pdf"
+    page.pdf(path=pdf, prefer_css_page_size=True)
+
+    assert info(pdf, "Page size").startswith(("594.96 x 841.92", "595"))
+    assert int(info(pdf, "Pages")) <= 2
+    text = squeezed(text_of(pdf))
+    assert text.startswith(title)
+    names = ["yangzhou/injury-recognition", "https://shebao-guide.example/", "2026-11-21", "1/2", "2/2", "原件4"]
+    for expected in names:
+        assert squeezed(expected) in text, expected
+    for pattern in (
+        "(签字|簽字)",
+        "(内容版本|內容版本)",
+        "(打印时间|打印時間)20",
+        "(以窗口出具的)",
+        "12333|(资料未载明|資料未載明)",
+    ):
+        assert re.search(pattern, text), pattern
+    assert text.count("✓") == 2, "the situation and one material, nothing else, is ticked"
+    assert "亲属关系证明" in text or "親屬關係證明" in text
+    assert "考勤" not in text, "what this applicant need not bring stays off the paper"
+
+    address = scan(pdf)
+    assert len(address) <= 174
+    page.goto("about:blank")
+    page.goto(address.replace("https://shebao-guide.example", base))
+    expect(page.locator("[name=applicant][value=family]")).to_be_checked()
+    expect(page.locator("[data-material=application-form] input")).to_be_checked()
+    assert page.locator("[data-material] input:checked").count() == 1
+
+
+def test_a_code_of_a_list_that_has_changed_is_not_read(page: Page) -> None:
+    page.goto(f"/{PROCEDURE}#k=00000000.2.zz")
+    expect(page.locator(".checklist-progress")).not_to_be_empty()
+    assert page.locator("[data-checklist] input:checked").count() == 0
+
+
+def test_the_receipt_loses_no_column(page: Page, tmp_path: Path) -> None:
+    page.add_init_script("window.print = () => (window.asked = true)")
+    page.goto(f"/{PROCEDURE}")
+    page.locator("[data-do=receipt]").click()
+    expect(page.locator("html")).to_have_class(re.compile("receipt"))
+    pdf = tmp_path / "receipt.pdf"
+    page.pdf(path=pdf, prefer_css_page_size=True)
+    assert float(info(pdf, "Page size").split()[0]) == pytest.approx(72 / 25.4 * 72, abs=1)
+    text = squeezed(text_of(pdf))
+    materials = page.locator("[data-sheet-material]")
+    assert materials.count() == 9
+    for cell in page.locator("[data-sheet-material] td[data-label]").all():
+        assert squeezed((cell.get_attribute("data-label") or "") + (cell.text_content() or "")) in text
+    for name in page.locator(".sheet-material strong").all_text_contents():
+        assert squeezed(name) in text
+    boxes = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    assert max(float(edge) for edge in re.findall(r'xMax="([\d.]+)"', boxes)) <= 72 / 25.4 * 72, "no glyph is cut off"
+    assert scan(pdf) == f"https://shebao-guide.example/{PROCEDURE}"
+    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("html")).not_to_have_class(re.compile("receipt"))
+
+
+def test_the_clerk_prints_what_is_missing_and_nothing_is_stored(page: Page, tmp_path: Path) -> None:
+    page.goto(f"/{PROCEDURE}")
+    page.locator("[data-do=clerk]").click()
+    page.locator("[name=applicant][value=union]").check()
+    page.locator("[data-material=application-form] input").check()
+    assert "#" not in page.url
+    assert page.evaluate("() => localStorage.length + sessionStorage.length") == 0
+    pdf = tmp_path / "missing.pdf"
+    page.pdf(path=pdf, prefer_css_page_size=True)
+    text = squeezed(text_of(pdf))
+    assert "还缺下面的材料" in text and "一式两份" in text
+    assert "职工工伤认定申请表" not in text, "it was received"
+    assert "组织证明" in text and "亲属关系证明" not in text
+    assert scan(pdf) == f"https://shebao-guide.example/{PROCEDURE}"
+
+
+def test_personal_figures_go_on_paper_only_when_asked_for(page: Page, tmp_path: Path) -> None:
+    page.goto("/calculators/national/retirement-month/")
+    page.evaluate(
+        """() => { document.querySelector('.result-section').hidden = false;
+                   document.querySelector('[data-result]').textContent = '张三 1970-03'; window.print = () => {}; }"""
+    )
+    pdf = tmp_path / "result.pdf"
+    page.pdf(path=pdf)
+    assert "张三" not in text_of(pdf)
+    page.locator("[data-do=print]").click()
+    page.pdf(path=pdf)
+    assert "张三" in text_of(pdf) and "不是核定" in text_of(pdf)
+
+
+def test_every_checklist_fits_on_two_pages(page: Page, library: model.Library, tmp_path: Path) -> None:
+    """The longest ones stand for all: printing all 133 takes a minute."""
+
+    def length(p: model.Procedure) -> int:
+        facts = (*p.materials, *p.steps, *p.conditions, *p.cautions)
+        return sum(
+            len(str(getattr(it, "name", "") or getattr(it, "action", "") or getattr(it, "text", ""))) + 30
+            for it in facts
+        )
+
+    services = sorted((p for p in library.procedures if p.type == "service"), key=length, reverse=True)
+    for procedure in services[:8]:
+        page.goto(f"/guides/{procedure.id}/")
+        page.pdf(path=tmp_path / "long.pdf", prefer_css_page_size=True)
+        assert int(info(tmp_path / "long.pdf", "Pages")) <= 2, procedure.id
+
+
+def test_old_content_says_so_on_screen_and_on_paper(page: Page, tmp_path: Path) -> None:
+    page.clock.install(time="2028-03-01")
+    page.goto(f"/{PROCEDURE}")
+    banner = page.locator(".stale[data-stale]")
+    expect(banner).to_contain_text("没有核对")
+    page.pdf(path=tmp_path / "old.pdf")
+    assert re.search("已经4..天没有核对", squeezed(text_of(tmp_path / "old.pdf")))
+    page.clock.set_fixed_time("2020-01-01")
+    page.reload()
+    expect(banner).to_contain_text("恐怕不对")
