@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error
 
 from scripts.kiosk.launcher import PORT
 from scripts.static_server import serve
@@ -28,7 +28,9 @@ QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component
 
 
 @pytest.fixture(scope="module")
-def locked(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, BrowserContext]]:
+def locked(
+    browser: Browser, site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, BrowserContext]]:
     """A locked-down browser and the address of its own pages."""
     work = tmp_path_factory.mktemp("policy")
     with serve(site) as base:
@@ -43,12 +45,11 @@ def locked(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tup
         alone = "unshare --mount" if os.geteuid() == 0 else "unshare --mount --map-root-user"
         wrapper.write_text(f'#!/bin/sh\nexec {alone} sh -c {shlex.quote(inside)} sh "$@"\n', encoding="utf-8")
         wrapper.chmod(0o755)
-        with sync_playwright() as playwright:
-            context = playwright.chromium.launch_persistent_context(
-                str(work / "profile"), executable_path=str(wrapper), args=QUIET
-            )
-            yield base, context
-            context.close()
+        context = browser.browser_type.launch_persistent_context(
+            str(work / "profile"), executable_path=str(wrapper), args=QUIET
+        )
+        yield base, context
+        context.close()
 
 
 def test_the_own_pages_open(locked: tuple[str, BrowserContext]) -> None:
