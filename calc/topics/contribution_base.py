@@ -102,7 +102,14 @@ TYPED_LIMITS = (
     inputs=[
         money("wage", N_("变更后申报的工资"), where=N_("工资单或收入证明"), example="1200"),
         *TYPED_LIMITS,
-        year_month("handled", N_("哪个月办的变更"), example="2012-05"),
+        year_month(
+            "handled",
+            N_("哪个月办的变更"),
+            minimum="1990-01",
+            maximum="2100-12",
+            reason=N_("请检查年份。"),
+            example="2012-05",
+        ),
     ],
     rules=["wuhan/wage-change"],
     next_steps=["wuhan/online-wage-change", "wuhan/online-annual-wage"],
@@ -185,7 +192,15 @@ def undeclared_contribution(case: Case, law: Law, work: Trace) -> Result:
             reason=N_("请检查人数。"),
             example="50",
         ),
-        year_month("month", N_("从哪个月起"), default="2005-07", example="2005-07"),
+        year_month(
+            "month",
+            N_("从哪个月起"),
+            minimum="1990-01",
+            maximum="2100-12",
+            reason=N_("请检查年份。"),
+            default="2005-07",
+            example="2005-07",
+        ),
         whole(
             "months",
             N_("几个月"),

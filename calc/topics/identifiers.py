@@ -58,7 +58,7 @@ def organisation_check(eight: str) -> str:
             N_("公民身份号码"),
             example="11010519491231002X",
             help=N_("只在您的设备上核对，不发送、不保存。最后一位X大写小写都行。"),
-            where=N_("身份证背面"),
+            where=N_("身份证上有照片的那一面"),
             sensitive=True,
         )
     ],

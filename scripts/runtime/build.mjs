@@ -55,50 +55,53 @@ function inside(py, name, ...args) {
   return JSON.parse(answer);
 }
 
-// 1. The library: what the calculators import of the standard library, and calc itself, as bytecode.
 const stock = await load(job.pyodide);
-let imports;
-let data;
-{
-  const py = await stock.loadPyodide({ env: options.env });
-  py.FS.writeFile("/wheel.zip", fs.readFileSync(job.wheel));
-  py.runPython("import sys; sys.path.insert(0, '/wheel.zip')");
-  inside(py, "exercise", job.requests);
-  data = inside(py, "write_library", "/library.zip", "/wheel.zip", inside(py, "used"));
-  imports = inside(py, "imports", "/wheel.zip");
-  fs.writeFileSync(target("library.zip"), py.FS.readFile("/library.zip"));
-}
-
-// 2. The WebAssembly file and its JavaScript, without what the calculators never enter. `starting` still has the data
-// that Python starts itself with; the file for pages has not, because there a snapshot takes the place of starting.
-let answers;
-let blank;
-{
-  const bytes = fs.readFileSync(original("pyodide.asm.wasm"));
-  const names = WebAssembly.Module.exports(new WebAssembly.Module(bytes)).map(({ name }) => name);
-  const [module, loader] = ["pyodide.asm.mjs", "pyodide.mjs"].map((name) => fs.readFileSync(original(name), "utf8"));
-  const glue = cutExports(module, loader, names);
-
-  const watched = new WebAssembly.Module(instrument(bytes));
-  let marks;
+const bytes = fs.readFileSync(original("pyodide.asm.wasm"));
+const watched = new WebAssembly.Module(instrument(bytes));
+/** The whole runtime, made to note which of its functions are entered. */
+async function watch(settings) {
   const instantiate = WebAssembly.instantiate;
+  let marks;
   WebAssembly.instantiate = async (source, imports) => {
     if (source.length !== bytes.length) return instantiate(source, imports);
     marks = readMarks((await instantiate(watched, imports)).exports);
     return { module: watched, instance: { exports: marks.exports } };
   };
-  const py = await stock.loadPyodide({ ...options });
+  const py = await stock.loadPyodide(settings);
   WebAssembly.instantiate = instantiate;
-  answers = inside(py, "exercise", job.requests);
-  const entered = new Set();
-  marks.collect(entered);
-  const lists = ["_PyImport_FrozenBootstrap", "_PyImport_FrozenStdlib", "_PyImport_FrozenTest"];
-  const plain = await stock.loadPyodide({ env: options.env });
-  plain.FS.writeFile("/wheel.zip", fs.readFileSync(job.wheel));
-  plain.runPython("import sys; sys.path.insert(0, '/wheel.zip')");
-  inside(plain, "exercise", job.requests);
-  blank = inside(plain, "unused_data", lists.map((name) => marks.exports[name].value));
+  return { py, marks };
+}
 
+// 1. The library: what the calculators import of the standard library, and calc itself, as bytecode.
+const entered = new Set();
+let answers;
+let imports;
+let data;
+let blank;
+{
+  const { py, marks } = await watch({ env: options.env });
+  py.FS.writeFile("/wheel.zip", fs.readFileSync(job.wheel));
+  py.runPython("import sys; sys.path.insert(0, '/wheel.zip')");
+  inside(py, "warm", job.warm);
+  marks.forget(); // the compiler has run over every module, which it does not in a page
+  answers = inside(py, "exercise", job.requests);
+  marks.collect(entered);
+  data = inside(py, "write_library", "/library.zip", "/wheel.zip", inside(py, "used"));
+  imports = inside(py, "imports", "/wheel.zip");
+  const lists = ["Bootstrap", "Stdlib", "Test"].map((name) => py._module[`__PyImport_Frozen${name}`]);
+  blank = inside(py, "unused_data", lists);
+  fs.writeFileSync(target("library.zip"), py.FS.readFile("/library.zip"));
+}
+
+// 2. The WebAssembly file and its JavaScript, without what the calculators never enter. `starting` still has the data
+// that Python starts itself with; the file for pages has not, because there a snapshot takes the place of starting.
+{
+  const { py, marks } = await watch({ ...options });
+  inside(py, "exercise", job.warm);
+  marks.collect(entered);
+  const names = WebAssembly.Module.exports(new WebAssembly.Module(bytes)).map(({ name }) => name);
+  const [module, loader] = ["pyodide.asm.mjs", "pyodide.mjs"].map((name) => fs.readFileSync(original(name), "utf8"));
+  const glue = cutExports(module, loader, names);
   const smaller = (ranges) => cut(bytes, { entered, keep: glue.keep, stretch: STRETCH, blank: ranges });
   for (const [folder, ranges] of [[starting, []], [job.out, blank]]) {
     fs.mkdirSync(folder, { recursive: true });

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
-from scripts.runtime.bench import Job, ours
+from scripts.probes import first_questions
+from scripts.runtime.bench import ours
 from scripts.runtime.measure import Link, fresh_browser, serving, visit
-from scripts.runtime.pack import ROOT
 from scripts.static_server import SECURITY_HEADERS
 
 PER_PROFILE = 3
@@ -60,17 +60,12 @@ def main() -> None:
     """Run, print what was counted, and fail unless every load gave the same answer."""
     parser = argparse.ArgumentParser(prog="python -m scripts.runtime.soak", description=__doc__.splitlines()[0])
     parser.add_argument("--loads", type=int, default=300)
-    parser.add_argument("--project", type=Path, default=ROOT / "tests" / "fixtures" / "runtime")
-    parser.add_argument(
-        "--request",
-        default='{"do": "loan", "principal": "250000", "rate": "4.15", "months": 360, "start": "2026-01-31"}',
-    )
     options = parser.parse_args()
     outcomes: Counter[str] = Counter()
     half = options.loads // 2
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         site = Path(name)
-        ours(site, Job(options.project, options.request))
+        ours(site, first_questions()[0])
         for title, link, loads in (
             ("loopback", Link(), options.loads - half),
             ("20 Mbit/s, 30 ms", Link(20, 30), half),

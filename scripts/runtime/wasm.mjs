@@ -145,13 +145,16 @@ export function instrument(bytes) {
   });
 }
 
-/** The exports a runtime should see, and a function that adds the entered functions to a set. */
+/** The exports a runtime should see; what was entered, as a function that adds to a set; and a way to start over. */
 export function readMarks(exports) {
   const marks = Object.entries(exports).filter(([name]) => name.startsWith(MARK));
   return {
     exports: Object.fromEntries(Object.entries(exports).filter(([name]) => !name.startsWith(MARK))),
     collect: (entered) => {
       for (const [name, mark] of marks) if (mark.value) entered.add(Number(name.slice(MARK.length)));
+    },
+    forget: () => {
+      for (const [, mark] of marks) mark.value = 0;
     },
   };
 }

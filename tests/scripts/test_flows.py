@@ -14,12 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
+from calc.core.data import load
 from scripts import coverage
 from scripts.check_flows import successors
+from scripts.decode import Text
 from scripts.diagram import NO_LINE_END, NO_LINE_START, WIDTH, Box, Exit, draw, wrap
 from scripts.load import ELEMENTS
 from scripts.localise import SCRIPTS, Script
-from scripts.model import Library
+from scripts.model import Library, Step
 from scripts.pages import Renderer
 from tests.markup import Document
 from tests.scripts.test_load import PAGE, change, guides, problems
@@ -58,6 +60,20 @@ def test_a_flow_may_have_several_ends(library: Library) -> None:
     assert ends == ["roll-back", "confirm"]
 
 
+@pytest.mark.parametrize(
+    ("conditions", "ways"),
+    [
+        (["", "", ""], [[1], [2], []]),
+        (["", "要转账户", ""], [[1], [2], []]),
+        (["", "非VIP", "VIP"], [[1, 2], [], []]),
+        (["甲", "乙", "乙", ""], [[3], [2], [3], []]),
+    ],
+)
+def test_neighbours_with_different_conditions_are_alternatives(conditions: list[str], ways: list[list[int]]) -> None:
+    steps = tuple(Step(action=Text("办"), condition=Text(each) if each else None) for each in conditions)
+    assert [successors(steps, number) for number in range(len(steps))] == ways
+
+
 @given(TEXT, st.integers(min_value=5, max_value=20))
 def test_wrapping_loses_nothing_and_keeps_marks_where_they_belong(text: str, room: int) -> None:
     lines = wrap(text, room)
@@ -91,7 +107,7 @@ def test_every_procedure_with_steps_and_every_flow_has_its_drawing(
 ) -> None:
     made = renderer(library, script)
     several = {f"guides/{each.id}/" for each in library.procedures if len(each.steps) > 1 or each.task}
-    flows = {f"calculators/{each['slug']}/" for each in made.view.calculators if each["kind"] == "flow"}
+    flows = {f"calculators/{slug}/" for slug in load()["flows"]}
     for page in made.pages():
         document = Document(page.body)
         drawings = document.all("svg", role="img")
