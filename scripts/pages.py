@@ -164,9 +164,9 @@ class Renderer:
         booklet = self.words["sheet"]["booklet"]
         for id, region in library.regions.items():
             yield self._paper(f"guides/{id}", booklet.format(name=region.name), library.of_region(id), booklet=True)
-        for id, event in library.life_events.items():
-            if procedures := [procedure for procedure in library.procedures if id in procedure.events]:
-                yield self._paper(f"events/{id}", booklet.format(name=event.name), procedures, booklet=True)
+        for topic in self.topics["events"]:
+            if topic.procedures:
+                yield self._paper(f"events/{topic.id}", booklet.format(name=topic.name), topic.procedures, booklet=True)
 
     def _paper(self, path: str, title: str, procedures: Sequence[model.Procedure], *, booklet: bool = False) -> Paper:
         template = self.environment.get_template("paper.html")

@@ -8,6 +8,7 @@ fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fonts-noto-cjk fontconfig)
 command -v pdftotext >/dev/null || missing+=(poppler-utils)
 command -v zbarimg >/dev/null || missing+=(zbar-tools)
 command -v openssl >/dev/null || missing+=(openssl)
+command -v Xvfb >/dev/null || missing+=(xvfb)
 command -v unshare >/dev/null || missing+=(util-linux)
 ldconfig -p | grep -q libpangoft2 || missing+=(libpango-1.0-0 libpangoft2-1.0-0)
 [ ${#missing[@]} -eq 0 ] && exit 0

@@ -11,11 +11,13 @@ import os
 import shlex
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error
 
 from scripts.kiosk.launcher import PORT
 from scripts.static_server import serve
@@ -27,28 +29,42 @@ POLICY = json.loads((MACHINE / "policies/managed/shebao-kiosk.json").read_text(e
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
 
 
+def launch(browser: Browser, work: Path, base: str, policy: dict[str, object], **options: Any) -> BrowserContext:
+    """A browser under a policy for the pages at an address."""
+    policy = {key: value for key, value in policy.items() if key != "DeveloperToolsAvailability"}
+    managed = work / "etc/policies/managed"
+    managed.mkdir(parents=True)
+    text = json.dumps(policy).replace(f"127.0.0.1:{PORT}", base.removeprefix("http://"))
+    (managed / "kiosk.json").write_text(text, encoding="utf-8")
+    wrapper = work / "chromium"
+    inside = f'mount --bind {shlex.quote(str(work / "etc"))} /etc/chromium && exec {shutil.which("chromium")} "$@"'
+    alone = "unshare --mount" if os.geteuid() == 0 else "unshare --mount --map-root-user"
+    wrapper.write_text(f'#!/bin/sh\nexec {alone} sh -c {shlex.quote(inside)} sh "$@"\n', encoding="utf-8")
+    wrapper.chmod(0o755)
+    return browser.browser_type.launch_persistent_context(
+        str(work / "profile"), executable_path=str(wrapper), args=QUIET, **options
+    )
+
+
 @pytest.fixture(scope="module")
-def locked(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, BrowserContext]]:
+def locked(
+    browser: Browser, site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, BrowserContext]]:
     """A locked-down browser and the address of its own pages."""
-    work = tmp_path_factory.mktemp("policy")
     with serve(site) as base:
-        policy = {key: value for key, value in POLICY.items() if key != "DeveloperToolsAvailability"}
-        text = json.dumps(policy).replace(f"127.0.0.1:{PORT}", base.removeprefix("http://"))
-        managed = work / "etc/policies/managed"
-        managed.mkdir(parents=True)
-        (managed / "kiosk.json").write_text(text, encoding="utf-8")
-        wrapper = work / "chromium"
-        chromium = shutil.which("chromium")
-        inside = f'mount --bind {shlex.quote(str(work / "etc"))} /etc/chromium && exec {chromium} "$@"'
-        alone = "unshare --mount" if os.geteuid() == 0 else "unshare --mount --map-root-user"
-        wrapper.write_text(f'#!/bin/sh\nexec {alone} sh -c {shlex.quote(inside)} sh "$@"\n', encoding="utf-8")
-        wrapper.chmod(0o755)
-        with sync_playwright() as playwright:
-            context = playwright.chromium.launch_persistent_context(
-                str(work / "profile"), executable_path=str(wrapper), args=QUIET
-            )
-            yield base, context
-            context.close()
+        context = launch(browser, tmp_path_factory.mktemp("policy"), base, POLICY)
+        yield base, context
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def screen() -> Iterator[str]:
+    """A screen that nobody sees: a browser without one has no print preview."""
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as xvfb:
+        assert xvfb.stdout
+        yield f":{xvfb.stdout.readline().strip()}"
+        xvfb.terminate()
 
 
 def test_the_own_pages_open(locked: tuple[str, BrowserContext]) -> None:
@@ -84,11 +100,35 @@ def test_nothing_else_opens(locked: tuple[str, BrowserContext], address: str) ->
     page.close()
 
 
-def test_the_print_preview_may_open() -> None:
+@pytest.mark.parametrize("allowed", [True, False], ids=["as shipped", "without chrome://print"])
+def test_the_print_preview_opens(browser: Browser, site: Path, screen: str, tmp_path: Path, allowed: bool) -> None:
     """It is a page of its own, which blocking chrome:// blocks too unless it is named."""
-    assert "chrome://*" in POLICY["URLBlocklist"] and "*" in POLICY["URLBlocklist"]
-    assert POLICY["URLAllowlist"] == [f"http://127.0.0.1:{PORT}", "chrome://print"]
+    policy = dict(POLICY)
+    if not allowed:
+        policy["URLAllowlist"] = [address for address in POLICY["URLAllowlist"] if address != "chrome://print"]
+    with serve(site) as base:
+        options = {"headless": False, "env": {**os.environ, "DISPLAY": screen}}
+        context = launch(browser, tmp_path, base, policy, **options)
+        page = context.new_page()
+        page.goto(base + "/guides/yangzhou/injury-recognition/")
+        devtools = context.new_cdp_session(page)
+        page.evaluate("() => void setTimeout(print, 50)")
+
+        def seen(address: str) -> bool:
+            targets = devtools.send("Target.getTargets")["targetInfos"]
+            return any(target["url"].startswith(address) for target in targets)
+
+        end = time.monotonic() + (30 if allowed else 3)
+        while time.monotonic() < end and not seen("chrome-untrusted://print/"):
+            time.sleep(0.1)
+        assert seen("chrome-untrusted://print/") is allowed
+        context.close()
+
+
+def test_the_shipped_file_shuts_out_developer_tools_and_names_every_way_out() -> None:
     assert POLICY["DeveloperToolsAvailability"] == 2
+    assert {"*", "chrome://*", "javascript://*"} == set(POLICY["URLBlocklist"])
+    assert POLICY["URLAllowlist"] == [f"http://127.0.0.1:{PORT}", "chrome://print"]
 
 
 def test_the_services_are_well_formed(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ export function sheet(sheet, section) {
       mark(sheet.querySelector(`[data-sheet-option="${radio.name}=${radio.value}"]`), radio.checked);
     for (const item of section.querySelectorAll("[data-material]")) {
       const row = sheet.querySelector(`[data-sheet-material="${item.dataset.material}"]`);
-      row.dataset.needed = item.dataset.needed;
+      row.dataset.sheetNeeded = item.dataset.needed;
       mark(row, item.querySelector("input").checked);
     }
     draw();
