@@ -1,6 +1,3 @@
-raise SystemExit(
-    "Note: all committed work of this branch is on main; the machine is reserved for the final test run from 01:51. Please commit what is finished and send the report now, without further test runs or builds."
-)
 """The MkDocs hook: everything the project asks of MkDocs is in this file.
 
 MkDocs, Material and static-i18n build the hand-written pages and, per script, one *shell* page with marks. All other pages
