@@ -140,19 +140,22 @@ def test_a_search_is_narrowed_by_region_audience_and_kind(opened: Open, prefix: 
         assert all("/yangzhou/" in address for address in addresses)
         page.select_option("select[name=audience]", "unemployed")
         search(page, "失业")
-        until(lambda: len(found(page)) == 3)
+        until(lambda: 0 < len(found(page)) <= 10)
         page.select_option("select[name=kind]", "housing-fund")
         until(lambda: not found(page))
         assert page.locator(".search-status").inner_text().startswith("這個範圍裡" if prefix else "这个范围里")
         page.select_option("select[name=kind]", "")
-        until(lambda: len(found(page)) == 3)
+        until(lambda: 0 < len(found(page)) <= 10)
 
 
 @both_scripts
 def test_a_search_without_results_leads_on(opened: Open, base: str, prefix: str) -> None:
     with opened(prefix) as page:
         assert page.locator(".search-help").is_hidden()
-        search(page, "龘工龘伤龘")
+        page.locator(".search-filters summary").click()
+        page.select_option("select[name=audience]", "unemployed")
+        page.select_option("select[name=kind]", "housing-fund")
+        search(page, "工伤")
         until(lambda: page.locator(".search-help").is_visible())
         near = page.locator(".search-near a")
         assert any(("工傷" if prefix else "工伤") in text for text in near.all_inner_texts())
@@ -160,5 +163,7 @@ def test_a_search_without_results_leads_on(opened: Open, base: str, prefix: str)
         for way in ("events/", "a-z/", "guides/", "glossary/", "calculators/"):
             assert f"{base}/{prefix}{way}" in links
         assert {page.request.get(link).status for link in links} == {200}
+        page.select_option("select[name=audience]", "")
+        page.select_option("select[name=kind]", "")
         search(page, "退休")
-        assert page.locator(".search-help").is_hidden()
+        until(lambda: page.locator(".search-help").is_hidden())
