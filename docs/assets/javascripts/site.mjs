@@ -1,5 +1,5 @@
 // What every page can do: open the menu, change the colours, keep what was typed when the script is switched. The rest is
-// loaded by the pages that need it.
+// loaded by the pages that need it. Nothing is awaited here: the edition for disks is a classic script.
 
 const menuButton = document.querySelector(".menu-button");
 const menu = document.querySelector(".menu");
@@ -57,5 +57,9 @@ for (const paper of document.querySelectorAll(".sheet")) {
 for (const form of document.querySelectorAll("form[data-calculator]")) {
   import("./calculator.mjs").then(({ calculator }) => (typed = calculator(form)));
 }
-for (const section of document.querySelectorAll("[data-task]")) (await import("./task.mjs")).task(section);
-for (const section of document.querySelectorAll("[data-quiz]")) (await import("./quiz.mjs")).quiz(section);
+for (const section of document.querySelectorAll("[data-task]")) {
+  import("./task.mjs").then(({ task }) => task(section));
+}
+for (const section of document.querySelectorAll("[data-quiz]")) {
+  import("./quiz.mjs").then(({ quiz }) => quiz(section));
+}
