@@ -35,6 +35,9 @@ test-fast: setup ## The same without a browser, in under a minute
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser"
 
+test-access: setup system ## axe on every kind of page, script, colour scheme, size and mode: some minutes
+	$(BIN)/pytest -n 2 --dist loadgroup -m access
+
 check: setup ## Check the data under guides/ and list every mistake
 	$(BIN)/python -m scripts.check
 
@@ -48,6 +51,10 @@ bench-runtime-soak: setup system ## 300 loads of Python in the page must give 30
 	$(BIN)/python -m scripts.runtime.soak
 
 bench: bench-runtime ## What is measured, beside peers in the same run
+
+sbom: setup ## Write dist/sbom.json: every pinned package, as CycloneDX
+	@mkdir -p dist
+	$(BIN)/python -m scripts.sbom > dist/sbom.json
 
 lock: setup ## Pin the dependencies again, after a change in pyproject.toml or package.json
 	$(BIN)/python -m pip install --quiet uv
@@ -78,4 +85,4 @@ node_modules/.ready: package-lock.json
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/system.sh
 
-.PHONY: bench help serve build pdf usb kiosk test test-fast check new bench-runtime bench-runtime-soak lock clean setup system
+.PHONY: bench help serve build pdf usb kiosk test test-fast test-access check new bench-runtime bench-runtime-soak sbom lock clean setup system

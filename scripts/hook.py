@@ -105,6 +105,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     builder.stamp(_script(config))
     if _script(config) == site.SCRIPTS[-1]:
         builder.finish()
+        if not serving:
+            builder.compress()
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,8 @@ class Page:
     description: str
     body: str
     kind: str
-    search_words: str = ""
+    names: tuple[str, ...] = ()  # what people call it, the proper name first; empty for the title alone
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # ids a search is narrowed by
     parts: tuple[ways.Part, ...] = ()
 
 
@@ -92,6 +93,11 @@ class Renderer:
             edition=edition,
             all_ways=ways.WAYS,
             topics=self.topics,
+            search_facets={
+                "region": [(id, region.name) for id, region in self.view.library.regions.items()],
+                "audience": [(topic.id, topic.name) for topic in self.topics["audiences"]],
+                "kind": [(topic.id, topic.name) for topic in self.topics["kinds"]],
+            },
         )
         environment.filters["zh"] = convert
         environment.filters["fill"] = lambda text, **values: text.format(**values)
@@ -121,7 +127,7 @@ class Renderer:
         linked = {slug: titles[slug] for slug in calculator["next_steps"] if slug in titles}
         with reading(self.script):
             result = result_html(calc.example(calculator["slug"], self.script), "../" * path.count("/"), linked)
-        return self._page(
+        page = self._page(
             path,
             calculator["title"],
             calculator["summary"],
@@ -131,6 +137,8 @@ class Renderer:
             example=Markup(result),  # escaped by calc  # noqa: S704
             titles=linked,
         )
+        region = calculator["slug"].split("/")[0]
+        return replace(page, facets={"region": (region,)} if region in self.view.library.regions else {})
 
     def procedure(self, procedure: model.Procedure) -> Page:
         region = self.view.region(procedure)
@@ -138,7 +146,15 @@ class Renderer:
         path = f"guides/{procedure.id}/"
         explain = self.glossary.linker("../" * path.count("/"))
         page = self._page(path, title, procedure.summary, "procedure", p=procedure, region=region, explain=explain)
-        return replace(page, search_words="，".join((*procedure.aliases, *procedure.kinds)))
+        return replace(page, names=(procedure.name, *procedure.aliases), facets=self._facets(procedure))
+
+    def _facets(self, procedure: model.Procedure) -> dict[str, tuple[str, ...]]:
+        vocabulary = self.view.library.vocabulary
+        return {
+            "region": (procedure.region,),
+            "audience": tuple(entry.slug for entry in vocabulary.audiences if entry.name in procedure.audience),
+            "kind": tuple(entry.slug for entry in vocabulary.kinds if entry.name in procedure.kinds),
+        }
 
     def papers(self) -> Iterator[Paper]:
         """Every PDF file: the notice of each procedure, and a booklet of all notices of each region and life event."""

@@ -59,21 +59,17 @@ ANSWER_DAYS = (None, "2025-01-28", "1999-12-31", "2031-06-15", "2025-13-40")
 
 def probes() -> list[str]:
     """The requests as JSON texts, in a fixed order."""
-    requests = [
-        *_calculations(),
-        *_plans(),
-        {"do": "nothing"},
-        {"do": "run", "slug": "no/such", "inputs": {}},
-        [],
-        1,
-    ]
-    texts = [json.dumps(_in(script, request), ensure_ascii=False) for request in requests for script in SCRIPTS]
-    return [*texts, "not JSON", ""]
+    both = [*_examples(), *_plans(), {"do": "nothing"}, {"do": "run", "slug": "no/such", "inputs": {}}, [], 1]
+    requests = [_in(script, request) for request in both for script in SCRIPTS]
+    # What is typed takes the same way in either script: only the words differ, and the ones above have said enough.
+    requests += [_in(SCRIPTS[number % 2], request) for number, request in enumerate(_typed())]
+    return [*(json.dumps(request, ensure_ascii=False) for request in requests), "not JSON", ""]
 
 
 def first_questions() -> list[str]:
-    """The few requests that ought to be quick from the start: the worked example of each calculator."""
-    examples = ({"do": "run", "slug": each["slug"], "inputs": each["example"]["inputs"]} for each in calc.describe())
+    """The few requests that ought to be quick from the start: the worked example of one calculator of each kind."""
+    first = {each["kind"]: each for each in reversed(calc.describe())}
+    examples = ({"do": "run", "slug": each["slug"], "inputs": each["example"]["inputs"]} for each in first.values())
     return [json.dumps(example | {"script": SCRIPTS[0]}, ensure_ascii=False) for example in examples]
 
 
@@ -81,13 +77,18 @@ def _in(script: str, request: Any) -> Any:
     return {**request, "script": script} if isinstance(request, Mapping) else request
 
 
-def _calculations() -> Iterator[dict[str, Any]]:
+def _examples() -> Iterator[dict[str, Any]]:
+    for calculator in calc.describe():
+        run = {"do": "run", "slug": calculator["slug"]}
+        for day in ANSWER_DAYS if calculator["needs_today"] else (None,):
+            yield {**run, "inputs": calculator["example"]["inputs"], "as_of": day}
+        yield {**run, "inputs": {}}
+
+
+def _typed() -> Iterator[dict[str, Any]]:
     for calculator in calc.describe():
         example: Mapping[str, str] = calculator["example"]["inputs"]
         run = {"do": "run", "slug": calculator["slug"]}
-        for day in ANSWER_DAYS:
-            yield {**run, "inputs": example, "as_of": day}
-        yield {**run, "inputs": {}}
         for question in calculator["inputs"]:
             texts: Sequence[str] = [option["value"] for option in question["options"]]
             for text in (*texts, *BAD_TEXTS):

@@ -15,22 +15,19 @@ from typing import Any
 import material  # type: ignore[import-untyped]
 
 import calc
-from scripts import catalogue, load, offline, open_data, paper, search, words
+from scripts import catalogue, feed, load, offline, open_data, paper, search, words
 from scripts.localise import SCRIPTS, Script
 from scripts.pages import PREFIX, Edition, Page, Renderer
 from scripts.probes import first_questions, probes
-from scripts.runtime.pack import pack
+from scripts.runtime.pack import compress, pack
+from scripts.static_server import PAGE_POLICY
 from scripts.traditional import Converter, load_terms
 
 __all__ = ["SCRIPTS", "Builder", "Script", "is_theme_style"]
 
 NAME: dict[Script, str] = {"zh-Hans": "简体", "zh-Hant": "繁體"}
-CSP = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
-    "form-action 'none'; object-src 'none'"
-)
 THEME_STYLES = Path(material.__file__).parent / "templates/assets/stylesheets"
+TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".webmanifest"}  # worth a compressed copy
 MARK = re.compile(r"@@(TITLE|DESCRIPTION|BODY|ROOT|HOME|PATH)@@")
 
 
@@ -110,6 +107,7 @@ class Builder:
         self.checked = str(max(self.library.review_of(procedure).checked_on for procedure in self.library.procedures))
         self.assets = _digest(root / "docs/assets")[:8]
         self.records: dict[Script, list[Page]] = {}
+        self.renderers: dict[Script, Renderer] = {}
         self.runtime = ""
 
     def convert(self, text: str, script: Script) -> str:
@@ -130,7 +128,7 @@ class Builder:
             runtime=self.runtime,
             scripts=editions,
             theme_styles=tuple(filter(is_theme_style, styles)),
-            csp="" if self.serving else CSP,  # the live reload of `mkdocs serve` is an inline script
+            csp="" if self.serving else PAGE_POLICY,  # the live reload of `mkdocs serve` is an inline script
             checked=self.checked,
             stale_after=self.options.stale_after,
         )
@@ -163,6 +161,7 @@ class Builder:
             self.root / "docs/theme/guide",
             self.edition,
         )
+        self.renderers[script] = renderer
         self.records[script] = list(renderer.pages())
         if self.edition.pdf:
             style = self.root / "docs/assets/stylesheets/print.css"
@@ -197,16 +196,31 @@ class Builder:
                 cache=self.root / ".cache/search" / script,
                 stale_is_fine=self.serving,
             )
+            self._feed(script)
             offline.write_manifest(
                 self.out / PREFIX[script],
                 name=self.words[script]["site"]["name"],
                 script=script,
                 assets="../assets/" if PREFIX[script] else "assets/",
             )
+        robots = f"User-agent: *\nAllow: /\nSitemap: {self.site_url}sitemap.xml\n"
+        (self.out / "robots.txt").write_text(robots, encoding="utf-8")
         if self.options.offline and not self.serving:
             offline.write_worker(self.out, self.root)
         else:
             offline.write_leave(self.out)
+
+    def compress(self) -> None:
+        """Write .br and .gz copies of all text files; the last step, when every file is what it stays."""
+        for path in sorted(self.out.rglob("*")):
+            if path.suffix in TEXT and not path.is_relative_to(self.out / "assets/python"):
+                compress(path, self.root / ".cache/compressed", quality=9)
+
+    def _feed(self, script: Script) -> None:
+        view = self.renderers[script].view
+        address = f"{self.site_url}{PREFIX[script]}"
+        text = feed.atom(view.library, self.words[script], address, script)
+        (self.out / PREFIX[script] / "feed.xml").write_text(text, encoding="utf-8")
 
     def _sitemap(self) -> None:
         """Every page of both scripts with its twin. No dates: the data says when it was checked, on the page."""

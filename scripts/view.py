@@ -16,6 +16,16 @@ from scripts.localise import Convert
 from scripts.plan_data import plan_data, questions
 from scripts.words import Words
 
+# The sections of a page that a procedure may lack: the name of its heading, and the element of the disclosure catalogue.
+SECTIONS = {
+    "materials": "办理材料",
+    "how": "办理方式",
+    "steps": "办理流程",
+    "results": "结果送达",
+    "consult": "咨询电话",
+    "complaint": "监督投诉渠道",
+    "basis": "政策依据",
+}
 STATUTORY = {"法定": "kind-statutory", "承诺": "kind-promised"}
 NUMBER = re.compile(r"[0-9.,]+%?|—")
 MEANING = {"申请": "applicant", "等候": "wait"}
@@ -288,6 +298,56 @@ class View:
             missing = element is not None and not present(procedure, element)
             cells.append((w[name], Cell(tuple(lines), self.gap(procedure, element) if missing and element else None)))
         return cells
+
+    def silent(self, procedure: model.Procedure) -> list[tuple[str, str]]:
+        """What a service's page has no section for, with the reason if it is known. Other pages owe no such facts."""
+        if procedure.type != "service":
+            return []
+        w = self.words["procedure"]
+        return [
+            (w[name], self.gap(procedure, element))
+            for name, element in SECTIONS.items()
+            if not present(procedure, element)
+        ]
+
+    def linked_data(self, procedure: model.Procedure, script: str) -> dict[str, Any]:
+        """The procedure for machines, in the words of schema.org. What the sources do not say is left out."""
+        channels = procedure.channels
+        return {
+            "@context": "https://schema.org",
+            "@type": "GovernmentService",
+            "name": procedure.name,
+            "alternateName": list(procedure.aliases),
+            "description": procedure.summary,
+            "inLanguage": script,
+            "serviceType": list(procedure.kinds),
+            "areaServed": {"@type": "AdministrativeArea", "name": self.region(procedure).name},
+            "audience": [{"@type": "Audience", "audienceType": name} for name in procedure.audience],
+            **(
+                {"provider": {"@type": "GovernmentOrganization", "name": procedure.authority}}
+                if procedure.authority
+                else {}
+            ),
+            "availableChannel": [
+                {
+                    "@type": "ServiceChannel",
+                    "name": channel.kind,
+                    **({"servicePhone": [phone.text for phone in channel.phones]} if channel.phones else {}),
+                    **(
+                        {
+                            "serviceLocation": {
+                                "@type": "Place",
+                                "name": self.places(channel),
+                                "address": channel.address,
+                            }
+                        }
+                        if channel.address
+                        else {}
+                    ),
+                }
+                for channel in channels
+            ],
+        }
 
     def _where(self, procedure: model.Procedure) -> list[str]:
         places = [self.places(channel) or channel.address or "" for channel in procedure.channels]

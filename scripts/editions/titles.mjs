@@ -3,6 +3,8 @@
 
 const SHOWN = 20;
 
+export const narrows = false;
+
 export async function open(home) {
   await load(new URL("titles.js", home));
   const { pages, fold } = globalThis.guideTitles;
@@ -10,7 +12,7 @@ export async function open(home) {
     const folded = [...query.normalize("NFKC").toLowerCase()].map((letter) => fold[letter] ?? letter).join("");
     const scored = pages.map((page) => [score(page, folded.trim()), page]).filter(([points]) => points > 0);
     scored.sort(([a, { name: one }], [b, { name: other }]) => b - a || one.length - other.length);
-    return { count: scored.length, results: scored.slice(0, SHOWN).map(([, page]) => page) };
+    return { results: scored.slice(0, SHOWN).map(([, page]) => page), more: scored.length > SHOWN, near: [] };
   };
 }
 

@@ -116,7 +116,7 @@ class Visit:
     again: float | None
 
 
-def visit(context: BrowserContext, address: str, *, limit: float = 60, stay: float = 1) -> Visit:
+def visit(context: BrowserContext, address: str, *, limit: float = 180, stay: float = 1) -> Visit:
     """Open a page, wait for its result, stay some seconds (caches are written then), leave. Raises TimeoutError."""
     page = context.new_page()
     problems: list[str] = []

@@ -94,7 +94,9 @@ def test_nobody_there_means_everything_is_forgotten(page: Page) -> None:
     field = page.locator("form[data-calculator] input[type=text]").first
     type_on_screen(page, field, "320311199001011234")
     expect(field).to_have_value("320311199001011234")
-    page.locator(".theme-button").tap()
+    page.locator(".elder-button").tap()
+    page.locator(".colours-button").tap()
+    page.locator(".colours input[value=slate]").check()
 
     question = page.locator(".kiosk-idle")
     announced = page.evaluate_handle(
@@ -124,7 +126,9 @@ def test_nobody_there_means_everything_is_forgotten(page: Page) -> None:
         page.evaluate("() => Object.keys(sessionStorage).filter((key) => key !== 'session' && sessionStorage[key])")
         == []
     )
-    assert page.locator("html").get_attribute("data-md-color-scheme") == "default"
+    assert "elder" not in (page.locator("html").get_attribute("class") or ""), (
+        "the next person has not asked for large type"
+    )
     for _ in range(3):
         page.go_back(wait_until="commit")
         page.wait_for_timeout(300)

@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 
 import calc
 from calc.browser import handle
-from scripts.probes import first_questions
 from tests.site.conftest import Open
 from tests.site.test_browser import SCRIPTS, both_scripts, until
 from tests.support import ROOT
@@ -35,7 +34,9 @@ def finished(page: Page, state: str = "done") -> None:
 
 def cases() -> list[dict[str, Any]]:
     """Every example and every sentence-named case, in both scripts, as a page would ask it."""
-    requests: list[dict[str, Any]] = [json.loads(text) for text in first_questions()]
+    requests: list[dict[str, Any]] = [
+        {"do": "run", "slug": each["slug"], "inputs": each["example"]["inputs"]} for each in calc.describe()
+    ]
     for path in sorted((ROOT / "tests/calc/cases").glob("*.yml")):
         for case in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader):  # "yes" stays a word
             typed = {name: str(value) for name, value in (case.get("input") or {}).items()}

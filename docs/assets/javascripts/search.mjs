@@ -1,10 +1,12 @@
 // The search box. Loads its engine when somebody is about to type. Listens to `input`, which on-screen keyboards fire too.
-import { open } from "./search-engine.mjs";
+import { narrows, open } from "./search-engine.mjs";
 
 export function search(form) {
   const input = form.querySelector("input");
+  const facets = [...form.querySelectorAll("select")];
   const status = form.querySelector(".search-status");
   const list = form.querySelector(".search-results");
+  const help = form.querySelector(".search-help");
   const words = JSON.parse(form.dataset.words);
   const home = new URL(form.dataset.search, location.href);
   let engine;
@@ -13,42 +15,61 @@ export function search(form) {
   const load = () => (engine ??= open(home));
   const run = async () => {
     const query = input.value.trim();
+    const wanted = facets.filter((facet) => facet.value).map((facet) => [facet.name, facet.value]);
     const turn = ++last;
-    if (!query) return show([], "");
+    if (!query && !wanted.length) return show([], "");
     if (list.hidden) status.textContent = words.loading;
     try {
       const find = await load();
-      const { count, results } = await find(query);
+      const { results, more, near } = await find(query, wanted);
       if (turn !== last) return;
-      const text = results.length ? words.some : words.none;
-      show(results, text.replace("{count}", count).replace("{query}", () => query));
+      if (results.length) show(results, more ? words.many : words.some);
+      else show([], (wanted.length ? words["none-here"] : words.none).replace("{query}", () => query), near);
     } catch {
       engine = undefined;
-      if (turn === last) show([], words.failed);
+      if (turn === last) show([], words.failed, []);
     }
   };
 
-  function show(results, text) {
-    status.textContent = text;
-    list.hidden = !results.length;
-    list.replaceChildren(...results.map((result) => entry(result, home)));
+  function show(found, text, suggested) {
+    status.textContent = text.replace("{count}", found.length);
+    list.hidden = !found.length;
+    list.replaceChildren(...found.map((each) => entry(each, home, words)));
+    help.hidden = !suggested;
+    const links = (suggested ?? []).map((each) => item(link(each, home)));
+    help.querySelector(".search-near").replaceChildren(...(links.length ? [item(words.near), ...links] : []));
   }
 
-  input.addEventListener("focus", () => load().catch(() => (engine = undefined)), { once: true });
-  input.addEventListener("input", run);
+  form.querySelector(".search-filters").hidden = !narrows;
+  const prepare = () => load().catch(() => (engine = undefined));
+  for (const control of [input, ...facets]) control.addEventListener("focus", prepare, { once: true });
+  form.addEventListener("input", run);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     run();
   });
 }
 
-function entry({ url, title, summary }, home) {
+function entry(found, home, words) {
+  const summary = document.createElement("p");
+  summary.textContent = found.summary;
+  const kind = words[`is-${found.kind}`];
+  if (!kind) return item(link(found, home), summary);
+  const tag = document.createElement("span");
+  tag.className = "tag";
+  tag.textContent = kind;
+  return item(link(found, home), " ", tag, summary);
+}
+
+function link(found, home) {
+  const anchor = document.createElement("a");
+  anchor.href = new URL(found.url, home);
+  anchor.textContent = found.title;
+  return anchor;
+}
+
+function item(...content) {
   const item = document.createElement("li");
-  const link = document.createElement("a");
-  link.href = new URL(url, home);
-  link.textContent = title;
-  const text = document.createElement("p");
-  text.textContent = summary;
-  item.append(link, text);
+  item.append(...content);
   return item;
 }

@@ -1,34 +1,10 @@
-// What every page can do: open the menu, change the colours, keep what was typed when the script is switched. The rest is
+// What every page can do: open the menu, change colours and size, keep what was typed when the script is switched. The rest is
 // loaded by the pages that need it. Nothing is awaited here: the edition for disks is a classic script.
 
-const menuButton = document.querySelector(".menu-button");
-const menu = document.querySelector(".menu");
-menuButton.hidden = false;
-menuButton.addEventListener("click", () => setMenu(!menu.classList.contains("open")));
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && menu.classList.contains("open")) {
-    setMenu(false);
-    menuButton.focus();
-  }
-});
+import "./display.mjs";
+import { disclosure } from "./disclosure.mjs";
 
-function setMenu(open) {
-  menu.classList.toggle("open", open);
-  menuButton.setAttribute("aria-expanded", String(open));
-}
-
-const themeButton = document.querySelector(".theme-button");
-themeButton.hidden = false;
-themeButton.addEventListener("click", () => {
-  const page = document.documentElement.dataset;
-  page.mdColorScheme = page.mdColorScheme === "slate" ? "default" : "slate";
-  try {
-    const storage = page.edition === "kiosk" ? sessionStorage : localStorage;
-    storage.setItem("scheme", page.mdColorScheme);
-  } catch {
-    // Storage is switched off: the choice lasts for this page.
-  }
-});
+disclosure(document.querySelector(".menu-button"), (open) => document.querySelector(".menu").classList.toggle("open", open));
 
 let typed; // on a calculator's page: what its form holds
 for (const link of document.querySelectorAll("a[data-script]")) {

@@ -1,0 +1,40 @@
+// The size (长辈版) and the colours a reader chooses; early.js puts them on before the first paint.
+import { disclosure } from "./disclosure.mjs";
+
+const root = document.documentElement;
+// At a kiosk the next person starts afresh. A browser may refuse storage: then asking for it throws.
+const storage = () => (root.dataset.edition === "kiosk" ? sessionStorage : localStorage);
+const elderButton = document.querySelector(".elder-button");
+const panel = document.querySelector(".colours");
+
+elderButton.setAttribute("aria-pressed", String(root.classList.contains("elder")));
+elderButton.addEventListener("click", () => {
+  const on = root.classList.toggle("elder");
+  elderButton.setAttribute("aria-pressed", String(on));
+  remember("elder", on ? "on" : null);
+});
+
+const chosen = panel.querySelector(`[value="${remembered("scheme") ?? "auto"}"]`);
+if (chosen) chosen.checked = true;
+panel.addEventListener("change", ({ target }) => {
+  remember("scheme", target.value === "auto" ? null : target.value);
+  root.dataset.mdColorScheme = target.value === "auto" ? root.dataset.deviceScheme : target.value;
+});
+disclosure(document.querySelector(".colours-button"), (open) => (panel.hidden = !open));
+
+function remembered(name) {
+  try {
+    return storage().getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+function remember(name, value) {
+  try {
+    if (value === null) storage().removeItem(name);
+    else storage().setItem(name, value);
+  } catch {
+    // Storage is switched off: the choice lasts for this page.
+  }
+}

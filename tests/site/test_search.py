@@ -1,0 +1,164 @@
+"""The search box in real Chromium: what people type, and what they expect to find."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.site.conftest import Open
+
+pytestmark = pytest.mark.browser
+
+SCRIPTS = {"zh-Hans": "", "zh-Hant": "zh-Hant/"}
+both_scripts = pytest.mark.parametrize("prefix", SCRIPTS.values(), ids=SCRIPTS.keys())
+
+
+def until(happened: Callable[[], bool], seconds: float = 10) -> None:
+    """Wait without evaluating in the page, which its content policy forbids."""
+    end = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.03)
+
+
+def search(page: Page, words: str) -> None:
+    """Type the way on-screen keyboards do: the words arrive without a key being pressed."""
+    box = page.locator("#home-search")
+    box.fill("")
+    box.focus()
+    page.keyboard.insert_text(words)
+    status = page.locator(".search-status")
+    until(lambda: bool(re.search(r"\d|没有|沒有|里没|裡沒", status.inner_text())))
+
+
+@both_scripts
+@pytest.mark.parametrize(
+    ("words", "in_some_title"),
+    [
+        ("养老", "养老|養老"),
+        ("養老", "养老|養老"),
+        ("身份证", ""),
+        ("身份證", ""),
+        ("参保登记", "参保登记|參保登記"),
+        ("參保登記", "参保登记|參保登記"),
+        ("参保证明", "参保证明|參保證明|证明|證明"),
+        ("參保證明", "参保证明|參保證明|证明|證明"),
+        ("退休", "退休"),
+    ],
+)
+def test_search_finds_in_both_scripts(opened: Open, prefix: str, words: str, in_some_title: str) -> None:
+    with opened(prefix) as page:
+        search(page, words)
+        links = page.locator(".search-results a")
+        titles, addresses = links.all_inner_texts(), links.evaluate_all("(links) => links.map((link) => link.href)")
+        assert titles
+        assert re.search(in_some_title, " ".join(titles[:5]))
+        said = page.locator(".search-status").inner_text()
+        assert said.startswith(("找到", "結果很多" if prefix else "结果很多"))
+        assert f" {len(titles)} " in said
+        for title, address in zip(titles, addresses, strict=True):
+            assert f"/{prefix}" in address
+            answer = page.request.get(address)
+            assert answer.status == 200
+            assert f"<title>{title}" in answer.text()  # the result is shown in the words of the page it leads to
+        links.first.click()
+        page.wait_for_url(addresses[0])
+
+
+@both_scripts
+def test_search_finds_the_same_whichever_script_is_typed(opened: Open, prefix: str) -> None:
+    with opened(prefix) as page:
+        found = []
+        for words in ("参保登记", "參保登記"):
+            search(page, words)
+            found.append(page.locator(".search-results a").all_inner_texts())
+        assert found[0] == found[1]
+
+
+def test_search_says_that_there_is_nothing_and_keeps_what_was_typed(opened: Open) -> None:
+    with opened("zh-Hant/") as page:
+        search(page, "龘$&龘<>")
+        assert page.locator("#home-search").input_value() == "龘$&龘<>"
+        assert page.locator(".search-status").inner_text().startswith("沒有找到“龘$&龘<>”")
+        assert page.locator(".search-results").is_hidden()
+
+
+def test_search_goes_on_without_the_network(opened: Open) -> None:
+    """Only this machine is reachable, as on a kiosk: what the page needs is all here."""
+    with opened("") as page:
+        page.context.route(
+            "**/*", lambda route: route.continue_() if "127.0.0.1" in route.request.url else route.abort()
+        )
+        search(page, "转移")
+        assert page.locator(".search-results a").count() > 0
+
+
+def found(page: Page) -> list[str]:
+    return page.locator(".search-results a").all_inner_texts()
+
+
+@both_scripts
+@pytest.mark.parametrize(
+    ("words", "simplified", "traditional"),
+    [
+        ("tx", "退休手续", "退休手續"),
+        ("tuixiu", "退休手续", "退休手續"),
+        ("TuiXiu", "退休手续", "退休手續"),
+        ("gsrd", "工伤认定", "工傷認定"),
+        ("gong shang ren", "工伤认定", "工傷認定"),
+        ("jfjs", "缴费基数", "繳費基數"),
+        ("退保", "退保", "退保"),
+        ("怎么退保", "退保", "退保"),
+        ("断缴", "停保登记", "停保登記"),
+        ("斷繳", "停保登记", "停保登記"),
+        ("转社保", "社保医保转", "社保醫保轉"),
+        ("领失业金", "失业保险金领取", "失業保險金領取"),
+        ("法定退休年月", "法定退休年月", "法定退休年月"),  # a calculator
+        ("个人账户", "个人账户", "個人帳戶|個人賬戶"),  # a term of the glossary
+    ],
+)
+def test_what_people_call_it_is_found_first(
+    opened: Open, prefix: str, words: str, simplified: str, traditional: str
+) -> None:
+    with opened(prefix) as page:
+        search(page, words)
+        assert re.search(traditional if prefix else simplified, " ".join(found(page)[:3]))
+
+
+@both_scripts
+def test_a_search_is_narrowed_by_region_audience_and_kind(opened: Open, prefix: str) -> None:
+    with opened(prefix) as page:
+        page.locator(".search-filters summary").click()
+        page.select_option("select[name=region]", "yangzhou")
+        until(lambda: len(found(page)) > 0)
+        place = "揚州市" if prefix else "扬州市"
+        assert len(found(page)) > 10
+        assert all(place in title for title in found(page))  # without a word: all there is
+        page.select_option("select[name=audience]", "unemployed")
+        search(page, "失业")
+        until(lambda: len(found(page)) == 3)
+        page.select_option("select[name=kind]", "housing-fund")
+        until(lambda: not found(page))
+        assert page.locator(".search-status").inner_text().startswith("這個範圍裡" if prefix else "这个范围里")
+        page.select_option("select[name=kind]", "")
+        until(lambda: len(found(page)) == 3)
+
+
+@both_scripts
+def test_a_search_without_results_leads_on(opened: Open, base: str, prefix: str) -> None:
+    with opened(prefix) as page:
+        assert page.locator(".search-help").is_hidden()
+        search(page, "工伤鉴定龘龘")
+        until(lambda: page.locator(".search-help").is_visible())
+        near = page.locator(".search-near a")
+        assert any(("工傷" if prefix else "工伤") in text for text in near.all_inner_texts())
+        links = page.locator(".search-help a").evaluate_all("(links) => links.map((link) => link.href)")
+        for way in ("events/", "a-z/", "guides/", "glossary/", "calculators/"):
+            assert f"{base}/{prefix}{way}" in links
+        assert {page.request.get(link).status for link in links} == {200}
+        search(page, "退休")
+        assert page.locator(".search-help").is_hidden()
