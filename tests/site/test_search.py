@@ -135,9 +135,9 @@ def test_a_search_is_narrowed_by_region_audience_and_kind(opened: Open, prefix: 
         page.locator(".search-filters summary").click()
         page.select_option("select[name=region]", "yangzhou")
         until(lambda: len(found(page)) > 0)
-        place = "揚州市" if prefix else "扬州市"
-        assert len(found(page)) > 10
-        assert all(place in title for title in found(page))  # without a word: all there is
+        addresses = page.locator(".search-results a").evaluate_all("(links) => links.map((link) => link.href)")
+        assert len(addresses) > 10  # without a word: all there is
+        assert all("/yangzhou/" in address for address in addresses)
         page.select_option("select[name=audience]", "unemployed")
         search(page, "失业")
         until(lambda: len(found(page)) == 3)
@@ -152,7 +152,7 @@ def test_a_search_is_narrowed_by_region_audience_and_kind(opened: Open, prefix: 
 def test_a_search_without_results_leads_on(opened: Open, base: str, prefix: str) -> None:
     with opened(prefix) as page:
         assert page.locator(".search-help").is_hidden()
-        search(page, "工伤鉴定龘龘")
+        search(page, "龘工龘伤龘")
         until(lambda: page.locator(".search-help").is_visible())
         near = page.locator(".search-near a")
         assert any(("工傷" if prefix else "工伤") in text for text in near.all_inner_texts())
