@@ -9,6 +9,7 @@ export function plainLinks(main) {
 }
 
 function plain(link) {
+  if (!link.protocol.startsWith("http")) return link.replaceWith(link.textContent); // a file to keep: not on this machine
   const text = document.createElement("span");
   text.className = "kiosk-address";
   const code = Object.assign(document.createElement("span"), { className: "kiosk-code" });

@@ -66,7 +66,9 @@ def write_pages(site: Path, out: Path) -> None:
 
 
 def _as_text(address: str, label: str) -> str:
-    """A link out of the kiosk as text, with a code for the reader's own telephone."""
+    """A link out of the kiosk as text, with a code for the reader's own telephone; a file to keep is for other devices."""
+    if not address.startswith(("http:", "https:")):
+        return f"<span>{label}</span>"
     code = qr.svg(html.unescape(address))
     return f'<span class="kiosk-address">{label}<small>{address}</small><span class="kiosk-code">{code}</span></span>'
 

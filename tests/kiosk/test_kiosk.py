@@ -126,7 +126,9 @@ def test_nobody_there_means_everything_is_forgotten(page: Page) -> None:
         page.evaluate("() => Object.keys(sessionStorage).filter((key) => key !== 'session' && sessionStorage[key])")
         == []
     )
-    assert page.locator("html").get_attribute("data-md-color-scheme") == "default"
+    assert "elder" not in (page.locator("html").get_attribute("class") or ""), (
+        "the next person has not asked for large type"
+    )
     for _ in range(3):
         page.go_back(wait_until="commit")
         page.wait_for_timeout(300)

@@ -74,8 +74,17 @@ def publish(host: Host, page_path: str, old: str, new: str) -> None:
     worker.write_text(text.replace(before, hashlib.md5(file.read_bytes()).hexdigest()), encoding="utf-8")
 
 
-def update(page: Page) -> None:
+def update(page: Page) -> bool:
+    """Have the browser look for a new version, and say whether one is installed and waits."""
     page.evaluate("() => navigator.serviceWorker.getRegistration().then((it) => it.update()).catch(() => {})")
+    for _ in range(200):
+        page.wait_for_timeout(100)
+        busy, waiting = page.evaluate(
+            "() => navigator.serviceWorker.getRegistration().then((it) => [Boolean(it.installing), Boolean(it.waiting)])"
+        )
+        if not busy:
+            return bool(waiting)
+    raise AssertionError("the new version is neither installed nor given up")
 
 
 def test_everything_works_with_the_server_gone(page: Page, host: Host) -> None:
@@ -115,10 +124,8 @@ def test_a_new_version_waits_for_a_half_filled_form(page: Page, host: Host) -> N
     field = page.locator("form[data-calculator] input[type=text]").first
     field.fill("1970-03")
     publish(host, "index.html", "</h1>", "（新）</h1>")
-    update(page)
-    page.wait_for_timeout(1500)
+    assert update(page)
     notice = page.locator("[data-offline]")
-    assert page.evaluate("() => navigator.serviceWorker.getRegistration().then((it) => Boolean(it.waiting))")
     expect(notice).to_be_hidden()
     expect(field).to_have_value("1970-03")
 
@@ -140,9 +147,7 @@ def test_a_broken_release_leaves_the_old_version(page: Page, host: Host) -> None
     start = text.index(page_entry)
     revision = text.rindex('"revision":"', 0, start) + len('"revision":"')
     worker.write_text(text[:revision] + "0" * 32 + text[revision + 32 :], encoding="utf-8")
-    update(page)
-    page.wait_for_timeout(1500)
-    assert not page.evaluate("() => navigator.serviceWorker.getRegistration().then((it) => Boolean(it.waiting))")
+    assert not update(page)
     host.stop()
     page.goto(host.base + "/guides/guannan/transfer-in/")
     assert page.locator("[data-checklist]").count() == 1
