@@ -100,15 +100,23 @@ def base(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
+def launch() -> Iterator[Callable[..., Browser]]:
+    """Starts the system's Chromium, with more options if need be. One Playwright a process: it allows no second."""
     executable = shutil.which("chromium") or shutil.which("google-chrome")
     assert executable, "Chromium is missing: run scripts/system.sh"
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", *quiet])
-        yield chromium
-        chromium.close()
+        yield lambda *options: playwright.chromium.launch(
+            executable_path=executable, args=["--no-sandbox", *quiet, *options]
+        )
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """The system's Chromium, shared by all tests that need no options of their own."""
+    chromium = launch()
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture

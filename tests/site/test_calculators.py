@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 import calc
 from calc.browser import handle
 from tests.site.conftest import Open
-from tests.site.test_browser import SCRIPTS, both_scripts, until
+from tests.site.test_search import SCRIPTS, both_scripts, until
 from tests.support import ROOT
 
 pytestmark = pytest.mark.browser

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.conftest import Open
-from tests.site.test_browser import both_scripts, until
+from tests.site.test_search import both_scripts, until
 
 pytestmark = pytest.mark.browser
 

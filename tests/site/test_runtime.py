@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from scripts.runtime.pack import Manifest
 from scripts.static_server import Handler, serve
@@ -21,10 +21,6 @@ from tests.runtime_site import LOAN, LOAN_ANSWER, write_site
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("runtime")]
 
 OPTIONS = [
-    "--no-sandbox",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
     "--host-resolver-rules=MAP kiosk.test 127.0.0.1",  # the same server under a name that browsers do not trust
 ]
 CALL = "([request, options]) => runtime.call(request, options)"
@@ -71,11 +67,10 @@ def site(built: tuple[Path, Manifest], tmp_path: Path) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=OPTIONS)
-        yield browser
-        browser.close()
+def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    browser = launch(*OPTIONS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from scripts.runtime.usb import page_script, write_usb_runtime
 from scripts.static_server import CONTENT_SECURITY_POLICY
@@ -50,14 +50,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def page(built: Path, tmp_path: Path) -> Iterator[Page]:
+def page(built: Path, tmp_path: Path, browser: Browser) -> Iterator[Page]:
     shutil.copytree(built, tmp_path / "stick")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        context = browser.new_context(offline=True)
-        page = context.new_page()
-        yield page
-        browser.close()
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    yield page
+    context.close()
 
 
 def open_page(page: Page, tmp_path: Path) -> None:
