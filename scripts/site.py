@@ -32,8 +32,8 @@ MARK = re.compile(r"@@(TITLE|DESCRIPTION|BODY|ROOT|HOME|PATH)@@")
 
 
 def is_theme_style(uri: str) -> bool:
-    """Whether a file of the theme is one of its two style sheets."""
-    return re.fullmatch(r"assets/stylesheets/(main|palette)\.[0-9a-f]+\.min\.css", uri) is not None
+    """Whether a file of the theme is its style sheet."""
+    return re.fullmatch(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css", uri) is not None
 
 
 @dataclass(frozen=True)

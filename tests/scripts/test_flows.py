@@ -207,7 +207,7 @@ def test_a_quiz_is_played_by_keyboard_and_marked(base: str, browser: Browser) ->
     assert answers.is_visible()
     assert page.locator("[data-result=wrong] .quiz-mark").inner_text() == "答错了，应选B"
     page.locator("button[type=reset]").click()
-    assert page.locator(":checked").count() == 0
+    assert page.locator("[data-quiz] :checked").count() == 0
     assert not answers.is_visible()
     page.close()
 

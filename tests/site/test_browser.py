@@ -107,7 +107,7 @@ def test_a_procedure_works_without_javascript(opened: Open, prefix: str) -> None
         assert boxes.count() > 0
         boxes.first.check()
         assert boxes.first.is_checked()
-        for section in ("glance", "materials", "how", "steps", "results", "contacts", "basis", "sources"):
+        for section in ("glance", "materials", "how", "silent", "basis", "sources"):
             assert page.locator(f"#{section}").is_visible()
         assert page.locator("#menu").is_visible()  # the menu lies open when nothing can open it
         assert page.locator(".bar button, .bar fieldset").locator("visible=true").count() == 0
@@ -121,12 +121,6 @@ def test_a_procedure_prints_on_a_few_sheets(opened: Open, tmp_path: Path, prefix
         materials = page.locator(".material-name").all_inner_texts()
         heading = page.locator("h1").inner_text()
         page.emulate_media(media="print")
-        box = page.locator(".materials input").first
-        style = box.evaluate(
-            "(box) => { const s = getComputedStyle(box); return [s.appearance, s.borderTopStyle, s.width]; }"
-        )
-        assert style[:2] == ["none", "solid"]  # a drawn box: printers leave backgrounds out
-        assert float(style[2].removesuffix("px")) > 10
         assert page.locator(".bar").is_hidden()
         paper = tmp_path / "page.pdf"
         page.pdf(path=paper, prefer_css_page_size=True)
