@@ -50,6 +50,9 @@ bench-runtime: setup system ## First result in the page beside plain Pyodide and
 bench-runtime-soak: setup system ## 300 loads of Python in the page must give 300 answers
 	$(BIN)/python -m scripts.runtime.soak
 
+lighthouse: build system ## Lighthouse on a page of each kind, as a slow telephone sees it; fails below the bar
+	$(BIN)/python -m scripts.lighthouse
+
 bench: bench-runtime ## What is measured, beside peers in the same run
 
 sbom: setup ## Write dist/sbom.json: every pinned package, as CycloneDX
@@ -85,4 +88,4 @@ node_modules/.ready: package-lock.json
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/system.sh
 
-.PHONY: bench help serve build pdf usb kiosk test test-fast test-access check new bench-runtime bench-runtime-soak sbom lock clean setup system
+.PHONY: bench lighthouse help serve build pdf usb kiosk test test-fast test-access check new bench-runtime bench-runtime-soak sbom lock clean setup system

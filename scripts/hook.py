@@ -61,7 +61,7 @@ def _options(config: MkDocsConfig) -> site.Options:
 
 @event_priority(100)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Give each hand-written page a Traditional twin; leave out the theme's program, which no page loads."""
+    """Give each hand-written page a Traditional twin; leave out the theme's files: see Builder.theme_style."""
     if _script(config) == site.SCRIPTS[0]:
         log.info("Packing Python for the browser (a minute or two when calc has changed, else at once) …")
         builder.pack()
@@ -69,7 +69,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file.src_uri.startswith(HAND_WRITTEN):
             twin = file.src_uri.replace(HAND_WRITTEN, "zh-Hant/", 1)
             files.append(File(twin, config.docs_dir, config.site_dir, config.use_directory_urls))
-        elif _is_of_theme(file, config) and not site.is_theme_style(file.src_uri):
+        elif _is_of_theme(file, config):
             files.remove(file)
     return files
 

@@ -6,6 +6,7 @@ import hashlib
 import html
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -23,17 +24,13 @@ from scripts.runtime.pack import compress, pack
 from scripts.static_server import PAGE_POLICY
 from scripts.traditional import Converter, load_terms
 
-__all__ = ["SCRIPTS", "Builder", "Script", "is_theme_style"]
+__all__ = ["SCRIPTS", "Builder", "Script"]
 
 NAME: dict[Script, str] = {"zh-Hans": "简体", "zh-Hant": "繁體"}
 THEME_STYLES = Path(material.__file__).parent / "templates/assets/stylesheets"
+THEME_STYLE_MAKER = Path(__file__).with_name("theme_style.mjs")
 TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".webmanifest"}  # worth a compressed copy
 MARK = re.compile(r"@@(TITLE|DESCRIPTION|BODY|ROOT|HOME|PATH)@@")
-
-
-def is_theme_style(uri: str) -> bool:
-    """Whether a file of the theme is its style sheet."""
-    return re.fullmatch(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css", uri) is not None
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,6 @@ class Frame:
     assets: str
     runtime: str
     scripts: tuple[ScriptChoice, ...]
-    theme_styles: tuple[str, ...]
     csp: str
     checked: str
     stale_after: int
@@ -118,7 +114,6 @@ class Builder:
 
     def frame(self, script: Script) -> Frame:
         editions = tuple(ScriptChoice(each, NAME[each], PREFIX[each], self.words[each]) for each in SCRIPTS)
-        styles = sorted(f"assets/stylesheets/{path.name}" for path in THEME_STYLES.iterdir())
         return Frame(
             script=script,
             words=self.words[script],
@@ -127,7 +122,6 @@ class Builder:
             assets=self.assets,
             runtime=self.runtime,
             scripts=editions,
-            theme_styles=tuple(filter(is_theme_style, styles)),
             csp="" if self.serving else PAGE_POLICY,  # the live reload of `mkdocs serve` is an inline script
             checked=self.checked,
             stale_after=self.options.stale_after,
@@ -143,6 +137,11 @@ class Builder:
             quality=None if self.serving else 11,
         )
         self.runtime = manifest.meta
+
+    def theme_style(self) -> None:
+        """Write what the pages use of the theme's style sheet; most of it is for parts that our frame does not have."""
+        (theme,) = THEME_STYLES.glob("main.*.min.css")
+        subprocess.run(["node", str(THEME_STYLE_MAKER), str(self.out), str(theme)], check=True)  # noqa: S603, S607
 
     def vendor(self) -> None:
         """Put the one foreign module of the pages into the site: the QR encoder, for codes that carry the choices made."""
@@ -184,6 +183,7 @@ class Builder:
     def finish(self) -> None:
         """What needs both scripts: open data, search, sitemap, and last, because it lists all files, offline use."""
         self.vendor()
+        self.theme_style()
         open_data.write(self.library, self.out / "api/v1")
         self._sitemap()
         simplified, traditional = (self.records[script] for script in SCRIPTS)

@@ -1,0 +1,14 @@
+// node theme_style.mjs SITE THEME_CSS: writes SITE/assets/stylesheets/theme.css, the rules of the theme's style sheet that
+// some page of the finished site, or a program of its pages, has a use for: a tenth of it.
+import { writeFileSync } from "node:fs";
+import { PurgeCSS } from "purgecss";
+
+const [site, theme] = process.argv.slice(2);
+const [{ css }] = await new PurgeCSS().purge({
+  content: [`${site}/**/*.html`, `${site}/assets/javascripts/*.mjs`],
+  css: [theme],
+  fontFace: true,
+  keyframes: true,
+  variables: true,
+});
+writeFileSync(`${site}/assets/stylesheets/theme.css`, css);
