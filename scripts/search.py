@@ -19,9 +19,10 @@ from pathlib import Path
 from scripts.pages import Page
 from scripts.traditional import simplified_map
 from scripts.ways.pinyin import syllables
+from scripts.words import Words
 
 INDEXER = Path(__file__).with_name("search_index.mjs")
-SEARCHABLE = ("procedure", "calculator", "topic", "region", "comparison")
+SEARCHABLE = ("procedure", "calculator", "topic", "region", "comparison", "help")
 WEIGHT = {"procedure": 10, "glossary": 7, "forms": 7}  # of a title, against 1 for the text; others 5
 
 
@@ -62,6 +63,12 @@ def write(simplified: Sequence[Page], shown: Sequence[Page], out: Path, *, cache
     shutil.copytree(bundle, out, dirs_exist_ok=True)
     names = json.dumps([_entry(each) for each in found], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     (out / "names.json").write_text(names, encoding="utf-8")
+
+
+def elder_mode(words: Words) -> Page:
+    """What leads people to the large type 长辈版 whatever they call it: a place on a page that is written by hand."""
+    w = words["search"]
+    return Page("about/#elder", w["elder"], w["elder-how"], "", "help", names=tuple(w["elder-names"].split("、")))
 
 
 def write_fold(traditional: Sequence[Page], out: Path) -> None:

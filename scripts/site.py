@@ -190,8 +190,8 @@ class Builder:
         search.write_fold(traditional, self.out / "assets/search-fold.json")
         for script in SCRIPTS:
             search.write(
-                simplified,
-                self.records[script],
+                [*simplified, search.elder_mode(self.words[SCRIPTS[0]])],
+                [*self.records[script], search.elder_mode(self.words[script])],
                 self.out / PREFIX[script] / "pagefind",
                 cache=self.root / ".cache/search" / script,
                 stale_is_fine=self.serving,

@@ -6,6 +6,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -14,6 +15,7 @@ from scripts.editions.kiosk import write_pages
 from scripts.kiosk.launcher import handler
 from scripts.kiosk.releases import Found
 from scripts.static_server import serve
+from tests.site.test_browser import axe
 
 pytestmark = pytest.mark.browser
 PROCEDURE = "/guides/yangzhou/injury-recognition/"
@@ -187,6 +189,20 @@ def test_printing_has_a_way_out_and_a_limit(page: Page) -> None:
     button.tap()
     expect(page.locator(".kiosk-printed")).to_contain_text("已经打印了 5 份")
     assert page.evaluate("() => window.jobs") == 5
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_barrier_in_the_frame_and_its_dialogs(page: Page, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto("/")
+    expect(page.locator(".kiosk-attract")).to_be_visible()
+    assert axe(page) == []
+    start(page, PROCEDURE)
+    assert axe(page) == []
+    for name in ("kiosk-idle", "kiosk-printed"):
+        page.locator(f".{name}").evaluate("(dialog) => dialog.showModal()")
+        assert axe(page) == []
+        page.locator(f".{name}").evaluate("(dialog) => dialog.close()")
 
 
 def test_targets_are_large_enough_for_a_finger(page: Page) -> None:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.site.conftest import Open
-from tests.site.test_browser import KINDS, PHONE, axe, both_scripts, every_kind
+from tests.site.test_browser import KINDS, PHONE, axe, both_scripts, every_kind, wider
 from tests.site.test_search import search, until
 
 pytestmark = pytest.mark.browser
@@ -143,8 +143,7 @@ def test_elder_pages_are_not_wider_than_the_screen(opened: Open, width: int) -> 
         elder(page)
         for address in KINDS.values():
             page.goto(f"/{address}")
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= width, f"{address}: {wide}"
+            assert wider(page) == [], address
 
 
 @both_scripts
@@ -187,14 +186,21 @@ def test_the_colours_chosen_are_remembered(opened: Open) -> None:
         assert scheme.get_attribute("data-md-color-scheme") == "slate"  # as the device has it
 
 
+WATCH_MOVES = """new PerformanceObserver((list) => { window.moved = (window.moved ?? 0) + list.getEntries()
+  .reduce((sum, entry) => sum + entry.value, 0); }).observe({type: "layout-shift", buffered: true})"""
+
+
+def moved(page: Page) -> float:
+    """How far things have moved without anybody touching them: Chromium's layout shift."""
+    return float(page.evaluate("window.moved") or 0)
+
+
 def test_nothing_moves_while_a_page_loads(opened: Open) -> None:
-    watch = """new PerformanceObserver((list) => { window.moved = (window.moved ?? 0) + list.getEntries()
-      .reduce((sum, entry) => sum + entry.value, 0); }).observe({type: "layout-shift", buffered: true})"""
     with opened("", viewport=PHONE) as page:
-        page.add_init_script(watch)
+        page.add_init_script(WATCH_MOVES)
         for address in KINDS.values():
             page.goto(f"/{address}", wait_until="networkidle")
-            assert (page.evaluate("window.moved") or 0) < 0.01, address
+            assert moved(page) < 0.01, address
 
 
 def test_a_guide_page_is_light(opened: Open, base: str) -> None:

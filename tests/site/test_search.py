@@ -131,6 +131,10 @@ def found(page: Page) -> list[str]:
         ("领失业金", "失业保险金领取", "失業保險金領取"),
         ("法定退休年月", "法定退休年月", "法定退休年月"),  # a calculator
         ("个人账户", "个人账户", "個人帳戶|個人賬戶"),  # a term of the glossary
+        ("长辈版", "长辈版", "長輩版"),
+        ("關懷版", "长辈版", "長輩版"),
+        ("亲情版", "长辈版", "長輩版"),
+        ("大字版", "长辈版", "長輩版"),
     ],
 )
 def test_what_people_call_it_is_found_first(
@@ -139,6 +143,16 @@ def test_what_people_call_it_is_found_first(
     with opened(prefix) as page:
         search(page, words)
         assert re.search(traditional if prefix else simplified, " ".join(found(page)[:3]))
+
+
+@both_scripts
+def test_a_search_for_large_type_leads_to_how_it_is_switched_on(opened: Open, prefix: str) -> None:
+    with opened(prefix) as page:
+        search(page, "大字版")
+        page.locator(".search-results a").first.click()
+        page.wait_for_url(f"**/{prefix}about/#elder")
+        button = page.locator(".elder-button").inner_text()
+        assert f"“{button}”" in page.locator("#elder + p").inner_text()
 
 
 @both_scripts
