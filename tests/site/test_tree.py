@@ -285,11 +285,11 @@ def test_what_is_against_the_policy_is_seen(site: Path, old: str, new: str, foun
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
-        ('href="guides/"', 'href="guide/"', "guide/"),
+        ('href="./guides/"', 'href="./guide/"', "./guide/"),
         ('href="#main"', 'href="#man"', "#man"),
         ('href="./#home-search"', 'href="about/#home-search"', "about/#home-search"),
-        ('href="assets/images/icon.svg"', 'href="https://cdn.example/icon.svg"', "https://cdn.example/icon.svg"),
-        ('src="assets/javascripts/early.js', 'src="//cdn.example/early.js', "//cdn.example/early.js"),
+        ('href="./assets/images/icon.svg"', 'href="https://cdn.example/icon.svg"', "https://cdn.example/icon.svg"),
+        ('src="./assets/javascripts/early.js', 'src="//cdn.example/early.js', "//cdn.example/early.js"),
         ("</body>", '<img src="http://count.example/1.png"></body>', "http://count.example/1.png"),
     ],
 )
