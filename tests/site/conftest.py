@@ -40,7 +40,7 @@ def opened(browser: Browser, base: str) -> Open:
         yield page
         context.close()
         assert complaints == []
-        assert foreign == []
+        assert foreign == [], "a page asks other hosts"
 
     return open_
 

@@ -18,7 +18,6 @@ MISTAKES = {
     "color-contrast": "document.querySelector('.lead').style.color = '#999'",
     "html-has-lang": "document.documentElement.removeAttribute('lang')",
     "button-name": "document.querySelector('.search button').textContent = ''",
-    "duplicate-id-aria": "document.querySelector('.brand').id = 'menu'",
     "heading-order": "document.querySelector('main h1').after(Object.assign(document.createElement('h4'), {textContent: '四'}))",
 }
 WIDE = "Object.assign(document.querySelector('.hero').style, {width: '900px', maxWidth: 'none'})"
@@ -71,5 +70,5 @@ def test_a_request_to_another_host_is_noticed_even_if_it_succeeds(opened: Open) 
         with page.expect_response("https://count.example/**"):
             page.evaluate("document.body.append(Object.assign(new Image(), {src: 'https://count.example/icon.svg'}))")
 
-    with pytest.raises(AssertionError, match=r"\['https://count.example/icon.svg'\] == \[\]"), opened("about/", bypass_csp=True) as page:
+    with pytest.raises(AssertionError, match="a page asks other hosts"), opened("about/", bypass_csp=True) as page:
         ask(page)
