@@ -502,7 +502,11 @@ class Region:
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """A source document 来源文件 as we received it, and the elements it never mentions."""
+    """A source document 来源文件 as we received it, the elements it never mentions, and whom it says to ask.
+
+    ``consult`` and ``complaint`` are what a document gives once for all it describes: its procedures without their own
+    have these.
+    """
 
     title: Text = needed("文件名称")
     title_is_ours: bool = term("名称由本站拟定", False)
@@ -510,6 +514,8 @@ class Document:
     file: Text = needed("存档文件名")
     status: Status = needed("内容状态")
     silent_on: tuple[Gap, ...] = term("通篇未载明", ())
+    consult: tuple[Contact, ...] = term("全文共用的咨询途径", ())
+    complaint: tuple[Contact, ...] = term("全文共用的投诉渠道", ())
     note: Text | None = term("说明")
 
 
@@ -617,9 +623,21 @@ class Library:
     def review_of(self, procedure: Procedure) -> Review:
         return procedure.review or self.regions[procedure.region].review
 
+    def consult_of(self, procedure: Procedure) -> tuple[Contact, ...]:
+        """The procedure's own contacts, or those its source documents give for all they describe."""
+        return procedure.consult or tuple(each for document in self._documents(procedure) for each in document.consult)
+
+    def complaint_of(self, procedure: Procedure) -> tuple[Contact, ...]:
+        return procedure.complaint or tuple(
+            each for document in self._documents(procedure) for each in document.complaint
+        )
+
+    def _documents(self, procedure: Procedure) -> list[Document]:
+        return [self.documents[key] for key in dict.fromkeys(citation.document for citation in procedure.sources)]
+
     def gap(self, procedure: Procedure, element: str) -> Gap | None:
         """Why an element is missing: the procedure's own word for it, or its documents'."""
-        silent = (gap for citation in procedure.sources for gap in self.documents[citation.document].silent_on)
+        silent = (gap for document in self._documents(procedure) for gap in document.silent_on)
         return next((gap for gap in (*procedure.gaps, *silent) if gap.element == element), None)
 
 

@@ -295,7 +295,7 @@ class View:
         ]
         cells = []
         for name, element, lines in facts:
-            missing = element is not None and not present(procedure, element)
+            missing = element is not None and not present(self.library, procedure, element)
             cells.append((w[name], Cell(tuple(lines), self.gap(procedure, element) if missing and element else None)))
         return cells
 
@@ -307,7 +307,7 @@ class View:
         return [
             (w[name], self.gap(procedure, element))
             for name, element in SECTIONS.items()
-            if not present(procedure, element)
+            if not present(self.library, procedure, element)
         ]
 
     def linked_data(self, procedure: model.Procedure, script: str) -> dict[str, Any]:
