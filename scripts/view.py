@@ -13,7 +13,7 @@ from scripts import model
 from scripts.decode import Key
 from scripts.load import present
 from scripts.localise import Convert
-from scripts.plan_data import plan_data, questions
+from scripts.plan_data import BINDS, plan_data, questions
 from scripts.words import Words
 
 # The sections of a page that a procedure may lack: the name of its heading, and the element of the disclosure catalogue.
@@ -28,7 +28,6 @@ SECTIONS = {
 }
 STATUTORY = {"法定": "kind-statutory", "承诺": "kind-promised"}
 NUMBER = re.compile(r"[0-9.,]+%?|—")
-MEANING = {"申请": "applicant", "等候": "wait"}
 
 
 @dataclass(frozen=True)
@@ -99,8 +98,8 @@ class View:
             words = w["for"].format(what=limit.for_, length=words)
         if limit.kind in STATUTORY:
             words += f"（{w[STATUTORY[limit.kind]]}）"
-        if limit.meaning in MEANING:
-            words += f"（{w[MEANING[limit.meaning]]}）"
+        if limit.meaning != "办结":
+            words += f"（{w[BINDS[limit.meaning]]}）"
         return words
 
     def window(self, window: model.Window) -> str:

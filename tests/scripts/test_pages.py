@@ -92,7 +92,9 @@ def test_what_the_source_does_not_say_is_said(examples: Library, renderer: MakeR
     shown = [element for element in page.all("span") if element.attributes.get("class") == "missing"]
     assert {element.text for element in shown} == {missing}
     glance = 5  # time limit, way, place, hours, fee
-    sections = len({"materials", "channels", "steps", "results", "consult", "basis"})  # its document has a complaint line
+    sections = len(
+        {"materials", "channels", "steps", "results", "consult", "basis"}
+    )  # its document has a complaint line
     assert len(ELEMENTS) == 11  # each of the eleven stands at a glance, in a section or in both
     assert len(shown) == glance + sections
     assert {"zh-Hans": "资料没有提到收费。", "zh-Hant": "資料沒有提到收費。"}[script] in page.text  # and why, if known
