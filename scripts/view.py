@@ -41,10 +41,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Cell:
-    """A fact at a glance: its lines, or why it is missing."""
+    """A fact at a glance: its lines, or why it is missing, and whether the page owes it: a quiz has no office hours."""
 
     lines: tuple[Line, ...]
     gap: str | None = None
+    owed: bool = True
 
 
 class Decision(TypedDict):
@@ -231,7 +232,9 @@ class View:
     def notice_facts(self, procedure: model.Procedure) -> list[tuple[str, Cell]]:
         """The short facts of a notice; unlike at a glance, each place with its address and telephone numbers."""
         w = self.words["procedure"]
-        facts = [(name, cell) for name, cell in self.glance(procedure) if name not in (w["how"], w["where"])]
+        facts = [
+            (name, cell) for name, cell in self.glance(procedure) if cell.owed and name not in (w["how"], w["where"])
+        ]
         lines = [
             "，".join(
                 filter(
@@ -294,8 +297,11 @@ class View:
         ]
         cells = []
         for name, element, lines in facts:
-            missing = element is not None and not present(self.library, procedure, element)
-            cells.append((w[name], Cell(tuple(lines), self.gap(procedure, element) if missing and element else None)))
+            if element is None or present(self.library, procedure, element):
+                cells.append((w[name], Cell(tuple(lines))))
+            else:
+                owed = procedure.type == "service" or self.library.gap(procedure, element) is not None
+                cells.append((w[name], Cell((), self.gap(procedure, element), owed)))
         return cells
 
     def silent(self, procedure: model.Procedure) -> list[tuple[str, str]]:

@@ -110,6 +110,19 @@ def test_contacts_of_a_whole_document_stand_on_the_pages_that_have_none_and_say_
     assert "监督科" in own and "示例县监察大队" not in own and shared not in own
 
 
+def test_a_page_that_is_no_service_owes_only_what_its_source_is_said_to_lack(
+    library: Library, renderer: MakeRenderer
+) -> None:
+    view = renderer(library, "zh-Hans").view
+    quiz, workflow, service = (
+        {name for name, cell in view.glance(view.procedure(id)) if cell.owed and cell.gap is not None}
+        for id in ("zhenjiang/service-quiz", "wuhan/online-batch-suspend", "guannan/unit-registration")
+    )
+    assert quiz == set()
+    assert workflow == {"多久办好", "什么时候能办", "收费"}
+    assert service == {"在哪里办", "什么时候能办", "收费"}
+
+
 def test_a_checklist_carries_the_agreed_hooks(examples: Library, renderer: MakeRenderer) -> None:
     page = Document(body(examples, "everything", "zh-Hans", renderer))
     assert page.values("data-checklist") == ["demo/everything"]
