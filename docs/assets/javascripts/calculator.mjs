@@ -55,6 +55,7 @@ export function calculator(form) {
   }
 
   form.addEventListener("submit", compute);
+  form.querySelector("[type=submit]").disabled = false;
   // Personal figures go on paper only when asked for.
   form.querySelector("[data-do=print]").addEventListener("click", () => {
     document.documentElement.classList.add("figures");
