@@ -61,7 +61,9 @@ def errors_html(problems: Sequence[Mapping[str, Any]], controls: str = "calc-") 
 
 
 def plan_html(plan: Mapping[str, Any]) -> str:
-    """My plan: when to go, what to bring, what is still open, by when the answer is due."""
+    """My plan: when to go and by when, what to bring, what is still open, by when the answer is due."""
+    own = [escape(limit["text"]) for limit in plan["time_limits"] if limit["binds"] == "applicant"]
+    theirs = [escape(limit["text"]) for limit in plan["time_limits"] if limit["binds"] != "applicant"]
     return _element(
         "div",
         "plan",
@@ -69,11 +71,12 @@ def plan_html(plan: Mapping[str, Any]) -> str:
             _element("p", f"plan-window plan-window-{window['state']}", escape(window["text"]))
             for window in plan["windows"]
         ),
+        _section("plan-deadlines", _("您要赶的期限"), _list(own)),
         _section("plan-needed", _("要带的材料"), _materials(plan["needed"])),
         _element("p", "plan-totals", escape(plan["totals"]["text"])) if plan["needed"] else "",
         _section("plan-unknown", _("回答问题以后才知道要不要的"), _materials(plan["unknown"])),
         _section("plan-unneeded", _("按您的回答不用带的"), _materials(plan["unneeded"])),
-        _section("plan-limits", _("什么时候有结果"), _list(escape(limit["text"]) for limit in plan["time_limits"])),
+        _section("plan-limits", _("什么时候有结果"), _list(theirs)),
         _section("plan-notes", _("说明"), _list(map(escape, plan["notes"]))),
     )
 
