@@ -145,7 +145,7 @@ def _refusal(case: Case, law: Law, work: Trace) -> Result | None:
         "worked_enough",
         _("累计工作满1年"),
         case.worked >= least,
-        formula=_("您填{worked}，要满{least}").format(worked=case["worked"].text, least=show(least, "month")),
+        formula=_("填的是{worked}，要满{least}").format(worked=case["worked"].text, least=show(least, "month")),
         terms=[case["worked"]],
         sources=[Citation(REGULATION, N_("第三条"))],
         note="" if case.worked >= least else _("再工作{n}个月就满了。").format(n=least - case.worked),
@@ -154,7 +154,7 @@ def _refusal(case: Case, law: Law, work: Trace) -> Result | None:
         "worked_continuously",
         _("连续工作满12个月"),
         case.continuous,
-        formula=_("您选的是“{answer}”").format(answer=case["continuous"].text),
+        formula=_("选的是“{answer}”，要“是”").format(answer=case["continuous"].text),
         terms=[case["continuous"]],
         sources=[Citation(MEASURES, N_("第三条"))],
     )

@@ -255,15 +255,15 @@ def _enough(case: Case, work: Trace, minimum: Node) -> str:
         "enough_contributions",
         _("缴费年限够不够"),
         met,
-        formula=_("您填{contributed}，最低{minimum}").format(contributed=contributed.text, minimum=minimum.text),
+        formula=_("填的是{contributed}，最低{minimum}").format(contributed=contributed.text, minimum=minimum.text),
         terms=[contributed, minimum],
         sources=[ARTICLE_2],
     )
     if check.met:
-        return _("缴费年限够了：您填{contributed}，最低要{minimum}。").format(
+        return _("缴费年限够了：填的是{contributed}，最低要{minimum}。").format(
             contributed=contributed.text, minimum=minimum.text
         )
-    return _("缴费年限还差{short}：您填{contributed}，最低要{minimum}。可以按规定延长缴费或一次性缴费。").format(
+    return _("缴费年限还差{short}：填的是{contributed}，最低要{minimum}。可以按规定延长缴费或一次性缴费。").format(
         short=show(short, "month"), contributed=contributed.text, minimum=minimum.text
     )
 

@@ -126,7 +126,7 @@ def _enough(case: Case, law: Law, work: Trace) -> Node:
         "eligible_by_years",
         _("累计缴费满1年"),
         short <= 0,
-        formula=_("您填{contributed}，要满{least}").format(
+        formula=_("填的是{contributed}，要满{least}").format(
             contributed=case["contributed"].text, least=show(LEAST, "month")
         ),
         terms=[case["contributed"]],
