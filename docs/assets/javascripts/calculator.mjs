@@ -71,8 +71,14 @@ export function calculator(form) {
       const address = `${form.dataset.url}#${new URLSearchParams(link)}`;
       form.querySelector("[data-code]").innerHTML = await drawCode(address).catch(() => ""); // too much for a code
       form.querySelector("[data-printed]").textContent = new Date().toLocaleString("zh-CN");
-      document.documentElement.classList.add("figures");
-      addEventListener("afterprint", () => document.documentElement.classList.remove("figures"), { once: true });
+      const page = document.documentElement;
+      const folded = output.querySelectorAll("details:not([open])"); // paper cannot be unfolded
+      for (const part of folded) part.open = true;
+      page.classList.add("figures");
+      addEventListener("afterprint", () => {
+        page.classList.remove("figures");
+        for (const part of folded) part.open = false;
+      }, { once: true });
       printPage();
     },
     async share() {
