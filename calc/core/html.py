@@ -3,12 +3,15 @@
 Class names begin with `result-` or `plan-`; there are no ids, no inline styles and no scripts.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
 from calc.core.chart import chart_html
 from calc.core.texts import _
+
+FIGURE = re.compile(r"[-+−]?[\d,.]+\D{0,2}([\d,.]+\D{0,2})*")
 
 
 def result_html(
@@ -165,13 +168,17 @@ def _citation(source: Mapping[str, Any]) -> str:
 def _table(table: Mapping[str, Any]) -> str:
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table["header"])
     rows = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>"
-        for row in table["rows"]
+        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(map(_cell, row[1:])) + "</tr>" for row in table["rows"]
     )
     return (
         f'<div class="result-table-frame"><table class="result-table"><caption>{escape(table["caption"])}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _cell(text: str) -> str:
+    """Figures stand in a column of figures; words run on over several lines."""
+    return f'<td class="result-figure">{escape(text)}</td>' if FIGURE.fullmatch(text) else f"<td>{escape(text)}</td>"
 
 
 def _links(slugs: Iterable[str], base: str, titles: Mapping[str, str] | None, ending: str) -> Iterator[str]:

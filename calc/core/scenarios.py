@@ -45,9 +45,9 @@ def link(result: Mapping[str, Any], as_of: date | None) -> dict[str, str]:
     """
     receipt = result["receipt"]
     typed = {name: _typed(value) for name, value in receipt["inputs"].items()}
-    return {
+    state = {
         **typed,
-        **({AS_OF: as_of.isoformat()} if as_of else {}),
+        AS_OF: as_of.isoformat() if as_of else "",
         MARK + "version": receipt["version"],
         MARK + "day": receipt["as_of"] or "",
         MARK + "outputs": digest(result["outputs"])[:SHORT],
@@ -56,16 +56,17 @@ def link(result: Mapping[str, Any], as_of: date | None) -> dict[str, str]:
         ),
         MARK + "headline": "" if receipt["left_out"] else result["headline"][:LONGEST],
     }
+    return {name: text for name, text in state.items() if text}
 
 
 def of_link(state: Mapping[str, str]) -> Record | None:
     """What a link says of its result; None if it says nothing that can be read."""
     periods: Periods = {}
     try:
-        for entry in filter(None, state[MARK + "rules"].split(",")):
+        for entry in filter(None, state.get(MARK + "rules", "").split(",")):
             id, start, hash = entry.split("~")
             periods.setdefault(id, {})[start if start == UNDATED else date.fromisoformat(start).isoformat()] = hash
-        day = state[MARK + "day"]
+        day = state.get(MARK + "day")
         return Record(
             state.get(MARK + "headline", "")[:LONGEST],
             state[MARK + "outputs"],

@@ -169,7 +169,15 @@ def _refusal(case: Case, law: Law, work: Trace) -> Result | None:
     failed = [check for check in (worked, continuous, not_excluded) if not check.met]
     if not failed:
         return None
-    work.step("entitlement", _("全年的年休假"), 0, "day", terms=failed)
+    reasons = _("、").join(f"「{check.label}」" for check in failed)
+    work.step(
+        "entitlement",
+        _("全年的年休假"),
+        0,
+        "day",
+        formula=_("{reasons}不符合，所以没有").format(reasons=reasons),
+        terms=failed,
+    )
     return Result(
         _("今年没有年休假：{label}不符合").format(label=failed[0].label),
         Confidence.LAW,

@@ -126,8 +126,8 @@ def _before(work: Trace, original: Node, age: Node, start: YearMonth) -> Result:
         terms=[original],
         sources=[ARTICLE_1],
     )
-    work.step("statutory_age", _("法定退休年龄"), int(age.number), "age-month", terms=[age])
-    work.step("retirement_month", _("法定退休年月"), _month(original), terms=[original])
+    work.step("statutory_age", _("法定退休年龄"), int(age.number), "age-month", formula=age.label, terms=[age])
+    work.step("retirement_month", _("法定退休年月"), _month(original), formula=original.label, terms=[original])
     return Result(
         _("{month}退休，那时{age}，不延迟").format(month=original.text, age=age.text),
         Confidence.LAW,

@@ -140,7 +140,7 @@ def test_a_number_that_names_a_person_has_to_be_typed_again():
     assert answer["state"] == "error" and "「公民身份号码」不写进链接" in answer["opened"]
     answer = ask("national/id-number-check", {"number": "11010519491231002X"})
     assert answer["left_out"] == "为了不泄露，「公民身份号码」没有写进链接。"
-    assert answer["link"]["r.headline"] == ""
+    assert "r.headline" not in answer["link"]
 
 
 @given(
