@@ -11,7 +11,7 @@ from typing import Any
 from calc.core.chart import chart_html
 from calc.core.texts import _
 
-FIGURE = re.compile(r"[-+−]?[\d,.]+\D{0,2}([\d,.]+\D{0,2})*")
+FIGURE = re.compile(r"[-+−]?\d[\d,.]*\D{0,3}(\d+\D{1,3})?")
 
 
 def result_html(
