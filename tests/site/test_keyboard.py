@@ -20,6 +20,7 @@ FOCUS = """() => {
   const { name, type, value, checked, form } = document.activeElement;
   return { name, type, value, checked, inForm: Boolean(form) };
 }"""
+READY = "!document.querySelector('form.calculator [type=submit]').disabled"
 HEADLINE = "document.querySelector('output[data-result] .result-headline')?.textContent"
 STATE = "document.querySelector('output[data-result]').dataset.state"
 
@@ -29,6 +30,7 @@ def test_every_calculator_works_by_keyboard_alone(opened: Open, part: int) -> No
     with opened("404.html") as page:
         for slug in SLUGS[part::PARTS]:
             page.goto(f"/calculators/{slug}/")
+            until(lambda: page.evaluate(READY))
             declared = calc.find(slug)
             wanted = {**declared.example, "as_of": declared.example_today}
             reached = fill_in(page, {name: text for name, text in wanted.items() if text})

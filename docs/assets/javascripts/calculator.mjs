@@ -104,6 +104,7 @@ export function calculator(form) {
     event.preventDefault();
     compute();
   });
+  form.querySelector("[type=submit]").disabled = false;
   form.addEventListener("click", ({ target }) => act[target.dataset.do]?.());
   form.addEventListener("input", () => location.hash && writeFragment({})); // it no longer says what the form holds
   form.addEventListener("change", showFields);

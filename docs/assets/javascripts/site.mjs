@@ -34,17 +34,7 @@ for (const paper of document.querySelectorAll(".sheet")) {
   import("./sheet.mjs").then(({ sheet }) => sheet(paper, document.querySelector("[data-checklist]")));
 }
 for (const form of document.querySelectorAll("form[data-calculator]")) {
-  let pressed = false; // Enter before the program is here counts
-  const early = (event) => {
-    event.preventDefault();
-    pressed = true;
-  };
-  form.addEventListener("submit", early);
-  import("./calculator.mjs").then(({ calculator }) => {
-    form.removeEventListener("submit", early);
-    carry = calculator(form);
-    if (pressed) form.requestSubmit();
-  });
+  import("./calculator.mjs").then(({ calculator }) => (carry = calculator(form)));
 }
 for (const section of document.querySelectorAll("[data-task]")) {
   import("./task.mjs").then(({ task }) => task(section));
