@@ -36,7 +36,7 @@ def test_a_copied_link_fills_the_form_and_computes_until_something_is_typed(open
         page.locator("fieldset#calc-employer_kind label").nth(1).click()
         page.click("button[type=submit]")
         finished(page)
-        until(lambda: "#" not in page.url)
+        until(lambda: page.evaluate("location.hash") == "")
         headline = page.locator(f"{RESULT} .result-headline").inner_text()
         link = copied(page)
         address, _hash, state = link.partition("#")
@@ -49,7 +49,7 @@ def test_a_copied_link_fills_the_form_and_computes_until_something_is_typed(open
         assert page.locator(f"{RESULT} .result-headline").inner_text() == headline
         assert page.locator(".opened li").all_inner_texts()[0].startswith("重新算")
         page.fill("[name=wage]", "900")
-        until(lambda: "#" not in page.url)
+        until(lambda: page.evaluate("location.hash") == "")
 
 
 def test_a_link_of_an_older_edition_shows_both_results_and_what_it_cannot_use(opened: Open) -> None:
