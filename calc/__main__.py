@@ -1,11 +1,12 @@
-"""The command line: `python -m calc list`, `run` and `explain`."""
+"""The command line: `python -m calc list`, `run`, `explain` and `reopen`."""
 
 import argparse
 import json
 import sys
 from datetime import date
+from pathlib import Path
 
-from calc.api import describe, example, run
+from calc.api import describe, example, reopen, run
 from calc.core.calculators import CannotCalculate, UnknownCalculator
 from calc.core.data import DataMissing
 from calc.core.outline import outline
@@ -20,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # Chinese in any locale
     try:
-        return _list(options) if options.command == "list" else _run(options)
+        return {"list": _list, "reopen": _reopen}.get(options.command, _run)(options)
     except UnknownCalculator as error:
         print(f"no calculator {error}; see `python -m calc list`", file=sys.stderr)
     except DataMissing as error:
@@ -40,6 +41,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("slug", help="for example zhangjiagang/contribution-2005")
         command.add_argument("--json", type=_inputs, metavar="{…}", help="the inputs; without it the worked example")
         command.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="instead of today")
+    again = commands.add_parser("reopen", help="work a saved result out again, say what has changed since")
+    again.add_argument("file", type=Path, help="a result as the page or `run` gave it")
+    again.add_argument("--json", type=_inputs, metavar="{…}", help="what the receipt leaves out: numbers of a person")
     return parser
 
 
@@ -62,6 +66,20 @@ def _list(options: argparse.Namespace) -> int:
     for entry in entries:
         print(f"{entry['slug']:{width}}  {entry['title']}")
     return 0
+
+
+def _reopen(options: argparse.Namespace) -> int:
+    try:
+        saved = json.loads(options.file.read_text("utf-8"))
+        result, says = reopen(saved, options.json)
+    except CannotCalculate as error:
+        print(*(problem.message for problem in error.problems), sep="\n")
+        return 1
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        print(f"{options.file} is no result: {error!r}", file=sys.stderr)
+        return 2
+    print(*says, sep="\n")
+    return 0 if result["receipt"]["result"] == saved["receipt"]["result"] else 1
 
 
 def _run(options: argparse.Namespace) -> int:

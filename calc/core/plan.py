@@ -19,7 +19,7 @@ from typing import Any
 from calc.core.calendars import Deadline, UnknownYear, days_after, months_after, working_days_after
 from calc.core.conditions import Need, evaluate, in_words, situations
 from calc.core.texts import _
-from calc.core.units import show, show_weekday
+from calc.core.units import show_day
 from calc.core.windows import Window
 
 
@@ -90,9 +90,9 @@ def _window(window: Window, today: date) -> dict[str, Any]:
     after = window.next_day(today, inside=False) if inside else today
     words = {
         "window": window.describe(),
-        "ends": ends and _day(ends),
-        "starts": starts and _day(starts),
-        "after": after and _day(after),
+        "ends": ends and show_day(ends),
+        "starts": starts and show_day(starts),
+        "after": after and show_day(after),
     }
     if window.kind == "avoid":
         state = "avoid" if inside else "open"
@@ -164,9 +164,9 @@ def _due_words(binds: str, unit: str, amount: int, due: Deadline) -> str:
         "applicant": _("您要在{length}内办，今天起算的话，最晚{day}"),
         "wait": _("要等满{length}，今天办的话，{day}起再来"),
     }[binds]
-    text = words.format(length=length, day=_day(due.last))
+    text = words.format(length=length, day=show_day(due.last))
     if due.moved:
-        text += _("（{natural}是休息日，顺延）").format(natural=_day(due.natural))
+        text += _("（{natural}是休息日，顺延）").format(natural=show_day(due.natural))
     return text
 
 
@@ -180,7 +180,3 @@ def _notes(windows: list[dict[str, Any]], limits: list[dict[str, Any]]) -> list[
     if binds - {"applicant"}:
         notes.append(_("期限从第二天开始数，是按今天就受理推算的，以经办机构的通知为准。"))
     return notes
-
-
-def _day(day: date) -> str:
-    return _("{day}（{weekday}）").format(day=show(day), weekday=show_weekday(day))
