@@ -143,13 +143,14 @@ def _citation(source: Mapping[str, Any]) -> str:
 
 
 def _table(table: Mapping[str, Any]) -> str:
+    words = " result-table-words" if table.get("words") else ""
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table["header"])
     rows = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>"
         for row in table["rows"]
     )
     return (
-        f'<div class="result-table-frame"><table class="result-table"><caption>{escape(table["caption"])}</caption>'
+        f'<div class="result-table-frame"><table class="result-table{words}"><caption>{escape(table["caption"])}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
