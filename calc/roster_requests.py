@@ -36,21 +36,31 @@ def answer(request: Mapping[str, Any], base: str, ending: str) -> Answer:
     table = _table(request["table"])
     if request["do"] == "roster-rows":
         return {"state": "done", "judged": [asdict(row) for row in judge(roster, table, common, day, request["twins"])]}
-    judged = [Judged(**row) for row in request["judged"]]
-    result = summary(roster, table, judged, common, day)
-    files = {"computed": computed_file(roster, table, judged), "failed": failed_file(roster, table, judged)}
-    return {
-        "state": "done",
-        "result": result,
-        "html": result_html(result, base, request.get("titles"), ending),
-        "files": files,
-    }
+    sums = _sum(roster, table, [Judged(**row) for row in request["judged"]], common, day)
+    return {"state": "done", "html": result_html(sums["result"], base, request.get("titles"), ending), **sums}
 
 
-def judge(roster: Roster, table: Table, common: Texts, day: date | None, twins: Mapping[Any, list[int]]) -> list[Judged]:
+def compute(slug: str, source: Mapping[str, Any], inputs: Mapping[str, Any]) -> Answer:
+    """The same in one go, for the command line: result and files. `source`: text and head, or sheets. Raises CannotCalculate."""
+    roster = find_roster(slug)
+    typed = {name: str(text) for name, text in inputs.items()}
+    day = roster.day_of(typed)
+    common = roster.check_common(typed, day)
+    table = _read(roster, source)
+    return _sum(roster, table, judge(roster, table, common, day, roster.twins(table)), common, day)
+
+
+def judge(
+    roster: Roster, table: Table, common: Texts, day: date | None, twins: Mapping[Any, list[int]]
+) -> list[Judged]:
     """Check and compute rows. `twins` as `Roster.twins` gives them, or as JSON has made of it: keys are text."""
     same = {int(row): others for row, others in twins.items()}
     return [roster.judge(table, row, common, day, same.get(row.number, [])) for row in table.rows]
+
+
+def _sum(roster: Roster, table: Table, judged: list[Judged], common: Texts, day: date | None) -> Answer:
+    files = {"computed": computed_file(roster, table, judged), "failed": failed_file(roster, table, judged)}
+    return {"result": summary(roster, table, judged, common, day), "files": files}
 
 
 def _read(roster: Roster, request: Mapping[str, Any]) -> Table:

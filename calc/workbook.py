@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from calc.core.calculators import CannotCalculate
+from calc.core.html import errors_html
 from calc.core.money import plain
 from calc.core.results import canonical
 from calc.core.table import Sheet, refuse
@@ -21,7 +22,9 @@ LARGEST = 100 * 2**20  # bytes of all parts unpacked; a roster of 20,000 rows ha
 MOST_COLUMNS = 200  # some workbooks are formatted out to their last column
 EXACT_DIGITS = 15  # of a number in Excel; what is longer has lost its end
 
-DAMAGED = N_("这个 Excel 文件打不开，可能损坏了，或者不是 xlsx。请在 Excel 或 WPS 里打开它，另存为 xlsx 或 CSV，再选一次。")
+DAMAGED = N_(
+    "这个 Excel 文件打不开，可能损坏了，或者不是 xlsx。请在 Excel 或 WPS 里打开它，另存为 xlsx 或 CSV，再选一次。"
+)
 
 
 def handle(request_json: str) -> str:
@@ -33,7 +36,7 @@ def handle(request_json: str) -> str:
             sheets = read(base64.b64decode(request["base64"]))
         except CannotCalculate as error:
             errors = [{"input": None, "message": problem.message} for problem in error.problems]
-            return canonical({"state": "error", "errors": errors})
+            return canonical({"state": "error", "errors": errors, "html": errors_html(errors)})
     shown = [{"name": sheet.name, "rows": sheet.rows, "hidden": sheet.hidden} for sheet in sheets]
     return canonical({"state": "done", "sheets": shown})
 
@@ -54,7 +57,10 @@ def read(content: bytes) -> list[Sheet]:
 
 
 def _sheet(sheet: Any) -> Sheet:
-    rows = [[text_of(cell) for cell in row] for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)]
+    rows = [
+        [text_of(cell) for cell in row]
+        for row in sheet.iter_rows(values_only=True, max_col=min(sheet.max_column, MOST_COLUMNS))
+    ]
     while rows and not any(rows[-1]):
         rows.pop()
     hidden = [number for number, row in sheet.row_dimensions.items() if row.hidden and number <= len(rows)]

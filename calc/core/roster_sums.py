@@ -31,7 +31,8 @@ Sums = dict[str, Decimal]
 
 def totals(judged: Iterable[Judged]) -> tuple[Sums, Sums]:
     """Output → its sum over all rows that count, and the same before anything is rounded."""
-    rounded, exact = defaultdict(Decimal), defaultdict(Decimal)
+    rounded: Sums = defaultdict(Decimal)
+    exact: Sums = defaultdict(Decimal)
     for row in judged:
         for name, text in row.amounts.items():
             rounded[name] += Decimal(text)
@@ -39,7 +40,9 @@ def totals(judged: Iterable[Judged]) -> tuple[Sums, Sums]:
     return rounded, exact
 
 
-def summary(roster: Roster, table: Table, judged: Sequence[Judged], common: Texts, as_of: date | None) -> dict[str, Any]:
+def summary(
+    roster: Roster, table: Table, judged: Sequence[Judged], common: Texts, as_of: date | None
+) -> dict[str, Any]:
     """The result of the whole roster, in the form of one person's, so that the same page shows it.
 
     Sources, assumptions and what is not covered are those of the calculator.

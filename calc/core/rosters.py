@@ -19,6 +19,7 @@ from calc.core.inputs import NARROW, Input, InputError
 from calc.core.table import Names, Row, Table, refuse
 from calc.core.texts import SCRIPTS, _, reading
 
+TWINS = 5  # other rows named beside a row with the same person's number
 EXCEL_DAY_ZERO = date(1899, 12, 30)  # as counted by Excel, which takes 1900 for a leap year
 _LOST = re.compile(r"^\d([.,]\d+)?[Ee]\+?\d+$")
 _SERIAL = re.compile(r"^\d{5}(\.\d+)?$")
@@ -141,18 +142,19 @@ class Roster:
         return day
 
     def twins(self, table: Table) -> dict[int, list[int]]:
-        """Row → the other rows with the same person's number. An old number of 15 digits is the new one's."""
+        """Row → other rows with the same person's number, a few. An old number of 15 digits is the same as its new one."""
         rows = defaultdict(list)
         for row in table.rows:
             if number := _key(table.cell(row, self.person)):
                 rows[number].append(row.number)
-        return {row: [other for other in same if other != row] for same in rows.values() if len(same) > 1 for row in same}
+        few = ((row, same[: TWINS + 1]) for same in rows.values() if len(same) > 1 for row in same)
+        return {row: [other for other in same if other != row] for row, same in few}
 
     def judge(self, table: Table, row: Row, common: Texts, as_of: date | None, twins: Sequence[int]) -> "Judged":
         """Check and compute one row. `common` has passed `check_common`."""
         work = _Work(self, {name: table.cell(row, name) for name in table.columns}, common, as_of)
         if twins:
-            shown = _("、").join(map(str, [*twins[:5], *(["…"] if len(twins) > 5 else [])]))
+            shown = _("、").join(map(str, [*twins[:TWINS], *(["…"] if len(twins) >= TWINS else [])]))
             work.say(self.person, _("和第{rows}行是同一个号码。请留下对的一行，删掉其他的。").format(rows=shown))
         return work.done(row.number)
 

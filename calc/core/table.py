@@ -155,7 +155,9 @@ def own_columns() -> set[str]:
 
 def clean(cell: str) -> str:
     """A cell without the spaces around it and the signs that only tell Excel to keep text as it is."""
-    text = cell.strip().strip("\ufeff\u200b\u200e\u202c\u202d")  # invisible ones come with what is copied from web pages
+    text = cell.strip().strip(
+        "\ufeff\u200b\u200e\u202c\u202d"
+    )  # invisible ones come with what is copied from web pages
     if match := _TEXT_FORMULA.match(text):
         text = match[1]
     return text[1:].strip() if text[:1] and text[0] in APOSTROPHES else text
@@ -187,11 +189,11 @@ def _match(row: Sequence[str], names: Names) -> dict[str, int]:
     for place, cell in enumerate(row):
         if 0 < len(cell) <= 60:
             places.setdefault(_plain(cell), place)
-    found = {}
+    found: dict[str, int] = {}
     for column, texts in names.items():
-        place = next((places[text] for text in map(_plain, texts) if text in places), None)
-        if place is not None and place not in found.values():
-            found[column] = place
+        there = next((places[text] for text in map(_plain, texts) if text in places), None)
+        if there is not None and there not in found.values():
+            found[column] = there
     return found
 
 
