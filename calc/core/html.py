@@ -30,7 +30,7 @@ def result_html(
         *map(chart_html, result["charts"]),
         *map(_table, result["tables"]),
         _calendar(result),
-        _fold("result-trace", _("计算过程"), _nodes(result["trace"])),
+        _fold("result-trace", _("计算过程"), _nodes(result["trace"])) if result["trace"] else "",
         _fold("result-sources", _("依据和出处"), _list(map(_parameter, result["parameters"])))
         if result["parameters"]
         else "",

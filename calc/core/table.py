@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
 
 from calc.core.calculators import CannotCalculate, Problem
 from calc.core.inputs import NARROW
@@ -119,17 +120,18 @@ def from_text(text: str, names: Names, required: Sequence[str]) -> Table:
 
 def from_sheets(sheets: Sequence[Sheet], names: Names, required: Sequence[str]) -> Table:
     """Take the sheet whose header fits best, the first of equals. Raises CannotCalculate."""
-    headers = [(_find_header(sheet, names), sheet) for sheet in sheets]
-    fitting = [pair for pair in headers if pair[0][1]]
-    if not fitting:
+    headers = [_find_header(sheet, names) for sheet in sheets]
+    pairs = zip(headers, sheets, strict=True)
+    header, sheet = max(pairs, key=lambda pair: len(pair[0].columns), default=(_Header(0, [], {}), Sheet([])))
+    if not header.columns:
         raise refuse(_no_header(sheets, names, required))
-    (last, columns), sheet = max(fitting, key=lambda pair: len(pair[0][1]))
-    header = _header(sheet.rows, last, columns, names)
-    missing = [name for name in required if name not in columns]
-    unknown = [text for place, text in enumerate(header) if text and place not in columns.values()]
+    ours = own_columns()
+    used = {*header.columns.values(), *(place for place, title in enumerate(header.titles) if title in ours)}
+    unknown = [title for place, title in enumerate(header.titles) if title and place not in used]
+    missing = [name for name in required if name not in header.columns]
     if missing:
-        raise refuse(_missing(missing, header, unknown, names))
-    rows, notes = _body(sheet, last, columns)
+        raise refuse(_missing(missing, header.titles, unknown, names))
+    rows, notes = _body(sheet, header)
     if not rows:
         raise refuse(_("只找到表头，下面没有一行内容。请把职工一人一行填在表头下面。"))
     if len(rows) > MOST_ROWS:
@@ -141,7 +143,7 @@ def from_sheets(sheets: Sequence[Sheet], names: Names, required: Sequence[str]) 
         notes.insert(0, _("用的是工作表“{name}”，没有用：{others}。").format(name=sheet.name, others=others))
     if unknown:
         notes.append(_("这几列用不到，没有看：{columns}。").format(columns=_("、").join(unknown)))
-    return Table(header, columns, rows, notes)
+    return Table(header.titles, header.columns, rows, notes)
 
 
 def own_columns() -> set[str]:
@@ -197,41 +199,36 @@ def _match(row: Sequence[str], names: Names) -> dict[str, int]:
     return found
 
 
-def _find_header(sheet: Sheet, names: Names) -> tuple[int, dict[str, int]]:
-    """The row, counted from 0, in which the header ends, and its columns; a header over merged cells has two rows."""
-    rows = sheet.rows[:HEADER_WITHIN]
-    matches = [_match(row, names) for row in rows]
-    first = max(range(len(rows)), key=lambda number: (len(matches[number]), -number), default=0)
-    if not rows or not matches[first]:
-        return 0, {}
-    columns = matches[first]
-    if first + 1 < len(rows):
-        more = {
-            name: place
-            for name, place in matches[first + 1].items()
-            if name not in columns and place not in columns.values()
-        }
-        if more:
-            return first + 1, columns | more
-    return first, columns
+@dataclass(frozen=True)
+class _Header:
+    """Where a header is: its last row, counted from 0, what it says, and which columns that names."""
+
+    last: int
+    titles: Sequence[str]
+    columns: Mapping[str, int]
 
 
-def _header(rows: Sequence[Sequence[str]], last: int, columns: Mapping[str, int], names: Names) -> list[str]:
-    """What the header says, with the row above where that holds some of the columns."""
-    header = [clean(cell) for cell in rows[last]]
-    above = rows[last - 1] if last and _match(rows[last - 1], names) else ()
-    header += [""] * (len(above) - len(header))
-    for place, cell in enumerate(above):
-        header[place] = header[place] or clean(cell)
-    return header
+def _find_header(sheet: Sheet, names: Names) -> _Header:
+    """The row that names most columns, or two rows that together name more: a header over merged cells."""
+    top = sheet.rows[:HEADER_WITHIN]
+    single = [_Header(number, list(map(clean, row)), _match(row, names)) for number, row in enumerate(top)]
+    double = []
+    for above, below in pairwise(single):
+        if above.columns and below.columns:
+            pairs = zip_longest(below.titles, above.titles, fillvalue="")
+            titles = [title or over for title, over in pairs]
+            columns = {**above.columns, **below.columns}
+            if len(set(columns.values())) == len(columns):
+                double.append(_Header(below.last, titles, columns))
+    return max([*single, *double], key=lambda header: len(header.columns), default=_Header(0, [], {}))
 
 
-def _body(sheet: Sheet, last: int, columns: Mapping[str, int]) -> tuple[list[Row], list[str]]:
-    header = [clean(cell) for cell in sheet.rows[last]]
+def _body(sheet: Sheet, header: _Header) -> tuple[list[Row], list[str]]:
+    last = list(map(clean, sheet.rows[header.last]))
     rows, sums, hidden = [], [], []
-    for number, cells in enumerate(sheet.rows[last + 1 :], last + 2):
+    for number, cells in enumerate(sheet.rows[header.last + 1 :], header.last + 2):
         cleaned = [clean(cell) for cell in cells]
-        if not any(cleaned) or cleaned == header:  # the header again at the top of each printed page
+        if not any(cleaned) or cleaned == last:  # the header again at the top of each printed page
             continue
         if "".join(next(filter(None, cleaned)).split()) in SUMS:
             sums.append(number)
