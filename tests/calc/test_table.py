@@ -153,11 +153,9 @@ def test_a_defused_cell_starts_no_formula_and_comes_back_as_it_was(cell):
     assert clean(defuse(cell)) == cell
 
 
-@given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=5))
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=5))
 def test_what_is_downloaded_is_read_again_as_it_was(rows):
-    text = to_csv([["姓名", "身份证号码", "月工资"], *rows])
+    people = [[f"甲{name}", *others] for name, *others in rows]  # no line for sums, no empty one
+    text = to_csv([["姓名", "身份证号码", "月工资"], *people])
     assert text.startswith("\ufeff")
-    kept = [row for row in rows if any(row) and next(filter(None, row)) not in ("合计", "总计", "小计")]
-    kept = [row for row in kept if row != ["姓名", "身份证号码", "月工资"]]
-    if kept and not any({"姓名", "name"} & {cell for cell in row} for row in kept):
-        assert cells(read(text)) == kept
+    assert cells(read(text)) == people
