@@ -52,8 +52,9 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def visit(page: Page, host: Host) -> None:
-    """Open the home page and wait until the site is kept."""
+    """Open the home page and wait until the site is kept, which must not compete with the page itself."""
     page.goto(host.base)
+    assert not page.evaluate("() => navigator.serviceWorker.getRegistration().then(Boolean)")
     page.evaluate("() => navigator.serviceWorker.ready")
     expect.set_options(timeout=20_000)
     for _ in range(100):

@@ -15,6 +15,9 @@ WATCH_POLICY = (
     "addEventListener('securitypolicyviolation', (e) => console.error('policy: ' + e.violatedDirective + e.blockedURI))"
 )
 
+# Each page would fetch the whole site for later; tests/offline is about that.
+WITHOUT_KEEPING = ";delete Navigator.prototype.serviceWorker"
+
 
 @pytest.fixture
 def opened(browser: Browser, base: str) -> Open:
@@ -23,7 +26,7 @@ def opened(browser: Browser, base: str) -> Open:
     @contextmanager
     def open_(address: str = "", **options: Any) -> Iterator[Page]:
         context = browser.new_context(base_url=base, locale="zh-CN", **options)
-        context.add_init_script(WATCH_POLICY)
+        context.add_init_script(WATCH_POLICY + WITHOUT_KEEPING)
         page = context.new_page()
         complaints: list[str] = []
         foreign: list[str] = []

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.site.conftest import Open
 from tests.site.test_search import both_scripts, until
@@ -110,6 +111,20 @@ def test_my_plan_is_worked_out_by_python_in_the_page(opened: Open, prefix: str) 
         plan = page.locator("[data-plan-result]").inner_text()
         assert "11月5日" in plan  # the window is the 5th to the end of the month
         assert page.locator(".plan-window-closed").count() == 1
+
+
+def test_what_was_chosen_before_the_program_came_counts(opened: Open) -> None:
+    with opened("about/") as page:
+        waiting: list[Route] = []
+        page.route("**/checklist.mjs*", lambda route: waiting.append(route))
+        with page.expect_request("**/checklist.mjs*"):
+            page.goto("/" + INJURY)
+        answer(page, options(page)[0])
+        waiting[0].continue_()
+        expect(page.locator("[data-needed=no]").first).to_be_hidden()
+        expect(page).to_have_url(re.compile("#s"))
+        page.evaluate("location.hash = 'main'")  # a place on the page
+        expect(page.locator(f"[data-situation=applicant] input[value={options(page)[0]}]")).to_be_checked()
 
 
 def test_the_full_list_stays_readable_without_programs(opened: Open) -> None:

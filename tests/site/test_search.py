@@ -8,7 +8,7 @@ from collections.abc import Callable
 from html import unescape
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.site.conftest import Open
 
@@ -68,6 +68,17 @@ def test_search_finds_in_both_scripts(opened: Open, prefix: str, words: str, in_
             assert title in unescape(answer.text())  # the result is shown in the words of the page it leads to
         links.first.click()
         page.wait_for_url(addresses[0])
+
+
+def test_what_was_typed_before_the_program_came_is_searched(opened: Open) -> None:
+    with opened("about/") as page:
+        waiting: list[Route] = []
+        page.route("**/search.mjs*", lambda route: waiting.append(route))
+        with page.expect_request("**/search.mjs*"):
+            page.goto("/")
+        page.locator("#home-search").fill("退休")
+        waiting[0].continue_()
+        until(lambda: bool(found(page)))
 
 
 @both_scripts

@@ -31,6 +31,7 @@ export function calculator(form) {
   }
 
   form.addEventListener("submit", compute);
+  form.querySelector("[type=submit]").disabled = false;
   form.querySelector("[data-do=print]").addEventListener("click", () => printPage({ figures: true }));
   form.addEventListener("reset", () => {
     showErrors([], "");

@@ -53,6 +53,8 @@ export function checklist(section) {
       save();
       return;
     }
+    if (Object.keys(state).length && !Object.keys(state).some((name) => name === TICKED || name.startsWith(SITUATION)))
+      return; // a place on the page, like #main
     const ticked = new Set((state[TICKED] ?? "").split(" "));
     for (const radio of radios) radio.checked = state[SITUATION + radio.name] === radio.value;
     for (const { id, box } of items) box.checked = ticked.has(id);
@@ -92,6 +94,8 @@ export function checklist(section) {
     },
   };
   addEventListener("hashchange", restore);
-  restore();
+  update(); // somebody may have chosen before this program was there
+  if (location.hash) restore();
+  else save();
   return answers;
 }

@@ -1,11 +1,12 @@
 // Offline use: registers the service worker, and offers a new version without ever taking what somebody is filling in.
 
 const ROOT = new URL("../../", import.meta.url);
+const QUIET = 3000; // milliseconds
 
 /** @param {HTMLElement} notice says that there is a new version; its button takes it */
 export async function offline(notice) {
-  if (!navigator.serviceWorker) return;
-  const registration = await navigator.serviceWorker.register(new URL("sw.js", ROOT), { updateViaCache: "none" });
+  if (!navigator.serviceWorker || navigator.connection?.saveData) return;
+  const registration = (await navigator.serviceWorker.getRegistration(ROOT)) ?? (await register());
   let asked = false;
 
   const offer = () => (notice.hidden = !registration.waiting || !navigator.serviceWorker.controller || isBusy());
@@ -22,6 +23,13 @@ export async function offline(notice) {
     if (asked) location.reload(); // only here: other open pages keep what is typed in them
   });
   offer();
+}
+
+/** Keeps the whole site, some megabytes: the page itself, and what somebody does on it at once, comes first. */
+async function register() {
+  if (document.readyState !== "complete") await new Promise((loaded) => addEventListener("load", loaded, { once: true }));
+  await new Promise((later) => setTimeout(later, QUIET));
+  return navigator.serviceWorker.register(new URL("sw.js", ROOT), { updateViaCache: "none" });
 }
 
 /** Whether a form holds something that reloading would lose. A checklist is not one: its choices are in the address. */

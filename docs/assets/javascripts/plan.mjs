@@ -18,4 +18,5 @@ export function plan(section, answers) {
     const answer = await ask(request, output, status, words);
     if (answer) output.innerHTML = answer.html; // escaped by Python
   });
+  form.querySelector("[type=submit]").disabled = false;
 }

@@ -25,6 +25,7 @@ export function quiz(section) {
     answers.hidden = false;
     score.focus();
   });
+  form.querySelector("[type=submit]").disabled = false;
   form.addEventListener("reset", () => {
     for (const question of questions) {
       delete question.dataset.result;

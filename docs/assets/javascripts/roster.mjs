@@ -144,6 +144,7 @@ export function roster(form) {
     result.hidden = true;
     state("idle", "");
   });
+  for (const ready of [form.querySelector("[type=submit]"), button("example")]) ready.disabled = false;
   prewarmOn(form);
   return typed;
 }

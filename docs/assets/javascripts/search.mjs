@@ -44,6 +44,7 @@ export function search(form) {
   const prepare = () => load().catch(() => (engine = undefined));
   for (const control of [input, ...facets]) control.addEventListener("focus", prepare, { once: true });
   form.addEventListener("input", run);
+  run(); // somebody may have typed before this program was there
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     run();
