@@ -8,7 +8,9 @@ from calc.core.texts import N_
 from calc.topics.contribution_items import INSURANCES
 from calc.topics.identifiers import id_facts
 
-NAME = Column(text("name", N_("姓名"), example="王小明"), (N_("职工姓名"), N_("员工姓名"), N_("参保人姓名"), N_("名字")))
+NAME = Column(
+    text("name", N_("姓名"), example="王小明"), (N_("职工姓名"), N_("员工姓名"), N_("参保人姓名"), N_("名字"))
+)
 NUMBER = Column(
     text("id_number", N_("身份证号码"), example="11010519491231002X", sensitive=True),
     (
@@ -16,7 +18,11 @@ NUMBER = Column(
         "身份證號碼", "身份證號", "身份證", "公民身份號碼", "身份號碼",
     ),
 )  # fmt: skip
-BIRTH = Column(day("birth", N_("出生日期"), required=False, example="1990-01-01"), (N_("出生年月日"), N_("生日")), agrees="number.birth")
+BIRTH = Column(
+    day("birth", N_("出生日期"), required=False, example="1990-01-01"),
+    (N_("出生年月日"), N_("生日")),
+    agrees="number.birth",
+)
 WAGES = (
     N_("月工资"), N_("缴费工资"), N_("月缴费工资"), N_("申报工资"), N_("申报缴费工资"), N_("缴费基数"), N_("月缴费基数"),
     N_("申报基数"), N_("月平均工资"), N_("上年月平均工资"), N_("工资"), N_("基数"),
