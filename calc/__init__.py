@@ -5,7 +5,7 @@
 '2025-10-11'
 """
 
-from calc.api import calculators, describe, describe_rosters, example, find, run
+from calc.api import calculators, describe, describe_rosters, example, find, reopen, run
 from calc.core.calculators import CannotCalculate, Problem, UnknownCalculator
 from calc.core.conditions import ConditionError, Need, evaluate, in_words
 from calc.core.data import DataMissing
@@ -30,5 +30,6 @@ __all__ = [
     "in_words",
     "make_plan",
     "reading",
+    "reopen",
     "run",
 ]

@@ -1,4 +1,4 @@
-"""The command line: `python -m calc list`, `run`, `explain` and `roster`."""
+"""The command line: `python -m calc list`, `run`, `explain`, `reopen` and `roster`."""
 
 import argparse
 import json
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from calc import roster_requests, workbook
-from calc.api import describe, example, run
+from calc.api import describe, example, reopen, run
 from calc.core.calculators import CannotCalculate, UnknownCalculator
 from calc.core.data import DataMissing
 from calc.core.outline import outline
@@ -25,7 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # Chinese in any locale
     try:
-        return {"list": _list, "roster": _roster}.get(options.command, _run)(options)
+        commands = {"list": _list, "reopen": _reopen, "roster": _roster}
+        return commands.get(options.command, _run)(options)
     except UnknownCalculator as error:
         print(f"no calculator {error}; see `python -m calc list`", file=sys.stderr)
     except (DataMissing, OSError, ImportError) as error:
@@ -51,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument("--json", type=_inputs, metavar="{…}", required=True, help="what is the same for everybody")
     batch.add_argument("--computed", type=Path, metavar="CSV", help="write the rows that count")
     batch.add_argument("--failed", type=Path, metavar="CSV", help="write the rows that failed, with reasons")
+    again = commands.add_parser("reopen", help="work a saved result out again, say what has changed since")
+    again.add_argument("file", type=Path, help="a result as the page or `run` gave it")
+    again.add_argument("--json", type=_inputs, metavar="{…}", help="what the receipt leaves out: numbers of a person")
     return parser
 
 
@@ -73,6 +77,20 @@ def _list(options: argparse.Namespace) -> int:
     for entry in entries:
         print(f"{entry['slug']:{width}}  {entry['title']}")
     return 0
+
+
+def _reopen(options: argparse.Namespace) -> int:
+    try:
+        saved = json.loads(options.file.read_text("utf-8"))
+        result, says = reopen(saved, options.json)
+    except CannotCalculate as error:
+        print(*(problem.message for problem in error.problems), sep="\n")
+        return 1
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        print(f"{options.file} is no result: {error!r}", file=sys.stderr)
+        return 2
+    print(*says, sep="\n")
+    return 0 if result["receipt"]["result"] == saved["receipt"]["result"] else 1
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -84,7 +84,8 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        environment.globals["link"] = lambda p: f"{edition.site_url}{PREFIX[script]}guides/{p.id}/"
+        self.root = f"{edition.site_url}{PREFIX[script]}"
+        environment.globals["link"] = lambda p: f"{self.root}guides/{p.id}/"
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         environment.globals.update(
             w=words,
@@ -130,13 +131,15 @@ class Renderer:
         path = f"calculators/{calculator['slug']}/"
         linked = {slug: titles[slug] for slug in calculator["next_steps"] if slug in titles}
         with reading(self.script):
-            result = result_html(calc.example(calculator["slug"], self.script), "../" * path.count("/"), linked)
+            worked = calc.example(calculator["slug"], self.script)
+            result = result_html(worked, "../" * path.count("/"), linked, example=True)
         page = self._page(
             path,
             calculator["title"],
             calculator["summary"],
             "calculator",
             calculator=calculator,
+            url=self.root + path,
             flow=calc_data.load()["flows"].get(calculator["slug"]),
             example=Markup(result),  # escaped by calc  # noqa: S704
             titles=linked,

@@ -49,7 +49,8 @@ PROCEDURE: dict[str, Any] = {
         for kind, label in (("open", ""), ("avoid", "退保"))
     ],
     "time_limits": [
-        {"label": label, "amount": amount, "unit": unit, "from": label}
+        {"label": label, "amount": amount, "unit": unit, "from": label, "binds": binds}
+        for binds in ("office", "applicant", "wait")
         for unit in ("immediate", "working-day", "calendar-day", "month", "year")
         for amount, label in ((1, ""), (60, "受理之日"))
     ],

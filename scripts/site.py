@@ -97,7 +97,8 @@ class Builder:
         self.converter = _converter(terms, terms.stat().st_mtime_ns)
         catalogue.build()
         self.library = load.load(root / "guides", calc.calculators())
-        self.words = {script: words.load(root / "docs/words.yml", self._convert(script)) for script in SCRIPTS}
+        places = words.fillable(root)
+        self.words = {script: words.load(root / "docs/words.yml", self._convert(script), places) for script in SCRIPTS}
         self.edition = Edition(
             version=f"{calc.__version__}+{_digest(root / 'guides')[:8]}",
             contact=options.contact,

@@ -1,6 +1,7 @@
 // The fields of a form that Python has declared: which are asked, what was typed, and messages beside them.
 import { decide } from "./decisions.mjs";
-import { readFragment, writeFragment } from "./fragment.mjs";
+
+const CARRIED = "typed:";
 
 /** @param {HTMLFormElement} form */
 export function formFields(form) {
@@ -20,19 +21,23 @@ export function formFields(form) {
     for (const { field, decision } of fields) if (decision) field.hidden = decide(decision, answers) !== "yes";
   }
 
-  // What was typed comes along to the other script's page, once, and does not stay in the address.
-  for (const [name, value] of Object.entries(readFragment())) {
-    const control = form.elements[name];
-    if (control) control.value = value;
+  function fill(state) {
+    for (const { name } of fields) if (state[name]) form.elements.namedItem(name).value = state[name];
+    showFields();
   }
-  if (Object.keys(readFragment()).some((name) => form.elements[name])) writeFragment({});
+
   form.addEventListener("change", showFields);
   form.addEventListener("reset", () => setTimeout(showFields)); // after the form has its first values again
+  // What was typed comes along from the other script's page, not through the address: that would be remembered.
+  if (window.name.startsWith(CARRIED)) fill(JSON.parse(window.name.slice(CARRIED.length)));
+  window.name = "";
   showFields();
 
   return {
-    typed,
-    showFields,
+    fill,
+
+    /** Hand what was typed to the next page. */
+    carry: () => (window.name = CARRIED + JSON.stringify(typed())),
 
     /** What was typed into the fields that are asked. */
     asked() {

@@ -37,7 +37,7 @@ export function roster(form) {
   const file = form.querySelector("input[type=file]");
   const text = form.querySelector("textarea");
   const button = (name) => form.querySelector(`[data-do=${name}]`);
-  const { typed, asked, showErrors } = formFields(form);
+  const { asked, carry, fill: fillIn, showErrors } = formFields(form);
   let run = null; // the AbortController of the calculation under way
   let files = {};
 
@@ -129,8 +129,7 @@ export function roster(form) {
     const example = JSON.parse(form.dataset.example);
     file.value = "";
     text.value = example.text;
-    for (const [name, value] of Object.entries(example.inputs)) form.elements[name].value = value;
-    form.dispatchEvent(new Event("change"));
+    fillIn(example.inputs);
     text.focus();
   });
   for (const name of ["computed", "failed"])
@@ -146,7 +145,7 @@ export function roster(form) {
   });
   for (const ready of [form.querySelector("[type=submit]"), button("example")]) ready.disabled = false;
   prewarmOn(form);
-  return typed;
+  return carry;
 }
 
 /** What Python reads: text with the file's first bytes, or the sheets of a workbook. */
