@@ -11,6 +11,7 @@ from calc.core.criteria import criteria
 from calc.core.deadlines import deadlines
 from calc.core.flows import flows
 from calc.core.openings import openings
+from calc.core.rosters import rosters
 from calc.core.scenarios import changes, of_result
 from calc.core.texts import reading
 
@@ -42,6 +43,12 @@ def describe(script: str = "zh-Hans") -> list[dict[str, Any]]:
     """Every declaration as plain data: slug, title, kind, inputs, rules, example."""
     with reading(script):
         return [calculator.describe() for calculator in calculators().values()]
+
+
+def describe_rosters(script: str = "zh-Hans") -> list[dict[str, Any]]:
+    """Every roster as plain data: slug, title, columns, what is asked once for everybody, example."""
+    with reading(script):
+        return [roster.describe() for roster in rosters().values()]
 
 
 def run(slug: str, inputs: Mapping[str, Any], *, as_of: date | None = None, script: str = "zh-Hans") -> dict[str, Any]:

@@ -9,6 +9,7 @@ Requests, all with `script` ("zh-Hans" or "zh-Hant"):
         or {"state": "error", "errors": [{"input": name or null, "message": "…"}], "html": "…", "opened": html}
     {"do": "plan", "procedure": {…}, "answers": {situation: option}, "as_of": …}
         → {"state": "done", "plan": {…}, "html": "…"}
+    {"do": "roster-read" | "roster-rows" | "roster-sum", …}: see `calc.roster_requests`
 
 Importing this module reads the data and the catalogue, so that a memory snapshot holds them.
 """
@@ -18,6 +19,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from calc import roster_requests
 from calc.api import calculators, find
 from calc.core.calculators import CannotCalculate, Problem, UnknownCalculator, beijing_today
 from calc.core.calendars import known_years
@@ -100,6 +102,8 @@ def _answer(request: Any) -> Answer:
         case "plan":
             plan = make_plan(request["procedure"], request.get("answers") or {}, as_of or beijing_today())
             return {"state": "done", "plan": plan, "html": plan_html(plan)}
+        case "roster-read" | "roster-rows" | "roster-sum":
+            return roster_requests.answer(request, base, ending)
     raise CannotCalculate([Problem(None, _("请求不对：不知道要做什么。"))])
 
 

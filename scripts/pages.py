@@ -71,7 +71,9 @@ class Renderer:
     ) -> None:
         self.source = library
         self.glossary = Glossary(library.glossary)
-        self.view = View(localise(library, convert), words, convert, calc.describe(script))
+        self.view = View(
+            localise(library, convert), words, convert, calc.describe(script), calc.describe_rosters(script)
+        )
         self.topics = ways.topics(self.view.library)
         self.words = words
         self.script = script
@@ -118,6 +120,8 @@ class Renderer:
         titles = {procedure.id: str(procedure.name) for procedure in library.procedures}
         for calculator in self.view.calculators:
             yield self.calculator(calculator, titles)
+        for roster in self.view.rosters:
+            yield self.roster(roster, titles)
         for procedure in library.procedures:
             yield self.procedure(procedure)
         yield self.coverage()
@@ -140,7 +144,18 @@ class Renderer:
             example=Markup(result),  # escaped by calc  # noqa: S704
             titles=linked,
         )
-        region = calculator["slug"].split("/")[0]
+        return self._in_region(page, calculator["slug"])
+
+    def roster(self, roster: Mapping[str, Any], titles: Mapping[str, str]) -> Page:
+        """Where an employer's roster is checked: the columns it needs, what is asked once, and a place for the file."""
+        path = f"calculators/{roster['slug']}/"
+        next_steps = self.view.calculator(roster["calculator"])["next_steps"]
+        linked = {slug: titles[slug] for slug in next_steps if slug in titles}
+        page = self._page(path, roster["title"], roster["summary"], "roster", roster=roster, titles=linked)
+        return replace(self._in_region(page, roster["slug"]), kind="calculator")
+
+    def _in_region(self, page: Page, slug: str) -> Page:
+        region = slug.split("/")[0]
         return replace(page, facets={"region": (region,)} if region in self.view.library.regions else {})
 
     def procedure(self, procedure: model.Procedure) -> Page:

@@ -82,6 +82,7 @@ class View:
     words: Words
     convert: Convert
     calculators: Sequence[Mapping[str, Any]]
+    rosters: Sequence[Mapping[str, Any]] = ()
 
     def region(self, procedure: model.Procedure) -> model.Region:
         return self.library.regions[procedure.region]
@@ -182,6 +183,10 @@ class View:
 
     def calculator(self, slug: str) -> Mapping[str, Any]:
         return next(calculator for calculator in self.calculators if calculator["slug"] == slug)
+
+    def rosters_of(self, procedure: model.Procedure) -> list[Mapping[str, Any]]:
+        """The rosters that help with a procedure."""
+        return [roster for roster in self.rosters if procedure.id in roster["procedures"]]
 
     def calculators_by_region(self) -> list[tuple[str | None, list[Mapping[str, Any]]]]:
         """Calculators under the names of their regions, national ones (under None) first."""

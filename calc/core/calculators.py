@@ -116,21 +116,29 @@ class Calculator:
         `as_of` stands in for today's date where the rule looks at it. Raises CannotCalculate.
         """
         today = as_of or beijing_today()
-        values = self._read(texts)
-        law, work = Law(self.parameters), Trace()
-        try:
-            with localcontext(EXACT):
-                result = self.function(Case(self.inputs, values, today), law, work)
-        except OutsidePeriod as error:
-            raise CannotCalculate([Problem(error.input, str(error) + self._instead(error.parameter))]) from error
-        except UnknownYear as error:
-            raise CannotCalculate([Problem(None, str(error))]) from error
+        values, law, work, result = self._calculate(texts, today)
         answer = self._answer(values, today.isoformat() if self.needs_today else None, law, work, result)
         answer["assumptions"] += self._own_numbers(values)
         if as_of and not self.needs_today:
             text = _("用哪一段时间的规定，不看另外指定的{day}，看填写的日期；没有日期可填的，资料没有分时间。")
             answer["assumptions"].append(text.format(day=show(as_of)))
         return answer
+
+    def trace(self, texts: Mapping[str, Any], as_of: date | None = None) -> tuple[Trace, Result]:
+        """The same calculation without its answer for JSON, which takes longer than the calculation: for many in a row."""
+        _values, _law, work, result = self._calculate(texts, as_of or beijing_today())
+        return work, result
+
+    def _calculate(self, texts: Mapping[str, Any], today: date) -> tuple[dict[str, Value | None], Law, Trace, Result]:
+        values = self._read(texts)
+        law, work = Law(self.parameters), Trace()
+        try:
+            with localcontext(EXACT):
+                return values, law, work, self.function(Case(self.inputs, values, today), law, work)
+        except OutsidePeriod as error:
+            raise CannotCalculate([Problem(error.input, str(error) + self._instead(error.parameter))]) from error
+        except UnknownYear as error:
+            raise CannotCalculate([Problem(None, str(error))]) from error
 
     def _own_numbers(self, values: Mapping[str, Value | None]) -> Iterator[str]:
         """Where the reader has put in a number in place of a published one: that it is theirs, perhaps a projection 估算."""

@@ -37,7 +37,7 @@ def result_html(
         *map(chart_html, result["charts"]),
         *map(_table, result["tables"]),
         _calendar(result),
-        _fold("result-trace", _("计算过程"), _nodes(result["trace"])),
+        _fold("result-trace", _("计算过程"), _nodes(result["trace"])) if result["trace"] else "",
         _fold("result-sources", _("依据和出处"), _list(map(_parameter, result["parameters"])))
         if result["parameters"]
         else "",
@@ -169,12 +169,13 @@ def _citation(source: Mapping[str, Any]) -> str:
 
 
 def _table(table: Mapping[str, Any]) -> str:
+    words = " result-table-words" if table.get("words") else ""
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table["header"])
     rows = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(map(_cell, row[1:])) + "</tr>" for row in table["rows"]
     )
     return (
-        f'<div class="result-table-frame"><table class="result-table"><caption>{escape(table["caption"])}</caption>'
+        f'<div class="result-table-frame"><table class="result-table{words}"><caption>{escape(table["caption"])}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

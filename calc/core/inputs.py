@@ -19,7 +19,7 @@ Kind = Literal["money", "year_month", "date", "date_time", "enum", "integer", "d
 Bound = str | None
 
 # Full-width digits, letters and signs (８，０００．５０) and the ideographic space are what many keyboards give.
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x2212: 0x2D}
+NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x2212: 0x2D}
 _MONEY_WORDS = re.compile(r"^[¥￥]|(人民币)|元(/月|每月)?$|/月$")
 _GROUPED = re.compile(r"^-?\d{1,3}(,\d{3})+(\.\d+)?$")
 _NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
@@ -93,7 +93,7 @@ class Input:
 
     def parse(self, text: str) -> Value | None:
         """Read what the reader typed; None for an empty optional input. Raises InputError."""
-        cleaned = (" " if self.kind == "date_time" else "").join(text.translate(_NARROW).split())
+        cleaned = (" " if self.kind == "date_time" else "").join(text.translate(NARROW).split())
         if not cleaned:
             if self.required:
                 raise InputError(self._empty())

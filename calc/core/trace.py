@@ -270,6 +270,10 @@ class Trace:
         """Every step's and check's value by id, for data and tests."""
         return {node.id: data(node.value) for node in _walk(self.nodes) if node.kind in ("step", "check")}
 
+    def unrounded(self) -> dict[str, Decimal]:
+        """By id, what the values were before they were rounded, of those that rounding has changed."""
+        return {node.id: node.before for node in _walk(self.nodes) if node.before is not None}
+
 
 def _walk(nodes: Sequence[Node]) -> Iterator[Node]:
     for node in nodes:

@@ -34,6 +34,12 @@ def id_check(seventeen: str) -> str:
     return ID_CHECKS[total % 11]
 
 
+def id_facts(number: str) -> dict[str, str]:
+    """What a right number says: `birth` as ISO date and `sex`, female or male. The old one of fifteen digits too."""
+    born, order = (f"19{number[6:12]}", number[14]) if len(number) == 15 else (number[6:14], number[16])
+    return {"birth": f"{born[:4]}-{born[4:6]}-{born[6:]}", "sex": "male" if int(order) % 2 else "female"}
+
+
 def credit_check(seventeen: str) -> str:
     """The check character of the first seventeen characters (GB 32100—2015). Raises ValueError for a foreign character."""
     total = sum(CREDIT_DIGITS.index(sign) * pow(3, place, 31) for place, sign in enumerate(seventeen))
