@@ -5,7 +5,7 @@
 '2025-10-11'
 """
 
-from calc.api import calculators, describe, example, find, run
+from calc.api import calculators, describe, describe_rosters, example, find, reopen, run
 from calc.core.calculators import CannotCalculate, Problem, UnknownCalculator
 from calc.core.conditions import ConditionError, Need, evaluate, in_words
 from calc.core.data import DataMissing
@@ -23,11 +23,13 @@ __all__ = [
     "__version__",
     "calculators",
     "describe",
+    "describe_rosters",
     "evaluate",
     "example",
     "find",
     "in_words",
     "make_plan",
     "reading",
+    "reopen",
     "run",
 ]

@@ -1,15 +1,20 @@
-"""The command line: `python -m calc list`, `run` and `explain`."""
+"""The command line: `python -m calc list`, `run`, `explain`, `reopen` and `roster`."""
 
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from datetime import date
+from pathlib import Path
+from typing import Any
 
-from calc.api import describe, example, run
+from calc import roster_requests, workbook
+from calc.api import describe, example, reopen, run
 from calc.core.calculators import CannotCalculate, UnknownCalculator
 from calc.core.data import DataMissing
 from calc.core.outline import outline
 from calc.core.results import canonical
+from calc.core.table import decode
 from calc.core.texts import SCRIPTS, reading
 
 
@@ -20,10 +25,11 @@ def main(arguments: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # Chinese in any locale
     try:
-        return _list(options) if options.command == "list" else _run(options)
+        commands = {"list": _list, "reopen": _reopen, "roster": _roster}
+        return commands.get(options.command, _run)(options)
     except UnknownCalculator as error:
         print(f"no calculator {error}; see `python -m calc list`", file=sys.stderr)
-    except DataMissing as error:
+    except (DataMissing, OSError, ImportError) as error:
         print(error, file=sys.stderr)
     return 2
 
@@ -40,6 +46,15 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("slug", help="for example zhangjiagang/contribution-2005")
         command.add_argument("--json", type=_inputs, metavar="{…}", help="the inputs; without it the worked example")
         command.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="instead of today")
+    batch = commands.add_parser("roster", parents=[script], help="check and compute an employer's table")
+    batch.add_argument("slug", help="for example national/contribution-roster")
+    batch.add_argument("file", type=Path, help="CSV, or XLSX where openpyxl is installed")
+    batch.add_argument("--json", type=_inputs, metavar="{…}", required=True, help="what is the same for everybody")
+    batch.add_argument("--computed", type=Path, metavar="CSV", help="write the rows that count")
+    batch.add_argument("--failed", type=Path, metavar="CSV", help="write the rows that failed, with reasons")
+    again = commands.add_parser("reopen", help="work a saved result out again, say what has changed since")
+    again.add_argument("file", type=Path, help="a result as the page or `run` gave it")
+    again.add_argument("--json", type=_inputs, metavar="{…}", help="what the receipt leaves out: numbers of a person")
     return parser
 
 
@@ -64,6 +79,20 @@ def _list(options: argparse.Namespace) -> int:
     return 0
 
 
+def _reopen(options: argparse.Namespace) -> int:
+    try:
+        saved = json.loads(options.file.read_text("utf-8"))
+        result, says = reopen(saved, options.json)
+    except CannotCalculate as error:
+        print(*(problem.message for problem in error.problems), sep="\n")
+        return 1
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        print(f"{options.file} is no result: {error!r}", file=sys.stderr)
+        return 2
+    print(*says, sep="\n")
+    return 0 if result["receipt"]["result"] == saved["receipt"]["result"] else 1
+
+
 def _run(options: argparse.Namespace) -> int:
     try:
         if options.json is None:
@@ -71,15 +100,39 @@ def _run(options: argparse.Namespace) -> int:
         else:
             result = run(options.slug, options.json, as_of=options.as_of, script=options.script)
     except CannotCalculate as error:
-        errors = [{"input": problem.input, "message": problem.message} for problem in error.problems]
-        print(canonical({"state": "error", "errors": errors}))
-        return 1
+        return _problems(error)
     if options.command == "run":
         print(canonical(result))
     else:
         with reading(options.script):
             print(outline(result), end="")
     return 0
+
+
+def _roster(options: argparse.Namespace) -> int:
+    """The sums as JSON. Returns 1 if the file cannot be read, or if rows have failed."""
+    with reading(options.script):
+        try:
+            answer = roster_requests.compute(options.slug, _source(options.file.read_bytes()), options.json)
+        except CannotCalculate as error:
+            return _problems(error)
+    for path, name in ((options.computed, "computed"), (options.failed, "failed")):
+        if path:
+            path.write_text(answer["files"][name], encoding="utf-8", newline="")
+    print(canonical(answer["result"]))
+    return 1 if answer["result"]["outputs"]["failed"] else 0
+
+
+def _source(content: bytes) -> dict[str, Any]:
+    if content.startswith(b"PK"):  # a zip: XLSX
+        return {"sheets": [asdict(sheet) for sheet in workbook.read(content)]}
+    return {"head": content[:8].decode("latin-1"), "text": decode(content)}
+
+
+def _problems(error: CannotCalculate) -> int:
+    errors = [{"input": problem.input, "message": problem.message} for problem in error.problems]
+    print(canonical({"state": "error", "errors": errors}))
+    return 1
 
 
 if __name__ == "__main__":

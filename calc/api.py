@@ -11,6 +11,8 @@ from calc.core.criteria import criteria
 from calc.core.deadlines import deadlines
 from calc.core.flows import flows
 from calc.core.openings import openings
+from calc.core.rosters import rosters
+from calc.core.scenarios import changes, of_result
 from calc.core.texts import reading
 
 assert _topics  # importing it declares the calculators
@@ -43,11 +45,30 @@ def describe(script: str = "zh-Hans") -> list[dict[str, Any]]:
         return [calculator.describe() for calculator in calculators().values()]
 
 
+def describe_rosters(script: str = "zh-Hans") -> list[dict[str, Any]]:
+    """Every roster as plain data: slug, title, columns, what is asked once for everybody, example."""
+    with reading(script):
+        return [roster.describe() for roster in rosters().values()]
+
+
 def run(slug: str, inputs: Mapping[str, Any], *, as_of: date | None = None, script: str = "zh-Hans") -> dict[str, Any]:
     """Run a calculator on what a reader typed. Raises UnknownCalculator, CannotCalculate, DataMissing."""
     calculator = find(slug)
     with reading(script):
         return calculator.run(inputs, as_of)
+
+
+def reopen(saved: Mapping[str, Any], more: Mapping[str, Any] | None = None) -> tuple[dict[str, Any], list[str]]:
+    """Work a saved result out again, for the same day: the result now, and what has changed, in sentences.
+
+    `more` holds what a receipt leaves out because it names a person. Raises KeyError, TypeError or ValueError if it is
+    no result, and what `run` raises.
+    """
+    old, receipt = of_result(saved), saved["receipt"]
+    inputs = {**receipt["inputs"], **(more or {})}
+    result = run(receipt["calculator"], inputs, as_of=old.day, script=saved["script"])
+    with reading(saved["script"]):
+        return result, changes(old, result)
 
 
 def example(slug: str, script: str = "zh-Hans") -> dict[str, Any]:

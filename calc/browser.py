@@ -3,27 +3,31 @@
 Requests, all with `script` ("zh-Hans" or "zh-Hant"):
 
     {"do": "run", "slug": …, "inputs": {name: text}, "as_of": null or "YYYY-MM-DD",
-     "base": the script's root as seen from the page, "../../", "titles": {slug: name}, "file": true on file://}
-        → {"state": "done", "result": {…}, "html": "…"}
-        or {"state": "error", "errors": [{"input": name or null, "message": "…"}], "html": "…"}
+     "base": the script's root as seen from the page, "../../", "titles": {slug: name}, "file": true on file://,
+     "opened": {name: text}, what a link held after its #, if one has been opened}
+        → {"state": "done", "result": {…}, "html": "…", "opened": html, "link": {name: text}, "left_out": "…"}
+        or {"state": "error", "errors": [{"input": name or null, "message": "…"}], "html": "…", "opened": html}
     {"do": "plan", "procedure": {…}, "answers": {situation: option}, "as_of": …}
         → {"state": "done", "plan": {…}, "html": "…"}
+    {"do": "roster-read" | "roster-rows" | "roster-sum", …}: see `calc.roster_requests`
 
 Importing this module reads the data and the catalogue, so that a memory snapshot holds them.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from calc.api import calculators, run
+from calc import roster_requests
+from calc.api import calculators, find
 from calc.core.calculators import CannotCalculate, Problem, UnknownCalculator, beijing_today
 from calc.core.calendars import known_years
-from calc.core.html import errors_html, plan_html, result_html
+from calc.core.html import errors_html, opened_html, plan_html, result_html
 from calc.core.inputs import Input, InputError
 from calc.core.plan import make_plan
 from calc.core.results import canonical
+from calc.core.scenarios import changes, left_out, link, not_used, of_link
 from calc.core.texts import N_, SCRIPTS, _, reading
 
 Answer = dict[str, Any]
@@ -49,13 +53,27 @@ def handle(request_json: str) -> str:
             text = _("程序出了错，没有算出结果。您填的内容还在，请再试一次；还是不行，请告诉我们这行字：{error}")
             problems = [Problem(None, text.format(error=f"{type(error).__name__}: {error}"[:300]))]
     with reading(script):
-        errors = [{"input": problem.input, "message": problem.message} for problem in problems]
-        return canonical({"state": "error", "errors": errors, "html": errors_html(errors)})
+        return canonical(_failed(problems))
+
+
+def _failed(problems: Sequence[Problem]) -> Answer:
+    errors = [{"input": problem.input, "message": problem.message} for problem in problems]
+    return {"state": "error", "errors": errors, "html": errors_html(errors)}
+
+
+def _since(state: Mapping[str, str], result: Mapping[str, Any]) -> list[str]:
+    """What has changed since a link was made; that it does not say, if so."""
+    if not state:
+        return []
+    old = of_link(state)
+    return changes(old, result) if old else [_("链接里没有当时的结果，或者写得不完整，没法比较有没有变。")]
 
 
 def _answer(request: Any) -> Answer:
     if not isinstance(request, Mapping):
         raise CannotCalculate([Problem(None, _("请求不对：应当是一个对象。"))])
+    if request.get("script") not in (None, *SCRIPTS):
+        raise CannotCalculate([Problem(None, _("请求不对：不认识这种字形。"))])
     as_of = _as_of(str(request.get("as_of") or ""))
     base = str(request.get("base") or "")
     if base.removeprefix("./").replace("../", ""):  # never another scheme or host
@@ -63,14 +81,29 @@ def _answer(request: Any) -> Answer:
     ending = "index.html" if request.get("file") else ""
     match request.get("do"):
         case "run":
-            inputs = request.get("inputs")
-            if not isinstance(inputs, Mapping):
+            inputs, opened = request.get("inputs"), request.get("opened") or {}
+            if not isinstance(inputs, Mapping) or not isinstance(opened, Mapping):
                 raise CannotCalculate([Problem(None, _("请求不对：缺少填写的内容。"))])
-            result = run(str(request.get("slug")), inputs, as_of=as_of, script=request.get("script") or "zh-Hans")
-            return {"state": "done", "result": result, "html": result_html(result, base, request.get("titles"), ending)}
+            calculator = find(str(request.get("slug")))
+            state = {str(name): str(value) for name, value in opened.items()}
+            says = not_used(calculator.inputs, state, inputs) if state else []
+            try:
+                result = calculator.run(inputs, as_of)
+            except CannotCalculate as error:
+                return _failed(error.problems) | {"opened": opened_html(says)}
+            return {
+                "state": "done",
+                "result": result,
+                "html": result_html(result, base, request.get("titles"), ending),
+                "opened": opened_html([*_since(state, result), *says]),
+                "link": link(result, as_of),
+                "left_out": left_out(calculator.inputs, result),
+            }
         case "plan":
             plan = make_plan(request["procedure"], request.get("answers") or {}, as_of or beijing_today())
             return {"state": "done", "plan": plan, "html": plan_html(plan)}
+        case "roster-read" | "roster-rows" | "roster-sum":
+            return roster_requests.answer(request, base, ending)
     raise CannotCalculate([Problem(None, _("请求不对：不知道要做什么。"))])
 
 

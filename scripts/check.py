@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import calc
-from scripts import calc_data
+from scripts import calc_data, words
 from scripts.catalogue import messages_in_code
 from scripts.load import load
 from scripts.traditional import ambiguous, corpus
@@ -17,10 +17,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main() -> int:
     try:
-        words = calc_data.write().words
+        of_calc = calc_data.write().words
+        words.load(ROOT / "docs/words.yml", str, words.fillable(ROOT))
         library = load(ROOT / "guides", calc.calculators())
         said_by_code = ((place, message) for message, place in messages_in_code(ROOT / "calc"))
-        said_by_data = (("calc/data.json", word) for word, own in words.items() if own is None)
+        said_by_data = (("calc/data.json", word) for word, own in of_calc.items() if own is None)
         undecided = ambiguous([*corpus(), *said_by_code, *said_by_data])
     except DataError as error:
         print(error, file=sys.stderr)

@@ -45,7 +45,7 @@ def totals(of: list[Row]) -> dict[str, int]:
 
 
 def _row(procedure: model.Procedure, library: model.Library) -> Row:
-    there = [element for element in ELEMENTS if present(procedure, element)]
+    there = [element for element in ELEMENTS if present(library, procedure, element)]
     silent = [element for element in ELEMENTS if element not in there]
     missing = [element for element in silent if library.gap(procedure, element) is not None]
     corrections = {

@@ -49,6 +49,7 @@ class CustomScalar:
 
     ALLOWED: ClassVar[str]  # what may be written, in Chinese, for messages
     PATTERN: ClassVar[str]  # the same as a regular expression, for the JSON Schema
+    NUMBERS: ClassVar[tuple[int, int] | None] = None  # the least and the greatest whole number that is such a value
 
     @classmethod
     def parse(cls, text: str) -> Any:

@@ -26,7 +26,7 @@ class Figures:
         steps = procedure.steps
         if not any(step.next or step.end for step in steps):
             return ""
-        following = successors(steps, number)
+        following = sorted(successors(steps, number))
         numbers = "、".join(str(target + 1) for target in following)
         return self.words["figure"]["next"].format(numbers=numbers) if following else self.words["figure"]["end"]
 

@@ -69,6 +69,7 @@ class _Loader:
             self.problems.extend(_check(procedure, library, self.decoder.places, self.known, self.calculators))
         self.problems.extend(_check_names(library, self.decoder.places))
         self.problems.extend(_check_statuses(library, self.decoder.places))
+        self.problems.extend(_check_documents(library, self.decoder.places))
         self.problems.extend(load_ways.check(library, self.known, self.decoder.places))
         if self.problems:
             raise DataError(self.problems)
@@ -210,9 +211,11 @@ ELEMENTS = {
 }
 
 
-def present(procedure: model.Procedure, element: str) -> bool:
-    """Whether the procedure's data answers an element of the public list."""
+def present(library: model.Library, procedure: model.Procedure, element: str) -> bool:
+    """Whether the data answers an element of the public list for a procedure."""
     derived = {
+        "consult": library.consult_of(procedure),
+        "complaint": library.complaint_of(procedure),
         "hours": procedure.windows or any(channel.hours for channel in procedure.channels),
         "places": any(channel.place or channel.address or channel.counter for channel in procedure.channels),
     }
@@ -224,7 +227,7 @@ def _check_elements(
 ) -> Iterator[Problem]:
     own = {gap.element: gap for gap in procedure.gaps}
     for element in ELEMENTS:
-        if present(procedure, element):
+        if present(library, procedure, element):
             if element in own:
                 yield Problem(at(own[element]), f"「{element}」已经有内容，不要再列在 gaps 里")
         elif procedure.type == "service" and library.gap(procedure, element) is None:
@@ -239,6 +242,13 @@ def _check_names(library: model.Library, places: dict[int, Place]) -> Iterator[P
         first = seen.setdefault((procedure.region, procedure.name), procedure)
         if first is not procedure:
             yield Problem(places[id(procedure.name)], f"事项名称「{procedure.name}」与 {first.id} 相同，请写得能区分")
+
+
+def _check_documents(library: model.Library, places: dict[int, Place]) -> Iterator[Problem]:
+    for document in library.documents.values():
+        for gap in document.silent_on:
+            if any(getattr(document, name, ()) for name in ELEMENTS.get(gap.element, ())):
+                yield Problem(places[id(gap)], f"「{gap.element}」已经有内容，不要再列在 silent_on 里")
 
 
 def _check_statuses(library: model.Library, places: dict[int, Place]) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from scripts import model
 from scripts.decode import Key, suggest
@@ -15,9 +15,21 @@ def check(library: model.Library, known: Collection[str], places: Mapping[int, P
     :param known: the ids of all procedure files, those with mistakes too: one mistake does not make others.
     """
     yield from _vocabulary(library.vocabulary, places)
+    for region in library.regions.values():
+        yield from _twice("分组", region.groups, places)
+    named = (("地区", library.regions), ("法规", library.laws), ("人生大事", library.life_events))
+    for what, register in named:
+        yield from _twice(what, [entry.name for entry in register.values()], places)
     for comparison in library.comparisons.values():
         yield from _comparison(comparison, library, known, places)
     yield from _glossary(library.glossary, places)
+
+
+def _twice(what: str, names: Sequence[str], places: Mapping[int, Place]) -> Iterator[Problem]:
+    """A name that stands in a list again: readers could not tell the two apart."""
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            yield Problem(places[id(name)], f"{what}「{name}」写了两次，名称要不同")
 
 
 def _vocabulary(vocabulary: model.Vocabulary, places: Mapping[int, Place]) -> Iterator[Problem]:
@@ -28,6 +40,7 @@ def _vocabulary(vocabulary: model.Vocabulary, places: Mapping[int, Place]) -> It
             if slugs.count(entry.slug) > 1:
                 yield Problem(places[id(entry.slug)], f"编号「{entry.slug}」用了两次，每一项的编号要不同")
             yield from _see(entry, entry.slug, slugs, places)
+        yield from _twice("可选值", [entry.name for entry in entries], places)
 
 
 def _see(

@@ -61,15 +61,15 @@ class DayOfPeriod(CustomScalar):
 
     ALLOWED: ClassVar[str] = "每月用 1 到 31 或 end；每年用 07-01 这样的月-日；每周用 mon、tue、wed、thu、fri、sat、sun"
     PATTERN: ClassVar[str] = (
-        r"^([1-9]|[12][0-9]|3[01]|end|(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])|mon|tue|wed|thu|fri|sat|sun)$"
+        r"^([1-9]|[12][0-9]|3[01]|end|mon|tue|wed|thu|fri|sat|sun"
+        r"|(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))$"
     )
+    NUMBERS: ClassVar[tuple[int, int]] = (1, 31)
 
     @classmethod
     def parse(cls, text: str) -> DayOfPeriod:
         if not re.fullmatch(cls.PATTERN, text):
             raise ValueError(text)
-        if "-" in text:
-            dt.date.fromisoformat(f"2000-{text}")  # a leap year: 02-29 exists, 02-30 does not
         return cls(text)
 
     def as_calc(self) -> int | str:
@@ -107,6 +107,7 @@ class Phone(CustomScalar):
 
     ALLOWED: ClassVar[str] = "数字和连字符，例如 0518-83220000、12333"
     PATTERN: ClassVar[str] = r"^[0-9][0-9-]{2,18}([转-][0-9]{1,6})?$"
+    NUMBERS: ClassVar[tuple[int, int]] = (100, 10**19 - 1)
 
     @classmethod
     def parse(cls, text: str) -> Phone:
@@ -502,7 +503,11 @@ class Region:
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """A source document 来源文件 as we received it, and the elements it never mentions."""
+    """A source document 来源文件 as we received it, the elements it never mentions, and whom it says to ask.
+
+    ``consult`` and ``complaint`` are what a document gives once for all it describes: its procedures without their own
+    have these.
+    """
 
     title: Text = needed("文件名称")
     title_is_ours: bool = term("名称由本站拟定", False)
@@ -510,6 +515,8 @@ class Document:
     file: Text = needed("存档文件名")
     status: Status = needed("内容状态")
     silent_on: tuple[Gap, ...] = term("通篇未载明", ())
+    consult: tuple[Contact, ...] = term("全文共用的咨询途径", ())
+    complaint: tuple[Contact, ...] = term("全文共用的投诉渠道", ())
     note: Text | None = term("说明")
 
 
@@ -617,9 +624,21 @@ class Library:
     def review_of(self, procedure: Procedure) -> Review:
         return procedure.review or self.regions[procedure.region].review
 
+    def consult_of(self, procedure: Procedure) -> tuple[Contact, ...]:
+        """The procedure's own contacts, or those its source documents give for all they describe."""
+        return procedure.consult or tuple(each for document in self._documents(procedure) for each in document.consult)
+
+    def complaint_of(self, procedure: Procedure) -> tuple[Contact, ...]:
+        return procedure.complaint or tuple(
+            each for document in self._documents(procedure) for each in document.complaint
+        )
+
+    def _documents(self, procedure: Procedure) -> list[Document]:
+        return [self.documents[key] for key in dict.fromkeys(citation.document for citation in procedure.sources)]
+
     def gap(self, procedure: Procedure, element: str) -> Gap | None:
         """Why an element is missing: the procedure's own word for it, or its documents'."""
-        silent = (gap for citation in procedure.sources for gap in self.documents[citation.document].silent_on)
+        silent = (gap for document in self._documents(procedure) for gap in document.silent_on)
         return next((gap for gap in (*procedure.gaps, *silent) if gap.element == element), None)
 
 

@@ -71,7 +71,9 @@ class Renderer:
     ) -> None:
         self.source = library
         self.glossary = Glossary(library.glossary)
-        self.view = View(localise(library, convert), words, convert, calc.describe(script))
+        self.view = View(
+            localise(library, convert), words, convert, calc.describe(script), calc.describe_rosters(script)
+        )
         self.topics = ways.topics(self.view.library)
         self.words = words
         self.script = script
@@ -82,7 +84,8 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        environment.globals["link"] = lambda p: f"{edition.site_url}{PREFIX[script]}guides/{p.id}/"
+        self.root = f"{edition.site_url}{PREFIX[script]}"
+        environment.globals["link"] = lambda p: f"{self.root}guides/{p.id}/"
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         environment.globals.update(
             w=words,
@@ -117,6 +120,8 @@ class Renderer:
         titles = {procedure.id: str(procedure.name) for procedure in library.procedures}
         for calculator in self.view.calculators:
             yield self.calculator(calculator, titles)
+        for roster in self.view.rosters:
+            yield self.roster(roster, titles)
         for procedure in library.procedures:
             yield self.procedure(procedure)
         yield self.coverage()
@@ -126,18 +131,31 @@ class Renderer:
         path = f"calculators/{calculator['slug']}/"
         linked = {slug: titles[slug] for slug in calculator["next_steps"] if slug in titles}
         with reading(self.script):
-            result = result_html(calc.example(calculator["slug"], self.script), "../" * path.count("/"), linked)
+            worked = calc.example(calculator["slug"], self.script)
+            result = result_html(worked, "../" * path.count("/"), linked, example=True)
         page = self._page(
             path,
             calculator["title"],
             calculator["summary"],
             "calculator",
             calculator=calculator,
+            url=self.root + path,
             flow=calc_data.load()["flows"].get(calculator["slug"]),
             example=Markup(result),  # escaped by calc  # noqa: S704
             titles=linked,
         )
-        region = calculator["slug"].split("/")[0]
+        return self._in_region(page, calculator["slug"])
+
+    def roster(self, roster: Mapping[str, Any], titles: Mapping[str, str]) -> Page:
+        """Where an employer's roster is checked: the columns it needs, what is asked once, and a place for the file."""
+        path = f"calculators/{roster['slug']}/"
+        next_steps = self.view.calculator(roster["calculator"])["next_steps"]
+        linked = {slug: titles[slug] for slug in next_steps if slug in titles}
+        page = self._page(path, roster["title"], roster["summary"], "roster", roster=roster, titles=linked)
+        return replace(self._in_region(page, roster["slug"]), kind="calculator")
+
+    def _in_region(self, page: Page, slug: str) -> Page:
+        region = slug.split("/")[0]
         return replace(page, facets={"region": (region,)} if region in self.view.library.regions else {})
 
     def procedure(self, procedure: model.Procedure) -> Page:

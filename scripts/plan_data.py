@@ -7,6 +7,9 @@ from typing import Any
 from calc.core import conditions
 from scripts import model
 
+BINDS = {"办结": "office", "申请": "applicant", "等候": "wait"}
+"""Whom a time limit binds: the meanings of :class:`scripts.model.TimeLimit` as the plan names them."""
+
 
 def plan_data(procedure: model.Procedure) -> dict[str, Any]:
     """What the plan in the browser is worked out from; see :mod:`calc.core.plan`."""
@@ -39,6 +42,7 @@ def plan_data(procedure: model.Procedure) -> dict[str, Any]:
                 "amount": limit.within.amount,
                 "unit": limit.within.unit,
                 "from": limit.from_ or "",
+                "binds": BINDS[limit.meaning],
             }
             for limit in procedure.time_limits
         ],

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import calc
+import calc.browser
 from scripts.localise import SCRIPTS
 
 BAD_TEXTS = (
@@ -49,11 +49,17 @@ PROCEDURE: dict[str, Any] = {
         for kind, label in (("open", ""), ("avoid", "退保"))
     ],
     "time_limits": [
-        {"label": label, "amount": amount, "unit": unit, "from": label}
+        {"label": label, "amount": amount, "unit": unit, "from": label, "binds": binds}
+        for binds in ("office", "applicant", "wait")
         for unit in ("immediate", "working-day", "calendar-day", "month", "year")
         for amount, label in ((1, ""), (60, "受理之日"))
     ],
 }
+MESS = "\n".join(
+    ("'张,1.10101E+17,８，０００,33000,是", "=1+1,110105491231002,5000.555,1949-12-31,否", "李,11010519491231002x,1E9,x,?",
+     ",,,,", "合计,,999", '"a\nb",11010519491231002X,5000.01,1949-12-31 00:00:00,是', "王")
+)  # fmt: skip
+MANY = "".join(f"职工{number},1101011990010100{number:02},{3000 + 7 * number}.5\n" for number in range(200))
 ANSWER_DAYS = (None, "2025-01-28", "1999-12-31", "2031-06-15", "2025-13-40")
 
 
@@ -63,6 +69,7 @@ def probes() -> list[str]:
     requests = [_in(script, request) for request in both for script in SCRIPTS]
     # What is typed takes the same way in either script: only the words differ, and the ones above have said enough.
     requests += [_in(SCRIPTS[number % 2], request) for number, request in enumerate(_typed())]
+    requests += [request for script in SCRIPTS for request in _rosters(script)]
     return [*(json.dumps(request, ensure_ascii=False) for request in requests), "not JSON", ""]
 
 
@@ -93,6 +100,29 @@ def _typed() -> Iterator[dict[str, Any]]:
             texts: Sequence[str] = [option["value"] for option in question["options"]]
             for text in (*texts, *BAD_TEXTS):
                 yield {**run, "inputs": {**example, question["name"]: text}}
+
+
+def _rosters(script: str) -> Iterator[dict[str, Any]]:
+    """Each roster from its file to its sums, with a file that is large and one that is a mess."""
+    for roster in calc.describe_rosters(script):
+        inputs = roster["example_inputs"]
+        common = {"slug": roster["slug"], "inputs": inputs, "script": script}
+        yield from (
+            {**common, "do": "roster-read", "text": text, "head": text[:8]}
+            for text in ("", "%PDF", "a,b\n", '姓名,"', "姓名;工资\n;", roster["example"].splitlines()[0])
+        )
+        yield {**common, "do": "roster-read", "inputs": {**inputs, "as_of": "x", "month": "1949-10"}, "text": ""}
+        yield {
+            **common,
+            "do": "roster-read",
+            "sheets": [{"name": "a", "hidden": [2], "rows": [["x"], ["姓名", "工资"]]}],
+        }
+        for text in (roster["example"] + MESS, roster["example"] + MANY):
+            read = {**common, "do": "roster-read", "text": text}
+            answer = json.loads(calc.browser.handle(json.dumps(read)))
+            rows = {**common, "do": "roster-rows", "table": answer["table"], "twins": answer["twins"]}
+            judged = json.loads(calc.browser.handle(json.dumps(rows)))["judged"]
+            yield from (read, rows, {**common, "do": "roster-sum", "table": answer["table"], "judged": judged})
 
 
 def _plans() -> Iterator[dict[str, Any]]:

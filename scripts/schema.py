@@ -45,17 +45,21 @@ class _Builder:
         if kind is When:
             return {"$ref": "#/$defs/When"} if self._when() else {}
         if isinstance(kind, type) and issubclass(kind, CustomScalar):
-            return {"type": ["string", "integer"], "pattern": kind.PATTERN, "description": kind.ALLOWED}
+            made: dict[str, Any] = {"type": "string", "pattern": kind.PATTERN, "description": kind.ALLOWED}
+            if kind.NUMBERS:  # editors read bare digits as a number, to which no pattern applies
+                least, greatest = kind.NUMBERS
+                made |= {"type": ["string", "integer"], "minimum": least, "maximum": greatest}
+            return made
         if dataclasses.is_dataclass(kind):
             return self._dataclass(kind)
         plain: dict[Any, dict[str, Any]] = {
-            Text: {"anyOf": [{"type": "string"}, _TWO_SCRIPTS]},
+            Text: {"anyOf": [_WORDS, _TWO_SCRIPTS]},
             Key: {"type": "string", "pattern": f"^{KEY.pattern}$"},
             str: {"type": "string"},
             bool: {"type": "boolean"},
-            int: {"type": "integer", "minimum": 0},
-            Decimal: {"type": ["number", "string"]},
-            dt.date: {"type": "string", "format": "date"},
+            int: {"type": "integer", "minimum": 0, "maximum": 999_999_999},
+            Decimal: {"type": ["number", "string"], "pattern": r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"},
+            dt.date: {"type": "string", "pattern": r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},
         }
         return plain[kind]
 
@@ -92,9 +96,10 @@ class _Builder:
         return True
 
 
+_WORDS = {"type": "string", "pattern": r"^\S([\s\S]*\S)?$"}  # not empty, no space at the ends
 _TWO_SCRIPTS = {
     "type": "object",
-    "properties": {"zh-Hans": {"type": "string"}, "zh-Hant": {"type": "string"}},
+    "properties": {"zh-Hans": _WORDS, "zh-Hant": _WORDS},
     "required": ["zh-Hans", "zh-Hant"],
     "additionalProperties": False,
 }

@@ -16,7 +16,7 @@ from typing import Any
 import material  # type: ignore[import-untyped]
 
 import calc
-from scripts import catalogue, feed, load, offline, open_data, paper, search, words
+from scripts import catalogue, feed, load, offline, open_data, paper, rosters, search, words
 from scripts.localise import SCRIPTS, Script
 from scripts.pages import PREFIX, Edition, Page, Renderer
 from scripts.probes import first_questions, probes
@@ -93,7 +93,8 @@ class Builder:
         self.converter = _converter(terms, terms.stat().st_mtime_ns)
         catalogue.build()
         self.library = load.load(root / "guides", calc.calculators())
-        self.words = {script: words.load(root / "docs/words.yml", self._convert(script)) for script in SCRIPTS}
+        places = words.fillable(root)
+        self.words = {script: words.load(root / "docs/words.yml", self._convert(script), places) for script in SCRIPTS}
         self.edition = Edition(
             version=f"{calc.__version__}+{_digest(root / 'guides')[:8]}",
             contact=options.contact,
@@ -134,6 +135,7 @@ class Builder:
             self.root / ".cache/runtime",
             requests=probes(),
             warm=first_questions(),
+            packages=("et-xmlfile", "openpyxl"),
             quality=None if self.serving else 11,
         )
         self.runtime = manifest.meta
@@ -179,6 +181,7 @@ class Builder:
             target.parent.mkdir(parents=True, exist_ok=True)
             text = "".join(values[part] if number % 2 else part for number, part in enumerate(shell))
             target.write_text(text, encoding="utf-8")
+        rosters.write(self.out / PREFIX[script], script)
 
     def finish(self) -> None:
         """What needs both scripts: open data, search, sitemap, and last, because it lists all files, offline use."""

@@ -13,7 +13,7 @@ from scripts import model
 from scripts.decode import Key
 from scripts.load import present
 from scripts.localise import Convert
-from scripts.plan_data import plan_data, questions
+from scripts.plan_data import BINDS, plan_data, questions
 from scripts.words import Words
 
 # The sections of a page that a procedure may lack: the name of its heading, and the element of the disclosure catalogue.
@@ -28,7 +28,6 @@ SECTIONS = {
 }
 STATUTORY = {"法定": "kind-statutory", "承诺": "kind-promised"}
 NUMBER = re.compile(r"[0-9.,]+%?|—")
-MEANING = {"申请": "applicant", "等候": "wait"}
 
 
 @dataclass(frozen=True)
@@ -42,10 +41,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Cell:
-    """A fact at a glance: its lines, or why it is missing."""
+    """A fact at a glance: its lines, or why it is missing, and whether the page owes it: a quiz has no office hours."""
 
     lines: tuple[Line, ...]
     gap: str | None = None
+    owed: bool = True
 
 
 class Decision(TypedDict):
@@ -82,6 +82,7 @@ class View:
     words: Words
     convert: Convert
     calculators: Sequence[Mapping[str, Any]]
+    rosters: Sequence[Mapping[str, Any]] = ()
 
     def region(self, procedure: model.Procedure) -> model.Region:
         return self.library.regions[procedure.region]
@@ -99,8 +100,8 @@ class View:
             words = w["for"].format(what=limit.for_, length=words)
         if limit.kind in STATUTORY:
             words += f"（{w[STATUTORY[limit.kind]]}）"
-        if limit.meaning in MEANING:
-            words += f"（{w[MEANING[limit.meaning]]}）"
+        if limit.meaning != "办结":
+            words += f"（{w[BINDS[limit.meaning]]}）"
         return words
 
     def window(self, window: model.Window) -> str:
@@ -183,6 +184,10 @@ class View:
     def calculator(self, slug: str) -> Mapping[str, Any]:
         return next(calculator for calculator in self.calculators if calculator["slug"] == slug)
 
+    def rosters_of(self, procedure: model.Procedure) -> list[Mapping[str, Any]]:
+        """The rosters that help with a procedure."""
+        return [roster for roster in self.rosters if procedure.id in roster["procedures"]]
+
     def calculators_by_region(self) -> list[tuple[str | None, list[Mapping[str, Any]]]]:
         """Calculators under the names of their regions, national ones (under None) first."""
         regions = {"": None} | {f"{key}/": str(region.name) for key, region in self.library.regions.items()}
@@ -232,7 +237,9 @@ class View:
     def notice_facts(self, procedure: model.Procedure) -> list[tuple[str, Cell]]:
         """The short facts of a notice; unlike at a glance, each place with its address and telephone numbers."""
         w = self.words["procedure"]
-        facts = [(name, cell) for name, cell in self.glance(procedure) if name not in (w["how"], w["where"])]
+        facts = [
+            (name, cell) for name, cell in self.glance(procedure) if cell.owed and name not in (w["how"], w["where"])
+        ]
         lines = [
             "，".join(
                 filter(
@@ -295,8 +302,11 @@ class View:
         ]
         cells = []
         for name, element, lines in facts:
-            missing = element is not None and not present(procedure, element)
-            cells.append((w[name], Cell(tuple(lines), self.gap(procedure, element) if missing and element else None)))
+            if element is None or present(self.library, procedure, element):
+                cells.append((w[name], Cell(tuple(lines))))
+            else:
+                owed = procedure.type == "service" or self.library.gap(procedure, element) is not None
+                cells.append((w[name], Cell((), self.gap(procedure, element), owed)))
         return cells
 
     def silent(self, procedure: model.Procedure) -> list[tuple[str, str]]:
@@ -307,7 +317,7 @@ class View:
         return [
             (w[name], self.gap(procedure, element))
             for name, element in SECTIONS.items()
-            if not present(procedure, element)
+            if not present(self.library, procedure, element)
         ]
 
     def linked_data(self, procedure: model.Procedure, script: str) -> dict[str, Any]:

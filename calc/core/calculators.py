@@ -6,7 +6,7 @@ Form, command line, documentation, catalogue and tests are all read from the dec
     def contribution(case: Case, law: Law, work: Trace) -> Result: …
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import localcontext
@@ -22,7 +22,7 @@ from calc.core.parameters import Law, OutsidePeriod
 from calc.core.results import Result, digest
 from calc.core.texts import _, current_script
 from calc.core.trace import Node, Trace
-from calc.core.units import Value, data
+from calc.core.units import Value, data, show
 from calc.version import __version__
 
 
@@ -116,16 +116,43 @@ class Calculator:
         `as_of` stands in for today's date where the rule looks at it. Raises CannotCalculate.
         """
         today = as_of or beijing_today()
+        values, law, work, result = self._calculate(texts, today)
+        answer = self._answer(values, today.isoformat() if self.needs_today else None, law, work, result)
+        answer["assumptions"] += self._own_numbers(values)
+        if as_of and not self.needs_today:
+            text = _("用哪一段时间的规定，不看另外指定的{day}，看填写的日期；没有日期可填的，资料没有分时间。")
+            answer["assumptions"].append(text.format(day=show(as_of)))
+        return answer
+
+    def trace(self, texts: Mapping[str, Any], as_of: date | None = None) -> tuple[Trace, Result]:
+        """The same calculation without its answer for JSON, which takes longer than the calculation: for many in a row."""
+        _values, _law, work, result = self._calculate(texts, as_of or beijing_today())
+        return work, result
+
+    def _calculate(self, texts: Mapping[str, Any], today: date) -> tuple[dict[str, Value | None], Law, Trace, Result]:
         values = self._read(texts)
         law, work = Law(self.parameters), Trace()
         try:
             with localcontext(EXACT):
-                result = self.function(Case(self.inputs, values, today), law, work)
+                return values, law, work, self.function(Case(self.inputs, values, today), law, work)
         except OutsidePeriod as error:
-            raise CannotCalculate([Problem(error.input, str(error))]) from error
+            raise CannotCalculate([Problem(error.input, str(error) + self._instead(error.parameter))]) from error
         except UnknownYear as error:
             raise CannotCalculate([Problem(None, str(error))]) from error
-        return self._answer(values, today.isoformat() if self.needs_today else None, law, work, result)
+
+    def _own_numbers(self, values: Mapping[str, Value | None]) -> Iterator[str]:
+        """Where the reader has put in a number in place of a published one: that it is theirs, perhaps a projection 估算."""
+        for item in self.inputs:
+            if item.stands_in_for and (value := values[item.name]) is not None:
+                text = _("「{label}」用的是自己填的{value}，没有核对过；填的是估计的数，结果就是估算。")
+                yield text.format(label=item.title, value=item.show(value))
+
+    def _instead(self, parameter: str) -> str:
+        """Where the reader may put in a number in place of the missing one; empty if nowhere."""
+        for item in self.inputs:
+            if parameter in item.stands_in_for:
+                return _("也可以在「{label}」里自己填一个数来估算。").format(label=item.title)
+        return ""
 
     def _read(self, texts: Mapping[str, Any]) -> dict[str, Value | None]:
         typed = {name: _text(value) for name, value in texts.items()}
@@ -194,7 +221,8 @@ class Calculator:
                 "version": __version__,
                 "data": load()["hash"],
                 "as_of": today,
-                "inputs": inputs,
+                "inputs": {item.name: item.again(value) for item, value in shown if not item.sensitive},
+                "left_out": [item.name for item, _value in shown if item.sensitive],
                 "parameters": [{key: entry[key] for key in ("id", "from", "hash")} for entry in parameters],
                 "result": digest({"inputs": inputs, "as_of": today, "outputs": outputs}),
             },

@@ -20,9 +20,6 @@ def chart_html(chart: Mapping[str, Any]) -> str:
         for bar, parts in zip(chart["bars"], amounts, strict=True)
     ]
     spoken = _("；").join(f"{label}：{text}" for label, _parts, text in rows)
-    legend = "".join(
-        f'<li class="result-series-{number}">{escape(name)}</li>' for number, name in enumerate(chart["series"])
-    )
     bars = "".join(
         f'<span class="result-bar-label">{escape(label)}</span>'
         f'<span class="result-bar-text">{escape(text)}</span>{_bar(parts, longest)}'
@@ -30,9 +27,17 @@ def chart_html(chart: Mapping[str, Any]) -> str:
     )
     return (
         f'<figure class="result-chart"><figcaption>{escape(chart["caption"])}</figcaption>'
-        f'<ul class="result-legend" aria-hidden="true">{legend}</ul>'
+        f"{_legend(chart['series'])}"
         f'<div class="result-bars" role="img" aria-label="{escape(chart["caption"] + _("：") + spoken)}">{bars}</div></figure>'
     )
+
+
+def _legend(names: Sequence[str]) -> str:
+    """Which part is whose; what a single series is, the caption says."""
+    if len(names) == 1:
+        return ""
+    items = "".join(f'<li class="result-series-{number}">{escape(name)}</li>' for number, name in enumerate(names))
+    return f'<ul class="result-legend" aria-hidden="true">{items}</ul>'
 
 
 def _series(names: Sequence[str], parts: Sequence[Decimal]) -> list[str]:

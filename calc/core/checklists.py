@@ -10,12 +10,13 @@ from typing import Any
 from calc.core.calculators import Calculator, Case
 from calc.core.conditions import Question
 from calc.core.data import load
+from calc.core.declared import cited, confidence, from_data
 from calc.core.inputs import Input
 from calc.core.parameters import STATUS, Law
 from calc.core.plan import make_plan
-from calc.core.results import Confidence, Result, Table
+from calc.core.results import Result, Table
 from calc.core.texts import N_, _
-from calc.core.trace import Citation, Trace
+from calc.core.trace import Trace
 
 UNASKED = N_("没有回答的问题，会影响要不要的材料都先列为“回答后才知道”。")
 
@@ -30,29 +31,22 @@ def _calculator(slug: str, entry: Mapping[str, Any]) -> Calculator:
     def plan(case: Case, law: Law, work: Trace) -> Result:
         return _plan(entry, case, work)
 
-    return Calculator(
-        slug=slug,
-        title=entry["title"],
-        summary=entry["summary"],
+    return from_data(
+        slug,
+        entry,
+        plan,
         kind="checklist",
         inputs=tuple(
             Input(name, "enum", question["label"], options=question["options"], required=False)
             for name, question in entry["plan"]["situations"].items()
         ),
-        rules=tuple(entry["rules"]),
-        parameters=(),
         next_steps=(entry["procedure"],),
-        possible_next_steps=(),
         not_covered=(UNASKED,),
-        example=entry["example"],
-        needs_today=False,
-        example_today="",
-        function=plan,
     )
 
 
 def _plan(entry: Mapping[str, Any], case: Case, work: Trace) -> Result:
-    sources = tuple(Citation(**source) for source in entry["sources"])
+    sources = cited(entry["sources"])
     answers = {name: getattr(case, name) for name in entry["plan"]["situations"] if getattr(case, name)}
     plan = make_plan(_translated(entry["plan"]), answers, case.today)
     labels = {"yes": _("要带"), "no": _("不用带"), "unknown": _("回答后才知道")}
@@ -78,7 +72,7 @@ def _plan(entry: Mapping[str, Any], case: Case, work: Trace) -> Result:
         headline += _("；另有{n}种回答以后才知道要不要").format(n=unknown)
     return Result(
         headline,
-        Confidence.OLD_GUIDE if entry["status"] == "old-guide" else Confidence.LAW,
+        confidence(entry),
         tables=[Table(_("材料"), (_("材料"), _("要不要"), _("说明")), rows)],
         assumptions=[_(STATUS[entry["status"]])],
     )

@@ -12,13 +12,14 @@ from typing import Any
 
 from calc.core.calculators import Calculator, CannotCalculate, Case, Problem
 from calc.core.data import load
+from calc.core.declared import cited, confidence, from_data
 from calc.core.events import Event
 from calc.core.inputs import YES_NO, Input
 from calc.core.months import YearMonth, add_months
 from calc.core.parameters import STATUS, Law
-from calc.core.results import Confidence, Result
+from calc.core.results import Result
 from calc.core.texts import N_, _
-from calc.core.trace import Citation, Node, Trace
+from calc.core.trace import Node, Trace
 from calc.core.units import show
 
 OLDEST = date(1900, 1, 1)
@@ -34,21 +35,13 @@ def _calculator(slug: str, rule: Mapping[str, Any]) -> Calculator:
     def judge(case: Case, law: Law, work: Trace) -> Result:
         return _judge(rule, case, work)
 
-    return Calculator(
-        slug=slug,
-        title=rule["title"],
-        summary=rule["summary"],
+    return from_data(
+        slug,
+        rule,
+        judge,
         kind=rule["kind"],
         inputs=tuple(map(_input, rule["criteria"])),
-        rules=tuple(rule["rules"]),
-        parameters=(),
-        next_steps=(),
         possible_next_steps=(*rule["met"]["next_steps"], *rule["unmet"]["next_steps"]),
-        not_covered=tuple(rule["not_covered"]),
-        example=rule["example"],
-        needs_today=True,
-        example_today=rule["example_today"],
-        function=judge,
     )
 
 
@@ -80,7 +73,6 @@ def _input(criterion: Mapping[str, Any]) -> Input:
 
 
 def _judge(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
-    common = tuple(Citation(**source) for source in rule["sources"])
     note = _(STATUS[rule["status"]])
     failed: list[str] = []
     judged = 0
@@ -88,12 +80,12 @@ def _judge(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
     for criterion in rule["criteria"]:
         if getattr(case, criterion["id"]) is None:
             continue
-        sources = tuple(Citation(**source) for source in criterion["sources"]) or common
+        sources = cited(criterion["sources"], rule["sources"])
         if not (criterion["needs"] or criterion["limits"]):
             continue
         judged += 1
         met, value, wanted, later, when = _verdict(criterion, case)
-        formula = _("您填的是{value}，要{wanted}").format(value=value, wanted=wanted)
+        formula = _("填的是{value}，要{wanted}").format(value=value, wanted=wanted)
         check = work.check(
             criterion["id"],
             _(criterion["label"]),
@@ -104,7 +96,7 @@ def _judge(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
             note=later,
         )
         if not check.met:
-            text = _("{label}不符合：{formula}。").format(label=check.label, formula=formula)
+            text = _("「{label}」不符合：{formula}。").format(label=check.label, formula=formula)
             failed.append(text + (later and _("{later}。").format(later=later)) + _(criterion["unmet"]))
         if when is not None:
             events.append(Event(when, _("{label}：符合").format(label=check.label), later))
@@ -117,12 +109,12 @@ def _judge(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
         _("结论"),
         eligible,
         shown=_(ending["title"]),
-        sources=tuple(Citation(**source) for source in ending["sources"]) or common,
+        sources=cited(ending["sources"], rule["sources"]),
         note=note,
     )
     return Result(
         _(ending["title"]),
-        Confidence.OLD_GUIDE if rule["status"] == "old-guide" else Confidence.LAW,
+        confidence(rule),
         explanations=[
             *([_("{counted}。").format(counted=counted)] if failed else []),
             *failed,
@@ -198,7 +190,7 @@ def _later(
     text = _("还差{missing}").format(missing=show(missing, criterion["unit"]))
     if not criterion["grows_monthly"]:
         return text, None
-    month = YearMonth.of(today).plus(int(missing))
+    month = YearMonth.of(today).plus(int(missing) * (12 if criterion["unit"] == "year" else 1))
     text += _("；从现在起每个月都缴、中间不断，到{month}缴满").format(month=show(month))
     return text, month.last
 

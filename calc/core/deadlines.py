@@ -15,14 +15,15 @@ from calc.core.calculators import Calculator, CannotCalculate, Case, Problem
 from calc.core.calendars import DAY, UnknownYear, next_working_day, notices, working_days_after
 from calc.core.conditions import Condition
 from calc.core.data import load
+from calc.core.declared import cited, confidence, from_data
 from calc.core.events import Event
 from calc.core.inputs import Input
 from calc.core.months import YearMonth, add_months
 from calc.core.parameters import STATUS, Law
-from calc.core.results import Confidence, Result, Table
+from calc.core.results import Result, Table
 from calc.core.texts import N_, _
 from calc.core.trace import Citation, Node, Trace
-from calc.core.units import show, show_weekday
+from calc.core.units import show, show_day, show_weekday
 
 CHOICE, DONE = "which", "done"
 REST_DAY = Citation("civil-code", N_("第二百零三条"))
@@ -50,22 +51,7 @@ def _calculator(slug: str, rule: Mapping[str, Any]) -> Calculator:
     def count(case: Case, law: Law, work: Trace) -> Result:
         return _count(rule, case, work)
 
-    return Calculator(
-        slug=slug,
-        title=rule["title"],
-        summary=rule["summary"],
-        kind="deadline",
-        inputs=tuple(_inputs(rule)),
-        rules=tuple(rule["rules"]),
-        parameters=(),
-        next_steps=tuple(rule["next_steps"]),
-        possible_next_steps=(),
-        not_covered=tuple(rule["not_covered"]),
-        example=rule["example"],
-        needs_today=True,
-        example_today=rule["example_today"],
-        function=count,
-    )
+    return from_data(slug, rule, count, kind="deadline", inputs=tuple(_inputs(rule)), next_steps=rule["next_steps"])
 
 
 def _inputs(rule: Mapping[str, Any]) -> Iterator[Input]:
@@ -94,7 +80,6 @@ def _asked(rule: Mapping[str, Any], start: str) -> Condition:
 
 
 def _count(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
-    common = tuple(Citation(**source) for source in rule["sources"])
     limits = [
         limit
         for limit in rule["limits"]
@@ -106,7 +91,6 @@ def _count(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
     periods = {limit["id"]: (limit, period(limit, getattr(case, limit["from"]))) for limit in limits}
     rows, events, says = [], [], []
     for limit, counted in periods.values():
-        own = tuple(Citation(**source) for source in limit["sources"])
         when = _when(limit, counted)
         left = "" if limit["begins"] or counted.last else _left(counted.day, case.today)
         note = "".join((_(limit["note"]), counted.note, left))
@@ -116,7 +100,7 @@ def _count(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
             counted.day,
             formula=counted.formula,
             terms=[case[limit["from"]]],
-            sources=(*(own or common), *counted.sources),
+            sources=(*cited(limit["sources"], rule["sources"]), *counted.sources),
             note=note,
             shown=when,
         )
@@ -139,7 +123,7 @@ def _count(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
         says.insert(0, _judge(rule, case, periods[rule["done"]["limit"]][1], work))
     return Result(
         headline,
-        Confidence.OLD_GUIDE if rule["status"] == "old-guide" else Confidence.LAW,
+        confidence(rule),
         explanations=list(dict.fromkeys(says)),
         tables=[Table(_("时间"), (_("事情"), _("日期"), _("说明")), rows)] if len(rows) > 1 else [],
         assumptions=[_("起算的那一天不算，从第二天数起。"), _(STATUS[rule["status"]])],
@@ -199,13 +183,13 @@ def _rest(day: date, formula: str) -> Period:
 
 def _when(limit: Mapping[str, Any], counted: Period) -> str:
     if counted.last and counted.last != counted.day:
-        return _("{first}到{last}").format(first=_day(counted.day), last=_day(counted.last))
+        return _("{first}到{last}").format(first=show_day(counted.day), last=show_day(counted.last))
     if limit["unit"] == "immediate":
         return _("当天（{day}）").format(day=show(counted.day))
     return (
-        _("从{day}起").format(day=_day(counted.day))
+        _("从{day}起").format(day=show_day(counted.day))
         if limit["begins"]
-        else _("最晚{day}").format(day=_day(counted.day))
+        else _("最晚{day}").format(day=show_day(counted.day))
     )
 
 
@@ -221,7 +205,7 @@ def _left(day: date, today: date) -> str:
 def _earliest(rule: Mapping[str, Any], counted: list[Period], work: Trace) -> str:
     day = min(one.day for one in counted)
     node = work.step("advised", _(rule["earliest"]), day, formula=_("几个日期里最早的一个"), note=show_weekday(day))
-    return f"{node.label}：{_day(day)}"
+    return f"{node.label}：{show_day(day)}"
 
 
 def _judge(rule: Mapping[str, Any], case: Case, counted: Period, work: Trace) -> str:
@@ -237,7 +221,3 @@ def _judge(rule: Mapping[str, Any], case: Case, counted: Period, work: Trace) ->
         note=text,
     )
     return text
-
-
-def _day(day: date) -> str:
-    return _("{day}（{weekday}）").format(day=show(day), weekday=show_weekday(day))

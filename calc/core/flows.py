@@ -9,11 +9,12 @@ from typing import Any
 
 from calc.core.calculators import Calculator, Case
 from calc.core.data import load
+from calc.core.declared import cited, confidence, from_data
 from calc.core.inputs import Input
 from calc.core.parameters import STATUS, Law
-from calc.core.results import Confidence, Result
+from calc.core.results import Result
 from calc.core.texts import _
-from calc.core.trace import Citation, Trace
+from calc.core.trace import Trace
 
 
 @cache
@@ -26,21 +27,13 @@ def _calculator(slug: str, flow: Mapping[str, Any]) -> Calculator:
     def walk(case: Case, law: Law, work: Trace) -> Result:
         return _walk(flow, case, work)
 
-    return Calculator(
-        slug=slug,
-        title=flow["title"],
-        summary=flow["summary"],
+    return from_data(
+        slug,
+        flow,
+        walk,
         kind=flow["kind"],
         inputs=tuple(_question(flow, question) for question in flow["questions"]),
-        rules=tuple(flow["rules"]),
-        parameters=(),
-        next_steps=(),
-        possible_next_steps=tuple(slug for outcome in flow["outcomes"].values() for slug in outcome["next_steps"]),
-        not_covered=tuple(flow["not_covered"]),
-        example=flow["example"],
-        needs_today=False,
-        example_today="",
-        function=walk,
+        possible_next_steps=[slug for outcome in flow["outcomes"].values() for slug in outcome["next_steps"]],
     )
 
 
@@ -63,20 +56,30 @@ def _question(flow: Mapping[str, Any], question: Mapping[str, Any]) -> Input:
 
 def _walk(flow: Mapping[str, Any], case: Case, work: Trace) -> Result:
     questions = {question["id"]: question for question in flow["questions"]}
-    sources = tuple(Citation(**source) for source in flow["sources"])
     step = flow["start"]
     while step in questions:
-        answer = next(option for option in questions[step]["options"] if option["id"] == getattr(case, step))
-        work.step(step, _(questions[step]["ask"]), answer["id"], shown=_(answer["label"]))
+        question = questions[step]
+        answer = next(option for option in question["options"] if option["id"] == getattr(case, step))
+        work.step(step, _(question["ask"]), answer["id"], shown=_(answer["label"]))
         step = answer["next"]
     outcome = flow["outcomes"][step]
-    own = tuple(Citation(**source) for source in outcome["sources"])
-    work.step(
-        "outcome", _("结论"), step, shown=_(outcome["title"]), sources=own or sources, note=_(STATUS[flow["status"]])
-    )
+    sources = cited(outcome["sources"], flow["sources"])
+    work.step("outcome", _("结论"), step, shown=_(outcome["title"]), sources=sources, note=_(STATUS[flow["status"]]))
     return Result(
         _(outcome["title"]),
-        Confidence.OLD_GUIDE if flow["status"] == "old-guide" else Confidence.LAW,
-        explanations=[_(outcome["text"])] if outcome["text"] else [],
+        confidence(flow),
+        explanations=[text for text in (_(outcome["text"]), _because(flow, question, answer)) if text],
         next_steps=outcome["next_steps"],
     )
+
+
+def _because(flow: Mapping[str, Any], question: Mapping[str, Any], answer: Mapping[str, Any]) -> str:
+    """For eligibility: the answer that settled it, and what the others would have led to. Empty for other flows."""
+    if flow["kind"] != "eligibility":
+        return ""
+    text = _("由“{ask}”选的“{answer}”决定").format(ask=_(question["ask"]), answer=_(answer["label"]))
+    for option in question["options"]:
+        other = flow["outcomes"].get(option["next"])
+        if other and option["next"] != answer["next"]:
+            text += _("；选“{answer}”的，是“{outcome}”").format(answer=_(option["label"]), outcome=_(other["title"]))
+    return _("{text}。").format(text=text)

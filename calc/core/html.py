@@ -3,23 +3,29 @@
 Class names begin with `result-` or `plan-`; there are no ids, no inline styles and no scripts.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
 from calc.core.chart import chart_html
-from calc.core.texts import N_, _
+from calc.core.texts import _
 
-KIND_WORDS = {"input": N_("您填的"), "parameter": N_("政策数字"), "step": N_("前面算出的"), "check": N_("前面的条件")}
+FIGURE = re.compile(r"[-+−]?\d[\d,.]*\D{0,3}(\d+\D{1,3})?")
 
 
 def result_html(
-    result: Mapping[str, Any], base: str = "", titles: Mapping[str, str] | None = None, ending: str = ""
+    result: Mapping[str, Any],
+    base: str = "",
+    titles: Mapping[str, str] | None = None,
+    ending: str = "",
+    example: bool = False,
 ) -> str:
     """A finished calculation: headline, tables, how it was worked out, sources, assumptions, next steps.
 
     `base` is the script's root as seen from the page ("../../"), `titles` the names of the procedures
-    that have a page (None: link all by slug), `ending` what a server would add to an address ("index.html" for pages opened from disk).
+    that have a page (None: link all by slug), `ending` what a server would add to an address ("index.html" for pages opened from disk),
+    `example` whether the numbers are those of the worked example and not the reader's.
     """
     return _element(
         "div",
@@ -27,15 +33,18 @@ def result_html(
         _element("p", "result-headline", escape(result["headline"])),
         _element("p", f"result-confidence result-confidence-{result['confidence']}", escape(result["confidence_text"])),
         *(_element("p", "result-explanation", escape(text)) for text in result["explanations"]),
+        _unverified(result["parameters"]),
         *map(chart_html, result["charts"]),
         *map(_table, result["tables"]),
         _calendar(result),
-        _fold("result-trace", _("计算过程"), _nodes(result["trace"])),
+        _fold("result-trace", _("计算过程"), _nodes(result["trace"])) if result["trace"] else "",
         _fold("result-sources", _("依据和出处"), _list(map(_parameter, result["parameters"])))
         if result["parameters"]
         else "",
         _section(
-            "result-inputs", _("您填写的内容"), _pairs((item["label"], item["text"]) for item in result["inputs"])
+            "result-inputs",
+            _("示例填写的内容") if example else _("您填写的内容"),
+            _pairs((item["label"], item["text"]) for item in result["inputs"]),
         ),
         _section("result-assumptions", _("计算时这样假定"), _list(map(escape, result["assumptions"]))),
         _section("result-not-covered", _("没有算进去的"), _list(map(escape, result["not_covered"]))),
@@ -60,8 +69,15 @@ def errors_html(problems: Sequence[Mapping[str, Any]], controls: str = "calc-") 
     return _element("div", "result-errors", _element("p", "result-headline", escape(heading)), _list(items))
 
 
+def opened_html(says: Sequence[str]) -> str:
+    """What there is to say of a link that has been opened: what is different now, what was not used."""
+    return _section("result-opened", _("打开了存下的链接"), _list(map(escape, says)))
+
+
 def plan_html(plan: Mapping[str, Any]) -> str:
-    """My plan: when to go, what to bring, what is still open, by when the answer is due."""
+    """My plan: when to go and by when, what to bring, what is still open, by when the answer is due."""
+    own = [escape(limit["text"]) for limit in plan["time_limits"] if limit["binds"] == "applicant"]
+    theirs = [escape(limit["text"]) for limit in plan["time_limits"] if limit["binds"] != "applicant"]
     return _element(
         "div",
         "plan",
@@ -69,13 +85,23 @@ def plan_html(plan: Mapping[str, Any]) -> str:
             _element("p", f"plan-window plan-window-{window['state']}", escape(window["text"]))
             for window in plan["windows"]
         ),
+        _section("plan-deadlines", _("您要赶的期限"), _list(own)),
         _section("plan-needed", _("要带的材料"), _materials(plan["needed"])),
         _element("p", "plan-totals", escape(plan["totals"]["text"])) if plan["needed"] else "",
         _section("plan-unknown", _("回答问题以后才知道要不要的"), _materials(plan["unknown"])),
         _section("plan-unneeded", _("按您的回答不用带的"), _materials(plan["unneeded"])),
-        _section("plan-limits", _("什么时候有结果"), _list(escape(limit["text"]) for limit in plan["time_limits"])),
+        _section("plan-limits", _("什么时候有结果"), _list(theirs)),
         _section("plan-notes", _("说明"), _list(map(escape, plan["notes"]))),
     )
+
+
+def _unverified(parameters: Sequence[Mapping[str, Any]]) -> str:
+    """Names the numbers that nobody has compared with the document itself: said in the open, not only in the sources."""
+    names = dict.fromkeys(f"「{entry['name']}」" for entry in parameters if entry["status"] == "secondary")
+    if not names:
+        return ""
+    text = _("{names}：二手资料转引，没有与文件原文核对，办理前请再问一次。").format(names=_("、").join(names))
+    return _element("p", "result-caution", escape(text))
 
 
 def _calendar(result: Mapping[str, Any]) -> str:
@@ -143,15 +169,20 @@ def _citation(source: Mapping[str, Any]) -> str:
 
 
 def _table(table: Mapping[str, Any]) -> str:
+    words = " result-table-words" if table.get("words") else ""
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table["header"])
     rows = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>"
-        for row in table["rows"]
+        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(map(_cell, row[1:])) + "</tr>" for row in table["rows"]
     )
     return (
-        f'<div class="result-table-frame"><table class="result-table"><caption>{escape(table["caption"])}</caption>'
+        f'<div class="result-table-frame"><table class="result-table{words}"><caption>{escape(table["caption"])}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _cell(text: str) -> str:
+    """Figures stand in a column of figures; words run on over several lines."""
+    return f'<td class="result-figure">{escape(text)}</td>' if FIGURE.fullmatch(text) else f"<td>{escape(text)}</td>"
 
 
 def _links(slugs: Iterable[str], base: str, titles: Mapping[str, str] | None, ending: str) -> Iterator[str]:

@@ -13,13 +13,13 @@ from typing import Any, Literal
 from calc.core.conditions import Condition
 from calc.core.months import YearMonth
 from calc.core.texts import N_, _
-from calc.core.units import UNITS, Value, show
+from calc.core.units import UNITS, Value, data, show
 
 Kind = Literal["money", "year_month", "date", "date_time", "enum", "integer", "decimal", "boolean", "text"]
 Bound = str | None
 
 # Full-width digits, letters and signs (８，０００．５０) and the ideographic space are what many keyboards give.
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x2212: 0x2D}
+NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x2212: 0x2D}
 _MONEY_WORDS = re.compile(r"^[¥￥]|(人民币)|元(/月|每月)?$|/月$")
 _GROUPED = re.compile(r"^-?\d{1,3}(,\d{3})+(\.\d+)?$")
 _NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
@@ -81,6 +81,8 @@ class Input:
     """Inputs with the same group stand together under this heading, folded if none of them is required."""
     ask_when: Condition = None
     """Asked only if this condition on earlier choices holds; otherwise its value is None."""
+    stands_in_for: tuple[str, ...] = ()
+    """Parameters whose number the reader may give here instead: for days that none is known for, as a projection 估算."""
     sensitive: bool = False
     """A number that names a person (身份证号): results show it masked, pages never put it into an address."""
 
@@ -91,7 +93,7 @@ class Input:
 
     def parse(self, text: str) -> Value | None:
         """Read what the reader typed; None for an empty optional input. Raises InputError."""
-        cleaned = (" " if self.kind == "date_time" else "").join(text.translate(_NARROW).split())
+        cleaned = (" " if self.kind == "date_time" else "").join(text.translate(NARROW).split())
         if not cleaned:
             if self.required:
                 raise InputError(self._empty())
@@ -140,6 +142,10 @@ class Input:
             return value
         text = str(value)
         return f"{text[:3]}{'*' * (len(text) - 5)}{text[-2:]}" if len(text) > 8 else "*" * len(text)
+
+    def again(self, value: Value) -> str | int | bool | None:
+        """What to type, as data, to get the value again: 2.5 for 2.5%."""
+        return f"{value * 100:f}" if self.unit == "ratio" and isinstance(value, Decimal) else data(value)
 
     def _hint(self) -> str:
         message, example = _HINTS[self.kind]

@@ -8,13 +8,14 @@ from typing import Any
 from calc.core.calculators import Calculator, Case
 from calc.core.calendars import DAY, UnknownYear, is_working_day
 from calc.core.data import load
+from calc.core.declared import cited, confidence, from_data
 from calc.core.events import Event
 from calc.core.inputs import Input
 from calc.core.parameters import STATUS, Law
-from calc.core.results import Confidence, Result
+from calc.core.results import Result
 from calc.core.texts import N_, _
-from calc.core.trace import Citation, Trace
-from calc.core.units import show, show_weekday
+from calc.core.trace import Trace
+from calc.core.units import show, show_day
 from calc.core.windows import Window
 
 WHICH, DAY_INPUT, MOMENT_INPUT = "which", "day", "moment"
@@ -31,22 +32,7 @@ def _calculator(slug: str, rule: Mapping[str, Any]) -> Calculator:
     def look(case: Case, law: Law, work: Trace) -> Result:
         return _look(rule, case, work)
 
-    return Calculator(
-        slug=slug,
-        title=rule["title"],
-        summary=rule["summary"],
-        kind="deadline",
-        inputs=_inputs(rule),
-        rules=tuple(rule["rules"]),
-        parameters=(),
-        next_steps=tuple(rule["next_steps"]),
-        possible_next_steps=(),
-        not_covered=tuple(rule["not_covered"]),
-        example=rule["example"],
-        needs_today=True,
-        example_today=rule["example_today"],
-        function=look,
-    )
+    return from_data(slug, rule, look, kind="deadline", inputs=_inputs(rule), next_steps=rule["next_steps"])
 
 
 def _inputs(rule: Mapping[str, Any]) -> tuple[Input, ...]:
@@ -61,7 +47,7 @@ def _inputs(rule: Mapping[str, Any]) -> tuple[Input, ...]:
 def _look(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
     entry = next(each for each in rule["openings"] if not rule["ask"] or each["id"] == getattr(case, WHICH))
     window = Window.from_data(entry["window"])
-    sources = tuple(Citation(**source) for source in entry["sources"] or rule["sources"])
+    sources = cited(entry["sources"], rule["sources"])
     moment: datetime | None = getattr(case, MOMENT_INPUT) if entry["hours"] else None
     day: date = moment.date() if moment else getattr(case, DAY_INPUT) or case.today
     weekends_only = entry["working_days"] and not _known(day)
@@ -71,26 +57,26 @@ def _look(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
     in_hours = moment is None or any(begin <= f"{moment:%H:%M}" < end for begin, end in entry["hours"])
     doubtful = any(Window(window.every, str(mark), str(mark)).includes(day) for mark in entry["doubtful"])
     is_open = going and working and in_hours and not doubtful
-    reading = _("{day}，{window}").format(day=_day(day), window=_times(entry, window))
+    reading = _("{day}，{window}").format(day=show_day(day), window=_times(entry, window))
     work.check("open", _(entry["label"]), is_open, formula=reading, sources=sources, note=_(entry["note"]))
     explanations = []
     events = []
     if is_open:
-        headline = _("可以办：{day}").format(day=_day(day))
+        headline = _("可以办：{day}").format(day=show_day(day))
         closes = window.closes(day) if window.kind == "open" else window.next_day(day, inside=True)
         if closes and not entry["hours"]:
             closes = closes if window.kind == "open" else closes - DAY
             work.step("closes", _("这一次到哪天为止"), closes, formula=window.describe(), sources=sources)
-            explanations.append(_("这一次到{day}为止。").format(day=_day(closes)))
+            explanations.append(_("这一次到{day}为止。").format(day=show_day(closes)))
             events.append(Event(closes, _("{what}最后一天").format(what=_(entry["label"]))))
     else:
         headline = (
             _("不一定：{day}") if doubtful else _("最好避开：{day}") if window.kind == "avoid" else _("不能办：{day}")
         )
-        headline = headline.format(day=_day(day))
+        headline = headline.format(day=show_day(day))
         opens = _next(entry, window, moment or datetime.combine(day, time.min))
         if opens:
-            shown = show(opens) if entry["hours"] else _day(opens.date())
+            shown = show(opens) if entry["hours"] else show_day(opens.date())
             work.step(
                 "opens",
                 _("下一次从什么时候起"),
@@ -106,7 +92,7 @@ def _look(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
         explanations.append(_("{year}年的放假安排没有收录，这里只看了是不是周末。").format(year=day.year))
     return Result(
         headline,
-        Confidence.OLD_GUIDE if rule["status"] == "old-guide" else Confidence.LAW,
+        confidence(rule),
         explanations=[*explanations, *([_(entry["note"])] if entry["note"] else [])],
         assumptions=[_(STATUS[rule["status"]])],
         events=events,
@@ -147,7 +133,3 @@ def _times(entry: Mapping[str, Any], window: Window) -> str:
     words += [_("只在工作日")] if entry["working_days"] else []
     words += [_("、").join(f"{begin}—{end}" for begin, end in entry["hours"])] if entry["hours"] else []
     return _("，").join(words)
-
-
-def _day(day: date) -> str:
-    return _("{day}（{weekday}）").format(day=show(day), weekday=show_weekday(day))

@@ -25,7 +25,8 @@ STATUS = {
 class OutsidePeriod(LookupError):
     """No value of the parameter is known for the day. `input` names the input that gave the day, if it is one."""
 
-    def __init__(self, name: str, day: date, nearest: Mapping[str, Any], input: str | None) -> None:
+    def __init__(self, parameter: str, name: str, day: date, nearest: Mapping[str, Any], input: str | None) -> None:
+        self.parameter = parameter
         self.input = input
         super().__init__(
             _(
@@ -71,7 +72,7 @@ class Law:
                 return period["value"]
         if day is None:
             raise ValueError(f"{name} is dated: a day is needed")
-        raise OutsidePeriod(_(self._entry(name)["name"]), day, _nearest(periods, day), input)
+        raise OutsidePeriod(name, _(self._entry(name)["name"]), day, _nearest(periods, day), input)
 
     def start(self, name: str) -> YearMonth:
         """The month in which the first known period begins, for rules that set in at a day. Raises ValueError."""

@@ -1,4 +1,4 @@
-"""My plan (我的办事安排): what to bring, whether one can file today, and when the answer is due.
+"""My plan (我的办事安排): what to bring, whether one can file today, by when one has to, and when the answer is due.
 
 The procedure comes as plain data with words in the reader's script; any part may be missing:
 
@@ -6,7 +6,10 @@ The procedure comes as plain data with words in the reader's script; any part ma
      "situations": {"applicant": {"label": "谁来申请？", "options": {"employer": "单位", "family": "近亲属"}}},
      "materials": [{"id": "form", "name": "申请表", "originals": 4, "copies": null, "when": condition or null}],
      "windows": [{"every": "month", "from": 5, "to": "end", "kind": "open", "label": ""}],
-     "time_limits": [{"label": "作出决定", "amount": 60, "unit": "calendar-day", "from": "受理之日"}]}
+     "time_limits": [{"label": "作出决定", "amount": 60, "unit": "calendar-day", "from": "受理之日", "binds": "office"}]}
+
+A time limit binds the office (办结: it has so long to finish), the applicant (申请: so long to come) or makes one wait
+(等候: at least so long). Only the first and the last run from a filing today; when the applicant's began, nobody here knows.
 """
 
 from collections.abc import Mapping
@@ -16,7 +19,7 @@ from typing import Any
 from calc.core.calendars import Deadline, UnknownYear, days_after, months_after, working_days_after
 from calc.core.conditions import Need, evaluate, in_words, situations
 from calc.core.texts import _
-from calc.core.units import show, show_weekday
+from calc.core.units import show_day
 from calc.core.windows import Window
 
 
@@ -87,9 +90,9 @@ def _window(window: Window, today: date) -> dict[str, Any]:
     after = window.next_day(today, inside=False) if inside else today
     words = {
         "window": window.describe(),
-        "ends": ends and _day(ends),
-        "starts": starts and _day(starts),
-        "after": after and _day(after),
+        "ends": ends and show_day(ends),
+        "starts": starts and show_day(starts),
+        "after": after and show_day(after),
     }
     if window.kind == "avoid":
         state = "avoid" if inside else "open"
@@ -117,6 +120,7 @@ def _window(window: Window, today: date) -> dict[str, Any]:
 
 def _time_limit(limit: Mapping[str, Any], today: date) -> dict[str, Any]:
     label, unit, amount = str(limit.get("label") or ""), limit["unit"], int(limit.get("amount") or 0)
+    binds, start = str(limit.get("binds") or "office"), limit.get("from")
     due: Deadline | None = None
     try:
         match unit:
@@ -134,29 +138,35 @@ def _time_limit(limit: Mapping[str, Any], today: date) -> dict[str, Any]:
     except UnknownYear as error:
         text = str(error)
     else:
-        text = _due_words(unit, amount, due)
-    if limit.get("from") and unit != "immediate":
-        text += _("（资料写的起算点：{start}；这里假定就是今天）").format(start=limit["from"])
+        text = _due_words(binds, unit, amount, due)
+    if start and unit != "immediate":
+        text += _("（资料写的起算点：{start}；这里假定就是今天）").format(start=start)
     return {
         "label": label,
+        "binds": binds,
         "due": due.last.isoformat() if due else None,
         "natural": due.natural.isoformat() if due else None,
         "text": (f"{label}：" if label else "") + text,
     }
 
 
-def _due_words(unit: str, amount: int, due: Deadline) -> str:
+def _due_words(binds: str, unit: str, amount: int, due: Deadline) -> str:
     if unit == "immediate":
-        return _("当场办好")
+        return {"office": _("当场办好"), "applicant": _("您要当场办好"), "wait": _("不用等")}[binds]
     length = {
         "working-day": _("{n}个工作日"),
         "calendar-day": _("{n}天"),
         "month": _("{n}个月"),
         "year": _("{n}年"),
     }[unit].format(n=amount)
-    text = _("今天办，{length}的期限到{day}").format(length=length, day=_day(due.last))
+    words = {
+        "office": _("今天受理，办理机构最晚{day}办完，期限是{length}"),
+        "applicant": _("您要在{length}内办，今天起算的话，最晚{day}"),
+        "wait": _("要等满{length}，今天办的话，{day}起再来"),
+    }[binds]
+    text = words.format(length=length, day=show_day(due.last))
     if due.moved:
-        text += _("（{natural}是休息日，顺延）").format(natural=_day(due.natural))
+        text += _("（{natural}是休息日，顺延）").format(natural=show_day(due.natural))
     return text
 
 
@@ -164,10 +174,9 @@ def _notes(windows: list[dict[str, Any]], limits: list[dict[str, Any]]) -> list[
     notes = []
     if windows:
         notes.append(_("受理日期遇到休息日怎么办，资料没有写明的，请先打电话问。"))
-    if limits:
+    binds = {limit["binds"] for limit in limits}
+    if "applicant" in binds:
+        notes.append(_("您的期限从哪一天算起，要看资料写的起算点；那一天已经过去的，期限也到得更早。"))
+    if binds - {"applicant"}:
         notes.append(_("期限从第二天开始数，是按今天就受理推算的，以经办机构的通知为准。"))
     return notes
-
-
-def _day(day: date) -> str:
-    return _("{day}（{weekday}）").format(day=show(day), weekday=show_weekday(day))

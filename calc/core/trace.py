@@ -195,7 +195,7 @@ class Trace:
     def total(self, id: str, label: str, parts: Sequence[Factor], *, unit: str = "yuan", note: str = "") -> Node:
         """Add up: the formula reads 120.64元 + 15.08元."""
         value = sum((_number(part) for part in parts), Decimal(0))
-        formula = " + ".join(part.text if isinstance(part, Node) else str(part) for part in parts)
+        formula = " + ".join(part.text if isinstance(part, Node) else str(part) for part in parts) or _("没有一项")
         return self.step(id, label, value, unit, formula=formula, terms=_nodes(parts), note=note)
 
     def clamp(
@@ -269,6 +269,10 @@ class Trace:
     def outputs(self) -> dict[str, Any]:
         """Every step's and check's value by id, for data and tests."""
         return {node.id: data(node.value) for node in _walk(self.nodes) if node.kind in ("step", "check")}
+
+    def unrounded(self) -> dict[str, Decimal]:
+        """By id, what the values were before they were rounded, of those that rounding has changed."""
+        return {node.id: node.before for node in _walk(self.nodes) if node.before is not None}
 
 
 def _walk(nodes: Sequence[Node]) -> Iterator[Node]:

@@ -71,6 +71,11 @@ def show_weekday(day: date) -> str:
     return _(WEEKDAYS[day.weekday()])
 
 
+def show_day(day: date) -> str:
+    """A date with its day of the week: 2025年3月28日（星期五）."""
+    return _("{day}（{weekday}）").format(day=show(day), weekday=show_weekday(day))
+
+
 def data(value: Value | None) -> str | int | bool | None:
     """The value for JSON: decimals, dates and months as strings, so that nothing is lost or rounded on the way."""
     match value:

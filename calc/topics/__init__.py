@@ -26,4 +26,5 @@ from calc.topics import rate_table as rate_table
 from calc.topics import rescue as rescue
 from calc.topics import retirement as retirement
 from calc.topics import retirement_window as retirement_window
+from calc.topics import rosters as rosters
 from calc.topics import unemployment as unemployment

@@ -113,6 +113,7 @@ def interest_year(case: Case, law: Law, work: Trace) -> Result:
             "future_rate",
             N_("还没有公布利率的年度，按多少估算"),
             required=False,
+            stands_in_for=(RATE,),
             minimum="0",
             maximum="0.1",
             reason=N_("估算利率请填0到10%之间。"),
@@ -160,7 +161,7 @@ def account_growth(case: Case, law: Law, work: Trace) -> Result:
     assumptions = [_("一个月记一次账，记账当月就开始计息；利息到年底并入储存额。")]
     if guessed:
         assumptions.append(
-            _("{first}起还没有公布利率，是按您填的{rate}估算的，不是规定。").format(
+            _("{first}起还没有公布利率，是按自己填的{rate}估算的，不是规定。").format(
                 first=show(guessed[0].first), rate=guessed[0].rate.text
             )
         )

@@ -47,7 +47,9 @@ def exemption(case: Case, law: Law, work: Trace) -> Result:
         "exempt",
         _("属于不用缴费的情形"),
         case.reason in EXEMPT,
-        formula=_("您选的是“{reason}”").format(reason=words),
+        formula=_("选的是“{reason}”；不用缴的有：{grounds}").format(
+            reason=words, grounds=_("、").join(map(_, EXEMPT.values()))
+        ),
         terms=[reason],
         sources=[RULE],
     )
@@ -62,7 +64,15 @@ def exemption(case: Case, law: Law, work: Trace) -> Result:
     return Result(
         headline,
         Confidence.OLD_GUIDE,
-        explanations=[text, _("不管什么原因断缴，个人账户都保留。")],
+        explanations=[
+            *(
+                []
+                if exempt.met
+                else [_("「{label}」不符合：{formula}。").format(label=exempt.label, formula=exempt.formula)]
+            ),
+            text,
+            _("不管什么原因断缴，个人账户都保留。"),
+        ],
     )
 
 
@@ -131,7 +141,7 @@ def back_payment_months(case: Case, law: Law, work: Trace) -> Result:
         "within_contract",
         _("在劳动合同期内"),
         case.start >= case.contract_start,
-        formula=_("您填{start}，合同从{contract}开始").format(
+        formula=_("填的是{start}，合同从{contract}开始").format(
             start=case["start"].text, contract=case["contract_start"].text
         ),
         terms=[case["start"], case["contract_start"]],

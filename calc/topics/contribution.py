@@ -90,7 +90,7 @@ def zhangjiagang(case: Case, law: Law, work: Trace) -> Result:
         )
         headline += _("；另缴大额医保互助金{aid}").format(aid=aid.text)
     else:
-        assumptions.append(_("您选了不参加医疗保险，所以没有算医疗保险费和大额医保互助金。"))
+        assumptions.append(_("选了不参加医疗保险，所以没有算医疗保险费和大额医保互助金。"))
     return Result(
         headline, Confidence.OLD_GUIDE, charts=[monthly.chart], tables=[monthly.table], assumptions=assumptions
     )

@@ -79,7 +79,7 @@ def special_disease(case: Case, law: Law, work: Trace) -> Result:
         "designated_institution",
         _("在定点医疗机构"),
         case.designated,
-        formula=_("您选的是“{answer}”").format(answer=case["designated"].text),
+        formula=_("选的是“{answer}”，要“是”").format(answer=case["designated"].text),
         terms=[case["designated"]],
         sources=[source],
     )
@@ -124,7 +124,7 @@ def martyr_pension(case: Case, law: Law, work: Trace) -> Result:
         "martyr_approved",
         _("批准为革命烈士"),
         case.martyr,
-        formula=_("您选的是“{answer}”").format(answer=case["martyr"].text),
+        formula=_("选的是“{answer}”，要“是”").format(answer=case["martyr"].text),
         terms=[case["martyr"]],
         sources=[Citation("zhenjiang-quiz", N_("第8题"))],
     )

@@ -163,6 +163,7 @@ def _base(case: Case, work: Trace) -> Node:
             "rate",
             N_("年利率"),
             required=False,
+            stands_in_for=(LOAN_RATE,),
             minimum="0",
             maximum="0.2",
             reason=N_("请检查有没有多写数字。"),

@@ -34,6 +34,12 @@ def id_check(seventeen: str) -> str:
     return ID_CHECKS[total % 11]
 
 
+def id_facts(number: str) -> dict[str, str]:
+    """What a right number says: `birth` as ISO date and `sex`, female or male. The old one of fifteen digits too."""
+    born, order = (f"19{number[6:12]}", number[14]) if len(number) == 15 else (number[6:14], number[16])
+    return {"birth": f"{born[:4]}-{born[4:6]}-{born[6:]}", "sex": "male" if int(order) % 2 else "female"}
+
+
 def credit_check(seventeen: str) -> str:
     """The check character of the first seventeen characters (GB 32100—2015). Raises ValueError for a foreign character."""
     total = sum(CREDIT_DIGITS.index(sign) * pow(3, place, 31) for place, sign in enumerate(seventeen))
@@ -244,19 +250,19 @@ def web_registration(case: Case, law: Law, work: Trace) -> Result:
     howto = [Citation("shenzhen-web-howto", N_("一、二"))]
     length = len(case.id_number)
     conditions = (
-        ("card", _("卡没有挂失"), not case.card_lost, _("您填的是“{value}”").format(value=show(case.card_lost)),
+        ("card", _("卡没有挂失"), not case.card_lost, _("填的是“{value}”，要“否”").format(value=show(case.card_lost)),
          _("先解除挂失，再注册。"), "card_lost"),
         ("id_length", _("身份证号码18位"), length == 18, _("写了{n}位，要18位").format(n=length),
          _("15位的老号码，先升位成18位。"), "id_number"),
-        ("computer", _("填了社保电脑号"), bool(case.computer_number), _("要填"), _("电脑号在社保卡上。"), "computer_number"),
+        ("computer", _("填了社保电脑号"), bool(case.computer_number), _("填了的才行"), _("电脑号在社保卡上。"), "computer_number"),
         ("contact_given", _("电话、银行账户填了一样"), case.contact,
-         _("您填的是“{value}”").format(value=show(case.contact)), _("两样里填一样，用来比对。"), "contact"),
+         _("填的是“{value}”，要“是”").format(value=show(case.contact)), _("两样里填一样，用来比对。"), "contact"),
     )  # fmt: skip
     failed = []
     for name, label, met, formula, advice, term in conditions:
         work.check(name, label, met, formula=formula, terms=[case[term]], sources=howto)
         if not met:
-            failed.append(_("{label}不符合：{formula}。").format(label=label, formula=formula) + advice)
+            failed.append(_("「{label}」不符合：{formula}。").format(label=label, formula=formula) + advice)
     work.step("eligible", _("结论"), not failed, shown=_("可以注册") if not failed else _("还不能注册"), sources=howto)
     return Result(_("还不能注册") if failed else _("可以注册"), Confidence.OLD_GUIDE, explanations=failed)
 

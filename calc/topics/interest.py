@@ -65,6 +65,7 @@ EACH_MONTH = N_("各月金额不一样时，在这里分月填")
             "rate",
             N_("年记账利率"),
             required=False,
+            stands_in_for=(RATE,),
             minimum="0",
             maximum="0.2",
             reason=N_("公布过的记账利率都在这个范围里。"),

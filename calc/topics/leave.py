@@ -145,7 +145,7 @@ def _refusal(case: Case, law: Law, work: Trace) -> Result | None:
         "worked_enough",
         _("累计工作满1年"),
         case.worked >= least,
-        formula=_("您填{worked}，要满{least}").format(worked=case["worked"].text, least=show(least, "month")),
+        formula=_("填的是{worked}，要满{least}").format(worked=case["worked"].text, least=show(least, "month")),
         terms=[case["worked"]],
         sources=[Citation(REGULATION, N_("第三条"))],
         note="" if case.worked >= least else _("再工作{n}个月就满了。").format(n=least - case.worked),
@@ -154,7 +154,7 @@ def _refusal(case: Case, law: Law, work: Trace) -> Result | None:
         "worked_continuously",
         _("连续工作满12个月"),
         case.continuous,
-        formula=_("您选的是“{answer}”").format(answer=case["continuous"].text),
+        formula=_("选的是“{answer}”，要“是”").format(answer=case["continuous"].text),
         terms=[case["continuous"]],
         sources=[Citation(MEASURES, N_("第三条"))],
     )
@@ -169,7 +169,15 @@ def _refusal(case: Case, law: Law, work: Trace) -> Result | None:
     failed = [check for check in (worked, continuous, not_excluded) if not check.met]
     if not failed:
         return None
-    work.step("entitlement", _("全年的年休假"), 0, "day", terms=failed)
+    reasons = _("、").join(f"「{check.label}」" for check in failed)
+    work.step(
+        "entitlement",
+        _("全年的年休假"),
+        0,
+        "day",
+        formula=_("{reasons}不符合，所以没有").format(reasons=reasons),
+        terms=failed,
+    )
     return Result(
         _("今年没有年休假：{label}不符合").format(label=failed[0].label),
         Confidence.LAW,

@@ -57,6 +57,7 @@ def years(name: str, label: str, **more: object) -> Input:
             "benefit_base",
             N_("养老金计发基数（月）"),
             required=False,
+            stands_in_for=tuple(BENEFIT_BASE.values()),
             minimum="0.01",
             reason=N_("计发基数要大于零。"),
             help=N_("由省里公布，不是缴费基数。选了湖北或江苏，可以不填。"),

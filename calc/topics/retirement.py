@@ -126,8 +126,8 @@ def _before(work: Trace, original: Node, age: Node, start: YearMonth) -> Result:
         terms=[original],
         sources=[ARTICLE_1],
     )
-    work.step("statutory_age", _("法定退休年龄"), int(age.number), "age-month", terms=[age])
-    work.step("retirement_month", _("法定退休年月"), _month(original), terms=[original])
+    work.step("statutory_age", _("法定退休年龄"), int(age.number), "age-month", formula=age.label, terms=[age])
+    work.step("retirement_month", _("法定退休年月"), _month(original), formula=original.label, terms=[original])
     return Result(
         _("{month}退休，那时{age}，不延迟").format(month=original.text, age=age.text),
         Confidence.LAW,
@@ -255,15 +255,15 @@ def _enough(case: Case, work: Trace, minimum: Node) -> str:
         "enough_contributions",
         _("缴费年限够不够"),
         met,
-        formula=_("您填{contributed}，最低{minimum}").format(contributed=contributed.text, minimum=minimum.text),
+        formula=_("填的是{contributed}，最低{minimum}").format(contributed=contributed.text, minimum=minimum.text),
         terms=[contributed, minimum],
         sources=[ARTICLE_2],
     )
     if check.met:
-        return _("缴费年限够了：您填{contributed}，最低要{minimum}。").format(
+        return _("缴费年限够了：填的是{contributed}，最低要{minimum}。").format(
             contributed=contributed.text, minimum=minimum.text
         )
-    return _("缴费年限还差{short}：您填{contributed}，最低要{minimum}。可以按规定延长缴费或一次性缴费。").format(
+    return _("缴费年限还差{short}：填的是{contributed}，最低要{minimum}。可以按规定延长缴费或一次性缴费。").format(
         short=show(short, "month"), contributed=contributed.text, minimum=minimum.text
     )
 

@@ -83,7 +83,7 @@ def unemployment_months(case: Case, law: Law, work: Trace) -> Result:
     """≥ 1 year 12, ≥ 5 years 18, ≥ 10 years 24 at most; months left from before are added, 24 in all at most."""
     enough = _enough(case, law, work)
     if not enough.met:
-        most = work.step("max_months", _("最长期限"), 0, "month", terms=[enough])
+        most = work.step("max_months", _("最长期限"), 0, "month", formula=enough.formula, terms=[enough])
         return Result(
             _("不能新领失业保险金：缴费不满1年"),
             Confidence.LAW,
@@ -126,7 +126,7 @@ def _enough(case: Case, law: Law, work: Trace) -> Node:
         "eligible_by_years",
         _("累计缴费满1年"),
         short <= 0,
-        formula=_("您填{contributed}，要满{least}").format(
+        formula=_("填的是{contributed}，要满{least}").format(
             contributed=case["contributed"].text, least=show(LEAST, "month")
         ),
         terms=[case["contributed"]],

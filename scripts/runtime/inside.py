@@ -11,6 +11,7 @@ from collections.abc import Iterable
 LIBRARY = "/lib/python314.zip"
 DOCSTRINGS_OFF = 2  # `python -OO`: the library's own; calc keeps its asserts and docstrings
 PACKAGE = "calc"
+APART = ("__main__", "workbook")  # modules that no page runs here; workbooks are read in the whole runtime
 
 
 def import_all() -> None:
@@ -19,7 +20,7 @@ def import_all() -> None:
 
     package = importlib.import_module(PACKAGE)
     for module in pkgutil.walk_packages(package.__path__, f"{PACKAGE}."):
-        if not module.name.endswith("__main__"):
+        if not module.name.endswith(APART):
             importlib.import_module(module.name)
 
 
@@ -149,7 +150,7 @@ def imports(wheel: str) -> list[str]:
     found: set[str] = set()
     with zipfile.ZipFile(wheel) as own:
         for name in own.namelist():
-            if not name.startswith(f"{PACKAGE}/") or not name.endswith(".py") or name.endswith("__main__.py"):
+            if not name.startswith(f"{PACKAGE}/") or not name.endswith(".py") or name[:-3].endswith(APART):
                 continue
             for node in ast.walk(ast.parse(own.read(name))):
                 if isinstance(node, ast.Import):

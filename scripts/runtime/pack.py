@@ -5,6 +5,7 @@ What is in the folder:
 - `manifest.json`: SHA-256 and size of every file; the page carries the manifest's own hash
 - `worker.*.mjs`, `pyodide.*.mjs`, `pyodide.asm.*`, `snapshot.*.bin`: Python with calc imported, as a page starts it
 - `whole.asm.*`, `library.*.zip`: the runtime as Pyodide ships it, and the library to start it without the snapshot
+- `standard.*.zip` and wheels of other packages: for the mode that reads workbooks, which needs more of the library
 - the wheel and `pyodide-lock.json`: for anyone's Pyodide, PyScript or JupyterLite
 
 The same input gives the same bytes. Results are kept in a cache folder under the hash of all input.
@@ -16,6 +17,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -70,6 +72,7 @@ def pack(
     *,
     requests: Sequence[str] = (),
     warm: Sequence[str] | None = None,
+    packages: Sequence[str] = (),
     project: Path = ROOT,
     pyodide: Path = PYODIDE,
     quality: int | None = 11,
@@ -79,15 +82,17 @@ def pack(
     `requests` are JSON texts for `calc.browser.handle` that touch all a page may ask: packing keeps what they enter,
     and proves that the packed runtime gives the same answers as the whole one. `warm` (all of them if None) are the few
     that are answered before the memory is kept, so that what they import and read is there when a page starts.
+    `packages` are pinned in the project's requirements.txt and go along as wheels, for the mode "workbook".
     `quality` is brotli's, for the compressed copies; None writes none. Raises PackingFailed.
     """
     warm = requests if warm is None else warm
     asked = json.dumps([[*requests], [*warm]]).encode()
-    key = _hash_of([*_sources(project, pyodide), asked])
+    pins = pinned(packages, project)
+    key = _hash_of([*_sources(project, pyodide), asked, pins.encode()])
     done = cache / "packed" / key
     if not (done / "manifest.json").is_file():
         with _replacing(done) as fresh:
-            _build(fresh, (requests, warm), project, pyodide)
+            _build(fresh, (requests, warm), wheels(pins, cache / "wheels"), project, pyodide)
     if out.exists():
         shutil.rmtree(out)
     shutil.copytree(done, out)
@@ -135,9 +140,41 @@ def _replacing(target: Path) -> Iterator[Path]:
         fresh.rename(target)
 
 
-def _build(out: Path, asked: tuple[Sequence[str], Sequence[str]], project: Path, pyodide: Path) -> None:
+def pinned(packages: Sequence[str], project: Path) -> str:
+    """The lines of requirements.txt that pin the packages, with their hashes. Raises PackingFailed for one that is not pinned."""
+    if not packages:
+        return ""
+    lock = (project / "requirements.txt").read_text(encoding="utf-8")
+    found = [re.search(rf"^{re.escape(name)}==.*(?:\n    --hash.*)+", lock, re.MULTILINE) for name in packages]
+    if None in found:
+        raise PackingFailed(f"requirements.txt does not pin all of {', '.join(packages)}: run `make lock`")
+    return "".join(f"{entry[0]}\n" for entry in found if entry)
+
+
+def wheels(pins: str, cache: Path) -> list[Path]:
+    """The pinned packages' wheels, as published: pip gets them once and compares their hashes. Raises PackingFailed."""
+    if not pins:
+        return []
+    folder = cache / _hash_of([pins.encode()])
+    if not folder.is_dir():
+        with _replacing(folder) as fresh:
+            wanted = fresh / "requirements.txt"
+            wanted.write_text(pins, encoding="utf-8")
+            exactly = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--quiet"]
+            _run(
+                [sys.executable, "-m", "pip", "download", *exactly, "--dest", str(fresh), "--requirement", str(wanted)]
+            )
+            wanted.unlink()
+    return sorted(folder.glob("*.whl"))
+
+
+def _build(
+    out: Path, asked: tuple[Sequence[str], Sequence[str]], others: Sequence[Path], project: Path, pyodide: Path
+) -> None:
     wheel = build_wheel(project, out)
-    lock = _lock(out, wheel, pyodide)
+    for other in others:
+        shutil.copyfile(other, out / other.name)
+    lock = _lock(out, [wheel, *(out / other.name for other in others)], pyodide)
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         job: dict[str, object] = {"pyodide": str(pyodide), "wheel": str(wheel), "out": str(work)}
@@ -161,6 +198,9 @@ def _build(out: Path, asked: tuple[Sequence[str], Sequence[str]], project: Path,
             "library": names["library.zip"],
         },
     }
+    if others:
+        modes["workbook"] = modes["plain"] | {"library": _place(pyodide / "python_stdlib.zip", out, "standard.zip")}
+        modes["workbook"] |= {path.name.split("-")[0]: path.name for path in (wheel, *others)}
     files = {
         path.name: {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "size": path.stat().st_size}
         for path in sorted(out.iterdir())
@@ -192,8 +232,8 @@ def _run(command: list[str], **environment: str) -> None:
         raise PackingFailed(f"{' '.join(command[:4])}: {(done.stderr + done.stdout).strip()}")
 
 
-def _lock(out: Path, wheel: Path, pyodide: Path) -> dict[str, object]:
-    """Write pyodide-lock.json with the wheel, as `pyodide lockfile add-wheels` does, and give it without packages.
+def _lock(out: Path, wheels: Sequence[Path], pyodide: Path) -> dict[str, object]:
+    """Write pyodide-lock.json with the wheels, as `pyodide lockfile add-wheels` does, and give it without packages.
 
     Pyodide's own 350 packages are left out: they are not served here. The library is the one behind that command; its
     releases for older and newer Pythons differ in fields that say nothing (`tool`, `info.version`), which are evened
@@ -203,7 +243,7 @@ def _lock(out: Path, wheel: Path, pyodide: Path) -> dict[str, object]:
     version = json.loads((pyodide / "package.json").read_text(encoding="utf-8"))["version"]
     path = out / "pyodide-lock.json"
     path.write_text(json.dumps({"info": {**own["info"], "version": version}, "packages": {}}), encoding="utf-8")
-    add_wheels_to_spec(PyodideLockSpec.from_json(path), [wheel]).to_json(path)
+    add_wheels_to_spec(PyodideLockSpec.from_json(path), [*wheels]).to_json(path)
     packages = json.loads(path.read_text(encoding="utf-8"))["packages"]
     for package in packages.values():
         package.pop("tool", None)

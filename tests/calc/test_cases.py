@@ -31,7 +31,25 @@ def test_case(case):
         assert case["error"]["contains"] in problem.message
         return
     result = calc.run(case["calculator"], case["input"], as_of=as_of)
+    assert_explained(result)
     outputs = {name: str(value).lower() for name, value in result["outputs"].items()}
     assert {name: outputs.get(name, "null") for name in case["expect"]} == case["expect"]
     if "says" in case:
         assert any(case["says"] in text for text in [result["headline"], *result["explanations"]])
+
+
+def assert_explained(result):
+    """The law beside the number: the result names a document, and each step says how it came about."""
+    steps = [node for node in walk(result["trace"]) if node["kind"] in ("step", "check")]
+    named = [source for entry in (*steps, *result["parameters"]) for source in entry["sources"]]
+    assert named or any("自己填的" in text for text in result["assumptions"])  # a loan at the reader's own rate
+    assert all(source["title"] for source in named)
+    asked = {item["label"] for item in result["inputs"]}  # an answer in a decision tree stands for itself
+    for step in steps:
+        assert step["label"] in asked or step["formula"] or step["sources"] or step["note"], step["id"]
+
+
+def walk(nodes):
+    for node in nodes:
+        yield node
+        yield from walk(node["children"])

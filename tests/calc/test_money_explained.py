@@ -63,7 +63,7 @@ def nodes(result):
             "national/unemployment-months",
             {"month": "2025-03", "contributed": 11},
             "eligible_by_years",
-            "您填11个月，要满12个月",
+            "填的是11个月，要满12个月",
             "《中华人民共和国社会保险法》 第四十五条",
         ),
         (
@@ -146,5 +146,5 @@ def test_a_pension_names_the_provinces_that_calculate_otherwise():
 def test_estimated_years_are_labelled_as_the_reader_s_own():
     typed = {"opening": 1, "monthly": 1, "start": "2025-01", "end": "2026-12", "future_rate": "2"}
     result = calc.run("national/account-growth", typed)
-    assert any("2026年1月起还没有公布利率，是按您填的2%估算的" in text for text in result["assumptions"])
+    assert any("2026年1月起还没有公布利率，是按自己填的2%估算的" in text for text in result["assumptions"])
     assert result["confidence"] == "estimate"

@@ -97,8 +97,45 @@ def test_answers_are_due_when_the_civil_code_says():
     assert (decision["natural"], decision["due"]) == ("2025-10-04", "2025-10-09")  # the holidays end on the 8th
     assert "是休息日，顺延" in decision["text"] and "受理之日" in decision["text"]
     assert registration["due"] == "2025-08-19"
+    assert decision["text"].startswith("作出决定：今天受理，办理机构最晚2025年10月9日")
     assert (query["due"], query["text"]) == ("2025-08-05", "查询：当场办好")
     assert second["due"] == "2026-08-05"
+
+
+def test_only_the_applicant_is_told_to_act_and_only_the_office_to_answer():
+    limits = [
+        {"label": label, "amount": 15, "unit": "working-day", "from": label, "binds": binds}
+        for label, binds in (("受理之日", "office"), ("变更之日", "applicant"), ("挂失之日", "wait"))
+    ]
+    plan = make_plan({"time_limits": limits}, {}, TODAY)
+    office, applicant, wait = (limit["text"] for limit in plan["time_limits"])
+    assert "办理机构最晚2025年8月26日" in office and "您要" not in office
+    assert "您要在15个工作日内办" in applicant and "最晚2025年8月26日" in applicant and "办理机构" not in applicant
+    assert "要等满15个工作日" in wait and "2025年8月26日（星期二）起再来" in wait and "最晚" not in wait
+    html = plan_html(plan)
+    assert html.index("您要赶的期限") < html.index("变更之日") < html.index("什么时候有结果") < html.index("受理之日")
+
+
+def test_a_note_is_given_only_for_the_kind_of_time_limit_there_is():
+    def notes(binds):
+        limit = {"amount": 30, "unit": "calendar-day", "binds": binds}
+        return "".join(make_plan({"time_limits": [limit]}, {}, TODAY)["notes"])
+
+    assert "起算点" in notes("applicant") and "按今天就受理推算" not in notes("applicant")
+    assert "按今天就受理推算" in notes("office") and "起算点" not in notes("office")
+
+
+@pytest.mark.parametrize(
+    ("binds", "words"), [("office", "当场办好"), ("applicant", "您要当场办好"), ("wait", "不用等")]
+)
+def test_at_once_is_said_for_whom(binds, words):
+    limit = {"amount": 0, "unit": "immediate", "binds": binds}
+    assert [each["text"] for each in make_plan({"time_limits": [limit]}, {}, TODAY)["time_limits"]] == [words]
+
+
+def test_whom_a_time_limit_binds_must_be_known():
+    with pytest.raises(KeyError):
+        make_plan({"time_limits": [{"amount": 1, "unit": "month", "binds": "nobody"}]}, {}, TODAY)
 
 
 def test_a_due_date_in_an_unknown_year_is_refused_in_words():

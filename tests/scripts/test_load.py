@@ -133,13 +133,19 @@ def test_five_mistakes_give_five_messages_in_one_run(five_mistakes: Path, tmp_pa
     assert not out.exists() or not any(out.rglob("*.html"))
 
 
-def test_a_broken_term_base_is_a_list_of_mistakes_and_no_traceback(project: Path, tmp_path: Path) -> None:
-    with (project / "guides/terms.yml").open("a", encoding="utf-8") as terms:
-        terms.write("\nwrods: []\n")
+@pytest.mark.parametrize(
+    ("file", "typed", "named"),
+    [("guides/terms.yml", "wrods: []", "wrods"), ("docs/words.yml", "more: {a: '共 {cuont} 项'}", "{cuont}")],
+)
+def test_a_broken_term_base_or_word_is_a_list_of_mistakes_and_no_traceback(
+    project: Path, tmp_path: Path, file: str, typed: str, named: str
+) -> None:
+    with (project / file).open("a", encoding="utf-8") as broken:
+        broken.write(f"\n{typed}\n")
     for result in (run(project, "scripts.check"), build(project, tmp_path / "site")):
         assert result.returncode == 1
-        assert "guides/terms.yml:" in result.stderr
-        assert "wrods" in result.stderr
+        assert f"{file}:" in result.stderr
+        assert named in result.stderr
         assert "Traceback" not in result.stderr
 
 

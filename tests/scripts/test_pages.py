@@ -92,10 +92,35 @@ def test_what_the_source_does_not_say_is_said(examples: Library, renderer: MakeR
     shown = [element for element in page.all("span") if element.attributes.get("class") == "missing"]
     assert {element.text for element in shown} == {missing}
     glance = 5  # time limit, way, place, hours, fee
-    sections = len({"materials", "channels", "steps", "results", "consult", "complaint", "basis"})
+    sections = len(
+        {"materials", "channels", "steps", "results", "consult", "basis"}
+    )  # its document has a complaint line
     assert len(ELEMENTS) == 11  # each of the eleven stands at a glance, in a section or in both
     assert len(shown) == glance + sections
     assert {"zh-Hans": "资料没有提到收费。", "zh-Hant": "資料沒有提到收費。"}[script] in page.text  # and why, if known
+
+
+def test_contacts_of_a_whole_document_stand_on_the_pages_that_have_none_and_say_so(
+    examples: Library, renderer: MakeRenderer
+) -> None:
+    plain = Document(body(examples, "plain", "zh-Hans", renderer)).text
+    own = Document(body(examples, "everything", "zh-Hans", renderer)).text
+    shared = "资料为全文写的，不是单为这一项写的"
+    assert all(words in plain for words in ("示例县监察大队：12345", "出处：示例县办事资料，最后一页", shared))
+    assert "监督科" in own and "示例县监察大队" not in own and shared not in own
+
+
+def test_a_page_that_is_no_service_owes_only_what_its_source_is_said_to_lack(
+    library: Library, renderer: MakeRenderer
+) -> None:
+    view = renderer(library, "zh-Hans").view
+    quiz, workflow, service = (
+        {name for name, cell in view.glance(view.procedure(id)) if cell.owed and cell.gap is not None}
+        for id in ("zhenjiang/service-quiz", "wuhan/online-batch-suspend", "guannan/unit-registration")
+    )
+    assert quiz == set()
+    assert workflow == {"多久办好", "什么时候能办", "收费"}
+    assert service == {"在哪里办", "什么时候能办", "收费"}
 
 
 def test_a_checklist_carries_the_agreed_hooks(examples: Library, renderer: MakeRenderer) -> None:

@@ -2,9 +2,12 @@
 
 import json
 
+import pytest
+
 import calc
 from calc.browser import handle
 from scripts.load import load
+from scripts.model import Library
 from scripts.new import ROOT
 from scripts.probes import probes
 from scripts.view import View
@@ -37,3 +40,16 @@ def test_the_plan_of_every_procedure_can_be_made() -> None:
             assert answer["state"] == "done", (procedure.id, answer)
             shown = sum(len(answer["plan"][group]) for group in ("needed", "unknown", "unneeded"))
             assert shown == len(procedure.materials)
+
+
+@pytest.mark.parametrize(
+    ("procedure", "binds"),
+    [
+        ("wuhan/employee-enrolment-30days", "applicant"),
+        ("zhangjiagang/reissue-medical-ic-card", "wait"),
+        ("guannan/transfer-in", "office"),
+    ],
+)
+def test_the_plan_is_told_whom_a_time_limit_binds(procedure: str, binds: str, library: Library) -> None:
+    view = View(library, {}, str, ())
+    assert [limit["binds"] for limit in view.plan_data(view.procedure(procedure))["time_limits"]] == [binds]

@@ -32,11 +32,18 @@ def finished(page: Page, state: str = "done") -> None:
     expect(page.locator(RESULT)).to_have_attribute("data-state", state, timeout=20_000)
 
 
-def cases() -> list[dict[str, Any]]:
-    """Every example and every sentence-named case, in both scripts, as a page would ask it."""
-    requests: list[dict[str, Any]] = [
-        {"do": "run", "slug": each["slug"], "inputs": each["example"]["inputs"]} for each in calc.describe()
+def examples() -> list[dict[str, Any]]:
+    """Every example, in both scripts, as a page would ask it."""
+    return [
+        {"do": "run", "slug": each["slug"], "inputs": each["example"]["inputs"], "script": script}
+        for each in calc.describe()
+        for script in SCRIPTS
     ]
+
+
+def cases() -> list[dict[str, Any]]:
+    """Every sentence-named case likewise."""
+    requests: list[dict[str, Any]] = []
     for path in sorted((ROOT / "tests/calc/cases").glob("*.yml")):
         for case in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader):  # "yes" stays a word
             typed = {name: str(value) for name, value in (case.get("input") or {}).items()}
@@ -46,7 +53,7 @@ def cases() -> list[dict[str, Any]]:
 
 
 def test_the_browser_answers_as_the_command_line_does_to_the_byte(opened: Open) -> None:
-    requests = cases()
+    requests = examples() + cases()
     assert {request["slug"] for request in requests} >= set(calc.calculators())
     with opened(RETIREMENT) as page:
         answers = page.evaluate(ASK, requests)

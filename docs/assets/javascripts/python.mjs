@@ -5,6 +5,12 @@ export { prewarm, prewarmOn };
 
 const FAILED = { network: "unreachable", integrity: "refused", timeout: "slow", crash: "crashed", unsupported: "crashed" };
 
+/** Which words a page shows for a failure of the runtime; any other error is thrown on. */
+export function wordOf(error) {
+  if (!(error instanceof RuntimeFailure)) throw error;
+  return FAILED[error.code];
+}
+
 /**
  * @param {HTMLOutputElement} output carries data-state="idle|loading|computing|done|error"
  * @param {HTMLElement} status tells people in words
@@ -26,8 +32,7 @@ export async function ask(request, output, status, words) {
     }
     return answer;
   } catch (error) {
-    if (!(error instanceof RuntimeFailure)) throw error;
-    say("error", words[FAILED[error.code]]);
+    say("error", words[wordOf(error)]);
     return null;
   }
 }

@@ -47,11 +47,18 @@ export async function drawCode(text) {
   return encodeQR(text, "svg", { ecc: "medium", border: 4 });
 }
 
-/** Print; on the receipt printer when asked. The paper's size is a style sheet of its own, there only for this print. */
-export async function printPage({ receipt = false } = {}) {
+/**
+ * Print; on the receipt printer when asked. The paper's size is a style sheet of its own, there only for this print.
+ * Personal `figures` go on paper only when asked for.
+ */
+export async function printPage({ receipt = false, figures = false } = {}) {
+  const page = document.documentElement;
+  if (figures) {
+    page.classList.add("figures");
+    addEventListener("afterprint", () => page.classList.remove("figures"), { once: true });
+  }
   if (!receipt) return print();
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", media: "print", href: RECEIPT });
-  const page = document.documentElement;
   await new Promise((done, failed) => {
     link.addEventListener("load", done);
     link.addEventListener("error", failed);

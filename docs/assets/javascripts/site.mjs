@@ -6,9 +6,12 @@ import { disclosure } from "./disclosure.mjs";
 
 disclosure(document.querySelector(".menu-button"), (open) => document.querySelector(".menu").classList.toggle("open", open));
 
-let typed; // on a calculator's page: what its form holds
+let carry = () => {}; // on a calculator's page: hands what its form holds to the next page
 for (const link of document.querySelectorAll("a[data-script]")) {
-  link.addEventListener("click", () => (link.hash = typed ? new URLSearchParams(typed()).toString() : location.hash));
+  link.addEventListener("click", ({ ctrlKey, metaKey, shiftKey }) => {
+    link.hash = location.hash;
+    if (!(ctrlKey || metaKey || shiftKey)) carry(); // another tab gets nothing
+  });
 }
 
 import("./stale.mjs").then(({ stale }) => stale(document.querySelector("meta[name=content-checked]")));
@@ -31,7 +34,10 @@ for (const paper of document.querySelectorAll(".sheet")) {
   import("./sheet.mjs").then(({ sheet }) => sheet(paper, document.querySelector("[data-checklist]")));
 }
 for (const form of document.querySelectorAll("form[data-calculator]")) {
-  import("./calculator.mjs").then(({ calculator }) => (typed = calculator(form)));
+  import("./calculator.mjs").then(({ calculator }) => (carry = calculator(form)));
+}
+for (const form of document.querySelectorAll("form[data-roster]")) {
+  import("./roster.mjs").then(({ roster }) => (carry = roster(form)));
 }
 for (const section of document.querySelectorAll("[data-task]")) {
   import("./task.mjs").then(({ task }) => task(section));

@@ -47,3 +47,6 @@ async function connect(mode, handOver) {
 }
 
 export const { prewarm, prewarmOn, call, onProgress } = createRuntime(connect);
+
+/** A second Python, which reads workbooks; nothing of it is loaded before the first call. */
+export const workbooks = createRuntime(connect, "workbook");

@@ -29,6 +29,7 @@ serve(self, async ({ mode, manifest, files }, progress) => {
     module: open(names.wasm).then((bytes) => WebAssembly.compile(bytes)),
     snapshot: names.snapshot && open(names.snapshot),
     library: names.library && open(names.library),
+    wheels: Object.values(names).filter((name) => name.endsWith(".whl")).map(open),
     scripts: Promise.resolve([{ loadPyodide: self.loadPyodide }, { default: self.createPyodideModule }]),
   });
 });

@@ -8,17 +8,19 @@ const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 
  * @param {{
  *   lock: object, scripts: Promise<[{loadPyodide: Function}, {default: Function}]>,
  *   module: Promise<WebAssembly.Module>, snapshot?: Promise<Uint8Array>, library?: Promise<Uint8Array>,
- * }} parts a snapshot, or a library for a plain start; `scripts` are pyodide.mjs and pyodide.asm.mjs
- * @returns {Promise<(request: string) => string>} calc.browser.handle
+ *   wheels: Promise<Uint8Array>[],
+ * }} parts a snapshot, or a library for a plain start; `scripts` are pyodide.mjs and pyodide.asm.mjs; wheels come
+ *   along with a library that holds neither calc nor what they hold
+ * @returns {Promise<(request: string) => string>} calc.browser.handle, with wheels calc.workbook.handle
  */
 export async function startPython(parts) {
   const python = start(parts);
   // Pyodide waits for ever for a file that never comes: the first failure ends the wait.
-  const arrived = Promise.all([parts.module, parts.snapshot, parts.library]);
+  const arrived = Promise.all([parts.module, parts.snapshot, parts.library, ...parts.wheels]);
   return Promise.race([python, arrived.then(() => python)]);
 }
 
-async function start({ lock, scripts, module, snapshot, library }) {
+async function start({ lock, scripts, module, snapshot, library, wheels }) {
   const [{ loadPyodide }, { default: createModule }] = await scripts;
   const options = {
     indexURL: NOWHERE,
@@ -49,5 +51,9 @@ async function start({ lock, scripts, module, snapshot, library }) {
   };
   const python = await loadPyodide(options);
   if (snapshot) python.runPython("import random; random.seed(); del random"); // or all visitors draw the same numbers
-  return python.pyimport("calc.browser").handle;
+  for (const [number, wheel] of (await Promise.all(wheels)).entries()) {
+    python.FS.writeFile(`/wheel${number}.zip`, wheel);
+    python.runPython(`import sys; sys.path.append("/wheel${number}.zip")`);
+  }
+  return python.pyimport(wheels.length ? "calc.workbook" : "calc.browser").handle;
 }

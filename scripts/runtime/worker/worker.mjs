@@ -21,6 +21,7 @@ serve(self, async ({ mode, base, manifest }, progress) => {
     module: files.module(names.wasm),
     snapshot: names.snapshot && files.bytes(names.snapshot),
     library: names.library && files.bytes(names.library),
+    wheels: Object.values(names).filter((name) => name.endsWith(".whl")).map((name) => files.bytes(name)),
     scripts: Promise.all([files.script(names.loader), files.script(names.glue)]),
   });
   setTimeout(() => files.keep(), 0);

@@ -10,11 +10,10 @@ const CALCULATION = 10_000; // ms for one answer, unless the caller says otherwi
  * @typedef {(mode: import("./protocol.mjs").Mode, handOver: (worker: Worker) => void) => Promise<void>} Connect
  */
 
-/** @param {Connect} connect */
-export function createRuntime(connect) {
+/** @param {Connect} connect @param {import("./protocol.mjs").Mode} mode how it is started first */
+export function createRuntime(connect, mode = "snapshot") {
   const calls = new Map(); // id -> {request, timeout, resolve, reject, timer, tries}
   const listeners = new Set();
-  let mode = "snapshot";
   let attempt = null; // of the current start; an earlier one has nothing to say any more
   let worker = null;
   let ready = false;
@@ -142,6 +141,9 @@ export function createRuntime(connect) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+
+    /** Stop at once, whatever it is doing, and free its memory; calls under way are rejected with the reason. */
+    end: giveUp,
 
     /** Start loading when somebody is about to use an element: focus, pointer, or it comes near the screen. */
     prewarmOn(element) {

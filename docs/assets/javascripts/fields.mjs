@@ -1,0 +1,58 @@
+// The fields of a form that Python has declared: which are asked, what was typed, and messages beside them.
+import { decide } from "./decisions.mjs";
+
+const CARRIED = "typed:";
+
+/** @param {HTMLFormElement} form */
+export function formFields(form) {
+  const errors = form.querySelector(".errors");
+  const fields = [...form.querySelectorAll("[data-input]")].map((field) => ({
+    field,
+    name: field.dataset.input,
+    control: field.querySelector("fieldset, input"),
+    message: field.querySelector(".field-error"),
+    decision: field.dataset.decision && JSON.parse(field.dataset.decision),
+  }));
+
+  const typed = () => Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
+
+  function showFields() {
+    const answers = typed();
+    for (const { field, decision } of fields) if (decision) field.hidden = decide(decision, answers) !== "yes";
+  }
+
+  function fill(state) {
+    for (const { name } of fields) if (state[name]) form.elements.namedItem(name).value = state[name];
+    showFields();
+  }
+
+  form.addEventListener("change", showFields);
+  form.addEventListener("reset", () => setTimeout(showFields)); // after the form has its first values again
+  // What was typed comes along from the other script's page, not through the address: that would be remembered.
+  if (window.name.startsWith(CARRIED)) fill(JSON.parse(window.name.slice(CARRIED.length)));
+  window.name = "";
+  showFields();
+
+  return {
+    fill,
+
+    /** Hand what was typed to the next page. */
+    carry: () => (window.name = CARRIED + JSON.stringify(typed())),
+
+    /** What was typed into the fields that are asked. */
+    asked() {
+      const inputs = typed();
+      for (const { name, field } of fields) if (field.hidden) delete inputs[name];
+      return inputs;
+    },
+
+    showErrors(problems, html) {
+      errors.innerHTML = html; // escaped by Python
+      for (const { name, control, message } of fields) {
+        message.textContent = problems.filter((problem) => problem.input === name).map((problem) => problem.message).join(" ");
+        if (message.textContent) control.setAttribute("aria-invalid", "true");
+        else control.removeAttribute("aria-invalid");
+      }
+    },
+  };
+}

@@ -1,0 +1,202 @@
+// An employer's roster: the file is opened here, Python reads, judges and adds up, chunk by chunk, so that the page can show
+// how far it is and stop. What is in the file goes into no address, no storage and to no server.
+import { formFields } from "./fields.mjs";
+import { prewarmOn, wordOf } from "./python.mjs";
+import { call, workbooks } from "./runtime/client.mjs";
+import { printPage } from "./sheet.mjs";
+import { fill } from "./text.mjs";
+
+const CHUNK = 100; // rows a request: a fraction of a second
+const LARGEST = 20; // MB
+const PATIENCE = 120_000; // ms for what is done to the whole table at once
+const ANNOUNCE = 4; // how often progress is said aloud from beginning to end
+const CODINGS = ["utf-8", "gb18030"]; // of CSV files; the second is what Excel writes on Chinese Windows
+
+/** Something that the reader is told in words. `key` names them, `values` fill their places. */
+class Told extends Error {
+  constructor(key, values = {}) {
+    super(key);
+    Object.assign(this, { key, values });
+  }
+}
+
+/** Python has found mistakes: its answer. */
+class Mistakes extends Error {
+  constructor(answer) {
+    super("mistakes");
+    this.answer = answer;
+  }
+}
+
+export function roster(form) {
+  const words = JSON.parse(form.dataset.words);
+  const titles = JSON.parse(form.querySelector("[data-titles]").textContent);
+  const [status, errors, result, output, bar, progress, count] = [
+    ".form-status", ".errors", ".result-section", "output", "progress", ".roster-progress", ".roster-count",
+  ].map((selector) => form.querySelector(selector));
+  const file = form.querySelector("input[type=file]");
+  const text = form.querySelector("textarea");
+  const button = (name) => form.querySelector(`[data-do=${name}]`);
+  const { asked, carry, fill: fillIn, showErrors } = formFields(form);
+  let run = null; // the AbortController of the calculation under way
+  let files = {};
+
+  /** Ask Python; its mistakes are thrown. */
+  async function ask(request, signal, options) {
+    const common = { slug: form.dataset.roster, inputs: asked(), script: document.documentElement.lang };
+    const answer = await call({ ...common, ...request }, { signal, ...options });
+    if (answer.state === "done") return answer;
+    throw new Mistakes(answer);
+  }
+
+  function show(done, total) {
+    bar.max = total;
+    bar.value = done;
+    count.textContent = fill(words.count, { done, total });
+    const step = Math.ceil(total / ANNOUNCE);
+    if (Math.floor(done / step) > Math.floor((done - CHUNK) / step)) status.textContent = count.textContent;
+  }
+
+  async function calculate(signal) {
+    status.textContent = words.reading;
+    const source = await open(file.files[0], text.value, signal, () => (status.textContent = words["excel-loading"]));
+    const { table, twins } = await ask({ do: "roster-read", ...source }, signal, { timeout: PATIENCE });
+    const judged = [];
+    for (let at = 0; at < table.rows.length; at += CHUNK) {
+      show(at, table.rows.length);
+      const rows = table.rows.slice(at, at + CHUNK);
+      const same = Object.fromEntries(rows.map(({ number }) => [number, twins[number]]).filter(([, others]) => others));
+      const answer = await ask({ do: "roster-rows", table: { ...table, rows }, twins: same }, signal);
+      judged.push(...answer.judged);
+    }
+    show(table.rows.length, table.rows.length);
+    return ask({ do: "roster-sum", table, judged, titles, base: form.dataset.base }, signal, { timeout: PATIENCE });
+  }
+
+  function state(name, message) {
+    output.dataset.state = name;
+    status.textContent = message;
+  }
+
+  function showResult(answer) {
+    showErrors([], "");
+    files = answer.files;
+    output.innerHTML = answer.html; // escaped by Python
+    const { counted, failed } = answer.result.outputs;
+    button("computed").hidden = !counted;
+    button("failed").hidden = form.querySelector("[data-mend]").hidden = !failed;
+    result.hidden = false;
+    state("done", words.done);
+    result.querySelector("h2").focus();
+  }
+
+  function showFailure(error, cancelled) {
+    if (cancelled) return state("idle", words.cancelled);
+    if (error instanceof Mistakes) {
+      state("error", words.error);
+      showErrors(error.answer.errors, error.answer.html);
+      return errors.focus();
+    }
+    state("error", error instanceof Told ? fill(words[error.key], error.values) : words[wordOf(error)]);
+  }
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (run) return;
+    run = new AbortController();
+    const { signal } = run;
+    result.hidden = true;
+    progress.hidden = false;
+    bar.removeAttribute("value");
+    count.textContent = "";
+    showErrors([], "");
+    output.dataset.state = "computing";
+    try {
+      showResult(await calculate(signal));
+    } catch (error) {
+      showFailure(error, signal.aborted);
+    } finally {
+      run = null;
+      progress.hidden = true;
+    }
+  });
+
+  button("cancel").addEventListener("click", () => {
+    run?.abort();
+    form.querySelector("[type=submit]").focus();
+  });
+  button("example").addEventListener("click", () => {
+    const example = JSON.parse(form.dataset.example);
+    file.value = "";
+    text.value = example.text;
+    fillIn(example.inputs);
+    text.focus();
+  });
+  for (const name of ["computed", "failed"])
+    button(name).addEventListener("click", () => save(`${words[`${name}-name`]}.csv`, files[name]));
+  button("print").addEventListener("click", () => printPage({ figures: true }));
+  form.addEventListener("reset", () => {
+    run?.abort();
+    showErrors([], "");
+    output.replaceChildren();
+    files = {};
+    result.hidden = true;
+    state("idle", "");
+  });
+  for (const ready of [form.querySelector("[type=submit]"), button("example")]) ready.disabled = false;
+  prewarmOn(form);
+  return carry;
+}
+
+/** What Python reads: text with the file's first bytes, or the sheets of a workbook. */
+async function open(file, pasted, signal, onWorkbook) {
+  if (!file) {
+    if (!pasted.trim()) throw new Told("nothing");
+    return { text: pasted };
+  }
+  if (file.size > LARGEST * 2 ** 20) throw new Told("too-large", { size: Math.ceil(file.size / 2 ** 20), most: LARGEST });
+  const bytes = new Uint8Array(await file.arrayBuffer().catch(() => { throw new Told("unreadable"); }));
+  const head = String.fromCharCode(...bytes.subarray(0, 8));
+  if (!head.startsWith("PK")) return { head, text: decode(bytes) };
+  onWorkbook();
+  const stop = () => workbooks.end(signal.reason);
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    const request = { base64: await base64(file), script: document.documentElement.lang };
+    const answer = await workbooks.call(request, { timeout: PATIENCE });
+    if (answer.state !== "done") throw new Mistakes(answer);
+    return { sheets: answer.sheets };
+  } finally {
+    signal.removeEventListener("abort", stop);
+    workbooks.end(); // its memory is free again
+  }
+}
+
+/** The text of a CSV file, in the coding that fits; null if none does. */
+function decode(bytes) {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  for (const coding of CODINGS) {
+    try {
+      return new TextDecoder(coding, { fatal: true }).decode(bytes);
+    } catch {
+      continue;
+    }
+  }
+  return null;
+}
+
+function base64(file) {
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => failed(new Told("unreadable"));
+    reader.readAsDataURL(file);
+  });
+}
+
+/** Hand a file over to the reader, made on this device. */
+function save(name, content) {
+  const address = URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
+  Object.assign(document.createElement("a"), { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
