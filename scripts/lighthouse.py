@@ -103,7 +103,7 @@ def measure(kind: str, base: str, address: str, runs: int) -> Scores:
     for _ in range(runs):
         with tempfile.TemporaryDirectory() as work:
             report = Path(work) / "report.json"
-            command = [program(), f"{base}/{address}", "--quiet", "--output=json", f"--output-path={report}"]
+            command = [str(program()), f"{base}/{address}", "--quiet", "--output=json", f"--output-path={report}"]
             subprocess.run([*command, f"--chrome-flags={CHROMIUM_FLAGS}"], env=environment, check=True)  # noqa: S603
             visits.append(read(kind, address, json.loads(report.read_text(encoding="utf-8"))))
     middle = statistics.median_low(visit.points["performance"] for visit in visits)
