@@ -16,15 +16,18 @@ _SUMMARY = re.compile(r'<meta name="description" content="([^"]*)">')
 _REGION = re.compile(r"data-pagefind-ignore data-url=.*?<p>([^<·]+) ·", re.DOTALL)
 
 
-def write(site: Path, prefix: str, out: Path, *, index: str = "") -> None:
+def write(site: Path, prefix: str, out: Path, *, index: str = "", without: frozenset[str] = frozenset()) -> None:
     """Write the titles of one script's pages as a classic script, which a page from disk can load too.
 
-    :param prefix: the script's folder, empty or ending in a slash; ``index``: what an address of a folder ends in.
+    :param prefix: the script's folder, empty or ending in a slash; ``index``: what an address of a folder ends in;
+        ``without``: addresses of pages that this edition does not have.
     """
     simplified, pages = _pages(site), _pages(site / prefix)
     aliases = _aliases(site)
     records = []
     for path, (title, summary) in pages.items():
+        if path in without:
+            continue
         plain, plain_summary = simplified[path]
         syllables = [syllable.lower() for syllable in lazy_pinyin(plain)]
         records.append(
