@@ -4,14 +4,20 @@ set -euo pipefail
 
 missing=()
 command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
+# The same engine without windows, three times as fast to open. Where there is no such package, tests take Chromium itself.
+shell=chromium-headless-shell
+if ! command -v $shell >/dev/null && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+  apt-cache show $shell >/dev/null 2>&1 || apt-get update -qq || true
+  ! apt-cache show $shell >/dev/null 2>&1 || missing+=($shell)
+fi
 command -v firefox-esr >/dev/null || command -v firefox >/dev/null || missing+=(firefox-esr)
-fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fonts-noto-cjk fontconfig)
+fc-list :lang=zh 2>/dev/null | grep . >/dev/null || missing+=(fonts-noto-cjk fontconfig)
 command -v pdftotext >/dev/null || missing+=(poppler-utils)
 command -v zbarimg >/dev/null || missing+=(zbar-tools)
 command -v openssl >/dev/null || missing+=(openssl)
 command -v Xvfb >/dev/null || missing+=(xvfb)
 command -v unshare >/dev/null || missing+=(util-linux)
-ldconfig -p | grep -q libpangoft2 || missing+=(libpango-1.0-0 libpangoft2-1.0-0)
+ldconfig -p | grep libpangoft2 >/dev/null || missing+=(libpango-1.0-0 libpangoft2-1.0-0)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 install="apt-get update && apt-get install -y ${missing[*]}"
