@@ -65,6 +65,7 @@ def test_the_browser_answers_as_the_command_line_does_to_the_byte(opened: Open) 
 @both_scripts
 def test_a_calculator_works_by_keyboard_alone(opened: Open, prefix: str) -> None:
     with opened(prefix + CONTRIBUTION) as page:
+        expect(page.locator("form.calculator [type=submit]")).to_be_enabled()
         page.locator("main").focus()
         for _ in range(20):
             page.keyboard.press("Tab")

@@ -125,6 +125,7 @@ def test_ten_thousand_rows_show_how_far_they_are_and_stop_when_told(opened: Open
 @both_scripts
 def test_a_roster_is_pasted_and_computed_by_keyboard_alone(opened: Open, prefix: str) -> None:
     with opened(prefix + ROSTER) as page:
+        expect(page.locator("form.roster [type=submit]")).to_be_enabled()
         page.locator("main").focus()
         for _ in range(40):
             page.keyboard.press("Tab")
