@@ -133,6 +133,7 @@ def test_a_calculator_goes_on_without_a_network(opened: Open) -> None:
 
 def test_what_was_typed_comes_along_to_the_other_script(opened: Open) -> None:
     with opened(CONTRIBUTION) as page:
+        expect(page.locator("form.calculator [type=submit]")).to_be_enabled()
         page.fill("[name=wage]", "1234.5")
         page.locator("fieldset#calc-employer_kind label").nth(1).click()
         page.click("a[data-script][hreflang=zh-Hant]")
