@@ -110,9 +110,11 @@ class Compiler:
                     self.decoder.say(
                         place, f"编号「{key}」没有名称，在 labels 里写上。{suggest(key, parameter.labels)}"
                     )
+        self.check_projection(parameter)
         return {
             "name": self.word(parameter.name),
             "unit": parameter.unit,
+            "projection": bool(parameter.projection),
             "labels": {key: self.word(label) for key, label in sorted(parameter.labels.items())},
             "values": [self.period(slug, period) for period in parameter.values],
         }
@@ -129,6 +131,19 @@ class Compiler:
             self.say(period, f"截止日期 {period.to.day} 早于开始日期 {period.from_}")
         if period.status == "verified" and period.verified_on is None:
             self.say(period, "status 是 verified，要写 verified_on（哪一天核对的）")
+
+    def check_projection(self, parameter: Parameter) -> None:
+        """Only of numbers that end can it be said whether they may be carried on, and of those it must be."""
+        last = parameter.values[-1]
+        ends = last.to is not None and last.to.day is not None
+        if ends and parameter.projection is None:
+            self.say(
+                parameter,
+                f"最后一段到 {last.to.day} 为止，要写 projection：每年公布的标准写 true（可以先用最后一段估算），"  # type: ignore[union-attr]
+                "已经废止的办法写 false",
+            )
+        elif not ends and parameter.projection is not None:
+            self.say(parameter, "最后一段没有截止日期，不用写 projection")
 
     def check_neighbours(self, before: Period, after: Period) -> None:
         if before.to is None or after.from_ is None:

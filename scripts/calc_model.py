@@ -103,6 +103,7 @@ class Parameter:
     unit: Unit = needed("单位")
     labels: dict[Key, Text] = field(default_factory=dict, metadata={"term": "表中编号的名称"})
     values: tuple[Period, ...] = needed("各时期的数值")
+    projection: bool | None = term("以后的日子可不可以用最后一段估算", None)
 
 
 @dataclass(frozen=True, kw_only=True)

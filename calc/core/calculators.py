@@ -7,7 +7,7 @@ Form, command line, documentation, catalogue and tests are all read from the dec
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import localcontext
 from typing import Any
@@ -16,10 +16,10 @@ from calc.core.calendars import UnknownYear
 from calc.core.conditions import Need, evaluate
 from calc.core.data import load
 from calc.core.events import calendar_text
-from calc.core.inputs import Input, InputError
+from calc.core.inputs import PROJECTION, Input, InputError
 from calc.core.money import EXACT
 from calc.core.parameters import Law, OutsidePeriod
-from calc.core.results import Result, digest
+from calc.core.results import Confidence, Result, digest
 from calc.core.texts import _, current_script
 from calc.core.trace import Node, Trace
 from calc.core.units import Value, data, show
@@ -131,14 +131,18 @@ class Calculator:
 
     def _calculate(self, texts: Mapping[str, Any], today: date) -> tuple[dict[str, Value | None], Law, Trace, Result]:
         values = self._read(texts)
-        law, work = Law(self.parameters), Trace()
+        law, work = Law(self.parameters, project=values.get(PROJECTION.name) is True), Trace()
         try:
             with localcontext(EXACT):
-                return values, law, work, self.function(Case(self.inputs, values, today), law, work)
+                result = self.function(Case(self.inputs, values, today), law, work)
         except OutsidePeriod as error:
-            raise CannotCalculate([Problem(error.input, str(error) + self._instead(error.parameter))]) from error
+            raise CannotCalculate([Problem(error.input, str(error) + self._instead(error))]) from error
         except UnknownYear as error:
             raise CannotCalculate([Problem(None, str(error))]) from error
+        if cautions := law.projections():
+            headline = _("估算：{headline}").format(headline=result.headline)
+            result = replace(result, headline=headline, confidence=Confidence.ESTIMATE, cautions=cautions)
+        return values, law, work, result
 
     def _own_numbers(self, values: Mapping[str, Value | None]) -> Iterator[str]:
         """Where the reader has put in a number in place of a published one: that it is theirs, perhaps a projection 估算."""
@@ -147,12 +151,17 @@ class Calculator:
                 text = _("「{label}」用的是自己填的{value}，没有核对过；填的是估计的数，结果就是估算。")
                 yield text.format(label=item.title, value=item.show(value))
 
-    def _instead(self, parameter: str) -> str:
-        """Where the reader may put in a number in place of the missing one; empty if nowhere."""
-        for item in self.inputs:
-            if parameter in item.stands_in_for:
-                return _("也可以在「{label}」里自己填一个数来估算。").format(label=item.title)
-        return ""
+    def _instead(self, missing: OutsidePeriod) -> str:
+        """What the reader may do to get an estimate all the same; empty if there is nothing."""
+        own = [item for item in self.inputs if missing.parameter in item.stands_in_for]
+        own.sort(key=lambda item: item.name != missing.input)
+        ways = [
+            _("也可以在「{label}」里自己填那时的数，或者填一个估计的。").format(label=item.title) for item in own[:1]
+        ]
+        if missing.projectable and PROJECTION in self.inputs:
+            text = _("要先估算，就在「{label}」里选“{yes}”。")
+            ways.append(text.format(label=PROJECTION.title, yes=PROJECTION.show(True)))
+        return "".join(ways)
 
     def _read(self, texts: Mapping[str, Any]) -> dict[str, Value | None]:
         typed = {name: _text(value) for name, value in texts.items()}
@@ -195,6 +204,7 @@ class Calculator:
                 for item, value in shown
             ],
             "outputs": outputs,
+            "cautions": list(result.cautions),
             "explanations": list(result.explanations),
             "tables": [
                 {"caption": table.caption, "header": list(table.header), "rows": [list(row) for row in table.rows]}

@@ -32,6 +32,7 @@ def result_html(
         "result",
         _element("p", "result-headline", escape(result["headline"])),
         _element("p", f"result-confidence result-confidence-{result['confidence']}", escape(result["confidence_text"])),
+        *(_element("p", "result-caution", escape(text)) for text in result["cautions"]),
         *(_element("p", "result-explanation", escape(text)) for text in result["explanations"]),
         _unverified(result["parameters"]),
         *map(chart_html, result["charts"]),

@@ -347,3 +347,12 @@ def percentage(name: str, label: str, **more: Any) -> Input:
 def yes_no(name: str, label: str, **more: Any) -> Input:
     """A question answered with yes or no 是否."""
     return Input(name, "boolean", label, options=YES_NO, **more)
+
+
+PROJECTION = yes_no(
+    "projection",
+    N_("标准还没公布的，要不要先估算"),
+    required=False,
+    help=N_("选“是”，就用最近一次公布的标准算，结果里会写明是估算。"),
+)
+"""Asked by every calculator that looks up a number which is published anew each year: an estimate 估算 on request."""

@@ -8,7 +8,8 @@ from calc.core.texts import _
 
 def outline(result: Mapping[str, Any]) -> str:
     """The whole result as indented lines: headline, steps, sources, assumptions, what is not covered."""
-    lines = [result["title"], result["headline"], result["confidence_text"], *result["explanations"]]
+    lines = [result["title"], result["headline"], result["confidence_text"]]
+    lines += [*result["cautions"], *result["explanations"]]
     lines += ["", _("您填写的内容"), *(f"  {item['label']}：{item['text']}" for item in result["inputs"])]
     lines += ["", _("计算过程"), *_steps(result["trace"], "  ")]
     if result["parameters"]:

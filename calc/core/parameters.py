@@ -1,10 +1,10 @@
 """Dated parameters (政策参数): numbers that hold from one day to another, each with its source and status.
 
 A look-up outside every period is an error that names the parameter, the day and the nearest period. Nothing is carried
-forward silently.
+forward silently: an estimate 估算 with the last known numbers is made on request only, of parameters that allow it, and says so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -23,11 +23,17 @@ STATUS = {
 
 
 class OutsidePeriod(LookupError):
-    """No value of the parameter is known for the day. `input` names the input that gave the day, if it is one."""
+    """No value of the parameter is known for the day.
 
-    def __init__(self, parameter: str, name: str, day: date, nearest: Mapping[str, Any], input: str | None) -> None:
+    `input` names the input that gave the day, if it is one; `projectable` tells whether an estimate may be asked for.
+    """
+
+    def __init__(
+        self, parameter: str, name: str, day: date, nearest: Mapping[str, Any], input: str | None, projectable: bool
+    ) -> None:
         self.parameter = parameter
         self.input = input
+        self.projectable = projectable
         super().__init__(
             _(
                 "「{name}」没有{day}的数值：已收录的最近一段是{period}。请换一个日期，或者向当地经办机构问当时的标准。"
@@ -36,11 +42,16 @@ class OutsidePeriod(LookupError):
 
 
 class Law:
-    """The parameters a calculator has declared, as of the days it asks for. Remembers what was used."""
+    """The parameters a calculator has declared, as of the days it asks for. Remembers what was used.
 
-    def __init__(self, names: tuple[str, ...]) -> None:
+    `project`: the reader has asked for an estimate where the last period is over and the next one not known.
+    """
+
+    def __init__(self, names: tuple[str, ...], project: bool = False) -> None:
         self._names = names
+        self._project = project
         self._used: dict[tuple[str, int], dict[str, Any]] = {}
+        self._projected: dict[str, list[date]] = {}
 
     def figure(
         self, name: str, on: date | YearMonth | None, *keys: str, label: str = "", input: str | None = None
@@ -54,9 +65,12 @@ class Law:
         value: Any = self.table(name, on, input)
         for key in keys:
             value = value[key]
+        label = label or _(entry["name"])
+        if _day(on) in self._projected.get(name, ()):
+            label = _("{label}（估算）").format(label=label)
         return Node(
             "#".join((name, ".".join(keys))) if keys else name,
-            label or _(entry["name"]),
+            label,
             Decimal(value),
             entry["unit"],
             kind="parameter",
@@ -64,15 +78,28 @@ class Law:
 
     def table(self, name: str, on: date | YearMonth | None, input: str | None = None) -> Any:
         """The whole value on that day: a decimal string or a mapping of them. Raises OutsidePeriod."""
-        day = on.first if isinstance(on, YearMonth) else on
-        periods = self._entry(name)["values"]
+        day = _day(on)
+        entry = self._entry(name)
+        periods = entry["values"]
         for number, period in enumerate(periods):
             if _holds(period, day):
                 self._used[name, number] = period
                 return period["value"]
         if day is None:
             raise ValueError(f"{name} is dated: a day is needed")
-        raise OutsidePeriod(name, _(self._entry(name)["name"]), day, _nearest(periods, day), input)
+        projectable = entry["projection"] and day.isoformat() > periods[-1]["to"]
+        if not (projectable and self._project):
+            raise OutsidePeriod(name, _(entry["name"]), day, _nearest(periods, day), input, projectable)
+        self._used[name, len(periods) - 1] = periods[-1]
+        self._projected.setdefault(name, []).append(day)
+        return periods[-1]["value"]
+
+    def projections(self) -> list[str]:
+        """Sentences about the parameters whose last known numbers stand in for later days, those alike in one."""
+        alike: dict[tuple[date, date, str], list[str]] = {}
+        for name, days in self._projected.items():
+            alike.setdefault((min(days), max(days), self._entry(name)["values"][-1]["to"]), []).append(name)
+        return [_projection([self._entry(name) for name in names], *days[:2]) for days, names in alike.items()]
 
     def start(self, name: str) -> YearMonth:
         """The month in which the first known period begins, for rules that set in at a day. Raises ValueError."""
@@ -129,6 +156,27 @@ def show_period(period: Mapping[str, Any]) -> str:
     if period["to"] is None:
         return _("{start}起").format(start=start)
     return _("{start}至{end}").format(start=start, end=show(date.fromisoformat(period["to"])))
+
+
+def _day(on: date | YearMonth | None) -> date | None:
+    return on.first if isinstance(on, YearMonth) else on
+
+
+def _projection(entries: Sequence[Mapping[str, Any]], first: date, last: date) -> str:
+    """`entries`: parameters whose last periods end on the same day."""
+    periods = dict.fromkeys(show_period(entry["values"][-1]) for entry in entries)
+    end = date.fromisoformat(entries[0]["values"][-1]["to"])
+    months = YearMonth.of(first).since(YearMonth.of(end))
+    text = _(
+        "{names}没有{days}的数值，照您的要求，用最近一段（{period}）的来估算，中间隔了{gap}，"
+        "和那时真正的标准会有出入。那时的标准公布以后，请再算一次。"
+    )
+    return text.format(
+        names=_("、").join(f"「{_(entry['name'])}」" for entry in entries),
+        days=show(first) if first == last else _("{start}至{end}").format(start=show(first), end=show(last)),
+        period=_("、").join(periods),
+        gap=show(months // 12, "year") if months >= 24 else show(months, "month"),
+    )
 
 
 def _holds(period: Mapping[str, Any], day: date | None) -> bool:

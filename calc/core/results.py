@@ -61,6 +61,8 @@ class Result:
     confidence: Confidence
     explanations: Sequence[str] = ()
     """What the headline means, in sentences."""
+    cautions: Sequence[str] = ()
+    """What to know before the number is used: that it is a projection 估算, and with what."""
     tables: Sequence[Table] = ()
     charts: Sequence[Chart] = ()
     assumptions: Sequence[str] = ()

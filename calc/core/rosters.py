@@ -201,7 +201,7 @@ class _Work:
             self.compare(column)
         asked = {name: self.known[name] for name in self.known if name in self.per_person()}
         try:
-            work, _result = _find(self.roster.calculator).trace({**self.common, **asked}, self.as_of)
+            work, result = _find(self.roster.calculator).trace({**self.common, **asked}, self.as_of)
         except CannotCalculate as error:
             said = {column for column, _message in self.problems}
             for problem in error.problems:
@@ -213,7 +213,7 @@ class _Work:
             return Judged(number, problems=self.problems)
         amounts = {name: value for name, value in work.outputs().items() if isinstance(value, str)}
         exact = {name: f"{value:f}" for name, value in work.unrounded().items()}
-        return Judged(number, amounts=amounts, exact=exact, notes=self.notes)
+        return Judged(number, amounts=amounts, exact=exact, notes=[*self.notes, *result.cautions])
 
     def per_person(self) -> set[str]:
         return {item.name for item in _find(self.roster.calculator).inputs} & self.known.keys()

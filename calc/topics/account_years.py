@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from calc.core.calculators import CannotCalculate, Case, Problem, calculator
-from calc.core.inputs import money, percentage, year_month
+from calc.core.inputs import PROJECTION, money, percentage, year_month
 from calc.core.months import YearMonth
 from calc.core.parameters import Law
 from calc.core.results import Confidence, Result
@@ -120,6 +120,7 @@ def interest_year(case: Case, law: Law, work: Trace) -> Result:
             help=N_("只有算到还没有公布利率的年度才要填。填了，结果就是估算。"),
             example="1.5",
         ),
+        PROJECTION,
     ],
     rules=[],
     parameters=[RATE],

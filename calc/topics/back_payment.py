@@ -4,10 +4,10 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from calc.core.calculators import CannotCalculate, Case, Problem, calculator
-from calc.core.inputs import choice, money, percentage, whole, year_month
+from calc.core.inputs import PROJECTION, choice, money, percentage, whole, year_month
 from calc.core.money import FEN
 from calc.core.months import YearMonth
-from calc.core.parameters import Law, OutsidePeriod
+from calc.core.parameters import Law
 from calc.core.results import Chart, Confidence, Result, Table
 from calc.core.texts import N_, _
 from calc.core.trace import Node, Trace
@@ -99,6 +99,7 @@ ROWS = 4
                     label_values={"n": number},
                     required=False,
                     group="" if number == 1 else N_("还有别的段，在这里填"),
+                    stands_in_for=(AVERAGE,),
                     help=N_("历年全市城镇职工社会平均工资。2005结算年度不填也可以。"),
                     example="1508",
                 ),
@@ -111,6 +112,7 @@ ROWS = 4
                     maximum="0.4",
                     reason=N_("单位和个人合计不超过40%。"),
                     group="" if number == 1 else N_("还有别的段，在这里填"),
+                    stands_in_for=(RATES,),
                     help=N_("单位加个人。2005结算年度不填也可以。"),
                     example="26",
                 ),
@@ -129,6 +131,7 @@ ROWS = 4
             )
             for number in range(1, 17)
         ),
+        PROJECTION,
     ],
     rules=["zhangjiagang/back-payment-calc"],
     parameters=[RATES, AVERAGE],
@@ -243,12 +246,9 @@ def _rate(case: Case, law: Law, work: Trace, number: int, start: YearMonth, mont
 
 
 def _require_known(law: Law, parameter: str, input: str, start: YearMonth, months: int) -> None:
-    """Ask the reader for what the guide does not state for these months."""
-    try:
-        law.table(parameter, start)
-        law.table(parameter, start.plus(months - 1))
-    except OutsidePeriod as error:
-        raise CannotCalculate([Problem(input, str(error) + _("知道当年的数，请自己填这一栏。"))]) from error
+    """The guide has to state it for the first month and the last. Raises OutsidePeriod."""
+    law.table(parameter, start, input)
+    law.table(parameter, start.plus(months - 1), input)
 
 
 def _interest(case: Case, work: Trace, credits_: dict[YearMonth, Decimal]) -> list[Slice]:

@@ -1,7 +1,7 @@
 """Contributions 社会保险费 of a month by insurance and payer, as the guides of two cities state the rates."""
 
 from calc.core.calculators import CannotCalculate, Case, Problem, calculator
-from calc.core.inputs import choice, money, percentage, year_month, yes_no
+from calc.core.inputs import PROJECTION, choice, money, percentage, year_month, yes_no
 from calc.core.money import FEN
 from calc.core.parameters import Law
 from calc.core.results import Confidence, Result
@@ -46,8 +46,10 @@ WUHAN_INJURY = "wuhan/work-injury-rates"
             help=N_(
                 "不填就按指南写的上年全市月社会平均工资算。指南说上下限按全省在岗职工平均工资定，您知道这个数可以填在这里。"
             ),
+            stands_in_for=(ZHANGJIAGANG_WAGE,),
             example="1508",
         ),
+        PROJECTION,
     ],
     rules=["zhangjiagang/base-clamp", "zhangjiagang/contribution-2005"],
     parameters=[ZHANGJIAGANG_RATES, ZHANGJIAGANG_LIMITS, ZHANGJIAGANG_WAGE, ZHANGJIAGANG_AID],

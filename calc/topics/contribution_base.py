@@ -1,7 +1,7 @@
 """What contributions are levied on 缴费基数: wage bill, change of wage, undeclared bases, fixed amounts beside it."""
 
 from calc.core.calculators import CannotCalculate, Case, Problem, calculator
-from calc.core.inputs import choice, money, whole, year_month
+from calc.core.inputs import PROJECTION, choice, money, whole, year_month
 from calc.core.money import FEN
 from calc.core.parameters import Law
 from calc.core.results import Chart, Confidence, Result, Table
@@ -44,8 +44,10 @@ COMPONENTS = {
             minimum="0.01",
             reason=N_("平均工资要大于零。"),
             help=N_("不填就按指南写的上年全市月社会平均工资算。"),
+            stands_in_for=(AVERAGE,),
             example="1508",
         ),
+        PROJECTION,
     ],
     rules=["zhangjiagang/wage-components", "zhangjiagang/base-clamp"],
     parameters=[LIMITS, AVERAGE],
@@ -228,6 +230,7 @@ def undeclared_contribution(case: Case, law: Law, work: Trace) -> Result:
             where=N_("养老金发放明细"),
             example="820",
         ),
+        PROJECTION,
     ],
     rules=["zhangjiagang/large-medical-mutual-aid"],
     parameters=[AID],
@@ -237,9 +240,8 @@ def undeclared_contribution(case: Case, law: Law, work: Trace) -> Result:
 )
 def mutual_aid(case: Case, law: Law, work: Trace) -> Result:
     """Fee × persons × months; from a pension it is taken off each month."""
-    last = case.month.plus(case.months - 1)
-    law.figure(AID, last, input="months")  # the last month must lie in the known period too
     rate = law.figure(AID, case.month, label=_("每人每月"), input="month")
+    law.figure(AID, case.month.plus(case.months - 1), input="months")  # the last month needs a number too
     if case.status == "none":
         fee = work.step("fee", _("应缴互助金"), rate.number * 0, "yuan", formula=_("不用缴"), terms=[rate])
         return Result(_("不用缴大额医保互助金"), Confidence.OLD_GUIDE)

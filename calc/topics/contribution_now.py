@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from calc.core.calculators import CannotCalculate, Case, Problem, calculator
-from calc.core.inputs import choice, money, percentage, year_month
+from calc.core.inputs import PROJECTION, choice, money, percentage, year_month
 from calc.core.money import FEN, YUAN
 from calc.core.parameters import Law
 from calc.core.results import Chart, Confidence, Result, Table
@@ -77,6 +77,7 @@ LARGEST_RATE = {"minimum": "0", "maximum": "0.2", "reason": N_("请检查有没�
             example="0.4",
             **LARGEST_RATE,
         ),
+        PROJECTION,
     ],
     rules=[],
     parameters=[RATES, SHARE, *dict.fromkeys(PUBLISHED.values())],

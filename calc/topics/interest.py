@@ -4,7 +4,7 @@ months left in the period, that month included."""
 from decimal import Decimal
 
 from calc.core.calculators import CannotCalculate, Case, Problem, calculator
-from calc.core.inputs import money, percentage, whole
+from calc.core.inputs import PROJECTION, money, percentage, whole
 from calc.core.money import FEN
 from calc.core.months import YearMonth
 from calc.core.parameters import Law
@@ -79,6 +79,7 @@ EACH_MONTH = N_("各月金额不一样时，在这里分月填")
             )
             for number in range(1, LONGEST + 1)
         ),
+        PROJECTION,
     ],
     rules=["zhangjiagang/monthly-product-interest"],
     parameters=[RATE],

@@ -7,7 +7,7 @@ known.
 from decimal import Decimal
 
 from calc.core.calculators import CannotCalculate, Case, Problem, calculator
-from calc.core.inputs import Input, choice, money, percentage
+from calc.core.inputs import PROJECTION, Input, choice, money, percentage
 from calc.core.money import FEN, YUAN
 from calc.core.parameters import Law
 from calc.core.results import Chart, Confidence, Result, Table
@@ -112,6 +112,7 @@ def years(name: str, label: str, **more: object) -> Input:
             example="1.06",
         ),
         money("account_balance", N_("个人账户储存额"), where=N_("个人账户对账单"), example="150000"),
+        PROJECTION,
     ],
     rules=[],
     parameters=[MONTHS, REFINED, YEARLY, COEFFICIENT, *BENEFIT_BASE.values()],

@@ -38,6 +38,7 @@ def test_a_result_has_these_parts():
         "assumptions",
         "calculator",
         "calendar",
+        "cautions",
         "confidence",
         "confidence_text",
         "explanations",

@@ -185,6 +185,17 @@ def test_what_is_the_same_for_all_is_wrong_once_and_not_in_every_row(inputs, fie
     assert [problem.input for problem in caught.value.problems] == [field]
 
 
+def test_a_roster_for_a_month_without_numbers_is_estimated_on_request_and_every_row_says_so():
+    later = {**INPUTS, "month": "2026-11"}
+    with pytest.raises(CannotCalculate, match="要先估算"):
+        run(GOOD, inputs=later)
+    done = run(GOOD, inputs=later | {"projection": "yes"})
+    assert done["result"]["outputs"] == run(GOOD)["result"]["outputs"]
+    assert done["result"]["confidence"] == "estimate" and "中间隔了11个月" in done["result"]["cautions"][0]
+    (row,) = lines(done["files"]["computed"])
+    assert row["提醒"] == done["result"]["cautions"][0]
+
+
 WAGES = st.decimals("0", "99999999", places=2).map(str) | st.integers(0, 30000).map(lambda n: f"{n:,}")
 COMMON = {
     NATIONAL: [

@@ -158,7 +158,7 @@ def test_an_estimate_is_offered_where_no_number_is_known_and_is_labelled():
         calc.run("national/account-growth", inputs)
     (problem,) = caught.value.problems
     assert "2025年1月1日至2025年12月31日" in problem.message
-    assert "也可以在「还没有公布利率的年度，按多少估算」里自己填一个数来估算。" in problem.message
+    assert "也可以在「还没有公布利率的年度，按多少估算」里自己填那时的数，或者填一个估计的。" in problem.message
     result = calc.run("national/account-growth", inputs | {"future_rate": "2"})
     assert any("自己填的2%，没有核对过" in text for text in result["assumptions"])
 

@@ -1,0 +1,145 @@
+"""Beyond the last published numbers: refused with the period, estimated on request only, and then said in the open."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+import calc
+from calc.core.data import load
+from calc.core.inputs import PROJECTION
+from calc.core.results import Confidence
+
+INTEREST = {"opening": "1000", "monthly": "100"}
+PENSION = {
+    "age_years": "60",
+    "age_months": "0",
+    "index": "1",
+    "years": "30",
+    "deemed_years": "0",
+    "account_balance": "150000",
+}
+GAP = {"settle": "2006-12", "interest_rate": "2", "months_1": "3"}
+
+# Calculator, what is typed, the input with the day, the last day that has a number, a day beyond, the parameter, the time between.
+BEYOND = [
+    ("national/contribution", {"wage": "4000", "region": "jiangsu"}, "month", "2025-12", "2026-11", "江苏缴费基数上下限", "11个月"),
+    ("national/contribution", {"wage": "4000", "region": "guangzhou"}, "month", "2026-06", "2029-07", "广东企业职工养老保险缴费基数上下限", "3年"),
+    ("national/contribution", {"wage": "4000", "region": "wuhan"}, "month", "2025-12", "2027-01", "武汉缴费基数上下限（湖北第一档）", "13个月"),
+    ("national/account-interest", INTEREST, "year", "2025", "2026", "职工基本养老保险个人账户记账利率", "1个月"),
+    ("national/pension", {**PENSION, "region": "jiangsu"}, "month", "2026-12", "2027-06", "江苏养老金计发基数（月）", "6个月"),
+    ("national/pension", {**PENSION, "region": "hubei"}, "month", "2025-12", "2026-03", "武汉养老金计发基数（月）", "3个月"),
+    ("zhangjiagang/contribution-2005", {"wage": "800"}, "month", "2006-06", "2026-06", "上年全市月社会平均工资", "20年"),
+    ("zhangjiagang/contribution-2005", {"wage": "800"}, "month", "2006-06", "2006-07", "大额医保互助金每人每月标准", "1个月"),
+    ("zhangjiagang/wage-components", {"standard": "800"}, "month", "2006-06", "2007-01", "缴费基数上下限占平均工资的比例", "7个月"),
+    ("zhangjiagang/large-medical-mutual-aid", {"persons": "5"}, "month", "2006-06", "2007-06", "大额医保互助金每人每月标准", "12个月"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("slug", "typed", "name", "last", "beyond", "parameter", "gap"), BEYOND)
+def test_an_estimate_is_what_the_last_numbers_give_and_says_so(slug, typed, name, last, beyond, parameter, gap):
+    with pytest.raises(calc.CannotCalculate) as caught:
+        calc.run(slug, {**typed, name: beyond})
+    (problem,) = caught.value.problems
+    assert problem.input == name
+    assert (
+        "已收录的最近一段是" in problem.message and f"要先估算，就在「{PROJECTION.label}」里选“是”。" in problem.message
+    )
+
+    published = calc.run(slug, {**typed, name: last})
+    assert not published["cautions"]
+    estimate = calc.run(slug, {**typed, name: beyond, "projection": "yes"})
+    assert estimate["outputs"] == published["outputs"]
+    assert estimate["headline"] == f"估算：{published['headline']}"
+    assert estimate["confidence"] == Confidence.ESTIMATE
+    (said,) = (text for text in estimate["cautions"] if f"「{parameter}」" in text)
+    assert f"中间隔了{gap}，" in said
+    ends = {entry["to"] for entry in estimate["parameters"] if entry["name"] == parameter}
+    assert len(ends) == 1 and all(f"至{_words(end)}）" in said for end in ends)
+
+
+def _words(iso):
+    day = date.fromisoformat(iso)
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def test_account_growth_goes_on_with_the_last_rate_unless_the_reader_gives_one():
+    slug, typed = "national/account-growth", {**INTEREST, "start": "2025-01", "end": "2026-12", "projection": "yes"}
+    rate = next(
+        period["value"]
+        for period in load()["parameters"]["national/account-interest-rate"]["values"]
+        if period["from"] == "2025-01-01"
+    )
+    own = {**typed, "future_rate": str(Decimal(rate) * 100)}
+    estimate, with_own = calc.run(slug, typed), calc.run(slug, own)
+    assert estimate["outputs"]["closing_balance"] == with_own["outputs"]["closing_balance"]
+    assert estimate["cautions"] and not with_own["cautions"]
+
+
+def test_missed_months_may_be_estimated_too():
+    slug, typed = "zhangjiagang/back-payment-calc", {**GAP, "start_1": "2006-08"}
+    with pytest.raises(calc.CannotCalculate) as caught:
+        calc.run(slug, typed)
+    (problem,) = caught.value.problems
+    assert (
+        problem.input == "wage_1"
+        and "也可以在「第1段的平均工资（月）」里自己填那时的数，或者填一个估计的。" in problem.message
+    )
+    estimate = calc.run(slug, {**typed, "projection": "yes"})
+    assert len(estimate["cautions"]) == 1  # wage and rates lack the same months
+    known = calc.run(slug, {**typed, "wage_1": "1508", "rate_1": "26"})
+    assert estimate["outputs"]["principal"] == known["outputs"]["principal"]
+    assert any("自己填的26%，没有核对过" in text for text in known["assumptions"])
+
+
+@pytest.mark.parametrize(
+    ("slug", "inputs"),
+    [
+        ("zhangjiagang/contribution-2005", {"wage": "800", "month": "2005-06"}),  # before the first number
+        ("national/contribution", {"wage": "800", "region": "limits", "floor": "1", "ceiling": "2", "month": "2019-04"}),
+        ("national/account-interest", {**INTEREST, "year": "2015"}),
+    ],
+)  # fmt: skip
+def test_nothing_is_carried_back_into_the_past(slug, inputs):
+    for asked in ({}, {"projection": "yes"}):
+        with pytest.raises(calc.CannotCalculate) as caught:
+            calc.run(slug, inputs | asked)
+        assert "已收录的最近一段是" in str(caught.value)
+        assert "估算，就在" not in str(caught.value)
+
+
+def test_a_rule_that_was_abolished_is_not_carried_on():
+    inputs = {**calc.find("wuhan/old-pension").example, "retired": "2006-01-31"}
+    with pytest.raises(calc.CannotCalculate) as caught:
+        calc.run("wuhan/old-pension", inputs)
+    assert "估算" not in str(caught.value)
+    assert PROJECTION not in calc.find("wuhan/old-pension").inputs
+
+
+@pytest.mark.parametrize("slug", [slug for slug, each in calc.calculators().items() if PROJECTION in each.inputs])
+def test_where_numbers_are_published_the_wish_for_an_estimate_changes_nothing(slug):
+    example = calc.example(slug)
+    asked = calc.run(slug, {**calc.find(slug).example, "projection": "yes"})
+    assert (asked["outputs"], asked["headline"], asked["cautions"]) == (example["outputs"], example["headline"], [])
+
+
+def test_every_calculator_with_a_number_that_may_be_carried_on_asks_for_it():
+    carried = {name for name, entry in load()["parameters"].items() if entry["projection"]}
+    reading = {slug for slug, each in calc.calculators().items() if carried & set(each.parameters)}
+    asking = {slug for slug, each in calc.calculators().items() if PROJECTION in each.inputs}
+    assert asking == reading - {"zhangjiagang/rate-table-integrity"}  # which looks at the printed table only, on no day
+
+
+def test_an_estimate_is_kept_in_link_and_receipt_and_comes_back_the_same():
+    inputs = {"wage": "4000", "region": "jiangsu", "month": "2026-11", "projection": "yes"}
+    result = calc.run("national/contribution", inputs)
+    assert result["receipt"]["inputs"]["projection"] is True
+    again, says = calc.reopen(result)
+    assert again == result and says == ["重新算过，结果和当时一样。"]
+
+
+def test_the_traditional_page_says_it_in_traditional():
+    inputs = {"wage": "4000", "region": "jiangsu", "month": "2026-11", "projection": "是"}
+    result = calc.run("national/contribution", inputs, script="zh-Hant")
+    assert result["headline"].startswith("估算：單位")
+    assert "來估算，中間隔了11個月" in result["cautions"][0]
