@@ -6,6 +6,7 @@ written in YAML; :mod:`scripts.schema` knows how each type is written in JSON Sc
 
 from __future__ import annotations
 
+import abc
 import dataclasses
 import datetime as dt
 import difflib
@@ -44,7 +45,7 @@ INVISIBLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?")
 
 
-class CustomScalar:
+class CustomScalar(abc.ABC):
     """Base of value types with a spelling of their own (a duration, a day of a month)."""
 
     ALLOWED: ClassVar[str]  # what may be written, in Chinese, for messages
@@ -52,9 +53,9 @@ class CustomScalar:
     NUMBERS: ClassVar[tuple[int, int] | None] = None  # the least and the greatest whole number that is such a value
 
     @classmethod
+    @abc.abstractmethod
     def parse(cls, text: str) -> Any:
         """:raises ValueError: the text is not such a value."""
-        raise NotImplementedError  # pragma: no cover
 
 
 class Undecodable(Exception):

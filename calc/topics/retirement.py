@@ -4,6 +4,8 @@ Counted in months; the day of birth plays no part. The track is what the person'
 a woman's old age is 50 or 55 by her post.
 """
 
+from itertools import count
+
 from calc.core.calculators import CannotCalculate, Case, Problem, calculator
 from calc.core.inputs import choice, whole, year_month
 from calc.core.months import YearMonth
@@ -99,7 +101,7 @@ def retirement_month(case: Case, law: Law, work: Trace) -> Result:
     minimum = _minimum(law, work, retire, chosen)
     explanations = _notice(law, retire, chosen)
     if case.contributed is not None:
-        explanations.append(_enough(case, work, minimum))
+        explanations.append(_enough(case, law, work, minimum, _month(retire), chosen))
     rows = [
         (_("最早可以（弹性提前）"), earliest.text),
         (_("法定退休年月"), retire.text),
@@ -247,7 +249,8 @@ def _notice(law: Law, retire: Node, chosen: YearMonth) -> list[str]:
     return []
 
 
-def _enough(case: Case, work: Trace, minimum: Node) -> str:
+def _enough(case: Case, law: Law, work: Trace, minimum: Node, retire: YearMonth, chosen: YearMonth) -> str:
+    """Whether the contributions suffice; if not, what is missing and the month in which somebody who goes on has enough."""
     contributed = case["contributed"]
     short = int(minimum.number - contributed.number)
     met = short <= 0
@@ -263,8 +266,20 @@ def _enough(case: Case, work: Trace, minimum: Node) -> str:
         return _("缴费年限够了：填的是{contributed}，最低要{minimum}。").format(
             contributed=contributed.text, minimum=minimum.text
         )
-    return _("缴费年限还差{short}：填的是{contributed}，最低要{minimum}。可以按规定延长缴费或一次性缴费。").format(
-        short=show(short, "month"), contributed=contributed.text, minimum=minimum.text
+    later = (chosen.plus(months) for months in count(short))
+    enough = next(
+        month
+        for month in later
+        if case.contributed + month.since(chosen) >= law.figure(MINIMUM, min(month, retire)).number
+    )
+    text = _(
+        "缴费年限还差{short}：填的是{contributed}，最低要{minimum}。"
+        "可以按规定延长缴费或一次性缴费；接着每个月缴、中间不断，到{month}缴满。"
+    )
+    if enough > chosen.plus(short):
+        text += _("最低年限逐年提高，所以不止{short}。")
+    return text.format(
+        short=show(short, "month"), contributed=contributed.text, minimum=minimum.text, month=show(enough)
     )
 
 

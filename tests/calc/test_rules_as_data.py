@@ -1,6 +1,8 @@
 """Flows, eligibility, deadlines, opening times and checklists: what holds for each of them, whatever the data say."""
 
+import re
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -103,6 +105,68 @@ def test_a_limit_divides_exactly_where_it_stands_and_says_what_is_missing(slug, 
     result = calc.run(slug, {**example, name: limit - 1}, as_of=date(2025, 6, 15))
     assert "还差1" in " ".join(result["explanations"])
     assert "2025年7月缴满" in " ".join(result["explanations"]) and "20250731" in result["calendar"]
+
+
+TODAY = date(2025, 6, 15)
+
+
+def typed(criterion):
+    """Anything a reader may answer to a condition."""
+    match criterion["kind"]:
+        case "choice":
+            return st.sampled_from(sorted(criterion["options"] or ("yes", "no")))
+        case "birth":
+            return st.dates(date(1900, 1, 1), TODAY).map(str)
+        case "share":
+            return st.integers(0, 10**6).map(str)
+    return st.integers(1, int(Decimal(criterion["most"]))).map(str)
+
+
+@each(criteria)
+@settings(max_examples=40)
+@given(st.data())
+def test_whoever_is_refused_is_told_the_condition_the_value_the_limit_and_the_day(slug, data):
+    declared = {criterion["id"]: criterion for criterion in load()["criteria"][slug]["criteria"]}
+    inputs = {name: data.draw(typed(criterion), name) for name, criterion in declared.items()}
+    result = calc.run(slug, inputs, as_of=TODAY)
+    shown = {item["name"]: item["text"] for item in result["inputs"]}
+    for check in result["trace"]:
+        if check["met"] is not False:
+            continue
+        criterion = declared[check["id"]]
+        (told,) = (text for text in result["explanations"] if text.startswith(f"「{criterion['label']}」不符合："))
+        limits = {
+            name: Decimal(limit["value"][inputs[limit["by"]]] if limit["by"] else limit["value"])
+            for name, limit in criterion["limits"].items()
+        }
+        if criterion["kind"] == "choice":
+            labels = criterion["options"] or {"yes": "是", "no": "否"}
+            assert f"填的是“{labels[inputs[check['id']]]}”" in told
+            assert all(f"“{labels[option]}”" in told for option in criterion["needs"])
+        elif criterion["kind"] == "birth":
+            age = full_years(date.fromisoformat(inputs[check["id"]]), TODAY)
+            assert f"填的是{age}周岁" in told and all(f"满{limit}周岁" in told for limit in limits.values())
+        else:
+            assert f"填的是{shown[check['id']]}" in told
+            scale = 100 if criterion["kind"] == "share" else 1
+            assert all(f"{(limit * scale).normalize():,f}" in told for limit in limits.values())
+        for day in re.findall(r"(\d+)年(\d+)月(\d+)日满", told):  # an age: not the day before, but then
+            day = date(*map(int, day))
+            assert [judged(slug, inputs, check["id"], when) for when in (day - timedelta(days=1), day)] == [False, True]
+        if criterion.get("grows_monthly"):
+            (year, month), short = re.search(r"到(\d+)年(\d+)月缴满", told).groups(), re.search(r"还差(\d+)", told)
+            months = (int(year) - TODAY.year) * 12 + int(month) - TODAY.month
+            per_unit = 12 if criterion["unit"] == "year" else 1
+            assert months == int(short[1]) * per_unit
+            grown = {**inputs, check["id"]: str(int(inputs[check["id"]]) + months // per_unit)}
+            assert judged(slug, grown, check["id"], TODAY)
+        elif criterion["kind"] == "birth" and "at_least" in limits and age < limits["at_least"]:
+            assert re.search(r"日满\d+周岁", told)
+
+
+def judged(slug, inputs, name, day):
+    """Whether a condition is met on a day."""
+    return calc.run(slug, inputs, as_of=day)["outputs"][name]
 
 
 @given(st.dates(date(1930, 1, 1), date(2008, 12, 31)), st.integers(0, 60))
