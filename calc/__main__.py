@@ -130,8 +130,7 @@ def _source(content: bytes) -> dict[str, Any]:
 
 
 def _problems(error: CannotCalculate) -> int:
-    errors = [{"input": problem.input, "message": problem.message} for problem in error.problems]
-    print(canonical({"state": "error", "errors": errors}))
+    print(canonical({"state": "error", "errors": error.as_data()}))
     return 1
 
 

@@ -15,7 +15,7 @@ Importing this module reads the data and the catalogue, so that a memory snapsho
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,7 @@ from calc import roster_requests
 from calc.api import calculators, find
 from calc.core.calculators import CannotCalculate, Problem, UnknownCalculator, beijing_today
 from calc.core.calendars import known_years
-from calc.core.html import errors_html, opened_html, plan_html, result_html
+from calc.core.html import opened_html, plan_html, refusal, result_html
 from calc.core.inputs import Input, InputError
 from calc.core.plan import make_plan
 from calc.core.results import canonical
@@ -44,21 +44,16 @@ def handle(request_json: str) -> str:
         with reading(script):
             return canonical(_answer(request))
     except CannotCalculate as error:
-        problems = error.problems
+        refused = error
     except UnknownCalculator as error:
         with reading(script):
-            problems = [Problem(None, _("没有「{slug}」这个计算器。").format(slug=error))]
+            refused = CannotCalculate([Problem(None, _("没有「{slug}」这个计算器。").format(slug=error))])
     except Exception as error:  # the page must get an answer to show, whatever went wrong
         with reading(script):
             text = _("程序出了错，没有算出结果。您填的内容还在，请再试一次；还是不行，请告诉我们这行字：{error}")
-            problems = [Problem(None, text.format(error=f"{type(error).__name__}: {error}"[:300]))]
+            refused = CannotCalculate([Problem(None, text.format(error=f"{type(error).__name__}: {error}"[:300]))])
     with reading(script):
-        return canonical(_failed(problems))
-
-
-def _failed(problems: Sequence[Problem]) -> Answer:
-    errors = [{"input": problem.input, "message": problem.message} for problem in problems]
-    return {"state": "error", "errors": errors, "html": errors_html(errors)}
+        return canonical(refusal(refused.as_data()))
 
 
 def _since(state: Mapping[str, str], result: Mapping[str, Any]) -> list[str]:
@@ -90,7 +85,7 @@ def _answer(request: Any) -> Answer:
             try:
                 result = calculator.run(inputs, as_of)
             except CannotCalculate as error:
-                return _failed(error.problems) | {"opened": opened_html(says)}
+                return refusal(error.as_data()) | {"opened": opened_html(says)}
             return {
                 "state": "done",
                 "result": result,

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from calc.core.calculators import CannotCalculate
-from calc.core.html import errors_html
+from calc.core.html import refusal
 from calc.core.money import plain
 from calc.core.results import canonical
 from calc.core.table import Sheet, refuse
@@ -35,8 +35,7 @@ def handle(request_json: str) -> str:
         try:
             sheets = read(base64.b64decode(request["base64"]))
         except CannotCalculate as error:
-            errors = [{"input": None, "message": problem.message} for problem in error.problems]
-            return canonical({"state": "error", "errors": errors, "html": errors_html(errors)})
+            return canonical(refusal(error.as_data()))
     shown = [{"name": sheet.name, "rows": sheet.rows, "hidden": sheet.hidden} for sheet in sheets]
     return canonical({"state": "done", "sheets": shown})
 

@@ -7,7 +7,7 @@ Form, command line, documentation, catalogue and tests are all read from the dec
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import localcontext
 from typing import Any
@@ -44,6 +44,10 @@ class CannotCalculate(ValueError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = list(problems)
         super().__init__("; ".join(problem.message for problem in problems))
+
+    def as_data(self) -> list[dict[str, str | None]]:
+        """The problems for JSON: `input` and `message` of each."""
+        return [asdict(problem) for problem in self.problems]
 
 
 class Case:

@@ -58,6 +58,11 @@ def result_html(
     )
 
 
+def refusal(problems: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The answer to a page whose request allows no result: what is wrong, as data and as HTML."""
+    return {"state": "error", "errors": problems, "html": errors_html(problems)}
+
+
 def errors_html(problems: Sequence[Mapping[str, Any]], controls: str = "calc-") -> str:
     """What is wrong, each linked to its control, whose id is `controls` followed by the input's name."""
     items = (

@@ -30,9 +30,8 @@ ROOT = Path(__file__).resolve().parents[2]
 KIOSK = ROOT / "kiosk"
 PROGRAMS = ("scripts/__init__.py", "scripts/static_server.py", "scripts/kiosk")
 _OUTSIDE = re.compile(r'<a\b[^>]*\bhref="((?:[a-z][a-z0-9+.-]*:|//)[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
-_ROSTERS = re.compile(
-    r'<section aria-labelledby="rosters">.*?</section>|<li><a [^>]*href="[^"]*-roster/"[^>]*>.*?</li>', re.DOTALL
-)
+# What works on somebody's own files: a kiosk has none, and its browser opens none.
+_FILES = re.compile(r"<(section|li)\b[^>]* data-files>.*?</\1>", re.DOTALL)
 _LEADS_OUT = re.compile(r"[a-z][a-z0-9+.-]*:|//|.*\.(?:pdf|zip|csv|ics|json)\b")
 
 
@@ -48,13 +47,9 @@ def write_pages(site: Path, out: Path) -> None:
     shutil.copyfile(Path(__file__).with_name("titles.mjs"), scripts / "search-engine.mjs")
     shutil.copyfile(KIOSK / "pages/kiosk.css", out / "assets/stylesheets/kiosk.css")
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(KIOSK / "pages"), autoescape=True)
-    # A kiosk has nobody's files, and its browser opens none.
-    rosters = frozenset(
-        f"{path.parent.relative_to(site).as_posix()}/" for path in site.glob("calculators/*/*-roster/index.html")
-    )
     frames = {}
     for script, prefix in pages.SCRIPTS.items():
-        titles.write(site, prefix, out / prefix / "titles.js", without=rosters)
+        titles.write(site, out, prefix)
         convert = default_converter().convert if prefix else str
         fixed = words.load(ROOT / "docs/words.yml", convert)
         frames[script] = environment.get_template("frame.html").render(w=fixed)
@@ -63,7 +58,7 @@ def write_pages(site: Path, out: Path) -> None:
         head = f'  <link rel="stylesheet" href="{root}assets/stylesheets/kiosk.css">\n'
         head += f'  <script type="module" src="{root}assets/javascripts/kiosk.mjs"></script>\n</head>'
         text = text.replace("<html ", '<html data-edition="kiosk" ', 1).replace("</head>", head, 1)
-        text = _ROSTERS.sub("", text)
+        text = _FILES.sub("", text)
         text = text.replace('class="brand"', f'class="brand" data-start="{root}"', 1)
         text = _OUTSIDE.sub(lambda found: _as_text(found[1], found[2]), text)
         if out_links := [link for link in pages.links(text) if _LEADS_OUT.match(link)]:

@@ -16,18 +16,15 @@ _SUMMARY = re.compile(r'<meta name="description" content="([^"]*)">')
 _REGION = re.compile(r"data-pagefind-ignore data-url=.*?<p>([^<·]+) ·", re.DOTALL)
 
 
-def write(site: Path, prefix: str, out: Path, *, index: str = "", without: frozenset[str] = frozenset()) -> None:
-    """Write the titles of one script's pages as a classic script, which a page from disk can load too.
+def write(site: Path, edition: Path, prefix: str, *, index: str = "") -> None:
+    """Write the titles of an edition's pages in one script as ``titles.js``, which a page from disk can load too.
 
-    :param prefix: the script's folder, empty or ending in a slash; ``index``: what an address of a folder ends in;
-        ``without``: addresses of pages that this edition does not have.
+    :param prefix: the script's folder, empty or ending in a slash; ``index``: what an address of a folder ends in.
     """
-    simplified, pages = _pages(site), _pages(site / prefix)
+    simplified, pages = _pages(edition), _pages(edition / prefix)
     aliases = _aliases(site)
     records = []
     for path, (title, summary) in pages.items():
-        if path in without:
-            continue
         plain, plain_summary = simplified[path]
         syllables = [syllable.lower() for syllable in lazy_pinyin(plain)]
         records.append(
@@ -43,8 +40,7 @@ def write(site: Path, prefix: str, out: Path, *, index: str = "", without: froze
         )
     fold = json.loads((site / "assets/search-fold.json").read_text(encoding="utf-8"))
     data = json.dumps({"pages": records, "fold": fold}, ensure_ascii=False, sort_keys=True)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(f"globalThis.guideTitles = {data};\n", encoding="utf-8")
+    (edition / prefix / "titles.js").write_text(f"globalThis.guideTitles = {data};\n", encoding="utf-8")
 
 
 def _pages(root: Path) -> dict[str, tuple[str, str]]:

@@ -40,7 +40,7 @@ def write(site: Path, out: Path) -> None:
     manifest = write_usb_runtime(target / "assets/python", site / "assets/python")
     scripts = target / "assets/javascripts"
     for prefix in pages.SCRIPTS.values():
-        titles.write(site, prefix, target / prefix / "titles.js", index="index.html")
+        titles.write(site, target, prefix, index="index.html")
     _bundle(site / "assets/javascripts", scripts)
 
     def edit(text: str, root: str, script: str) -> str:

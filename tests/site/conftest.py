@@ -50,4 +50,14 @@ def failed(request: Request, complaints: list[str]) -> None:
         complaints.append(f"{request.url}: {request.failure}")
 
 
+def tab_to(page: Page, control: str) -> None:
+    """Press the tab key from the beginning of the content until a control, named by its selector, has the focus."""
+    page.locator("main").focus()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("(control) => document.activeElement.matches(control)", control):
+            return
+    raise AssertionError(f"the tab key does not lead to {control} at {page.url}")
+
+
 NOTICED = {"error", "warning"}

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 import calc
 from calc.browser import handle
-from tests.site.conftest import Open
+from tests.site.conftest import Open, tab_to
 from tests.site.test_search import SCRIPTS, both_scripts, until
 from tests.support import ROOT
 
@@ -66,11 +66,7 @@ def test_the_browser_answers_as_the_command_line_does_to_the_byte(opened: Open) 
 def test_a_calculator_works_by_keyboard_alone(opened: Open, prefix: str) -> None:
     with opened(prefix + CONTRIBUTION) as page:
         expect(page.locator("form.calculator [type=submit]")).to_be_enabled()
-        page.locator("main").focus()
-        for _ in range(20):
-            page.keyboard.press("Tab")
-            if page.evaluate("document.activeElement.name") == "wage":
-                break
+        tab_to(page, "[name=wage]")
         page.keyboard.type("800")
         page.keyboard.press("Enter")
         finished(page)

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, Request, expect
 
 from calc.topics.identifiers import id_check
 from scripts.runtime.pack import ROOT, pinned, wheels
-from tests.site.conftest import Open
+from tests.site.conftest import Open, tab_to
 from tests.site.test_search import both_scripts, until
 
 pytestmark = pytest.mark.browser
@@ -126,11 +126,7 @@ def test_ten_thousand_rows_show_how_far_they_are_and_stop_when_told(opened: Open
 def test_a_roster_is_pasted_and_computed_by_keyboard_alone(opened: Open, prefix: str) -> None:
     with opened(prefix + ROSTER) as page:
         expect(page.locator("form.roster [type=submit]")).to_be_enabled()
-        page.locator("main").focus()
-        for _ in range(40):
-            page.keyboard.press("Tab")
-            if page.evaluate("document.activeElement.id") == "roster-text":
-                break
+        tab_to(page, "#roster-text")
         page.keyboard.insert_text(csv(PEOPLE[:1]))
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")

@@ -2,6 +2,7 @@
 import { formFields } from "./fields.mjs";
 import { readFragment, writeFragment } from "./fragment.mjs";
 import { ask, prewarmOn } from "./python.mjs";
+import { save } from "./save.mjs";
 import { drawCode, printPage } from "./sheet.mjs";
 
 export function calculator(form) {
@@ -62,12 +63,8 @@ export function calculator(form) {
       }
     },
     keep() {
-      const file = new Blob([JSON.stringify(answer.result, null, 1)], { type: "application/json" });
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(file);
-      link.download = `${form.dataset.calculator.replace("/", "-")}.json`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href));
+      const name = form.dataset.calculator.replace("/", "-");
+      save(`${name}.json`, JSON.stringify(answer.result, null, 1), "application/json");
     },
   };
 

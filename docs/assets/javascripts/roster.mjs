@@ -3,11 +3,13 @@
 import { formFields } from "./fields.mjs";
 import { prewarmOn, wordOf } from "./python.mjs";
 import { call, workbooks } from "./runtime/client.mjs";
+import { save } from "./save.mjs";
 import { printPage } from "./sheet.mjs";
 import { fill } from "./text.mjs";
 
 const CHUNK = 100; // rows a request: a fraction of a second
 const LARGEST = 20; // MB
+const CSV = "text/csv;charset=utf-8";
 const PATIENCE = 120_000; // ms for what is done to the whole table at once
 const ANNOUNCE = 4; // how often progress is said aloud from beginning to end
 const CODINGS = ["utf-8", "gb18030"]; // of CSV files; the second is what Excel writes on Chinese Windows
@@ -133,7 +135,7 @@ export function roster(form) {
     text.focus();
   });
   for (const name of ["computed", "failed"])
-    button(name).addEventListener("click", () => save(`${words[`${name}-name`]}.csv`, files[name]));
+    button(name).addEventListener("click", () => save(`${words[`${name}-name`]}.csv`, files[name], CSV));
   button("print").addEventListener("click", () => printPage({ figures: true }));
   form.addEventListener("reset", () => {
     run?.abort();
@@ -192,11 +194,4 @@ function base64(file) {
     reader.onerror = () => failed(new Told("unreadable"));
     reader.readAsDataURL(file);
   });
-}
-
-/** Hand a file over to the reader, made on this device. */
-function save(name, content) {
-  const address = URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
-  Object.assign(document.createElement("a"), { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
