@@ -5,7 +5,7 @@ result says so. Calendar days end where they end: whether a last day on a rest d
 day itself is the answer and the day it would move to under 民法典第203条 is named beside it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -26,6 +26,7 @@ from calc.core.trace import Citation, Node, Trace
 from calc.core.units import show, show_day, show_weekday
 
 CHOICE, DONE = "which", "done"
+SHORT = 2  # days that a headline can hold
 REST_DAY = Citation("civil-code", N_("第二百零三条"))
 
 
@@ -117,6 +118,8 @@ def _count(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
         says += [text for text in (counted.note, left and f"{_(limit['label'])}：{left}") if text]
         events.append(Event(counted.day, _(limit["label"]), note, counted.last))
     headline = _("；").join(f"{label}：{when}" for label, when, _left_over in rows)
+    if len(rows) > SHORT:
+        headline = _nearest(rows, [counted for _limit, counted in periods.values()], case.today)
     if rule["earliest"] and len(rows) > 1:
         headline = _earliest(rule, [counted for _limit, counted in periods.values()], work)
     if rule["done"] and case.done is not None and rule["done"]["limit"] in periods:
@@ -200,6 +203,18 @@ def _left(day: date, today: date) -> str:
     if days == 0:
         return _("{today}就是最后一天。").format(today=show(today))
     return _("到{today}已经过了{n}天。").format(today=show(today), n=-days)
+
+
+def _nearest(rows: Sequence[tuple[str, str, str]], counted: Sequence[Period], today: date) -> str:
+    """Of many days the next one, or the last one if all are over."""
+    ends = [period.last or period.day for period in counted]
+    coming = [place for place, end in enumerate(ends) if end >= today]
+    place = min(coming, key=ends.__getitem__) if coming else max(range(len(ends)), key=ends.__getitem__)
+    label, when, _left_over = rows[place]
+    text = (
+        _("一共{n}个日子，下一个是{label}：{when}") if coming else _("一共{n}个日子，都过了，最后一个是{label}：{when}")
+    )
+    return text.format(n=len(rows), label=label, when=when)
 
 
 def _earliest(rule: Mapping[str, Any], counted: list[Period], work: Trace) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from calc.core.chart import chart_html
 from calc.core.texts import _
 
+MOST_BARS = 12  # a year of months
 FIGURE = re.compile(r"[-+−]?\d[\d,.]*\D{0,3}(\d+\D{1,3})?")
 
 
@@ -35,7 +36,7 @@ def result_html(
         *(_element("p", "result-caution", escape(text)) for text in result["cautions"]),
         *(_element("p", "result-explanation", escape(text)) for text in result["explanations"]),
         _unverified(result["parameters"]),
-        *map(chart_html, result["charts"]),
+        *map(_chart, result["charts"]),
         *map(_table, result["tables"]),
         _calendar(result),
         _fold("result-trace", _("计算过程"), _nodes(result["trace"])) if result["trace"] else "",
@@ -118,6 +119,12 @@ def _calendar(result: Mapping[str, Any]) -> str:
     address = "data:text/calendar;charset=utf-8," + "".join(f"%{byte:02X}" for byte in result["calendar"].encode())
     link = f'<a href="{escape(address)}" download="{escape(name)}">{escape(_("加到手机或电脑的日历"))}</a>'
     return _element("p", "result-calendar", link)
+
+
+def _chart(chart: Mapping[str, Any]) -> str:
+    """A chart as long as a loan stands folded: what follows it would be out of sight."""
+    drawn = chart_html(chart)
+    return drawn if len(chart["bars"]) <= MOST_BARS else _fold("result-chart-fold", chart["caption"], drawn)
 
 
 def _materials(materials: Iterable[Mapping[str, Any]]) -> str:

@@ -24,6 +24,7 @@ _MONEY_WORDS = re.compile(r"^[¥￥]|(人民币)|元(/月|每月)?$|/月$")
 _GROUPED = re.compile(r"^-?\d{1,3}(,\d{3})+(\.\d+)?$")
 _NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
 _MONTH = re.compile(r"^(\d{4})[-/.年](\d{1,2})月?(?:[-/.]?\d{1,2}[日号號]?)?$|^(\d{4})(\d{2})(?:\d{2})?$")
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 _DATE = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号號]?$|^(\d{4})(\d{2})(\d{2})$")
 _TIME = re.compile(r"^(?:[Tt]|日|号|號)?\s*(\d{1,2})[:时時点點](\d{1,2})?(?:分|:\d{2})?$")
 _DAY_PART = re.compile(r"^(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{8})(.*)$")
@@ -236,6 +237,7 @@ def _year_month(item: Input, text: str) -> YearMonth:
     if not match:
         raise InputError(_("看不懂「{text}」是哪年哪月。请{hint}。").format(text=text, hint=item._hint()))
     year, month = match.group(1) or match.group(3), match.group(2) or match.group(4)
+    _check_year(year, text)
     try:
         return YearMonth(int(year), int(month))
     except ValueError:
@@ -249,10 +251,18 @@ def _date(item: Input, text: str) -> date:
     if not match:
         raise InputError(_("看不懂「{text}」是哪一天。请{hint}。").format(text=text, hint=item._hint()))
     year, month, day = match.group(1, 2, 3) if match.group(1) else match.group(4, 5, 6)
+    _check_year(year, text)
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
         raise InputError(_("日历上没有「{text}」这一天。请对照日历再写一次。").format(text=text)) from None
+
+
+def _check_year(year: str, text: str) -> None:
+    """Nobody alive was born before the first year; no deadline lies beyond the last."""
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        message = _("「{text}」的年份不对，只能写{first}年到{last}年。请检查有没有写错。")
+        raise InputError(message.format(text=text, first=FIRST_YEAR, last=LAST_YEAR))
 
 
 def _date_time(item: Input, text: str) -> datetime:

@@ -205,6 +205,21 @@ def test_the_days_left_are_told_from_the_day_asked(slug):
     assert all(node["sources"] for node in result["trace"] if node["kind"] == "step" and node["id"] != "advised")
 
 
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        ("2024-03-30", "下一个是审核确认有没有资格：最晚2024年3月30日"),
+        ("2024-03-31", "下一个是第一次发放（每月15日左右）：从2024年4月15日"),
+        ("2024-04-30", "下一个是办失业登记和申领手续：最晚2024年4月30日"),
+        ("2024-05-01", "都过了，最后一个是办失业登记和申领手续：最晚2024年4月30日"),
+    ],
+)
+def test_of_many_days_the_headline_names_the_next(day, says):
+    example = calc.find("yangzhou/unemployment-timeline").example
+    result = calc.run("yangzhou/unemployment-timeline", example, as_of=date.fromisoformat(day))
+    assert says in result["headline"] and result["headline"].startswith("一共4个日子")
+
+
 @each(openings)
 @settings(max_examples=25)
 @given(day=DAYS)
