@@ -15,6 +15,8 @@ from calc.core.trace import Citation, Trace
 from calc.core.units import show
 
 ID_STANDARD = Citation("id-number-standard")
+RESIDENCE_PERMITS = Citation("residence-permit-measures-2018", N_("第三条"))
+PERMANENT_RESIDENTS = Citation("permanent-resident-card-2023", N_("表1"))
 CREDIT_STANDARD = Citation("credit-code-standard")
 ORGANISATION_STANDARD = Citation("organisation-code-standard")
 CARD_STANDARD = Citation("social-card-spec", N_("2 参考标准"))
@@ -25,6 +27,7 @@ CREDIT_DIGITS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # no I, O, S, V, Z: they look
 ORGANISATION_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 PROVINCES = {*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71, 81, 82}
+TAIWAN_RESIDENTS = 83  # opens the number on a residence permit (台湾居民居住证); GB/T 2260 itself has 71
 LONGEST_LIFE = 130  # years; older than anybody
 
 
@@ -107,14 +110,21 @@ def id_number(case: Case, law: Law, work: Trace) -> Result:
         formula=_("按前17位算，最后一位应当是{check}").format(check=check),
         sources=[ID_STANDARD],
     )
-    known = int(number[:2]) in PROVINCES
+    if number[0] == "9" and not upgraded:  # 外国人永久居留身份证: the province stands in the second and third place
+        known = int(number[1:3]) in PROVINCES
+        region = _("开头是9，是外国人永久居留身份证；第2、3位是{code}").format(code=number[1:3])
+        regions = PERMANENT_RESIDENTS
+    else:
+        known = int(number[:2]) in {*PROVINCES, TAIWAN_RESIDENTS}
+        region = _("开头两位是{code}").format(code=number[:2])
+        regions = RESIDENCE_PERMITS if number[0] == "8" else ID_STANDARD
     work.check(
         "region",
         _("开头的省份代码"),
         known,
-        formula=_("开头两位是{code}").format(code=number[:2]),
+        formula=region,
         note="" if known else _("现在没有这个省份代码，请对照身份证再看一遍。这一条只是提醒。"),
-        sources=[ID_STANDARD],
+        sources=[regions],
     )
     if not (real and matches):
         return _wrong(_("号码不对：出生日期不对") if not real else _("号码不对：最后一位和前17位对不上"))
