@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from scripts.decode import CustomScalar, Decoder, Key, Text
-from scripts.model import WebAddress, needed, term
+from scripts.values import WebAddress, needed, term
 from scripts.yaml_strict import Mapping, Node, Place, Scalar
 
 Status = Literal["verified", "secondary", "old-guide"]

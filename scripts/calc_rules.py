@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from scripts import model
 from scripts.calc_model import Ending, Head, Source, Status, Unit
 from scripts.decode import CustomScalar, Decoder, Key, Text, suggest
-from scripts.model import DayOfPeriod, Duration, needed, term
+from scripts.library import CLOSED_LISTS, Vocabulary
 from scripts.plan_data import plan_data
+from scripts.values import DayOfPeriod, Duration, needed, term
 from scripts.when import When
 from scripts.yaml_strict import Mapping, Node, Scalar
 
@@ -386,8 +387,8 @@ def _closed_lists(compiler: Compiler) -> None:
     """What the fields of a procedure may name, as the loader of the guides has it."""
     guides, decoder = compiler.root / "guides", compiler.decoder
     vocabulary = compiler.read(guides / "vocabulary.yml")
-    made = decoder.decode(vocabulary, model.Vocabulary) if vocabulary else None
-    for name in model.CLOSED_LISTS if made else ():
+    made = decoder.decode(vocabulary, Vocabulary) if vocabulary else None
+    for name in CLOSED_LISTS if made else ():
         decoder.vocabularies[name] = [entry.name for entry in getattr(made, name)]
     for name in ("sources", "laws", "life_events"):
         register = compiler.read(guides / f"{name}.yml")
