@@ -13,6 +13,7 @@ from scripts.yaml_strict import Mapping, Node, Place, Scalar
 
 Status = Literal["verified", "secondary", "old-guide"]
 Unit = Literal["yuan", "ratio", "month", "year", "day", "working-day", "person", "copy", "hour", "age-month"]
+Example = dict[Key, Text]  # what is typed in the worked example, by input
 
 
 @dataclass(frozen=True)
