@@ -14,7 +14,8 @@ from typing import Any
 
 from calc.core.results import canonical, digest
 from scripts.calc_model import Cited, Flow, Head, Parameter, Period, Source, Year
-from scripts.calc_rules import checklists, criteria, deadlines, openings
+from scripts.calc_rules import checklists, criteria
+from scripts.calc_times import deadlines, openings
 from scripts.decode import Decoder, Key, Text, suggest
 from scripts.yaml_strict import DataError, Mapping, Node, read
 

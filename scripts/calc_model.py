@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from scripts.decode import CustomScalar, Decoder, Key, Text
-from scripts.model import WebAddress, needed, term
+from scripts.values import WebAddress, needed, term
 from scripts.yaml_strict import Mapping, Node, Place, Scalar
 
 Status = Literal["verified", "secondary", "old-guide"]
 Unit = Literal["yuan", "ratio", "month", "year", "day", "working-day", "person", "copy", "hour", "age-month"]
+Example = dict[Key, Text]  # what is typed in the worked example, by input
 
 
 @dataclass(frozen=True)

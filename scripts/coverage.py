@@ -10,6 +10,7 @@ from typing import Any
 
 from scripts import model
 from scripts.decode import Text
+from scripts.library import Library
 from scripts.load import ELEMENTS, present
 
 FIELDS = {"办事时间": ("windows", "channels"), "办理机构及地点": ("channels",)}
@@ -30,7 +31,7 @@ class Row:
     differing_elsewhere: int
 
 
-def rows(library: model.Library) -> list[Row]:
+def rows(library: Library) -> list[Row]:
     return [_row(procedure, library) for procedure in library.procedures]
 
 
@@ -44,7 +45,7 @@ def totals(of: list[Row]) -> dict[str, int]:
     }
 
 
-def _row(procedure: model.Procedure, library: model.Library) -> Row:
+def _row(procedure: model.Procedure, library: Library) -> Row:
     there = [element for element in ELEMENTS if present(library, procedure, element)]
     silent = [element for element in ELEMENTS if element not in there]
     missing = [element for element in silent if library.gap(procedure, element) is not None]

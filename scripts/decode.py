@@ -1,6 +1,6 @@
 """Turns strictly read YAML into dataclasses, guided by the types of their fields alone.
 
-The dataclasses (:mod:`scripts.model`) are the one place that knows the fields. This module knows only how each *type* is
+The dataclasses (:mod:`scripts.model`, :mod:`scripts.library`) are the one place that knows the fields. This module knows only how each *type* is
 written in YAML; :mod:`scripts.schema` knows how each type is written in JSON Schema.
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as Xml
 
-from scripts.model import Library
+from scripts.library import Library
 from scripts.words import Words
 
 LENGTH = 30

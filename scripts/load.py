@@ -11,6 +11,18 @@ from typing import Any
 from scripts import load_ways, model
 from scripts.check_flows import check_flows
 from scripts.decode import KEY, Decoder, Key, Text, fields_of, suggest
+from scripts.library import (
+    CLOSED_LISTS,
+    Comparison,
+    Document,
+    GlossaryTerm,
+    Law,
+    Library,
+    LifeEvent,
+    Region,
+    Vocabulary,
+)
+from scripts.values import DayOfPeriod
 from scripts.yaml_strict import DataError, Place, Problem, read
 
 REGISTERS = (
@@ -19,7 +31,7 @@ REGISTERS = (
 )
 
 
-def load(root: Path, calculators: Iterable[str] = ()) -> model.Library:
+def load(root: Path, calculators: Iterable[str] = ()) -> Library:
     """Load ``guides/``.
 
     :param calculators: the slugs a procedure may name.
@@ -37,25 +49,25 @@ class _Loader:
         self.paths = sorted(root.glob("*/*.yml"))
         self.known = frozenset(f"{path.parent.name}/{path.stem}" for path in self.paths)
 
-    def library(self) -> model.Library:
+    def library(self) -> Library:
         self.check_files()
-        vocabulary = self.file("vocabulary.yml", model.Vocabulary)
-        regions = self.file("regions.yml", dict[Key, model.Region])
-        laws = self.file("laws.yml", dict[Key, model.Law])
-        events = self.file("life_events.yml", dict[Key, model.LifeEvent])
+        vocabulary = self.file("vocabulary.yml", Vocabulary)
+        regions = self.file("regions.yml", dict[Key, Region])
+        laws = self.file("laws.yml", dict[Key, Law])
+        events = self.file("life_events.yml", dict[Key, LifeEvent])
         if vocabulary is not None:
-            for name in model.CLOSED_LISTS:
+            for name in CLOSED_LISTS:
                 self.decoder.vocabularies[name] = [entry.name for entry in getattr(vocabulary, name)]
-        documents = self.file("sources.yml", dict[Key, model.Document])
+        documents = self.file("sources.yml", dict[Key, Document])
         registers = {"laws": laws, "life_events": events, "sources": documents}
         self.decoder.vocabularies |= {name: keys for name, keys in registers.items() if keys is not None}
-        comparisons = self.file("compare.yml", dict[Key, model.Comparison])
-        glossary = self.file("glossary.yml", dict[Key, model.GlossaryTerm])
+        comparisons = self.file("compare.yml", dict[Key, Comparison])
+        glossary = self.file("glossary.yml", dict[Key, GlossaryTerm])
         procedures = tuple(self.procedures(regions))
         if vocabulary is None or regions is None or laws is None or events is None or documents is None:
             raise DataError(self.problems)
         order = {region: number for number, region in enumerate(regions)}
-        library = model.Library(
+        library = Library(
             vocabulary=vocabulary,
             regions=regions,
             documents=documents,
@@ -96,7 +108,7 @@ class _Loader:
             elif len(shown.parts) > 2 or path.suffix != ".yml":
                 self.problems.append(Problem(place, "事项文件要放在 guides/地区/事项.yml，以 .yml 结尾"))
 
-    def procedures(self, regions: dict[Key, model.Region] | None) -> Iterator[model.Procedure]:
+    def procedures(self, regions: dict[Key, Region] | None) -> Iterator[model.Procedure]:
         for path in self.paths:
             region, slug = path.parent.name, path.stem
             place = Place(f"{self.root.name}/{region}/{path.name}", 1, 1)
@@ -113,7 +125,7 @@ class _Loader:
 
 def _check(
     procedure: model.Procedure,
-    library: model.Library,
+    library: Library,
     places: dict[int, Place],
     known: frozenset[str],
     calculators: frozenset[str],
@@ -186,7 +198,7 @@ def _check_times(procedure: model.Procedure, at: typing.Callable[..., Place]) ->
     for window in procedure.windows:
         wrong = [day.text for day in (window.from_, window.to) if day.period != window.every]
         if wrong:
-            yield Problem(at(window), f"「{'、'.join(wrong)}」与周期 {window.every} 不符。{model.DayOfPeriod.ALLOWED}")
+            yield Problem(at(window), f"「{'、'.join(wrong)}」与周期 {window.every} 不符。{DayOfPeriod.ALLOWED}")
     statutory = [limit for limit in procedure.time_limits if limit.kind == "法定"]
     for promised in (limit for limit in procedure.time_limits if limit.kind == "承诺"):
         for limit in statutory:
@@ -211,7 +223,7 @@ ELEMENTS = {
 }
 
 
-def present(library: model.Library, procedure: model.Procedure, element: str) -> bool:
+def present(library: Library, procedure: model.Procedure, element: str) -> bool:
     """Whether the data answers an element of the public list for a procedure."""
     derived = {
         "consult": library.consult_of(procedure),
@@ -222,9 +234,7 @@ def present(library: model.Library, procedure: model.Procedure, element: str) ->
     return any(derived[name] if name in derived else getattr(procedure, name) for name in ELEMENTS[element])
 
 
-def _check_elements(
-    procedure: model.Procedure, library: model.Library, at: typing.Callable[..., Place]
-) -> Iterator[Problem]:
+def _check_elements(procedure: model.Procedure, library: Library, at: typing.Callable[..., Place]) -> Iterator[Problem]:
     own = {gap.element: gap for gap in procedure.gaps}
     for element in ELEMENTS:
         if present(library, procedure, element):
@@ -236,7 +246,7 @@ def _check_elements(
             yield Problem(at(), f"缺少「{element}」。资料有就{where}；资料没有就在 gaps 里列出「{element}」")
 
 
-def _check_names(library: model.Library, places: dict[int, Place]) -> Iterator[Problem]:
+def _check_names(library: Library, places: dict[int, Place]) -> Iterator[Problem]:
     seen: dict[tuple[str, str], model.Procedure] = {}
     for procedure in library.procedures:
         first = seen.setdefault((procedure.region, procedure.name), procedure)
@@ -244,14 +254,14 @@ def _check_names(library: model.Library, places: dict[int, Place]) -> Iterator[P
             yield Problem(places[id(procedure.name)], f"事项名称「{procedure.name}」与 {first.id} 相同，请写得能区分")
 
 
-def _check_documents(library: model.Library, places: dict[int, Place]) -> Iterator[Problem]:
+def _check_documents(library: Library, places: dict[int, Place]) -> Iterator[Problem]:
     for document in library.documents.values():
         for gap in document.silent_on:
             if any(getattr(document, name, ()) for name in ELEMENTS.get(gap.element, ())):
                 yield Problem(places[id(gap)], f"「{gap.element}」已经有内容，不要再列在 silent_on 里")
 
 
-def _check_statuses(library: model.Library, places: dict[int, Place]) -> Iterator[Problem]:
+def _check_statuses(library: Library, places: dict[int, Place]) -> Iterator[Problem]:
     own = [procedure.status for procedure in library.procedures]
     for status in (*(document.status for document in library.documents.values()), *own):
         if status is not None and status.kind == "historical" and status.year is None:

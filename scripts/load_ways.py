@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from scripts import model
 from scripts.decode import Key, suggest
+from scripts.library import CLOSED_LISTS, Comparison, GlossaryTerm, Library, Named, Vocabulary
 from scripts.yaml_strict import Place, Problem
 
 
-def check(library: model.Library, known: Collection[str], places: Mapping[int, Place]) -> Iterator[Problem]:
+def check(library: Library, known: Collection[str], places: Mapping[int, Place]) -> Iterator[Problem]:
     """What is wrong in these registers, in Chinese, with its place.
 
     :param known: the ids of all procedure files, those with mistakes too: one mistake does not make others.
@@ -32,9 +32,9 @@ def _twice(what: str, names: Sequence[str], places: Mapping[int, Place]) -> Iter
             yield Problem(places[id(name)], f"{what}「{name}」写了两次，名称要不同")
 
 
-def _vocabulary(vocabulary: model.Vocabulary, places: Mapping[int, Place]) -> Iterator[Problem]:
-    for name in model.CLOSED_LISTS:
-        entries: tuple[model.Named, ...] = getattr(vocabulary, name)
+def _vocabulary(vocabulary: Vocabulary, places: Mapping[int, Place]) -> Iterator[Problem]:
+    for name in CLOSED_LISTS:
+        entries: tuple[Named, ...] = getattr(vocabulary, name)
         slugs = [entry.slug for entry in entries]
         for entry in entries:
             if slugs.count(entry.slug) > 1:
@@ -44,7 +44,7 @@ def _vocabulary(vocabulary: model.Vocabulary, places: Mapping[int, Place]) -> It
 
 
 def _see(
-    entry: model.Named | model.GlossaryTerm, own: str, known: Collection[str], places: Mapping[int, Place]
+    entry: Named | GlossaryTerm, own: str, known: Collection[str], places: Mapping[int, Place]
 ) -> Iterator[Problem]:
     for other in entry.see:
         if other == own:
@@ -54,7 +54,7 @@ def _see(
 
 
 def _comparison(
-    comparison: model.Comparison, library: model.Library, known: Collection[str], places: Mapping[int, Place]
+    comparison: Comparison, library: Library, known: Collection[str], places: Mapping[int, Place]
 ) -> Iterator[Problem]:
     for id_ in comparison.procedures:
         if id_ not in known:
@@ -81,7 +81,7 @@ def _comparison(
             yield Problem(places[id(row)], f"「{row.name}」只有一个事项要，不用对齐，删掉这一行")
 
 
-def _glossary(glossary: Mapping[Key, model.GlossaryTerm], places: Mapping[int, Place]) -> Iterator[Problem]:
+def _glossary(glossary: Mapping[Key, GlossaryTerm], places: Mapping[int, Place]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for key, entry in glossary.items():
         for word in (entry.name, *entry.also):

@@ -10,21 +10,22 @@ import calc
 from calc.core import data as calc_data
 from scripts import model
 from scripts.decode import Key
+from scripts.library import Comparison, Document, GlossaryTerm, Law, Library, LifeEvent, Region, Vocabulary, as_data
 from scripts.schema import schema
 
 
-def write(library: model.Library, out: Path) -> None:
+def write(library: Library, out: Path) -> None:
     """Write every JSON file: procedures, calculators, parameters, schemas."""
     _write(out / "calculators.json", calc.describe())
     _write(out / "parameters.json", calc_data.load()["parameters"])
-    procedures = [model.as_data(procedure) | {"id": procedure.id} for procedure in library.procedures]
+    procedures = [as_data(procedure) | {"id": procedure.id} for procedure in library.procedures]
     index = {
         "licence": "CC-BY-4.0",
-        "regions": model.as_data(library.regions),
-        "sources": model.as_data(library.documents),
-        "laws": model.as_data(library.laws),
-        "comparisons": model.as_data(library.comparisons),
-        "glossary": model.as_data(library.glossary),
+        "regions": as_data(library.regions),
+        "sources": as_data(library.documents),
+        "laws": as_data(library.laws),
+        "comparisons": as_data(library.comparisons),
+        "glossary": as_data(library.glossary),
         "procedures": [
             {name: procedure[name] for name in ("id", "region", "name", "summary", "audience", "kinds")}
             for procedure in procedures
@@ -39,13 +40,13 @@ def write(library: model.Library, out: Path) -> None:
 
 SCHEMAS: dict[str, Any] = {
     "procedure": model.Procedure,
-    "regions": dict[Key, model.Region],
-    "sources": dict[Key, model.Document],
-    "laws": dict[Key, model.Law],
-    "life_events": dict[Key, model.LifeEvent],
-    "vocabulary": model.Vocabulary,
-    "compare": dict[Key, model.Comparison],
-    "glossary": dict[Key, model.GlossaryTerm],
+    "regions": dict[Key, Region],
+    "sources": dict[Key, Document],
+    "laws": dict[Key, Law],
+    "life_events": dict[Key, LifeEvent],
+    "vocabulary": Vocabulary,
+    "compare": dict[Key, Comparison],
+    "glossary": dict[Key, GlossaryTerm],
 }
 
 

@@ -16,6 +16,7 @@ from calc.core.html import result_html
 from calc.core.texts import reading
 from scripts import coverage, model, qr
 from scripts.figures import Figures
+from scripts.library import Library
 from scripts.localise import Convert, Script, localise
 from scripts.view import View
 from scripts.ways import pages as ways
@@ -62,7 +63,7 @@ class Renderer:
 
     def __init__(
         self,
-        library: model.Library,
+        library: Library,
         words: Words,
         script: Script,
         convert: Convert,

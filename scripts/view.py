@@ -11,9 +11,11 @@ from typing import Any, TypedDict
 from calc.core import conditions
 from scripts import model
 from scripts.decode import Key
+from scripts.library import GlossaryTerm, Library, Region
 from scripts.load import present
 from scripts.localise import Convert
 from scripts.plan_data import BINDS, plan_data, questions
+from scripts.values import DayOfPeriod
 from scripts.words import Words
 
 # The sections of a page that a procedure may lack: the name of its heading, and the element of the disclosure catalogue.
@@ -78,13 +80,13 @@ class MaterialsTable:
 class View:
     """The library in one script, with that script's words."""
 
-    library: model.Library
+    library: Library
     words: Words
     convert: Convert
     calculators: Sequence[Mapping[str, Any]]
     rosters: Sequence[Mapping[str, Any]] = ()
 
-    def region(self, procedure: model.Procedure) -> model.Region:
+    def region(self, procedure: model.Procedure) -> Region:
         return self.library.regions[procedure.region]
 
     def procedure(self, id: str) -> model.Procedure:
@@ -112,7 +114,7 @@ class View:
             words = w["avoid"].format(period=words)
         return self.words["time"]["for"].format(what=window.for_, length=words) if window.for_ else words
 
-    def _day(self, day: model.DayOfPeriod) -> str:
+    def _day(self, day: DayOfPeriod) -> str:
         w = self.words["window"]
         if day.text == "end":
             return w["month-end"]
@@ -206,7 +208,7 @@ class View:
         title = self.library.documents[citation.document].title
         return f"{title}，{citation.place}" if citation.place else title
 
-    def law(self, basis: model.Basis | model.Now | model.GlossaryTerm) -> str:
+    def law(self, basis: model.Basis | model.Now | GlossaryTerm) -> str:
         assert basis.law is not None
         law = self.library.laws[basis.law]
         return " ".join(filter(None, (law.name, law.number)))

@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 import calc
 from scripts import words
+from scripts.library import Library
 from scripts.load import load
 from scripts.localise import Script
-from scripts.model import Library
 from scripts.pages import Edition, Renderer
 from scripts.static_server import serve
 from scripts.traditional import default_converter

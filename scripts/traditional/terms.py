@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.decode import Decoder, Text
-from scripts.model import needed, term
+from scripts.values import needed, term
 from scripts.yaml_strict import DataError, Mapping, Node, Scalar, read
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scripts import model
+from scripts.library import Library
 from scripts.ways.pinyin import letter, syllables
 
 
@@ -17,7 +17,7 @@ class Entry:
     formal: bool
 
 
-def alphabet(library: model.Library) -> dict[str, list[Entry]]:
+def alphabet(library: Library) -> dict[str, list[Entry]]:
     """The lines under their letters, both in order; numbers come last."""
     entries = {
         Entry(str(words), procedure.id, words is procedure.name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from scripts import model
+from scripts.library import Comparison, SameMaterial
 from scripts.view import View
 
 # same: all say the same. known-same: those that say anything agree. different: they do not. unknown: fewer than two say
@@ -59,7 +60,7 @@ class Table:
     steps: Row
 
 
-def table(comparison: model.Comparison, view: View) -> Table:
+def table(comparison: Comparison, view: View) -> Table:
     """Lay the procedures of a comparison side by side."""
     procedures = tuple(view.procedure(id) for id in comparison.procedures)
     glances = [view.glance(procedure) for procedure in procedures]
@@ -96,7 +97,7 @@ def _steps(procedures: Sequence[model.Procedure], view: View) -> Row:
     return replace(row, verdict=verdict(lines, ordered=True))
 
 
-def _material(row: model.SameMaterial, procedures: Sequence[model.Procedure], view: View) -> Row:
+def _material(row: SameMaterial, procedures: Sequence[model.Procedure], view: View) -> Row:
     """Each procedure's own wording of one material. A list that leaves it out is a difference; having no list is not."""
     cells = tuple(
         Cell(p, tuple(_words(m, p, view) for m in p.materials if m.id in row.ids), _silence(p)) for p in procedures

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scripts import model
+from scripts.library import Library
 from scripts.ways.pinyin import slug, syllables
 
 Role = Literal["material", "form", "result"]
@@ -36,12 +37,12 @@ def names(written: str) -> list[str]:
     return re.findall(r"《([^》]+)》", written) or re.split(r"(?<=[表书单])/", written)
 
 
-def forms(library: model.Library) -> dict[str, list[Form]]:
+def forms(library: Library) -> dict[str, list[Form]]:
     """The forms of each region that has any, in the order of their pinyin."""
     return {region: found for region in library.regions if (found := _of_region(library, region))}
 
 
-def _of_region(library: model.Library, region: str) -> list[Form]:
+def _of_region(library: Library, region: str) -> list[Form]:
     found: dict[str, dict[str, list[tuple[Role, str]]]] = {}
     for procedure in library.of_region(region):
         for role, written in _mentions(procedure):

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
-from scripts import model
 from scripts.decode import Key
+from scripts.library import GlossaryTerm
 from scripts.localise import Shown
 
 TITLE = r"《[^》]*》"  # a term inside the name of a law or a form is part of that name
@@ -17,7 +17,7 @@ TITLE = r"《[^》]*》"  # a term inside the name of a law or a form is part of
 class Glossary:
     """The words to look for, in Simplified, longest first."""
 
-    def __init__(self, terms: Mapping[Key, model.GlossaryTerm]) -> None:
+    def __init__(self, terms: Mapping[Key, GlossaryTerm]) -> None:
         self.keys = {str(word): key for key, entry in terms.items() for word in (entry.name, *entry.also)}
         words = sorted(self.keys, key=len, reverse=True)
         self.pattern = re.compile("|".join([TITLE, *map(re.escape, words)]))

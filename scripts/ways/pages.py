@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scripts import model
 from scripts.decode import Key
+from scripts.library import Library, Named
 from scripts.view import View
 from scripts.ways.alphabet import alphabet
 from scripts.ways.compare import table
@@ -51,7 +52,7 @@ class Topic:
     see: tuple[str, ...] = ()
 
 
-def topics(library: model.Library) -> dict[str, list[Topic]]:
+def topics(library: Library) -> dict[str, list[Topic]]:
     """The topics of each way that gathers procedures; a topic without procedures has no page."""
     found = {
         "audiences": [_named(entry, "audience", library) for entry in library.vocabulary.audiences],
@@ -64,14 +65,12 @@ def topics(library: model.Library) -> dict[str, list[Topic]]:
     return {way: [topic for topic in each if topic.procedures] for way, each in found.items()}
 
 
-def _named(entry: model.Named, field: str, library: model.Library) -> Topic:
+def _named(entry: Named, field: str, library: Library) -> Topic:
     procedures = tuple(p for p in library.procedures if entry.name in getattr(p, field))
     return Topic(entry.slug, entry.name, entry.note or "", procedures, entry.see)
 
 
-def pages(
-    view: View, topics: dict[str, list[Topic]], source: model.Library, make: Callable[..., Page]
-) -> Iterator[Page]:
+def pages(view: View, topics: dict[str, list[Topic]], source: Library, make: Callable[..., Page]) -> Iterator[Page]:
     """Every page of the ways in.
 
     :param source: the library in Simplified, whose pinyin gives the order in both scripts.

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from scripts import model
+from scripts.library import Library
 
 pytestmark = pytest.mark.browser
 PROCEDURE = "guides/yangzhou/injury-recognition/"
@@ -142,7 +143,7 @@ def test_personal_figures_go_on_paper_only_when_asked_for(page: Page, tmp_path: 
     assert "2025年2月" in text_of(pdf) and "不是核定" in text_of(pdf)
 
 
-def test_every_checklist_fits_on_two_pages(page: Page, library: model.Library, tmp_path: Path) -> None:
+def test_every_checklist_fits_on_two_pages(page: Page, library: Library, tmp_path: Path) -> None:
     """The longest ones stand for all: printing all 133 takes a minute."""
 
     def length(p: model.Procedure) -> int:

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 import yaml
 
+from scripts.library import Library
 from scripts.localise import Script
-from scripts.model import Library
 from scripts.pages import Renderer
 from scripts.traditional import default_converter
 

@@ -16,9 +16,10 @@ import pytest
 
 from scripts import model
 from scripts.decode import Key, Text
+from scripts.library import Library
 from scripts.localise import SCRIPTS, Script
-from scripts.model import Library
 from scripts.pages import Page, Renderer
+from scripts.values import DayOfPeriod, Duration, Phone, WebAddress
 from scripts.when import When
 from tests.markup import Document
 from tests.support import ROOT, build
@@ -34,10 +35,10 @@ SAMPLES: dict[Any, Any] = {
     Decimal: Decimal("2.50"),
     dt.date: dt.date(2026, 1, 5),
     When: When({"situation": "a-key", "is": ["a-key"]}),
-    model.Duration: model.Duration(15, "working-day"),
-    model.DayOfPeriod: model.DayOfPeriod("5"),
-    model.WebAddress: model.WebAddress("https://example.org/"),
-    model.Phone: model.Phone("12333"),
+    Duration: Duration(15, "working-day"),
+    DayOfPeriod: DayOfPeriod("5"),
+    WebAddress: WebAddress("https://example.org/"),
+    Phone: Phone("12333"),
 }
 
 
@@ -130,7 +131,7 @@ def test_hostile_text_stays_text(text: str, script: Script, renderer: Callable[[
 )
 def test_no_address_but_a_web_address_is_read(address: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
-        model.WebAddress.parse(address)
+        WebAddress.parse(address)
 
 
 def test_hostile_text_stays_text_in_the_whole_site(site: Path, project: Path, tmp_path: Path) -> None:

@@ -19,9 +19,10 @@ from scripts import coverage
 from scripts.check_flows import successors
 from scripts.decode import Text
 from scripts.diagram import NO_LINE_END, NO_LINE_START, WIDTH, Box, Exit, draw, wrap
+from scripts.library import Library
 from scripts.load import ELEMENTS
 from scripts.localise import SCRIPTS, Script
-from scripts.model import Library, Step
+from scripts.model import Step
 from scripts.pages import Renderer
 from tests.markup import Document
 from tests.scripts.test_load import PAGE, change, guides, problems

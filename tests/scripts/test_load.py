@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import calc
 from scripts import model
 from scripts.decode import Decoder, Text, fields_of
+from scripts.library import Document, Vocabulary
 from scripts.load import load, texts
 from scripts.yaml_strict import DataError, Problem, read_text
 from tests.support import EXAMPLES, ROOT, build, run
@@ -171,7 +172,7 @@ def test_no_text_in_a_procedure_s_file_makes_the_loader_fail(
 
 @settings(max_examples=100)
 @given(
-    st.sampled_from([model.Procedure, model.Vocabulary, dict[Text, model.Document], tuple[model.Material, ...]]),
+    st.sampled_from([model.Procedure, Vocabulary, dict[Text, Document], tuple[model.Material, ...]]),
     st.recursive(
         st.text(max_size=6) | st.sampled_from(["1", "2026-01-01", "原件", "true", "immediate", "https://a.b"]),
         lambda inner: (

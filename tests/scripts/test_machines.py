@@ -13,7 +13,7 @@ import brotli
 import pytest
 
 from scripts import feed, words
-from scripts.model import Library
+from scripts.library import Library
 from scripts.pages import Renderer
 from scripts.sbom import sbom
 from scripts.static_server import CONTENT_SECURITY_POLICY

@@ -9,9 +9,9 @@ from collections.abc import Callable
 import pytest
 
 from scripts.decode import Text
+from scripts.library import Library
 from scripts.load import ELEMENTS, texts
 from scripts.localise import SCRIPTS, Script, localise
-from scripts.model import Library
 from scripts.pages import Renderer
 from scripts.traditional import check_simplified, check_traditional, default_converter
 from tests.markup import Document

@@ -6,8 +6,8 @@ import pytest
 
 import calc
 from calc.browser import handle
+from scripts.library import Library
 from scripts.load import load
-from scripts.model import Library
 from scripts.new import ROOT
 from scripts.probes import probes
 from scripts.view import View

@@ -12,8 +12,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from scripts import open_data
+from scripts.library import Library
 from scripts.load import load
-from scripts.model import Library
 from scripts.schema import DIALECT
 from tests.support import EXAMPLES, ROOT
 

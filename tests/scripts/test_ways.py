@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.decode import Key, Text
+from scripts.library import GlossaryTerm, Library
 from scripts.localise import SCRIPTS, Script, Shown
-from scripts.model import GlossaryTerm, Library
 from scripts.pages import Page, Renderer
 from scripts.traditional import default_converter
 from scripts.ways.alphabet import alphabet
