@@ -6,6 +6,8 @@ import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, TypedDict
 
 from calc.core import conditions
@@ -178,6 +180,10 @@ class View:
         """The same for an input that is asked only after certain choices."""
         options = {each["name"]: [option["value"] for option in each["options"]] for each in calculator["inputs"]}
         return decision(question["ask_when"], options)
+
+    def field_groups(self, declared: Mapping[str, Any]) -> list[tuple[str, list[Mapping[str, Any]]]]:
+        """What a calculator asks, in its order; neighbours of one group under its heading."""
+        return [(group, list(inputs)) for group, inputs in groupby(declared["inputs"], key=itemgetter("group"))]
 
     def plan_data(self, procedure: model.Procedure) -> dict[str, Any]:
         """What the plan in the browser is worked out from; see :mod:`calc.core.plan`."""

@@ -79,7 +79,7 @@ class Input:
     required: bool = True
     default: str = ""
     group: str = ""
-    """Inputs with the same group stand together under this heading, folded if none of them is required."""
+    """Optional inputs that few readers need: those of one group stand together, folded under this heading."""
     ask_when: Condition = None
     """Asked only if this condition on earlier choices holds; otherwise its value is None."""
     stands_in_for: tuple[str, ...] = ()

@@ -127,7 +127,7 @@ def test_every_calculator_with_a_number_that_may_be_carried_on_asks_for_it():
     carried = {name for name, entry in load()["parameters"].items() if entry["projection"]}
     reading = {slug for slug, each in calc.calculators().items() if carried & set(each.parameters)}
     asking = {slug for slug, each in calc.calculators().items() if PROJECTION in each.inputs}
-    assert asking == reading - {"zhangjiagang/rate-table-integrity"}  # which looks at the printed table only, on no day
+    assert asking == reading - {"zhangjiagang/rate-table-integrity"}  # which checks what was printed
 
 
 def test_an_estimate_is_kept_in_link_and_receipt_and_comes_back_the_same():

@@ -107,6 +107,21 @@ def test_wrong_input_is_explained_beside_its_field_and_kept(opened: Open, typed:
             assert page.evaluate("document.activeElement.id") == "calc-wage"
 
 
+def test_what_few_need_stands_folded_and_opens_where_it_matters(opened: Open) -> None:
+    address = "calculators/national/account-interest/"
+    with opened(address) as page:
+        expect(page.locator("[name=credit_2]")).to_be_hidden()
+        page.locator("summary", has_text="各月金额不一样").click()
+        page.fill("[name=credit_2]", "两百")
+        page.locator("summary", has_text="各月金额不一样").click()
+        page.click("form.calculator [type=submit]")
+        finished(page, "error")
+        expect(page.locator("#calc-credit_2-error")).to_contain_text("「两百」不是数字")
+    with opened(f"{address}#opening=1000&monthly=100&year=2024&credit_2=200") as page:
+        expect(page.locator("[name=credit_2]")).to_be_visible()
+        assert page.locator("[name=credit_2]").input_value() == "200"
+
+
 def test_an_impossible_month_is_explained_in_the_readers_script(opened: Open) -> None:
     with opened("zh-Hant/" + RETIREMENT) as page:
         page.fill("[name=birth]", "1965-13")

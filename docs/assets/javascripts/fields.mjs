@@ -22,7 +22,11 @@ export function formFields(form) {
   }
 
   function fill(state) {
-    for (const { name } of fields) if (state[name]) form.elements.namedItem(name).value = state[name];
+    for (const { name, field } of fields) {
+      if (!state[name]) continue;
+      form.elements.namedItem(name).value = state[name];
+      unfold(field);
+    }
     showFields();
   }
 
@@ -50,9 +54,19 @@ export function formFields(form) {
       errors.innerHTML = html; // escaped by Python
       for (const { name, control, message } of fields) {
         message.textContent = problems.filter((problem) => problem.input === name).map((problem) => problem.message).join(" ");
-        if (message.textContent) control.setAttribute("aria-invalid", "true");
-        else control.removeAttribute("aria-invalid");
+        if (!message.textContent) {
+          control.removeAttribute("aria-invalid");
+          continue;
+        }
+        control.setAttribute("aria-invalid", "true");
+        unfold(control);
       }
     },
   };
+}
+
+/** Show a field that stands folded with others that few need. */
+function unfold(element) {
+  const fold = element.closest("details");
+  if (fold) fold.open = true;
 }
