@@ -20,6 +20,18 @@ from scripts.plan_data import BINDS, plan_data, questions
 from scripts.values import DayOfPeriod
 from scripts.words import Words
 
+# What people look up most on public sites of this kind: when, how much, how long.
+ASKED_MOST = (
+    "national/retirement-month",
+    "national/pension",
+    "national/contribution",
+    "national/unemployment-months",
+    "national/maternity-leave",
+    "national/economic-compensation",
+    "national/annual-leave",
+    "national/housing-loan",
+)
+
 # The sections of a page that a procedure may lack: the name of its heading, and the element of the disclosure catalogue.
 SECTIONS = {
     "materials": "办理材料",
@@ -191,6 +203,10 @@ class View:
 
     def calculator(self, slug: str) -> Mapping[str, Any]:
         return next(calculator for calculator in self.calculators if calculator["slug"] == slug)
+
+    def asked_most(self) -> list[Mapping[str, Any]]:
+        """The calculators that stand on the home page."""
+        return [self.calculator(slug) for slug in ASKED_MOST]
 
     def rosters_of(self, procedure: model.Procedure) -> list[Mapping[str, Any]]:
         """The rosters that help with a procedure."""
