@@ -134,7 +134,8 @@ def _check_criterion(compiler: Compiler, criterion: Criterion, earlier: dict[Key
     for limit in limits:
         if limit.by and (limit.by not in earlier or set(limit.value) != set(earlier[Key(limit.by)].options)):
             compiler.say(criterion, f"by 要写前面的选择题，并给它的每个选项写一个数，现在是「{limit.by}」")
-    if bool(limits) == (criterion.kind == "choice"):
+    leads_on = criterion.kind == "number" and not limits and criterion.label is None  # what a later share is a share of
+    if bool(limits) == (criterion.kind == "choice") and not leads_on:
         compiler.say(
             criterion, "number、birth、share 要写 at_least、over、under、at_most 里的一个；choice 不写，写 needs"
         )
@@ -203,6 +204,11 @@ def _checklist(compiler: Compiler, checklist: Checklist) -> dict[str, Any] | Non
         "summary": compiler.word(checklist.summary),
         "status": checklist.status,
         "sources": [{"key": str(source.document), "place": compiler.word(source.place)} for source in made.sources],
+        "own_sources": {
+            str(material.id): [{"key": str(material.source.document), "place": compiler.word(material.source.place)}]
+            for material in made.materials
+            if material.source
+        },
         "plan": {key: plan[key] for key in ("situations", "materials")},
         "notes": {str(material.id): compiler.word(material.note) for material in made.materials if material.note},
         "example": dict(checklist.example),

@@ -46,7 +46,6 @@ def _calculator(slug: str, entry: Mapping[str, Any]) -> Calculator:
 
 
 def _plan(entry: Mapping[str, Any], case: Case, work: Trace) -> Result:
-    sources = cited(entry["sources"])
     answers = {name: getattr(case, name) for name in entry["plan"]["situations"] if getattr(case, name)}
     plan = make_plan(_translated(entry["plan"]), answers, case.today)
     labels = {"yes": _("要带"), "no": _("不用带"), "unknown": _("回答后才知道")}
@@ -60,7 +59,7 @@ def _plan(entry: Mapping[str, Any], case: Case, work: Trace) -> Result:
             material["need"],
             formula=material["reason"],
             terms=[case[name] for name in material["ask"]],
-            sources=sources,
+            sources=cited(entry["own_sources"].get(material["id"], ()), entry["sources"]),
             note=note,
             shown=said,
         )

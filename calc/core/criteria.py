@@ -104,16 +104,17 @@ def _judge(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
     counted = _("{n}项里符合{met}项").format(n=judged, met=judged - len(failed))
     work.step("met_count", _("符合的项数"), judged - len(failed), formula=counted)
     ending = rule["met" if eligible else "unmet"]
+    title = _(ending["title"]).format(n=judged, met=judged - len(failed))
     work.step(
         "eligible",
         _("结论"),
         eligible,
-        shown=_(ending["title"]),
+        shown=title,
         sources=cited(ending["sources"], rule["sources"]),
         note=note,
     )
     return Result(
-        _(ending["title"]),
+        title,
         confidence(rule),
         explanations=[
             *([_("{counted}。").format(counted=counted)] if failed else []),
@@ -145,12 +146,20 @@ def _verdict(criterion: Mapping[str, Any], case: Case) -> Verdict:
             raise CannotCalculate([Problem(criterion["of"], _("「{label}」要大于零。").format(label=whole.label))])
         share = node.number / whole.number
         value = _("{part}，占{whole}的{share}").format(
-            part=node.text, whole=whole.text, share=show(round(share, 4), "ratio")
+            part=node.text, whole=whole.text, share=show(_rounded(share, limits), "ratio")
         )
         return _within(share, limits), value, _words(limits, "ratio"), "", None
     met = _within(node.number, limits)
     later, when = ("", None) if met else _later(criterion, node, limits, case.today)
     return met, node.text, _words(limits, criterion["unit"]), later, when
+
+
+def _rounded(share: Decimal, limits: Mapping[str, Decimal]) -> Decimal:
+    """The share to hundredths of a per cent, or finer where that would hide on which side of a limit it lies."""
+    digits = 4
+    while round(share, digits) in limits.values() and share not in limits.values():
+        digits += 1
+    return round(share, digits)
 
 
 def _limit(limit: Mapping[str, Any], case: Case) -> Decimal:
@@ -184,7 +193,7 @@ def _later(
     criterion: Mapping[str, Any], node: Node, limits: Mapping[str, Decimal], today: date
 ) -> tuple[str, date | None]:
     """How much is missing, and the month in which it is reached if a month is added every month."""
-    if "at_least" not in limits:
+    if "at_least" not in limits or node.number >= limits["at_least"]:
         return "", None
     missing = limits["at_least"] - node.number
     text = _("还差{missing}").format(missing=show(missing, criterion["unit"]))

@@ -129,9 +129,18 @@ def _count(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
         confidence(rule),
         explanations=list(dict.fromkeys(says)),
         tables=[Table(_("时间"), (_("事情"), _("日期"), _("说明")), rows)] if len(rows) > 1 else [],
-        assumptions=[_("起算的那一天不算，从第二天数起。"), _(STATUS[rule["status"]])],
+        assumptions=[*_counting(rule, limits), _(STATUS[rule["status"]])],
         events=events,
     )
+
+
+def _counting(rule: Mapping[str, Any], limits: Sequence[Mapping[str, Any]]) -> list[str]:
+    """How the first day is treated, and that an old guide does not say so; empty where nothing is counted."""
+    if all(limit["unit"] in ("immediate", "day-of-month") for limit in limits):
+        return []
+    if rule["status"] == "old-guide":
+        return [_("起算的那一天算不算，资料没有写；这里不算，从第二天数起。")]
+    return [_("起算的那一天不算，从第二天数起。")]
 
 
 def period(limit: Mapping[str, Any], start: date) -> Period:

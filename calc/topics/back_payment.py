@@ -10,13 +10,14 @@ from calc.core.months import YearMonth
 from calc.core.parameters import Law
 from calc.core.results import Chart, Confidence, Result, Table
 from calc.core.texts import N_, _
-from calc.core.trace import Node, Trace
+from calc.core.trace import Citation, Node, Trace
 from calc.core.units import show
 from calc.topics.account import Slice, accrue, slices_table
 from calc.topics.account_years import zhangjiagang_year
 
 RATES = "zhangjiagang/contribution-rates"
 AVERAGE = "zhangjiagang/average-wage"
+RULE = Citation("zhangjiagang-guide", N_("五、职工社会保险费的补缴（1）"))
 ROWS = 4
 
 
@@ -189,7 +190,9 @@ def back_payment(case: Case, law: Law, work: Trace) -> Result:
         ],
         assumptions=[
             _("利率是您填的，资料没有写。"),
-            _("全部补缴的钱都计息。") if case.interest_on == "all" else _("只有进个人账户的部分计息。"),
+            _("资料没有写对哪一部分计息，这里全部补缴的钱都计息。")
+            if case.interest_on == "all"
+            else _("资料没有写对哪一部分计息，这里只有进个人账户的部分计息。"),
             _("每个月的钱从那个月起计息，利息到结息年度末并入本金。"),
         ],
     )
@@ -218,7 +221,7 @@ def _stretch(
     wage = _wage(case, law, number, start, months)
     rate = _rate(case, law, work, number, start, months)
     with work.group(f"stretch_{number}", _("第{n}段").format(n=number)):
-        monthly = work.product(f"monthly_{number}", _("每月补缴"), wage, rate, rounding=FEN)
+        monthly = work.product(f"monthly_{number}", _("每月补缴"), wage, rate, rounding=FEN, sources=[RULE])
         amount = work.product(f"principal_{number}", _("本金"), monthly, case[f"months_{number}"])
         bearing = monthly
         if case.interest_on == "account":

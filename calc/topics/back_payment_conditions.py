@@ -57,7 +57,7 @@ def exemption(case: Case, law: Law, work: Trace) -> Result:
     answers = {
         "exempt": (N_("这段时间不用补缴"), N_("这四种情形不属于必须缴费的期间。")),
         "due": (N_("要补缴"), N_("本息多少，用“补缴本息计算”算。")),
-        "open": (N_("还不能定，要先由劳动保障行政部门确认"), N_("确认以前不用先缴。")),
+        "open": (N_("还不能定，要先由劳动保障行政部门确认"), N_("资料只写了确认要补的怎样补。")),
     }
     headline, text = map(_, answers[state])
     work.step("answer", _("结论"), state, shown=headline, terms=[exempt], sources=[RULE])

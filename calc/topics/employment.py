@@ -350,7 +350,11 @@ def idle_wages(case: Case, law: Law, work: Trace) -> Result:
         sources=[source],
     )
     if case.idle == "within":
-        return Result(_("应付{due}，一分不少").format(due=due.text), Confidence.OLD_GUIDE)
+        return Result(
+            _("应付{due}，一分不少").format(due=due.text),
+            Confidence.OLD_GUIDE,
+            assumptions=[_("题目只写了歇业半个月照付全月工资；不超过一个工资支付周期的都这样，是我们推的。")],
+        )
     return Result(
         _("第一个支付周期应付{due}，以后的资料未载明").format(due=due.text),
         Confidence.OLD_GUIDE,

@@ -257,7 +257,7 @@ def card_code(case: Case, law: Law, work: Trace) -> Result:
 )
 def web_registration(case: Case, law: Law, work: Trace) -> Result:
     """Four conditions of the registration form; a number of fifteen digits has to be upgraded first."""
-    howto = [Citation("shenzhen-web-howto", N_("一、二"))]
+    howto = [Citation("shenzhen-web-howto", N_("一、如何注册社保服务个人网页"))]
     length = len(case.id_number)
     conditions = (
         ("card", _("卡没有挂失"), not case.card_lost, _("填的是“{value}”，要“否”").format(value=show(case.card_lost)),

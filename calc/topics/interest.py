@@ -15,6 +15,7 @@ from calc.core.units import show
 
 RATE = "national/account-interest-rate"
 METHOD = Citation("account-interest-method")
+NAMED = Citation("zhangjiagang-guide", N_("四、养老保险个人账户管理（1）"))  # names the method, gives no formula
 MONTHS_PER_YEAR = 12
 LONGEST = 18  # 张家港: 1999-01 to 2000-06 was one period of interest
 EACH_MONTH = N_("各月金额不一样时，在这里分月填")
@@ -103,7 +104,7 @@ def account_interest(case: Case, law: Law, work: Trace) -> Result:
         formula=" + ".join(f"{show(amount, 'yuan')} × {months - number + 1}" for number, amount in credits_ if amount)
         or _("没有记账"),
         terms=[case["monthly"]] if case.monthly else [],
-        sources=[METHOD],
+        sources=[METHOD, NAMED],
         note=_("每个月记的钱，乘以从当月到年度末的月数，再相加。"),
     )
     opening = case["opening"]

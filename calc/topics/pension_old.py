@@ -23,6 +23,7 @@ METHODS = {
     "after-reform": Citation(SECTION, N_("第四节 一（二）")),
     "transitional": Citation(SECTION, N_("第四节 一（三）")),
 }
+HUBEI = Citation("hubei-pension-method", N_("摘录"))
 JOINED_BEFORE = {"situation": "joined_before", "is": ["yes"]}
 
 
@@ -107,7 +108,9 @@ def old_pension(case: Case, law: Law, work: Trace) -> Result:
     reform = law.start(RATES).first
     early = case.retired < reform
     if early and not case.joined_before:
-        message = _("{day}以前退休、又在统账结合以后参加工作的，资料没有写办法。").format(day=show(reform))
+        message = _(
+            "统账结合以后参加工作的用办法（二），要缴满15年才能领，{day}以前就退休的对不上。请检查哪天退休、什么时候参加工作。"
+        ).format(day=show(reform))
         raise CannotCalculate([Problem("retired", message)])
     method = "before-1998" if early else "transitional" if case.joined_before else "after-reform"
     names = {
@@ -171,7 +174,7 @@ def _transitional(case: Case, law: Law, work: Trace, key: str, id: str, label: s
         *factors,
         coefficient,
         rounding=FEN,
-        sources=[METHODS["transitional"]],
+        sources=[METHODS["transitional"] if key == "guide" else HUBEI],
         note=_("系数按旧指南。") if key == "guide" else "",
     )
 

@@ -56,7 +56,12 @@ def forty_eight_hours(case: Case, law: Law, work: Trace) -> Result:
         terms=[elapsed, limit],
     )
     if within.met:
-        return Result(_("在{limit}之内：{length}").format(limit=limit.text, length=length), Confidence.OLD_GUIDE)
+        exact = elapsed.number == limit.number * 60
+        return Result(
+            _("在{limit}之内：{length}").format(limit=limit.text, length=length),
+            Confidence.OLD_GUIDE,
+            assumptions=[_("资料没有写正好{limit}算不算，这里按之内算。").format(limit=limit.text)] if exact else [],
+        )
     over = minutes - int(limit.number) * 60
     return Result(
         _("超过{limit}：{length}").format(limit=limit.text, length=length),

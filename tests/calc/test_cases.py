@@ -10,7 +10,7 @@ import calc
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 CASES = [case for path in FILES for case in yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)]
-FIELDS = {"name", "calculator", "input", "as_of", "expect", "says", "error", "source"}
+FIELDS = {"name", "calculator", "input", "as_of", "expect", "says", "cites", "error", "source"}
 
 
 def test_case_names_are_sentences_and_unique():
@@ -35,7 +35,11 @@ def test_case(case):
     outputs = {name: str(value).lower() for name, value in result["outputs"].items()}
     assert {name: outputs.get(name, "null") for name in case["expect"]} == case["expect"]
     if "says" in case:
-        assert any(case["says"] in text for text in [result["headline"], *result["explanations"]])
+        said = [result["headline"], *result["explanations"], *result["assumptions"]]
+        assert any(case["says"] in text for text in said)
+    for step, citation in case.get("cites", {}).items():
+        (node,) = (node for node in walk(result["trace"]) if node["id"] == step)
+        assert citation in [f"{source['title']} {source['place']}".strip() for source in node["sources"]]
 
 
 def assert_explained(result):

@@ -90,21 +90,21 @@ def test_somebody_is_eligible_if_and_only_if_every_condition_asked_is_met(slug):
 
 
 MONTHS = [
-    (slug, criterion["id"], int(criterion["limits"]["at_least"]["value"]), criterion["most"])
+    (slug, criterion["id"], int(criterion["limits"]["at_least"]["value"]), criterion["most"], criterion["grows_monthly"])
     for slug in criteria()
     for criterion in load()["criteria"][slug]["criteria"]
     if criterion["kind"] == "number" and set(criterion["limits"]) == {"at_least"} and not criterion["limits"]["at_least"]["by"]
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("slug", "name", "limit", "most"), MONTHS)
-def test_a_limit_divides_exactly_where_it_stands_and_says_what_is_missing(slug, name, limit, most):
+@pytest.mark.parametrize(("slug", "name", "limit", "most", "grows"), MONTHS)
+def test_a_limit_divides_exactly_where_it_stands_and_says_what_is_missing(slug, name, limit, most, grows):
     example = calc.find(slug).example
     met = [calc.run(slug, {**example, name: n})["outputs"][name] for n in (0, limit - 1, limit, limit + 1, most)]
     assert met == [False, False, True, True, True]
     result = calc.run(slug, {**example, name: limit - 1}, as_of=date(2025, 6, 15))
     assert "还差1" in " ".join(result["explanations"])
-    assert "2025年7月缴满" in " ".join(result["explanations"]) and "20250731" in result["calendar"]
+    assert ("2025年7月缴满" in " ".join(result["explanations"]) and "20250731" in result["calendar"]) is grows
 
 
 TODAY = date(2025, 6, 15)
