@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from calc.core.calculators import Case, calculator
+from calc.core.calculators import CannotCalculate, Case, Problem, calculator
 from calc.core.criteria import birthday
 from calc.core.events import Event
 from calc.core.inputs import day, whole, year_month
@@ -10,10 +10,12 @@ from calc.core.months import YearMonth
 from calc.core.parameters import Law
 from calc.core.results import Confidence, Result, Table
 from calc.core.texts import N_, _
-from calc.core.trace import Node, Trace
+from calc.core.trace import Citation, Node, Trace
 from calc.core.units import show
 
 DAYS = "zhangjiagang/retirement-days"
+FILING = Citation("zhangjiagang-guide", N_("七、退休手续办理程序 1"))
+PASSBOOK = Citation("zhangjiagang-guide", N_("七、退休手续办理程序 2"))
 
 
 @calculator(
@@ -62,11 +64,16 @@ def retirement_window(case: Case, law: Law, work: Trace) -> Result:
         note=_("2月29日出生、当年没有这一天的，按2月28日。") if (case.birth.month, case.birth.day) == (2, 29) else "",
     )
     month = YearMonth.of(reached)
-    opens = _step(work, "opens", _("开始办"), month.day(int(first.number)), [arrival, first])
-    closes = _step(work, "closes", _("最后一天"), month.last, [arrival])
-    paid = (case.handled or month).plus(1)
-    start = _step(work, "passbook_from", _("领存折开始"), paid.day(int(passbook_from.number)), [passbook_from])
-    end = _step(work, "passbook_to", _("领存折截止"), paid.day(int(passbook_to.number)), [passbook_to])
+    if case.handled and case.handled < month:
+        message = _("{handled}还没有到龄，{month}才到，到龄当月起才能办。").format(
+            handled=case["handled"].text, month=show(month)
+        )
+        raise CannotCalculate([Problem("handled", message)])
+    opens = _step(work, FILING, "opens", _("开始办"), month.day(int(first.number)), _("到龄的当月"), arrival)
+    closes = _step(work, FILING, "closes", _("最后一天"), month.last, _("到龄当月的最后一天"), arrival)
+    paid, words = (case.handled or month).plus(1), _("办理手续的下个月")
+    start = _step(work, PASSBOOK, "passbook_from", _("领存折开始"), paid.day(int(passbook_from.number)), words, arrival)
+    end = _step(work, PASSBOOK, "passbook_to", _("领存折截止"), paid.day(int(passbook_to.number)), words, arrival)
     filing = _("{first}到{last}").format(first=opens.text, last=closes.text)
     passbook = _("{first}到{last}").format(first=start.text, last=end.text)
     rows = [(_("办退休手续"), filing), (_("单位领存折"), passbook)]
@@ -83,8 +90,8 @@ def retirement_window(case: Case, law: Law, work: Trace) -> Result:
     )
 
 
-def _step(work: Trace, name: str, label: str, day: date, terms: list[Node]) -> Node:
-    return work.step(name, label, day, formula=_("、").join(term.text for term in terms), terms=terms, shown=show(day))
+def _step(work: Trace, source: Citation, name: str, label: str, day: date, formula: str, arrival: Node) -> Node:
+    return work.step(name, label, day, formula=formula, terms=[arrival], sources=[source], shown=show(day))
 
 
 def _day(node: Node) -> date:
