@@ -180,7 +180,7 @@ def _probation_wage(case: Case, law: Law, work: Trace) -> tuple[Node, Node]:
         money(
             "wage",
             N_("前12个月的月平均应得工资"),
-            help=N_("扣社保和税以前的，奖金、津贴、加班费等都算。"),
+            help=N_("扣社保和税以前的，奖金、津贴、加班费等都算。工作不满12个月的，按实际工作的月数平均。"),
             where=N_("工资条"),
             example="10000",
         ),

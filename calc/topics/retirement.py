@@ -289,14 +289,21 @@ def _enough(case: Case, law: Law, work: Trace, minimum: Node, retire: YearMonth,
         for month in later
         if case.contributed + month.since(chosen) >= law.figure(MINIMUM, min(month, retire)).number
     )
-    text = _(
-        "缴费年限还差{short}：填的是{contributed}，最低要{minimum}。"
-        "可以按规定延长缴费或一次性缴费；接着每个月缴、中间不断，到{month}缴满。"
-    )
+    text = _("缴费年限还差{short}：填的是{contributed}，最低要{minimum}。")
+    if chosen < retire:
+        text += _("缴满了才能选提前退休；接着每个月缴、中间不断，到{month}缴满。")
+    else:
+        text += _("可以按规定延长缴费或一次性缴费；接着每个月缴、中间不断，到{month}缴满。")
     if enough > chosen.plus(short):
         text += _("最低年限逐年提高，所以不止{short}。")
+    if chosen < retire < enough:
+        text += _("到{retire}（法定退休年月）还没有缴满的，可以按规定延长缴费或一次性缴费。")
     return text.format(
-        short=show(short, "month"), contributed=contributed.text, minimum=minimum.text, month=show(enough)
+        short=show(short, "month"),
+        contributed=contributed.text,
+        minimum=minimum.text,
+        month=show(enough),
+        retire=show(retire),
     )
 
 
