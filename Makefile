@@ -30,10 +30,10 @@ test: setup system ## Everything: style, types, units, the built site in Chromiu
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadgroup
 
-test-fast: setup ## The same without a browser, in under a minute
+test-fast: setup ## The same without browsers and whole builds, in under a minute
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser"
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not build"
 
 test-access: setup system ## axe on every kind of page, script, colour scheme, size and mode: some minutes
 	$(BIN)/pytest -n 2 --dist loadgroup -m access

@@ -178,7 +178,7 @@ def _closed_lists(compiler: Compiler) -> None:
     made = decoder.decode(vocabulary, Vocabulary) if vocabulary else None
     for name in CLOSED_LISTS if made else ():
         decoder.vocabularies[name] = [entry.name for entry in getattr(made, name)]
-    for name in ("sources", "laws", "life_events"):
+    for name in ("sources", "laws", "life_events", "current_rules"):
         register = compiler.read(guides / f"{name}.yml")
         decoder.vocabularies[name] = list(register.entries) if isinstance(register, Mapping) else []
 

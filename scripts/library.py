@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -52,6 +53,15 @@ class Law:
     number: Text | None = term("文号")
     full_name: Text | None = term("全称")
     note: Text | None = term("说明")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CurrentRule:
+    """What applies today where an old guide has been overtaken 现行规定, with the law that says so."""
+
+    text: Text = needed("现在的规定")
+    law: Key = needed("法规编号", one_of="laws")
+    article: Text | None = term("条款")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +136,7 @@ class Library:
     documents: dict[Key, Document]
     laws: dict[Key, Law]
     life_events: dict[Key, LifeEvent]
+    current_rules: dict[Key, CurrentRule]
     comparisons: dict[Key, Comparison]
     glossary: dict[Key, GlossaryTerm]
     procedures: tuple[Procedure, ...]
@@ -139,7 +150,13 @@ class Library:
     def vocabularies(self) -> dict[str, list[str]]:
         """The values that each closed list and register offers to the fields that choose from it."""
         lists = {name: [entry.name for entry in getattr(self.vocabulary, name)] for name in CLOSED_LISTS}
-        return lists | {"laws": [*self.laws], "sources": [*self.documents], "life_events": [*self.life_events]}
+        registers: dict[str, Iterable[str]] = {
+            "laws": self.laws,
+            "sources": self.documents,
+            "life_events": self.life_events,
+            "current_rules": self.current_rules,
+        }
+        return lists | {name: [*keys] for name, keys in registers.items()}
 
     def status_of(self, procedure: Procedure) -> Status:
         """The procedure's own status, or its first source document's."""
@@ -159,6 +176,10 @@ class Library:
 
     def _documents(self, procedure: Procedure) -> list[Document]:
         return [self.documents[key] for key in dict.fromkeys(citation.document for citation in procedure.sources)]
+
+    def now(self, procedure: Procedure) -> list[CurrentRule]:
+        """What applies today in place of what the procedure says."""
+        return [self.current_rules[key] for key in procedure.now]
 
     def gap(self, procedure: Procedure, element: str) -> Gap | None:
         """Why an element is missing: the procedure's own word for it, or its documents'."""

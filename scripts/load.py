@@ -14,6 +14,7 @@ from scripts.decode import KEY, Decoder, Key, Text, fields_of, suggest
 from scripts.library import (
     CLOSED_LISTS,
     Comparison,
+    CurrentRule,
     Document,
     GlossaryTerm,
     Law,
@@ -26,7 +27,7 @@ from scripts.values import DayOfPeriod
 from scripts.yaml_strict import DataError, Place, Problem, read
 
 REGISTERS = (
-    *("regions.yml", "sources.yml", "laws.yml", "life_events.yml", "vocabulary.yml", "terms.yml"),
+    *("regions.yml", "sources.yml", "laws.yml", "current_rules.yml", "life_events.yml", "vocabulary.yml", "terms.yml"),
     *("compare.yml", "glossary.yml"),
 )
 
@@ -55,11 +56,14 @@ class _Loader:
         regions = self.file("regions.yml", dict[Key, Region])
         laws = self.file("laws.yml", dict[Key, Law])
         events = self.file("life_events.yml", dict[Key, LifeEvent])
+        if laws is not None:
+            self.decoder.vocabularies["laws"] = laws
+        rules = self.file("current_rules.yml", dict[Key, CurrentRule])
         if vocabulary is not None:
             for name in CLOSED_LISTS:
                 self.decoder.vocabularies[name] = [entry.name for entry in getattr(vocabulary, name)]
         documents = self.file("sources.yml", dict[Key, Document])
-        registers = {"laws": laws, "life_events": events, "sources": documents}
+        registers = {"laws": laws, "life_events": events, "current_rules": rules, "sources": documents}
         self.decoder.vocabularies |= {name: keys for name, keys in registers.items() if keys is not None}
         comparisons = self.file("compare.yml", dict[Key, Comparison])
         glossary = self.file("glossary.yml", dict[Key, GlossaryTerm])
@@ -73,6 +77,7 @@ class _Loader:
             documents=documents,
             laws=laws,
             life_events=events,
+            current_rules=rules or {},
             comparisons=comparisons or {},
             glossary=glossary or {},
             procedures=tuple(sorted(procedures, key=lambda procedure: (order[procedure.region], procedure.order))),

@@ -306,15 +306,6 @@ class Related:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Now:
-    """What applies today where an old guide has been overtaken 现行规定, with the law that says so."""
-
-    text: Text = needed("现在的规定")
-    law: Key = needed("法规编号", one_of="laws")
-    article: Text | None = term("条款")
-
-
-@dataclass(frozen=True, kw_only=True)
 class Status:
     """How far the content can be relied on 内容状态."""
 
@@ -358,7 +349,7 @@ class Procedure:
     events: tuple[Key, ...] = term("人生大事", (), one_of="life_events")
     authority: Text | None = term("办理机构")
     status: Status | None = term("内容状态")
-    now: tuple[Now, ...] = term("现行规定", ())
+    now: tuple[Key, ...] = term("现行规定", (), one_of="current_rules")
     sources: tuple[Citation, ...] = needed("来源")
     review: Review | None = term("核对")
     conditions: tuple[Fact, ...] = term("办理条件", ())

@@ -10,7 +10,18 @@ import calc
 from calc.core import data as calc_data
 from scripts import model
 from scripts.decode import Key
-from scripts.library import Comparison, Document, GlossaryTerm, Law, Library, LifeEvent, Region, Vocabulary, as_data
+from scripts.library import (
+    Comparison,
+    CurrentRule,
+    Document,
+    GlossaryTerm,
+    Law,
+    Library,
+    LifeEvent,
+    Region,
+    Vocabulary,
+    as_data,
+)
 from scripts.schema import schema
 
 
@@ -24,6 +35,7 @@ def write(library: Library, out: Path) -> None:
         "regions": as_data(library.regions),
         "sources": as_data(library.documents),
         "laws": as_data(library.laws),
+        "current_rules": as_data(library.current_rules),
         "comparisons": as_data(library.comparisons),
         "glossary": as_data(library.glossary),
         "procedures": [
@@ -44,6 +56,7 @@ SCHEMAS: dict[str, Any] = {
     "sources": dict[Key, Document],
     "laws": dict[Key, Law],
     "life_events": dict[Key, LifeEvent],
+    "current_rules": dict[Key, CurrentRule],
     "vocabulary": Vocabulary,
     "compare": dict[Key, Comparison],
     "glossary": dict[Key, GlossaryTerm],

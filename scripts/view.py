@@ -13,7 +13,7 @@ from typing import Any, TypedDict
 from calc.core import conditions
 from scripts import model
 from scripts.decode import Key
-from scripts.library import GlossaryTerm, Library, Region
+from scripts.library import CurrentRule, GlossaryTerm, Library, Region
 from scripts.load import present
 from scripts.localise import Convert
 from scripts.plan_data import BINDS, plan_data, questions
@@ -230,7 +230,7 @@ class View:
         title = self.library.documents[citation.document].title
         return f"{title}，{citation.place}" if citation.place else title
 
-    def law(self, basis: model.Basis | model.Now | GlossaryTerm) -> str:
+    def law(self, basis: model.Basis | CurrentRule | GlossaryTerm) -> str:
         assert basis.law is not None
         law = self.library.laws[basis.law]
         return " ".join(filter(None, (law.name, law.number)))

@@ -29,6 +29,12 @@ SET_UP = (".git", ".venv", "node_modules", ".cache", "site", "dist", "build", "t
 PROGRAMS = {"__pycache__"}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "site" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.build)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew; read the difference")
 

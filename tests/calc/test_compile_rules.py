@@ -107,7 +107,7 @@ def test_mistakes_are_named_with_their_place(project, path, old, new, says):
 def test_a_checklist_of_a_procedure_that_is_not_there_is_refused(project):
     register = "city/list: {title: 清单, summary: 一句话。, procedure: city/none, rules: [city/rule], status: old-guide, example: {who: me}}\n"
     (project / "calc/checklists.yml").write_text(register, "utf-8")
-    for name in ("vocabulary", "life_events"):
+    for name in ("vocabulary", "life_events", "current_rules"):
         (project / f"guides/{name}.yml").write_text("", "utf-8")
     with pytest.raises(DataError) as caught:
         Compiler(project).compile()

@@ -98,9 +98,9 @@ def test_nothing_in_the_folder_is_silently_left_out(guides: Path) -> None:
         "guides/demo/deep/forgotten.yml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/demo/forgotten.yaml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/law.yml:1:1：不认识这个文件。是不是想写「laws.yml」？"
-        "可以写：regions.yml、sources.yml、laws.yml、life_events.yml、vocabulary.yml、terms.yml、compare.yml、glossary.yml",
+        "可以写：regions.yml、sources.yml、laws.yml、current_rules.yml、life_events.yml、vocabulary.yml、terms.yml、compare.yml、glossary.yml",
         "guides/sources.yaml:1:1：不认识这个文件。是不是想写「sources.yml」？"
-        "可以写：regions.yml、sources.yml、laws.yml、life_events.yml、vocabulary.yml、terms.yml、compare.yml、glossary.yml",
+        "可以写：regions.yml、sources.yml、laws.yml、current_rules.yml、life_events.yml、vocabulary.yml、terms.yml、compare.yml、glossary.yml",
         "guides/sources.yml:1:1：缺少这个文件",
     ]
 

@@ -19,7 +19,7 @@ from scripts.runtime.modules import classic, one_file
 from scripts.runtime.pack import PYODIDE, Manifest, PackingFailed, pack
 from tests.runtime_site import CACHE, FIXTURES, LOAN, LOAN_ANSWER, REQUESTS, packed
 
-pytestmark = pytest.mark.xdist_group("runtime")
+pytestmark = [pytest.mark.build, pytest.mark.xdist_group("runtime")]
 
 
 @pytest.fixture(scope="module")
