@@ -24,7 +24,7 @@ _MONEY_WORDS = re.compile(r"^[¥￥]|(人民币)|元(/月|每月)?$|/月$")
 _GROUPED = re.compile(r"^-?\d{1,3}(,\d{3})+(\.\d+)?$")
 _NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
 _MONTH = re.compile(r"^(\d{4})[-/.年](\d{1,2})月?(?:[-/.]?\d{1,2}[日号號]?)?$|^(\d{4})(\d{2})(?:\d{2})?$")
-FIRST_YEAR, LAST_YEAR = 1900, 2199
+FIRST_YEAR, LAST_YEAR = 1880, 2199
 _DATE = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号號]?$|^(\d{4})(\d{2})(\d{2})$")
 _TIME = re.compile(r"^(?:[Tt]|日|号|號)?\s*(\d{1,2})[:时時点點](\d{1,2})?(?:分|:\d{2})?$")
 _DAY_PART = re.compile(r"^(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{8})(.*)$")
@@ -259,7 +259,7 @@ def _date(item: Input, text: str) -> date:
 
 
 def _check_year(year: str, text: str) -> None:
-    """Nobody alive was born before the first year; no deadline lies beyond the last."""
+    """No number names a person born before the first year (GB 11643 has one of 1880); no deadline lies beyond the last."""
     if not FIRST_YEAR <= int(year) <= LAST_YEAR:
         message = _("「{text}」的年份不对，只能写{first}年到{last}年。请检查有没有写错。")
         raise InputError(message.format(text=text, first=FIRST_YEAR, last=LAST_YEAR))

@@ -15,6 +15,7 @@ from calc.core.calendars import (
 )
 from calc.core.events import Event
 from calc.core.inputs import choice, day, whole
+from calc.core.months import add_months
 from calc.core.parameters import Law
 from calc.core.results import Confidence, Result, Table
 from calc.core.texts import N_, _
@@ -24,6 +25,7 @@ from calc.core.units import show, show_weekday
 START = Citation("civil-code", N_("第二百零一条"))
 CORRESPONDING = Citation("civil-code", N_("第二百零二条"))
 REST_DAY = Citation("civil-code", N_("第二百零三条"))
+MONTHS = {"month": 1, "year": 12}
 CIVIL_CODE_SINCE = date(2021, 1, 1)
 
 
@@ -75,7 +77,16 @@ def deadline(case: Case, law: Law, work: Trace) -> Result:
     try:
         return _working_days(case, work) if case.unit == "working-day" else _calendar(case, work)
     except UnknownYear as error:
-        raise CannotCalculate([Problem("start", str(error))]) from error
+        message = str(error)
+        if case.unit != "working-day":
+            message += _("按日历数到{day}，那天要是休息日，还要顺延。").format(day=_full(_natural(case)))
+        raise CannotCalculate([Problem("start", message)]) from error
+
+
+def _natural(case: Case) -> date:
+    """The last day by the calendar alone, which needs no arrangement of holidays."""
+    months = case.amount * MONTHS.get(case.unit, 0)
+    return add_months(case.start, months) if months else case.start + case.amount * DAY
 
 
 def _working_days(case: Case, work: Trace) -> Result:
@@ -126,7 +137,7 @@ def _working_days(case: Case, work: Trace) -> Result:
 
 def _calendar(case: Case, work: Trace) -> Result:
     start, amount = case.start, case.amount
-    months = amount * {"calendar-day": 0, "month": 1, "year": 12}[case.unit]
+    months = amount * MONTHS.get(case.unit, 0)
     end = months_after(start, months) if months else days_after(start, amount)
     first = _first_day(case, work)
     if months:

@@ -180,7 +180,7 @@ def _probation_wage(case: Case, law: Law, work: Trace) -> tuple[Node, Node]:
         money(
             "wage",
             N_("前12个月的月平均应得工资"),
-            help=N_("扣社保和税以前的，奖金、津贴、加班费等都算。"),
+            help=N_("扣社保和税以前的，奖金、津贴、加班费等都算。工作不满12个月的，按实际工作的月数平均。"),
             where=N_("工资条"),
             example="10000",
         ),
@@ -293,13 +293,13 @@ def _wage(case: Case, law: Law, work: Trace) -> tuple[Node, bool]:
 
 
 def _service(case: Case, work: Trace, id: str, label: str, start: date, most: Node | None) -> Node:
-    end = case.last_day + timedelta(days=1)
+    last: date = case.last_day
     years = 0
-    while add_months(start, 12 * (years + 1)) <= end:
+    while _last_of(start, 12 * (years + 1)) <= last:
         years += 1
     rest = Decimal(0)
-    if add_months(start, 12 * years) < end:
-        rest = Decimal(1) if add_months(start, 12 * years + 6) <= end else Decimal("0.5")
+    if _last_of(start, 12 * years) < last:
+        rest = Decimal(1) if _last_of(start, 12 * years + 6) <= last else Decimal("0.5")
     counted = years + rest
     limited = min(counted, most.number) if most else counted
     formula = _("{first}至{last}：满{years}年，零头算{rest}个月").format(
@@ -317,6 +317,15 @@ def _service(case: Case, work: Trace, id: str, label: str, start: date, most: No
         bound="ceiling" if limited != counted else None,
         sources=[Citation(LAW, N_("第四十七条"))],
     )
+
+
+def _last_of(start: date, months: int) -> date:
+    """The last day of so many months worked from the start on, that day included: the day before the corresponding one.
+
+    Where the month has no corresponding day, its last day (民法典第202条): twelve months from 29 February end on the 28th.
+    """
+    same = add_months(start, months)
+    return same - timedelta(days=1) if same.day == start.day else same
 
 
 @calculator(

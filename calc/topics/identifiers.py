@@ -28,7 +28,7 @@ ORGANISATION_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 PROVINCES = {*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71, 81, 82}
 TAIWAN_RESIDENTS = 83  # opens the number on a residence permit (台湾居民居住证); GB/T 2260 itself has 71
-LONGEST_LIFE = 130  # years; older than anybody
+EARLIEST_BIRTH = date(1880, 1, 1)  # the earliest one in the standard's own examples
 
 
 def id_check(seventeen: str) -> str:
@@ -93,7 +93,7 @@ def id_number(case: Case, law: Law, work: Trace) -> Result:
     if not shape:
         return _wrong(_("号码不对：位数或者字符不对"))
     born = _date(number[6:14])
-    real = born is not None and born <= case.today and case.today.year - born.year <= LONGEST_LIFE
+    real = born is not None and EARLIEST_BIRTH <= born <= case.today
     work.check(
         "birth",
         _("出生日期"),

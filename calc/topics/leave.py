@@ -111,15 +111,7 @@ def annual_leave(case: Case, law: Law, work: Trace) -> Result:
         sources=[Citation(REGULATION, N_("第三条"))],
     )
     days = _days(case, work, entitlement)
-    unused = work.step(
-        "unused_days",
-        _("还没休的"),
-        max(int(days.number) - case.taken, 0),
-        "day",
-        formula=_("{days} − 已休{taken}，不少于0").format(days=days.text, taken=case["taken"].text),
-        terms=[days, case["taken"]],
-        bound="floor" if case.taken > days.number else None,
-    )
+    unused = _unused(case, work, days)
     headline = _("年休假{days}，还没休{unused}").format(days=days.text, unused=unused.text)
     rows = [(node.label, node.text) for node in (entitlement, days, unused)]
     if case.wage is not None:
@@ -170,7 +162,7 @@ def _refusal(case: Case, law: Law, work: Trace) -> Result | None:
     if not failed:
         return None
     reasons = _("、").join(f"「{check.label}」" for check in failed)
-    work.step(
+    none = work.step(
         "entitlement",
         _("全年的年休假"),
         0,
@@ -178,6 +170,7 @@ def _refusal(case: Case, law: Law, work: Trace) -> Result | None:
         formula=_("{reasons}不符合，所以没有").format(reasons=reasons),
         terms=failed,
     )
+    _unused(case, work, _days(case, work, none))
     return Result(
         _("今年没有年休假：{label}不符合").format(label=failed[0].label),
         Confidence.LAW,
@@ -215,6 +208,18 @@ def _days(case: Case, work: Trace, entitlement: Node) -> Node:
         ),
         terms=[calendar_days, entitlement],
         sources=[Citation(MEASURES, N_("第五条") if joined else N_("第十二条"))],
+    )
+
+
+def _unused(case: Case, work: Trace, days: Node) -> Node:
+    return work.step(
+        "unused_days",
+        _("还没休的"),
+        max(int(days.number) - case.taken, 0),
+        "day",
+        formula=_("{days} − 已休{taken}，不少于0").format(days=days.text, taken=case["taken"].text),
+        terms=[days, case["taken"]],
+        bound="floor" if case.taken > days.number else None,
     )
 
 

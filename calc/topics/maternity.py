@@ -1,5 +1,6 @@
 """Maternity leave 产假 and allowance 生育津贴: the national minimum; provinces add leave of their own."""
 
+from datetime import date
 from decimal import Decimal
 
 from calc.core.calculators import Case, calculator
@@ -14,8 +15,10 @@ LEAVE = "national/maternity-leave"
 MISCARRIAGE = "national/miscarriage-leave"
 MONTH = "national/maternity-month-days"
 BIRTH = {"situation": "event", "is": ["birth"]}
+IN_FORCE = date(2012, 4, 28)  # 女职工劳动保护特别规定 第十六条
 ARTICLE_7 = Citation("women-workers-regulation", N_("第七条"))
-ARTICLE_8 = Citation("women-workers-regulation", N_("第八条"))
+OLD_ARTICLE_8 = Citation("women-workers-regulation-1988", N_("第八条"))
+ALLOWANCE = Citation("social-insurance-law", N_("第五十六条"))
 
 
 @calculator(
@@ -105,7 +108,7 @@ def maternity_leave(case: Case, law: Law, work: Trace) -> Result:
         formula=f"{case['employer_wage'].text} ÷ {per_month.text} × {days.text}",
         terms=[case["employer_wage"], per_month, days],
         rounding=FEN,
-        sources=[ARTICLE_8],
+        sources=[ALLOWANCE],
     )
     rows.append((allowance.label, allowance.text))
     return Result(
@@ -140,7 +143,7 @@ def _birth(case: Case, law: Law, work: Trace) -> Node:
         "day",
         formula=" + ".join(parts),
         terms=[basic, difficult, per_baby],
-        sources=[ARTICLE_7],
+        sources=[OLD_ARTICLE_8 if case.date < IN_FORCE else ARTICLE_7],
     )
 
 

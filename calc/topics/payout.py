@@ -113,6 +113,8 @@ def payout_months(case: Case, law: Law, work: Trace) -> Node:
 def _assumption(case: Case, law: Law) -> list[str]:
     if case.age_months and case.month < law.start(REFINED):
         return [_("{month}以前按整岁算，零头的月数不影响。").format(month=show(law.start(REFINED)))]
+    if case.age_months and case.age_years == OLDEST:
+        return [_("70岁以上的，全国的表里没有，这里按70岁的数。")]
     return []
 
 

@@ -26,6 +26,7 @@ MEASURES = "retirement-age-measures-2025"
 ARTICLE_1 = Citation(MEASURES, N_("第一条"))
 ARTICLE_2 = Citation(MEASURES, N_("第二条"))
 ARTICLE_3 = Citation(MEASURES, N_("第三条"))
+ARTICLE_16 = Citation("social-insurance-law", N_("第十六条"))
 FLEXIBLE_7 = Citation("flexible-retirement-measures", N_("第七条"))
 
 
@@ -94,11 +95,11 @@ def retirement_month(case: Case, law: Law, work: Trace) -> Result:
     )
     start = law.start(DELAY)
     if original.value < start:  # type: ignore[operator]
-        return _before(work, original, age, start)
+        return _before(case, law, work, original, age, start)
     retire, statutory_age = _delayed(case, law, work, age, original, start)
     earliest, latest = _range(law, work, original, retire)
     chosen = _chosen(case, retire, earliest, latest)
-    minimum = _minimum(law, work, retire, chosen)
+    minimum = _minimum(law, work, retire, chosen, [ARTICLE_2, FLEXIBLE_7])
     explanations = _notice(law, retire, chosen)
     if case.contributed is not None:
         explanations.append(_enough(case, law, work, minimum, _month(retire), chosen))
@@ -118,7 +119,12 @@ def retirement_month(case: Case, law: Law, work: Trace) -> Result:
     )
 
 
-def _before(work: Trace, original: Node, age: Node, start: YearMonth) -> Result:
+def _before(case: Case, law: Law, work: Trace, original: Node, age: Node, start: YearMonth) -> Result:
+    if case.chosen not in (None, original.value):
+        message = _("弹性退休从{start}开始，您{month}已经到了退休年龄，不适用。这一栏不要填。").format(
+            start=show(start), month=original.text
+        )
+        raise CannotCalculate([Problem("chosen", message)])
     work.step(
         "delay_months",
         _("延迟的月数"),
@@ -130,11 +136,22 @@ def _before(work: Trace, original: Node, age: Node, start: YearMonth) -> Result:
     )
     work.step("statutory_age", _("法定退休年龄"), int(age.number), "age-month", formula=age.label, terms=[age])
     work.step("retirement_month", _("法定退休年月"), _month(original), formula=original.label, terms=[original])
+    explanations = [_("延迟退休从{start}开始。您在这以前已经到了退休年龄，按原来的规定。").format(start=show(start))]
+    not_covered = [_("弹性退休和最低缴费年限的新规定，不适用于{start}以前到龄的人。").format(start=show(start))]
+    month = _month(original)
+    if month >= law.start(MINIMUM):
+        minimum = _minimum(law, work, original, month, [ARTICLE_16])
+        if case.contributed is not None:
+            explanations.append(_enough(case, law, work, minimum, month, month))
+    elif case.contributed is not None:
+        not_covered.append(
+            _("{start}以前到龄的，那时的最低缴费年限没有收录，没有看够不够。").format(start=show(law.start(MINIMUM)))
+        )
     return Result(
         _("{month}退休，那时{age}，不延迟").format(month=original.text, age=age.text),
         Confidence.LAW,
-        explanations=[_("延迟退休从{start}开始。您在这以前已经到了退休年龄，按原来的规定。").format(start=show(start))],
-        not_covered=[_("弹性退休和最低缴费年限的新规定，不适用于{start}以前到龄的人。").format(start=show(start))],
+        explanations=explanations,
+        not_covered=not_covered,
     )
 
 
@@ -212,7 +229,7 @@ def _chosen(case: Case, retire: Node, earliest: Node, latest: Node) -> YearMonth
     return chosen
 
 
-def _minimum(law: Law, work: Trace, retire: Node, chosen: YearMonth) -> Node:
+def _minimum(law: Law, work: Trace, retire: Node, chosen: YearMonth, sources: list[Citation]) -> Node:
     # 提前退休看所选年份；不提前的（包括推迟）看法定退休年份。
     reference = min(chosen, _month(retire))
     if chosen < _month(retire):
@@ -227,7 +244,7 @@ def _minimum(law: Law, work: Trace, retire: Node, chosen: YearMonth) -> Node:
         "month",
         formula=_("{why}：{length}").format(why=why, length=_length(int(figure.number))),
         terms=[figure],
-        sources=[ARTICLE_2, FLEXIBLE_7],
+        sources=sources,
     )
 
 
@@ -260,7 +277,7 @@ def _enough(case: Case, law: Law, work: Trace, minimum: Node, retire: YearMonth,
         met,
         formula=_("填的是{contributed}，最低{minimum}").format(contributed=contributed.text, minimum=minimum.text),
         terms=[contributed, minimum],
-        sources=[ARTICLE_2],
+        sources=minimum.sources,
     )
     if check.met:
         return _("缴费年限够了：填的是{contributed}，最低要{minimum}。").format(
@@ -272,14 +289,21 @@ def _enough(case: Case, law: Law, work: Trace, minimum: Node, retire: YearMonth,
         for month in later
         if case.contributed + month.since(chosen) >= law.figure(MINIMUM, min(month, retire)).number
     )
-    text = _(
-        "缴费年限还差{short}：填的是{contributed}，最低要{minimum}。"
-        "可以按规定延长缴费或一次性缴费；接着每个月缴、中间不断，到{month}缴满。"
-    )
+    text = _("缴费年限还差{short}：填的是{contributed}，最低要{minimum}。")
+    if chosen < retire:
+        text += _("缴满了才能选提前退休；接着每个月缴、中间不断，到{month}缴满。")
+    else:
+        text += _("可以按规定延长缴费或一次性缴费；接着每个月缴、中间不断，到{month}缴满。")
     if enough > chosen.plus(short):
         text += _("最低年限逐年提高，所以不止{short}。")
+    if chosen < retire < enough:
+        text += _("到{retire}（法定退休年月）还没有缴满的，可以按规定延长缴费或一次性缴费。")
     return text.format(
-        short=show(short, "month"), contributed=contributed.text, minimum=minimum.text, month=show(enough)
+        short=show(short, "month"),
+        contributed=contributed.text,
+        minimum=minimum.text,
+        month=show(enough),
+        retire=show(retire),
     )
 
 

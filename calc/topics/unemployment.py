@@ -15,6 +15,7 @@ BENEFIT = "guangdong/unemployment-benefit"
 BANDS = ((120, "from-10-years"), (60, "from-5-years"), (12, "from-1-year"))
 LEAST = 12
 GUANGDONG_YEARS, HALF_YEAR = 4, 6
+MEASURES = Citation("unemployment-benefit-measures", N_("第十五条"))
 ARTICLE_45 = Citation("social-insurance-law", N_("第四十五条"))
 ARTICLE_46 = Citation("social-insurance-law", N_("第四十六条"))
 IN_GUANGDONG = {"situation": "region", "is": ["guangdong"]}
@@ -75,6 +76,7 @@ IN_GUANGDONG = {"situation": "region", "is": ["guangdong"]}
     not_covered=[
         N_("全国规定的是最长期限，各省把它折算成具体的月数，多数省比这里少。"),
         N_("还要不是自己愿意丢的工作、办了失业登记、有求职要求，这里没有看。"),
+        N_("领着失业金、离法定退休年龄不到1年的，可以一直领到法定退休（延迟退休的办法第七条），这里没有算。"),
         N_("失业金的数额由各省规定；这里只收录了广东。"),
     ],
     example={"region": "guangdong", "month": "2025-03", "contributed": "54", "minimum_wage": "2500"},
@@ -84,13 +86,14 @@ def unemployment_months(case: Case, law: Law, work: Trace) -> Result:
     enough = _enough(case, law, work)
     if not enough.met:
         most = work.step("max_months", _("最长期限"), 0, "month", formula=enough.formula, terms=[enough])
+        left = _left(case, work, most)
+        headline = _("不能新领失业保险金：缴费不满1年")
+        if left.number:
+            headline += _("；上次没领的{months}可以接着领").format(months=left.text)
         return Result(
-            _("不能新领失业保险金：缴费不满1年"),
+            headline,
             Confidence.LAW,
-            explanations=[enough.formula, enough.note],
-            not_covered=[_("上次没领完的{months}能不能接着领，请问经办机构。").format(months=case["unclaimed"].text)]
-            if case.unclaimed
-            else [],
+            explanations=[text for text in (enough.formula, enough.note, left.note) if text],
             assumptions=[most.label + most.text],
         )
     most = _national(case, law, work)
@@ -163,6 +166,22 @@ def _combined(case: Case, law: Law, work: Trace, months: Node) -> Node:
         terms=[months, case["unclaimed"], limit],
         bound="ceiling" if added > limit.number else None,
         sources=[ARTICLE_46],
+    )
+
+
+def _left(case: Case, work: Trace, most: Node) -> Node:
+    """Out of work again within a year: nothing new, but what was left of the benefit goes on."""
+    return work.step(
+        "total_months",
+        _("合起来"),
+        case.unclaimed,
+        "month",
+        formula=_("没有新的，只有上次没领的{unclaimed}").format(unclaimed=case["unclaimed"].text),
+        terms=[most, case["unclaimed"]],
+        sources=[MEASURES],
+        note=_("领着失业金重新就业、不满一年又失业的，2001年起上次没领完的可以接着申领。这一条没有核对原文。")
+        if case.unclaimed
+        else "",
     )
 
 

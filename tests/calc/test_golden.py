@@ -4,6 +4,7 @@ import json
 from calendar import monthrange
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,21 @@ def test_retirement_month(case):
     assert outputs.get("earliest_month") == expected["elastic_earliest_month"]
     assert outputs.get("latest_month") == expected["elastic_latest_month"]
     assert expected["statutory_age_text"] in result["headline"]
+
+
+@pytest.mark.parametrize(
+    ("track", "age", "first", "step", "most"),
+    [("male-60", 60, 1965, 4, 36), ("female-55", 55, 1970, 4, 36), ("female-50", 50, 1975, 2, 60)],
+)
+def test_every_month_of_birth_by_walking_the_blocks(track, age, first, step, most):
+    # 办法第一条: from the first affected January on, each block of so many birth months waits a month more.
+    blocks = (block for block in count(1) for _month in range(step))
+    for month in range(1950 * 12, 2011 * 12):
+        delay = min(next(blocks), most) if month >= first * 12 else 0
+        year, rest = divmod(month + age * 12 + delay, 12)
+        typed = {"birth": f"{month // 12}-{month % 12 + 1:02}", "track": track}
+        outputs = calc.run("national/retirement-month", typed)["outputs"]
+        assert (outputs["delay_months"], outputs["retirement_month"]) == (delay, f"{year}-{rest + 1:02}"), typed
 
 
 @cases("elastic_reference_year")

@@ -191,6 +191,24 @@ def test_lump_sum_after_an_injury(case):
     assert Decimal(outputs["lump_sum"]) == expected["months"] * Decimal(outputs["own_wage_used"])
 
 
+def test_every_grade_has_its_months_before_and_after_the_revision_of_2010():
+    # 工伤保险条例第三十五条至第三十七条; before, 2003年条例第三十三条至第三十五条 (not read)
+    for day, months in (
+        ("2010-12-31", (24, 22, 20, 18, 16, 14, 12, 10, 8, 6)),
+        ("2011-01-01", (27, 25, 23, 21, 18, 16, 13, 11, 9, 7)),
+    ):
+        for grade, expected in enumerate(months, 1):
+            outputs = run("national/injury-benefits", date=day, own_wage=1000, region_average=1000, grade=grade)
+            assert Decimal(outputs["lump_sum"]) == expected * 1000
+
+
+def test_every_grade_has_its_share_and_seven_to_ten_have_none():
+    # 工伤保险条例第三十五条、第三十六条
+    for grade, share in enumerate((90, 85, 80, 75, 70, 60, None, None, None, None), 1):
+        outputs = run("national/injury-benefits", date="2024-05-10", own_wage=1000, region_average=1000, grade=grade)
+        assert outputs.get("allowance") == (None if share is None else f"{share * 10}.00")
+
+
 @cases("injury_own_wage_clamp")
 def test_own_wage_within_limits(case):
     inputs = case["inputs"]

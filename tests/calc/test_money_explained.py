@@ -132,6 +132,49 @@ def test_numbers_read_in_the_statute_say_so_and_others_say_they_are_not():
     assert status == "secondary" and period == "2004年1月1日至2010年12月31日" and "没有核对原文" in note
 
 
+def test_what_was_not_read_is_marked_so_in_the_years_it_was_not_read_for():
+    for slug, parameter, inputs, status in (
+        ("injury-benefits", "injury-wage-limits", {"own_wage": 1, "region_average": 1, "grade": 5}, "secondary"),
+        ("injury-benefits", "injury-lump-sum", {"own_wage": 1, "region_average": 1, "grade": 5}, "secondary"),
+        ("maternity-leave", "maternity-leave", {"event": "birth"}, "secondary"),
+    ):
+        found = statuses(f"national/{slug}", {"date": "2010-12-31", **inputs})
+        assert found[f"national/{parameter}"][0] == status
+        assert statuses(f"national/{slug}", {"date": "2012-04-28", **inputs})[f"national/{parameter}"][0] == "verified"
+
+
+@pytest.mark.parametrize(
+    ("slug", "inputs", "step", "old", "new"),
+    [
+        (
+            "national/injury-benefits",
+            {"own_wage": 1, "region_average": 1, "grade": 5},
+            "own_wage_used",
+            "《工伤保险条例》（2003年国务院令第375号，2010年修订以前） 第六十一条",
+            "《工伤保险条例》 第六十四条",
+        ),
+        (
+            "national/maternity-leave",
+            {"event": "birth"},
+            "statutory_days",
+            "《女职工劳动保护规定》（1988年国务院令第9号） 第八条",
+            "《女职工劳动保护特别规定》（国务院令第619号） 第七条",
+        ),
+    ],
+)
+def test_a_step_names_the_law_of_its_day(slug, inputs, step, old, new):
+    for day, place in (("2010-12-31", old), ("2012-04-28", new)):
+        (source,) = nodes(calc.run(slug, {"date": day, **inputs}))[step]["sources"]
+        assert f"{source['title']} {source['place']}" == place
+
+
+@pytest.mark.parametrize("grade", ["5", "6"])
+def test_what_a_province_pays_on_leaving_is_left_out_and_not_shown_as_nothing(grade):
+    typed = {"date": "2024-05-10", "own_wage": 8000, "region_average": 9000, "grade": grade}
+    result = calc.run("national/injury-benefits", typed)
+    assert any("一次性工伤医疗补助金和伤残就业补助金，由各省规定" in text for text in result["not_covered"])
+
+
 def test_both_coefficients_of_old_wuhan_come_with_the_reason_for_the_doubt():
     result = calc.example("wuhan/old-pension")
     (entry,) = [entry for entry in result["parameters"] if entry["id"] == "wuhan/old-pension"]
