@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from calc.core.results import canonical, digest
-from scripts.calc_model import Cited, Flow, Head, Parameter, Period, Source, Year
+from scripts.calc_model import Cited, DatedHead, Flow, Head, Parameter, Period, Source, Year
 from scripts.calc_rules import checklists, criteria
 from scripts.calc_times import deadlines, openings
 from scripts.decode import Decoder, Key, Text, suggest
@@ -182,6 +182,11 @@ class Compiler:
             "status": head.status,
             "not_covered": [self.word(text) for text in head.not_covered],
         }
+
+    def dated_head(self, head: DatedHead) -> dict[str, Any]:
+        """The same with the worked example of a rule that looks at today's date."""
+        example = {"example": dict(head.example), "example_today": head.example_today.isoformat()}
+        return self.head(head) | example
 
     def flow(self, slug: str, node: Node) -> dict[str, Any] | None:
         flow = self.decoder.decode(node, Flow)

@@ -147,6 +147,14 @@ class Head:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DatedHead(Head):
+    """The same for rules that look at today's date: the worked example, and the day that is today in it."""
+
+    example: Example = needed("示例填写的内容")
+    example_today: dt.date = needed("示例以哪一天为今天")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Flow(Head):
     """A decision tree 决策树: every next step is written down. A simulator asks for the state and what happens next."""
 

@@ -5,14 +5,13 @@ Their fields are here, and how they are compiled; what they mean is decided by t
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from scripts import model
-from scripts.calc_model import Ending, Example, Head, Source, Status, Unit
+from scripts.calc_model import DatedHead, Ending, Example, Source, Status, Unit
 from scripts.decode import Decoder, Key, Text, suggest
 from scripts.library import CLOSED_LISTS, Vocabulary
 from scripts.plan_data import plan_data
@@ -70,15 +69,13 @@ class Criterion:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Criteria(Head):
+class Criteria(DatedHead):
     """Conditions 条件 that must all be met; each is judged, so that a reader sees everything that is missing."""
 
     kind: Literal["eligibility", "check"] = term("种类", "eligibility")
     criteria: dict[Key, Criterion] = needed("条件")
     met: Ending = needed("都符合时的结论")
     unmet: Ending = needed("不符合时的结论")
-    example: Example = needed("示例回答")
-    example_today: dt.date = needed("示例以哪一天为今天")
 
 
 def criteria(compiler: Compiler, node: Node) -> dict[str, Any] | None:
@@ -89,7 +86,7 @@ def criteria(compiler: Compiler, node: Node) -> dict[str, Any] | None:
     for key, criterion in made.criteria.items():
         _check_criterion(compiler, criterion, earlier)
         earlier[key] = criterion
-    return compiler.head(made) | {
+    return compiler.dated_head(made) | {
         "kind": made.kind,
         "criteria": [
             {
@@ -117,8 +114,6 @@ def criteria(compiler: Compiler, node: Node) -> dict[str, Any] | None:
         ],
         "met": _ending(compiler, made.met),
         "unmet": _ending(compiler, made.unmet),
-        "example": dict(made.example),
-        "example_today": made.example_today.isoformat(),
     }
 
 

@@ -5,12 +5,11 @@ Their fields are here, and how they are compiled; what they mean is decided by t
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from scripts.calc_model import Example, Head, Source
+from scripts.calc_model import DatedHead, Source
 from scripts.decode import CustomScalar, Key, Text, suggest
 from scripts.values import DayOfPeriod, Duration, needed, term
 from scripts.yaml_strict import Node
@@ -71,7 +70,7 @@ class Done:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Deadlines(Head):
+class Deadlines(DatedHead):
     """Periods 期限 counted from days the reader knows."""
 
     choice: Choice | None = term("先问哪一种")
@@ -80,8 +79,6 @@ class Deadlines(Head):
     earliest: Text | None = term("几个期限里取最早的一个时怎么说")
     done: Done | None = term("什么时候办的")
     next_steps: tuple[Key, ...] = term("接着办的事项", ())
-    example: Example = needed("示例")
-    example_today: dt.date = needed("示例以哪一天为今天")
 
 
 def deadlines(compiler: Compiler, node: Node) -> dict[str, Any] | None:
@@ -102,7 +99,7 @@ def deadlines(compiler: Compiler, node: Node) -> dict[str, Any] | None:
     for option in options:
         if not any(option in (due.for_ or options) for due in made.limits.values()):
             compiler.say(made, f"选项「{option}」没有期限")
-    return compiler.head(made) | {
+    return compiler.dated_head(made) | {
         "choice": made.choice
         and {
             "ask": compiler.word(made.choice.ask),
@@ -136,8 +133,6 @@ def deadlines(compiler: Compiler, node: Node) -> dict[str, Any] | None:
             "late": compiler.word(made.done.late),
         },
         "next_steps": list(made.next_steps),
-        "example": dict(made.example),
-        "example_today": made.example_today.isoformat(),
     }
 
 
@@ -180,14 +175,12 @@ class Opening:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Openings(Head):
+class Openings(DatedHead):
     """Can I go today? 今天能不能办."""
 
     ask: Text | None = term("办哪一种")
     openings: dict[Key, Opening] = needed("受理时间")
     next_steps: tuple[Key, ...] = term("接着办的事项", ())
-    example: Example = needed("示例")
-    example_today: dt.date = needed("示例以哪一天为今天")
 
 
 def openings(compiler: Compiler, node: Node) -> dict[str, Any] | None:
@@ -200,7 +193,7 @@ def openings(compiler: Compiler, node: Node) -> dict[str, Any] | None:
         for day in (opening.from_, opening.to, *opening.doubtful):
             if day.period != opening.every:
                 compiler.say(opening, f"「{day.text}」和 every: {opening.every} 不配")
-    return compiler.head(made) | {
+    return compiler.dated_head(made) | {
         "ask": compiler.word(made.ask),
         "openings": [
             {
@@ -222,6 +215,4 @@ def openings(compiler: Compiler, node: Node) -> dict[str, Any] | None:
             for key, opening in made.openings.items()
         ],
         "next_steps": list(made.next_steps),
-        "example": dict(made.example),
-        "example_today": made.example_today.isoformat(),
     }
