@@ -110,8 +110,12 @@ class Law:
 
     def until(self, name: str, day: date) -> date | None:
         """The last day of the period that the day lies in; None if it is still running. Raises StopIteration outside."""
-        period = next(period for period in self._entry(name)["values"] if _holds(period, day))
+        period = self._period(name, day)
         return date.fromisoformat(period["to"]) if period["to"] else None
+
+    def sources(self, name: str, day: date) -> list[Citation]:
+        """Where the value of that day stands, for the step that uses it. Raises StopIteration outside every period."""
+        return [Citation(source["key"], source["place"]) for source in self._period(name, day)["sources"]]
 
     def end(self, name: str) -> YearMonth | None:
         """The month in which the last known period ends, for projections on request; None if it is still running."""
@@ -140,6 +144,10 @@ class Law:
             }
             for (name, _number), period in sorted(self._used.items())
         ]
+
+    def _period(self, name: str, day: date) -> dict[str, Any]:
+        period: dict[str, Any] = next(period for period in self._entry(name)["values"] if _holds(period, day))
+        return period
 
     def _entry(self, name: str) -> dict[str, Any]:
         if name not in self._names:

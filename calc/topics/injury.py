@@ -1,7 +1,5 @@
 """Benefits after an injury at work 工伤待遇: lump sum and monthly allowance by grade, nursing; and after a death."""
 
-from datetime import date
-
 from calc.core.calculators import Case, calculator
 from calc.core.inputs import choice, day, money, whole, yes_no
 from calc.core.money import FEN
@@ -18,7 +16,6 @@ FUNERAL = "national/injury-funeral"
 MULTIPLE = "national/injury-death-multiple"
 SURVIVORS = "national/injury-survivors"
 REGULATION = "work-injury-insurance-regulation"
-REVISED = date(2011, 1, 1)  # 国务院令第586号
 LAST_FUND_GRADE, LAST_ALLOWANCE_GRADE = 4, 6
 
 WAGE = (
@@ -63,9 +60,8 @@ def own_wage(case: Case, law: Law, work: Trace) -> Node:
             ("ceiling", _("本人工资上限"), _("上限比例")),
         )
     )
-    before = Citation("work-injury-regulation-2003", N_("第六十一条"))
-    source = before if case.date < REVISED else Citation(REGULATION, N_("第六十四条"))
-    return work.clamp("own_wage_used", _("本人工资"), case["own_wage"], floor, ceiling, sources=[source])
+    sources = law.sources(LIMITS, case.date)
+    return work.clamp("own_wage_used", _("本人工资"), case["own_wage"], floor, ceiling, sources=sources)
 
 
 @calculator(
@@ -120,7 +116,7 @@ def injury_benefits(case: Case, law: Law, work: Trace) -> Result:
     lump_sum = work.product("lump_sum", _("一次性伤残补助金"), wage, months, rounding=FEN)
     found = [lump_sum]
     left_out = []
-    if case.date < REVISED:
+    if case.date < law.start(ALLOWANCE).first:
         left_out.append(_("2010年修订以前的伤残津贴和护理费没有收录。"))
     else:
         found += _monthly(case, law, work, wage)

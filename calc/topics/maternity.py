@@ -1,6 +1,5 @@
 """Maternity leave 产假 and allowance 生育津贴: the national minimum; provinces add leave of their own."""
 
-from datetime import date
 from decimal import Decimal
 
 from calc.core.calculators import Case, calculator
@@ -15,9 +14,6 @@ LEAVE = "national/maternity-leave"
 MISCARRIAGE = "national/miscarriage-leave"
 MONTH = "national/maternity-month-days"
 BIRTH = {"situation": "event", "is": ["birth"]}
-IN_FORCE = date(2012, 4, 28)  # 女职工劳动保护特别规定 第十六条
-ARTICLE_7 = Citation("women-workers-regulation", N_("第七条"))
-OLD_ARTICLE_8 = Citation("women-workers-regulation-1988", N_("第八条"))
 ALLOWANCE = Citation("social-insurance-law", N_("第五十六条"))
 
 
@@ -143,7 +139,7 @@ def _birth(case: Case, law: Law, work: Trace) -> Node:
         "day",
         formula=" + ".join(parts),
         terms=[basic, difficult, per_baby],
-        sources=[OLD_ARTICLE_8 if case.date < IN_FORCE else ARTICLE_7],
+        sources=law.sources(LEAVE, case.date),
     )
 
 
@@ -156,5 +152,5 @@ def _miscarriage(case: Case, law: Law, work: Trace) -> Node:
         "day",
         formula=days.label,
         terms=[days],
-        sources=[ARTICLE_7],
+        sources=law.sources(MISCARRIAGE, case.date),
     )
