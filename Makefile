@@ -39,25 +39,25 @@ test-access: setup system ## axe on every kind of page, script, colour scheme, s
 	$(BIN)/pytest -n 2 --dist loadgroup -m access
 
 check: setup ## Check the data under guides/ and list every mistake
-	$(BIN)/python -m scripts.check
+	$(BIN)/python -m scripts.tools.check
 
 new: setup ## Start a procedure: make new region=guannan slug=my-procedure
-	@$(BIN)/python -m scripts.new $(region) $(slug)
+	@$(BIN)/python -m scripts.tools.new $(region) $(slug)
 
 bench-runtime: setup system ## First result in the page beside plain Pyodide and PyScript: times, bytes, ratios
-	$(BIN)/python -m scripts.runtime.bench
+	$(BIN)/python -m scripts.tools.bench
 
 bench-runtime-soak: setup system ## 300 loads of Python in the page must give 300 answers
-	$(BIN)/python -m scripts.runtime.soak
+	$(BIN)/python -m scripts.tools.soak
 
 lighthouse: build system ## Lighthouse on a page of each kind, as a slow telephone sees it; fails below the bar
-	$(BIN)/python -m scripts.lighthouse
+	$(BIN)/python -m scripts.tools.lighthouse
 
 bench: bench-runtime ## What is measured, beside peers in the same run
 
 sbom: setup ## Write dist/sbom.json: every pinned package, as CycloneDX
 	@mkdir -p dist
-	$(BIN)/python -m scripts.sbom > dist/sbom.json
+	$(BIN)/python -m scripts.tools.sbom > dist/sbom.json
 
 lock: setup ## Pin the dependencies again, after a change in pyproject.toml or package.json
 	$(BIN)/python -m pip install --quiet uv
@@ -69,7 +69,7 @@ clean: ## Remove everything that can be made again
 	rm -rf site dist build .cache .venv node_modules *.egg-info
 
 setup: .venv/.ready node_modules/.ready
-	@$(BIN)/python -m scripts.catalogue
+	@$(BIN)/python -m scripts.compile.catalogue
 
 .venv/.ready: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: sudo apt-get install python3 python3-venv"; exit 1; }
@@ -86,6 +86,6 @@ node_modules/.ready: package-lock.json
 	@touch $@
 
 system: ## Install Chromium and Chinese fonts, which the browser tests need
-	@scripts/system.sh
+	@scripts/tools/system.sh
 
 .PHONY: bench lighthouse help serve build pdf usb kiosk test test-fast test-access check new bench-runtime bench-runtime-soak sbom lock clean setup system

@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 class Build(build_py):
     def run(self) -> None:
-        from scripts.catalogue import build
+        from scripts.compile.catalogue import build
 
         build()
         super().run()

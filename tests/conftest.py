@@ -13,12 +13,12 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 import calc
-from scripts import words
-from scripts.library import Library
-from scripts.load import load
-from scripts.localise import Script
-from scripts.pages import Edition, Renderer
-from scripts.static_server import serve
+from scripts.data.library import Library
+from scripts.data.loader import load
+from scripts.pages import words
+from scripts.pages.renderer import Edition, Renderer
+from scripts.paths import Script
+from scripts.serve.static_server import serve
 from scripts.traditional import default_converter
 from tests.support import EXAMPLES, ROOT, build
 
@@ -110,7 +110,7 @@ def launch() -> Iterator[Callable[..., Browser]]:
     """Starts the system's Chromium, with more options if need be. One Playwright a process: it allows no second."""
     names = ("chromium-headless-shell", "chromium", "google-chrome")  # the first opens a page in a third of the time
     executable = next(filter(None, map(shutil.which, names)), None)
-    assert executable, "Chromium is missing: run scripts/system.sh"
+    assert executable, "Chromium is missing: run scripts/tools/system.sh"
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
     with sync_playwright() as playwright:
         yield lambda *options: playwright.chromium.launch(

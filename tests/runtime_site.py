@@ -6,7 +6,8 @@ import json
 import shutil
 from pathlib import Path
 
-from scripts.runtime.pack import ROOT, Manifest, pack
+from scripts.paths import ROOT
+from scripts.runtime.pack import Manifest, pack
 
 FIXTURES = Path(__file__).parent / "fixtures" / "runtime"
 CACHE = ROOT / ".cache" / "runtime-tests"

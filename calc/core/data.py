@@ -20,7 +20,9 @@ def resource(path: str) -> bytes:
     except OSError:
         content = None
     if content is None:
-        raise DataMissing(f"calc/{path} is missing: run `make setup` (or `python -m scripts.catalogue`) in the project")
+        raise DataMissing(
+            f"calc/{path} is missing: run `make setup` (or `python -m scripts.compile.catalogue`) in the project"
+        )
     return content
 
 

@@ -20,15 +20,15 @@ from pathlib import Path
 
 import jinja2
 
-from scripts import qr, words
-from scripts.editions import pages, titles
-from scripts.kiosk.launcher import PORT
-from scripts.kiosk.releases import FORMAT
+from kiosk.program.launcher import PORT
+from kiosk.program.releases import FORMAT
+from scripts.editions import markup, titles
+from scripts.pages import qr, words
+from scripts.paths import PREFIX, ROOT, Script
 from scripts.traditional import default_converter
 
-ROOT = Path(__file__).resolve().parents[2]
 KIOSK = ROOT / "kiosk"
-PROGRAMS = ("scripts/__init__.py", "scripts/static_server.py", "scripts/kiosk")
+PROGRAMS = ("kiosk/program", "scripts/__init__.py", "scripts/serve")
 _OUTSIDE = re.compile(r'<a\b[^>]*\bhref="((?:[a-z][a-z0-9+.-]*:|//)[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 # What works on somebody's own files: a kiosk has none, and its browser opens none.
 _FILES = re.compile(r"<(section|li)\b[^>]* data-files>.*?</\1>", re.DOTALL)
@@ -40,7 +40,7 @@ def write_pages(site: Path, out: Path) -> None:
 
     :raises ValueError: a link leads out of the kiosk.
     """
-    pages.copy(site, out, "search-fold.json", "*-roster")
+    markup.copy(site, out, "search-fold.json", "*-roster")
     scripts = out / "assets/javascripts"
     for module in (KIOSK / "pages").glob("*.mjs"):
         shutil.copyfile(module, scripts / module.name)
@@ -48,24 +48,24 @@ def write_pages(site: Path, out: Path) -> None:
     shutil.copyfile(KIOSK / "pages/kiosk.css", out / "assets/stylesheets/kiosk.css")
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(KIOSK / "pages"), autoescape=True)
     frames = {}
-    for script, prefix in pages.SCRIPTS.items():
+    for script, prefix in PREFIX.items():
         titles.write(site, out, prefix)
         convert = default_converter().convert if prefix else str
         fixed = words.load(ROOT / "docs/words.yml", convert)
         frames[script] = environment.get_template("frame.html").render(w=fixed)
 
-    def edit(text: str, root: str, script: str) -> str:
+    def edit(text: str, root: str, script: Script) -> str:
         head = f'  <link rel="stylesheet" href="{root}assets/stylesheets/kiosk.css">\n'
         head += f'  <script type="module" src="{root}assets/javascripts/kiosk.mjs"></script>\n</head>'
         text = text.replace("<html ", '<html data-edition="kiosk" ', 1).replace("</head>", head, 1)
         text = _FILES.sub("", text)
         text = text.replace('class="brand"', f'class="brand" data-start="{root}"', 1)
         text = _OUTSIDE.sub(lambda found: _as_text(found[1], found[2]), text)
-        if out_links := [link for link in pages.links(text) if _LEADS_OUT.match(link)]:
+        if out_links := [link for link in markup.links(text) if _LEADS_OUT.match(link)]:
             raise ValueError(f"links lead out of the kiosk: {out_links}")
         return text.replace("</body>", f"{frames[script]}</body>", 1)
 
-    pages.change(out, edit)
+    markup.change(out, edit)
 
 
 def _as_text(address: str, label: str) -> str:

@@ -12,8 +12,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from scripts.editions import pages, titles
-from scripts.runtime.usb import DISK_CLIENT, write_usb_runtime
+from scripts.editions import markup, titles
+from scripts.paths import PREFIX, Script
+from scripts.runtime.disk import DISK_CLIENT, write_usb_runtime
 
 HERE = Path(__file__).resolve().parent
 # Browsers load neither modules nor fetched files from disk; the worker of Python is made from text.
@@ -36,21 +37,21 @@ def write(site: Path, out: Path) -> None:
     """Write the edition: a page to double-click, and the site beside it."""
     shutil.rmtree(out, ignore_errors=True)
     target = out / "site"
-    pages.copy(site, target, "python", "404.html", "search-fold.json")
+    markup.copy(site, target, "python", "404.html", "search-fold.json")
     manifest = write_usb_runtime(target / "assets/python", site / "assets/python")
     scripts = target / "assets/javascripts"
-    for prefix in pages.SCRIPTS.values():
+    for prefix in PREFIX.values():
         titles.write(site, target, prefix, index="index.html")
     _bundle(site / "assets/javascripts", scripts)
 
-    def edit(text: str, root: str, script: str) -> str:
+    def edit(text: str, root: str, script: Script) -> str:
         text = _CSP.sub(lambda found: found[1] + POLICY + found[2], text)
         text = _MODULE.sub(r'<script defer src="\1site.js"></script>', text)
         text = _RUNTIME.sub(f'<meta name="python-runtime" content="{manifest}" data-base="{root}assets/python/">', text)
         text = text.replace("<html ", '<html data-edition="usb" ', 1)
         return _HREF.sub(lambda found: _to_file(*found.groups()), text)
 
-    pages.change(target, edit)
+    markup.change(target, edit)
     (out / "打开社保办事指南.html").write_text(START, encoding="utf-8")
 
 

@@ -3,7 +3,8 @@
 import argparse
 from pathlib import Path
 
-from scripts.runtime.pack import ROOT, pack
+from scripts.paths import ROOT
+from scripts.runtime.pack import pack
 
 
 def main() -> None:

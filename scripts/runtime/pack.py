@@ -32,9 +32,9 @@ import brotli  # type: ignore[import-untyped]
 from pyodide_lock.spec import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
+from scripts.paths import ROOT
 from scripts.runtime.modules import one_file
 
-ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 PYODIDE = ROOT / "node_modules" / "pyodide"
 WORKER = HERE / "worker" / "worker.mjs"

@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from scripts.data.yaml_strict import DataError, Node, Problem, Scalar, Sequence, read
+from scripts.paths import ROOT
 from scripts.traditional.check import Finding, candidates, finding
 from scripts.traditional.convert import Converter, default_converter, normalise
-from scripts.traditional.terms import ROOT, Terms
-from scripts.yaml_strict import DataError, Node, Problem, Scalar, Sequence, read
+from scripts.traditional.terms import Terms
 
 Words = dict[str, list[tuple[str, str | None]]]  # first character → (simplified, traditional; None: must be asked)
 CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff\u2e80-\u2fdf]")

@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from scripts.decode import Decoder, Text
-from scripts.values import needed, term
-from scripts.yaml_strict import DataError, Mapping, Node, Scalar, read
+from scripts.data.decode import Decoder, Text
+from scripts.data.values import needed, term
+from scripts.data.yaml_strict import DataError, Mapping, Node, Scalar, read
+from scripts.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 TERMS = ROOT / "guides" / "terms.yml"
 
 

@@ -11,10 +11,10 @@ import calc
 from calc.core import parameters
 from calc.core.data import load as calc_data
 from calc.core.parameters import Law, OutsidePeriod
-from scripts import catalogue
-from scripts.calc_data import OUTPUT, Compiler, write
+from scripts.compile import catalogue
+from scripts.compile.compiler import OUTPUT, Compiler, write
+from scripts.data.yaml_strict import DataError
 from scripts.traditional import ambiguous
-from scripts.yaml_strict import DataError
 
 RATE = """\
 name: 费率

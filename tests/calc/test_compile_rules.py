@@ -2,8 +2,8 @@
 
 import pytest
 
-from scripts.calc_data import Compiler
-from scripts.yaml_strict import DataError
+from scripts.compile.compiler import Compiler
+from scripts.data.yaml_strict import DataError
 
 HEAD = """\
 title: 标题

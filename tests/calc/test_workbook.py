@@ -13,7 +13,7 @@ from calc import workbook
 from calc.__main__ import main
 from calc.core.calculators import CannotCalculate
 from calc.core.rosters import rosters
-from scripts.rosters import workbook as template
+from scripts.outputs.roster_templates import workbook as template
 
 HEADER = ["姓名", "身份证号码", "月工资", "出生日期"]
 ID = "11010519491231002X"

@@ -11,10 +11,10 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from kiosk.program.launcher import handler
+from kiosk.program.releases import Found
 from scripts.editions.kiosk import write_pages
-from scripts.kiosk.launcher import handler
-from scripts.kiosk.releases import Found
-from scripts.static_server import serve
+from scripts.serve.static_server import serve
 from tests.site.test_browser import axe
 
 pytestmark = pytest.mark.browser

@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error
 
-from scripts.kiosk.launcher import PORT
-from scripts.static_server import serve
+from kiosk.program.launcher import PORT
+from scripts.serve.static_server import serve
 from tests.support import ROOT
 
 pytestmark = pytest.mark.browser

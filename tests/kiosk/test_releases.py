@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.program.releases import Refused, Store
 from scripts.editions.kiosk import make_key, public_key, write_release
-from scripts.kiosk.releases import Refused, Store
 from tests.support import ROOT
 
 FILES = {"index.html": "<h1>{v}</h1>", "zh-Hant/index.html": "<h1>繁 {v}</h1>", "assets/a.css": "h1 {{ order: {v} }}"}
@@ -235,7 +235,7 @@ def test_only_the_last_releases_are_kept(store: Store, release: Callable[[int], 
 DIE_AT = """
 import os, sys
 from pathlib import Path
-from scripts.kiosk.releases import Store
+from kiosk.program.releases import Store
 root, stick, left = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 def step(event, arguments):
     global left

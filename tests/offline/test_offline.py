@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scripts.static_server import serve
+from scripts.serve.static_server import serve
 
 pytestmark = pytest.mark.browser
 CALCULATOR = "/calculators/national/retirement-month/"
@@ -157,7 +157,7 @@ def test_a_broken_release_leaves_the_old_version(page: Page, host: Host) -> None
 
 
 def test_the_list_of_kept_files_is_the_same_for_the_same_site(site: Path, tmp_path: Path) -> None:
-    from scripts import offline
+    from scripts.outputs import offline
     from tests.support import ROOT
 
     copy = tmp_path / "site"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scripts.editions import pages, usb
+from scripts.editions import markup, usb
 
 pytestmark = pytest.mark.browser
 
@@ -79,7 +79,7 @@ def test_a_calculator_answers(page: Page, stick: Path) -> None:
 def test_no_link_leads_to_a_folder_or_to_nowhere(stick: Path) -> None:
     root = stick / "site"
     for path in root.rglob("*.html"):
-        for link in pages.links(path.read_text(encoding="utf-8")):
+        for link in markup.links(path.read_text(encoding="utf-8")):
             target = link.partition("#")[0]
             if target.startswith(("https:", "data:text/calendar")):
                 continue  # the source of a law, for those who have a network; a date for the calendar

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scripts import model
-from scripts.library import Library
+from scripts.data import model
+from scripts.data.library import Library
 
 pytestmark = pytest.mark.browser
 PROCEDURE = "guides/yangzhou/injury-recognition/"

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 import yaml
 
-from scripts.library import Library
-from scripts.localise import Script
-from scripts.pages import Renderer
+from scripts.data.library import Library
+from scripts.pages.renderer import Renderer
+from scripts.paths import Script
 from scripts.traditional import default_converter
 
 LEDGER: dict[str, dict[str, Any]] = {

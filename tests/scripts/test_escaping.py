@@ -14,14 +14,14 @@ from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
-from scripts import model
-from scripts.decode import Key, Text
-from scripts.library import Library
-from scripts.localise import SCRIPTS, Script
-from scripts.pages import Page, Renderer
-from scripts.values import DayOfPeriod, Duration, Phone, WebAddress
-from scripts.view import ASKED_MOST
-from scripts.when import When
+from scripts.data import model
+from scripts.data.decode import Key, Text
+from scripts.data.library import Library
+from scripts.data.values import DayOfPeriod, Duration, Phone, WebAddress
+from scripts.data.when import When
+from scripts.pages.renderer import Page, Renderer
+from scripts.pages.view import ASKED_MOST
+from scripts.paths import SCRIPTS, Script
 from tests.markup import Document
 from tests.support import ROOT, build
 

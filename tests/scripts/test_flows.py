@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from calc.core.data import load
-from scripts import coverage
-from scripts.check_flows import successors
-from scripts.decode import Text
-from scripts.diagram import NO_LINE_END, NO_LINE_START, WIDTH, Box, Exit, draw, wrap
-from scripts.library import Library
-from scripts.load import ELEMENTS
-from scripts.localise import SCRIPTS, Script
-from scripts.model import Step
-from scripts.pages import Renderer
+from scripts.data.checks.flows import successors
+from scripts.data.decode import Text
+from scripts.data.library import Library
+from scripts.data.loader import ELEMENTS
+from scripts.data.model import Step
+from scripts.pages import coverage
+from scripts.pages.diagram import NO_LINE_END, NO_LINE_START, WIDTH, Box, Exit, draw, wrap
+from scripts.pages.renderer import Renderer
+from scripts.paths import SCRIPTS, Script
 from tests.markup import Document
 from tests.scripts.test_load import PAGE, change, guides, problems
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scripts.lighthouse import BAR, Scores, read
+from scripts.tools.lighthouse import BAR, Scores, read
 
 
 def report(size: int = 40_000, shift: float = 0.0, **scores: float | None) -> dict[str, Any]:

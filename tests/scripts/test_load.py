@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import calc
-from scripts import model
-from scripts.decode import Decoder, Text, fields_of
-from scripts.library import Document, Vocabulary
-from scripts.load import load, texts
-from scripts.yaml_strict import DataError, Problem, read_text
+from scripts.data import model
+from scripts.data.decode import Decoder, Text, fields_of
+from scripts.data.library import Document, Vocabulary
+from scripts.data.loader import load, texts
+from scripts.data.yaml_strict import DataError, Problem, read_text
 from tests.support import EXAMPLES, ROOT, build, run
 
 PAGE = "demo/everything.yml"
@@ -124,7 +124,7 @@ def five_mistakes(project: Path) -> Path:
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_five_mistakes_give_five_messages_in_one_run(five_mistakes: Path, tmp_path: Path, command: str) -> None:
     out = tmp_path / "site"
-    result = run(five_mistakes, "scripts.check") if command == "check" else build(five_mistakes, out)
+    result = run(five_mistakes, "scripts.tools.check") if command == "check" else build(five_mistakes, out)
     assert result.returncode == 1
     assert "Traceback" not in result.stdout + result.stderr
     for _, _, message in FIVE:
@@ -143,7 +143,7 @@ def test_a_broken_term_base_or_word_is_a_list_of_mistakes_and_no_traceback(
 ) -> None:
     with (project / file).open("a", encoding="utf-8") as broken:
         broken.write(f"\n{typed}\n")
-    for result in (run(project, "scripts.check"), build(project, tmp_path / "site")):
+    for result in (run(project, "scripts.tools.check"), build(project, tmp_path / "site")):
         assert result.returncode == 1
         assert f"{file}:" in result.stderr
         assert named in result.stderr

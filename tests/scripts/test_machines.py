@@ -12,11 +12,12 @@ from xml.etree import ElementTree as Xml
 import brotli
 import pytest
 
-from scripts import feed, words
-from scripts.library import Library
-from scripts.pages import Renderer
-from scripts.sbom import sbom
-from scripts.static_server import CONTENT_SECURITY_POLICY
+from scripts.data.library import Library
+from scripts.outputs import feed
+from scripts.pages import words
+from scripts.pages.renderer import Renderer
+from scripts.serve.static_server import CONTENT_SECURITY_POLICY
+from scripts.tools.sbom import sbom
 from tests.support import ROOT
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -8,12 +8,13 @@ from collections.abc import Callable
 
 import pytest
 
-from scripts.decode import Text
-from scripts.library import Library
-from scripts.load import ELEMENTS, texts
-from scripts.localise import SCRIPTS, Script, localise
-from scripts.pages import Renderer
+from scripts.data.decode import Text
+from scripts.data.library import Library
+from scripts.data.loader import ELEMENTS, texts
+from scripts.pages.renderer import Renderer
+from scripts.paths import SCRIPTS, Script
 from scripts.traditional import check_simplified, check_traditional, default_converter
+from scripts.traditional.localise import localise
 from tests.markup import Document
 
 MakeRenderer = Callable[[Library, Script], Renderer]

@@ -6,11 +6,11 @@ import pytest
 
 import calc
 from calc.browser import handle
-from scripts.library import Library
-from scripts.load import load
-from scripts.new import ROOT
-from scripts.probes import probes
-from scripts.view import View
+from scripts.data.library import Library
+from scripts.data.loader import load
+from scripts.pages.view import View
+from scripts.runtime.probes import probes
+from scripts.tools.new import ROOT
 
 FAULTS = ("程序出了错", "程序出了錯")
 

@@ -11,10 +11,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from scripts import open_data
-from scripts.library import Library
-from scripts.load import load
-from scripts.schema import DIALECT
+from scripts.data.library import Library
+from scripts.data.loader import load
+from scripts.data.schema import DIALECT
+from scripts.outputs import open_data
 from tests.support import EXAMPLES, ROOT
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.static_server import CONTENT_SECURITY_POLICY, serve
+from scripts.serve.static_server import CONTENT_SECURITY_POLICY, serve
 
 
 @pytest.fixture

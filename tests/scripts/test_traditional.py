@@ -13,6 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.data.yaml_strict import DataError
 from scripts.traditional import (
     Converter,
     corpus,
@@ -23,7 +24,6 @@ from scripts.traditional import (
     simplified_map,
     to_simplified,
 )
-from scripts.yaml_strict import DataError
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = yaml.safe_load((ROOT / "tests/golden/traditional/pitfalls.yml").read_text(encoding="utf-8"))
@@ -166,6 +166,6 @@ def test_all_mistakes_are_listed_with_their_lines(tmp_path: Path) -> None:
 
 
 def test_the_check_for_editors_agrees() -> None:
-    command = [sys.executable, "-m", "scripts.check"]
+    command = [sys.executable, "-m", "scripts.tools.check"]
     check = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (check.returncode, check.stderr) == (0, "")

@@ -9,17 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.decode import Key, Text
-from scripts.library import GlossaryTerm, Library
-from scripts.localise import SCRIPTS, Script, Shown
-from scripts.pages import Page, Renderer
+from scripts.data.decode import Key, Text
+from scripts.data.library import GlossaryTerm, Library
+from scripts.pages.renderer import Page, Renderer
+from scripts.pages.ways.alphabet import alphabet
+from scripts.pages.ways.compare import table, verdict
+from scripts.pages.ways.forms import forms, names
+from scripts.pages.ways.glossary import Glossary
+from scripts.pages.ways.pinyin import DIGITS, letter, slug, syllables
+from scripts.pages.ways.topics import topics
+from scripts.paths import SCRIPTS, Script
 from scripts.traditional import default_converter
-from scripts.ways.alphabet import alphabet
-from scripts.ways.compare import table, verdict
-from scripts.ways.forms import forms, names
-from scripts.ways.glossary import Glossary
-from scripts.ways.pages import topics
-from scripts.ways.pinyin import DIGITS, letter, slug, syllables
+from scripts.traditional.localise import Shown
 from tests.markup import Document
 
 MakeRenderer = Callable[[Library, Script], Renderer]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts import words
-from scripts.yaml_strict import DataError
+from scripts.data.yaml_strict import DataError
+from scripts.pages import words
 from tests.support import ROOT
 
 FILLABLE = words.fillable(ROOT)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.yaml_strict import MAX_BYTES, MAX_DEPTH, Mapping, Node, Problem, Scalar, Sequence, read, read_text
+from scripts.data.yaml_strict import MAX_BYTES, MAX_DEPTH, Mapping, Node, Problem, Scalar, Sequence, read, read_text
 
 
 def parse(text: str) -> tuple[Node | None, list[str]]:

@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from calc.topics.identifiers import id_check
-from scripts.runtime.pack import ROOT, pinned, wheels
+from scripts.paths import ROOT
+from scripts.runtime.pack import pinned, wheels
 from tests.site.conftest import Open, tab_to
 from tests.site.test_search import both_scripts, until
 

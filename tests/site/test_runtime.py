@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from scripts.runtime.pack import Manifest
-from scripts.static_server import Handler, serve
+from scripts.serve.static_server import Handler, serve
 from tests.runtime_site import LOAN, LOAN_ANSWER, write_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("runtime")]

@@ -1,0 +1,206 @@
+"""Everything under guides/ in one: the procedures and the registers beside them (regions, sources, laws, words)."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from scripts.data.decode import CustomScalar, Key, Text
+from scripts.data.model import Citation, Contact, Gap, Procedure, Review, Status
+from scripts.data.values import needed, term
+from scripts.data.when import When
+
+
+@dataclass(frozen=True, kw_only=True)
+class Region:
+    """A place whose guide we hold 地区; ``review`` and ``authority`` hold for its procedures unless they say otherwise."""
+
+    name: Text = needed("地区名称")
+    within: Text | None = term("上级地区")
+    summary: Text = needed("简述")
+    groups: tuple[Text, ...] = term("事项分组的顺序", ())
+    review: Review = needed("核对")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A source document 来源文件 as we received it, the elements it never mentions, and whom it says to ask.
+
+    ``consult`` and ``complaint`` are what a document gives once for all it describes: its procedures without their own
+    have these.
+    """
+
+    title: Text = needed("文件名称")
+    title_is_ours: bool = term("名称由本站拟定", False)
+    issuer: Text | None = term("发布机构")
+    file: Text = needed("存档文件名")
+    status: Status = needed("内容状态")
+    silent_on: tuple[Gap, ...] = term("通篇未载明", ())
+    consult: tuple[Contact, ...] = term("全文共用的咨询途径", ())
+    complaint: tuple[Contact, ...] = term("全文共用的投诉渠道", ())
+    note: Text | None = term("说明")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Law:
+    """A law, regulation or notice 法规文件, by the name the sources give it."""
+
+    name: Text = needed("文件名称")
+    number: Text | None = term("文号")
+    full_name: Text | None = term("全称")
+    note: Text | None = term("说明")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CurrentRule:
+    """What applies today where an old guide has been overtaken 现行规定, with the law that says so."""
+
+    text: Text = needed("现在的规定")
+    law: Key = needed("法规编号", one_of="laws")
+    article: Text | None = term("条款")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LifeEvent:
+    """A turn in life that brings people to the counter 人生大事."""
+
+    name: Text = needed("名称")
+    summary: Text = needed("简述")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """An entry of a closed list 可选值, with the slug of its page if it has one."""
+
+    name: Text = needed("名称")
+    slug: Key = needed("编号")
+    note: Text | None = term("说明")
+    see: tuple[Key, ...] = term("也可以看（同一个列表里的编号）", ())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vocabulary:
+    """The closed lists that fields choose from 词表."""
+
+    audiences: tuple[Named, ...] = needed("服务对象")
+    kinds: tuple[Named, ...] = needed("险种")
+    channels: tuple[Named, ...] = needed("办理方式")
+    elements: tuple[Named, ...] = needed("公开要素")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SameMaterial:
+    """One material that several procedures ask for, each in its own words 同一种材料; an editor has held them together."""
+
+    name: Text = needed("这种材料的通称")
+    ids: tuple[Key, ...] = needed("在各事项里的材料编号")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """The same business in several regions, side by side 各地对比."""
+
+    name: Text = needed("名称")
+    summary: Text = needed("简述")
+    procedures: tuple[Key, ...] = needed("要对比的事项")
+    materials: tuple[SameMaterial, ...] = term("各地都叫得出对应名称的材料", ())
+    note: Text | None = term("说明")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GlossaryTerm:
+    """A term of the trade in plain words 名词解释, with the law or the source it rests on."""
+
+    name: Text = needed("名词")
+    also: tuple[Text, ...] = term("别的叫法", ())
+    text: Text = needed("解释")
+    law: Key | None = term("法规编号", one_of="laws")
+    article: Text | None = term("条款")
+    source: Citation | None = term("来源")
+    see: tuple[Key, ...] = term("相关名词", ())
+
+
+CLOSED_LISTS = tuple(field.name for field in dataclasses.fields(Vocabulary))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Library:
+    """Everything under guides/, loaded and cross-checked."""
+
+    vocabulary: Vocabulary
+    regions: dict[Key, Region]
+    documents: dict[Key, Document]
+    laws: dict[Key, Law]
+    life_events: dict[Key, LifeEvent]
+    current_rules: dict[Key, CurrentRule]
+    comparisons: dict[Key, Comparison]
+    glossary: dict[Key, GlossaryTerm]
+    procedures: tuple[Procedure, ...]
+
+    def procedure(self, id: str) -> Procedure:
+        return next(procedure for procedure in self.procedures if procedure.id == id)
+
+    def of_region(self, region: str) -> tuple[Procedure, ...]:
+        return tuple(procedure for procedure in self.procedures if procedure.region == region)
+
+    def vocabularies(self) -> dict[str, list[str]]:
+        """The values that each closed list and register offers to the fields that choose from it."""
+        lists = {name: [entry.name for entry in getattr(self.vocabulary, name)] for name in CLOSED_LISTS}
+        registers: dict[str, Iterable[str]] = {
+            "laws": self.laws,
+            "sources": self.documents,
+            "life_events": self.life_events,
+            "current_rules": self.current_rules,
+        }
+        return lists | {name: [*keys] for name, keys in registers.items()}
+
+    def status_of(self, procedure: Procedure) -> Status:
+        """The procedure's own status, or its first source document's."""
+        return procedure.status or self.documents[procedure.sources[0].document].status
+
+    def review_of(self, procedure: Procedure) -> Review:
+        return procedure.review or self.regions[procedure.region].review
+
+    def consult_of(self, procedure: Procedure) -> tuple[Contact, ...]:
+        """The procedure's own contacts, or those its source documents give for all they describe."""
+        return procedure.consult or tuple(each for document in self._documents(procedure) for each in document.consult)
+
+    def complaint_of(self, procedure: Procedure) -> tuple[Contact, ...]:
+        return procedure.complaint or tuple(
+            each for document in self._documents(procedure) for each in document.complaint
+        )
+
+    def _documents(self, procedure: Procedure) -> list[Document]:
+        return [self.documents[key] for key in dict.fromkeys(citation.document for citation in procedure.sources)]
+
+    def now(self, procedure: Procedure) -> list[CurrentRule]:
+        """What applies today in place of what the procedure says."""
+        return [self.current_rules[key] for key in procedure.now]
+
+    def gap(self, procedure: Procedure, element: str) -> Gap | None:
+        """Why an element is missing: the procedure's own word for it, or its documents'."""
+        silent = (gap for document in self._documents(procedure) for gap in document.silent_on)
+        return next((gap for gap in (*procedure.gaps, *silent) if gap.element == element), None)
+
+
+def as_data(value: Any) -> Any:
+    """The plain data of a model value for JSON: field names as in YAML, nothing that is empty."""
+    if isinstance(value, When):
+        return value.as_data()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        if isinstance(value, CustomScalar):
+            plain = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
+            return plain["text"] if set(plain) == {"text"} else plain
+        pairs = ((f.name.rstrip("_"), getattr(value, f.name)) for f in dataclasses.fields(value))
+        return {name: as_data(item) for name, item in pairs if item not in (None, (), {})}
+    if isinstance(value, dict):
+        return {str(key): as_data(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [as_data(item) for item in value]
+    if isinstance(value, dt.date | Decimal):
+        return str(value)
+    return str(value) if isinstance(value, str) else value

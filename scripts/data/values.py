@@ -1,0 +1,107 @@
+"""How fields are declared, and the values with a spelling of their own: durations, days of a month, addresses, telephones."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+from scripts.data.decode import CustomScalar
+
+
+def term(name: str, default: Any = None, *, one_of: str | None = None) -> Any:
+    """An optional field, with its Chinese term and, if its values come from a register, that register's name."""
+    return field(default=default, metadata={"term": name, "one_of": one_of})
+
+
+def needed(name: str, *, one_of: str | None = None) -> Any:
+    """A required field, with its Chinese term."""
+    return field(metadata={"term": name, "one_of": one_of})
+
+
+def given(name: str) -> Any:
+    """A field that the loader fills in (from the file's place or from a register), never written in YAML."""
+    return field(metadata={"term": name, "given": True})
+
+
+@dataclass(frozen=True)
+class Duration(CustomScalar):
+    """A length of time 时限: so many working days 工作日, calendar days 日, months or years, or at once 即时办理."""
+
+    amount: int
+    unit: Literal["working-day", "calendar-day", "month", "year", "immediate"]
+
+    ALLOWED: ClassVar[str] = "immediate、15 working days、60 calendar days、3 months、1 year"
+    PATTERN: ClassVar[str] = r"^(immediate|[1-9][0-9]* (working day|calendar day|month|year)s?)$"
+
+    @classmethod
+    def parse(cls, text: str) -> Duration:
+        if not re.fullmatch(cls.PATTERN, text):
+            raise ValueError(text)
+        if text == "immediate":
+            return cls(0, "immediate")
+        amount, unit = text.split(" ", 1)
+        return cls(int(amount), unit.removesuffix("s").replace(" ", "-"))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class DayOfPeriod(CustomScalar):
+    """A day inside a recurring period: day 1–31 or ``end`` of a month, ``MM-DD`` of a year, ``mon`` … ``sun`` of a week."""
+
+    text: str
+
+    ALLOWED: ClassVar[str] = "每月用 1 到 31 或 end；每年用 07-01 这样的月-日；每周用 mon、tue、wed、thu、fri、sat、sun"
+    PATTERN: ClassVar[str] = (
+        r"^([1-9]|[12][0-9]|3[01]|end|mon|tue|wed|thu|fri|sat|sun"
+        r"|(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))$"
+    )
+    NUMBERS: ClassVar[tuple[int, int]] = (1, 31)
+
+    @classmethod
+    def parse(cls, text: str) -> DayOfPeriod:
+        if not re.fullmatch(cls.PATTERN, text):
+            raise ValueError(text)
+        return cls(text)
+
+    def as_calc(self) -> int | str:
+        """As :class:`calc.core.windows.Window` takes it."""
+        return int(self.text) if self.text.isdigit() else self.text
+
+    @property
+    def period(self) -> str:
+        if "-" in self.text:
+            return "year"
+        return "month" if self.text == "end" or self.text.isdigit() else "week"
+
+
+@dataclass(frozen=True)
+class WebAddress(CustomScalar):
+    """An address on the web. Only https, http and site-relative addresses: ``javascript:`` and ``data:`` are refused."""
+
+    text: str
+
+    ALLOWED: ClassVar[str] = "以 https:// 或 http:// 开头的网址"
+    PATTERN: ClassVar[str] = r"^https?://[^\s\"'<>\\]+$"
+
+    @classmethod
+    def parse(cls, text: str) -> WebAddress:
+        if not re.fullmatch(cls.PATTERN, text):
+            raise ValueError(text)
+        return cls(text)
+
+
+@dataclass(frozen=True)
+class Phone(CustomScalar):
+    """A telephone number as printed in the source: digits, hyphens, an extension in brackets."""
+
+    text: str
+
+    ALLOWED: ClassVar[str] = "数字和连字符，例如 0518-83220000、12333"
+    PATTERN: ClassVar[str] = r"^[0-9][0-9-]{2,18}([转-][0-9]{1,6})?$"
+    NUMBERS: ClassVar[tuple[int, int]] = (100, 10**19 - 1)
+
+    @classmethod
+    def parse(cls, text: str) -> Phone:
+        if not re.fullmatch(cls.PATTERN, text):
+            raise ValueError(text)
+        return cls(text)

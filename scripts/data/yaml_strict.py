@@ -1,0 +1,214 @@
+"""Reads YAML as text with positions: nothing is guessed, nothing is silently dropped.
+
+YAML 1.1 turns `8:30` into 510, `0123456` into 42798, `NO` into False and keeps the last of two equal keys.
+Here every scalar stays the text its editor typed; what it means is decided by the field it stands in
+(:mod:`scripts.data.decode`). Anchors, aliases, tags, equal keys, several documents in a file, very large files and very deep
+nesting are refused, each with its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+
+MAX_BYTES = 512 * 1024
+MAX_DEPTH = 16
+
+# What YAML allows in a file; the rest is invisible and got there by accident.
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as the parser counts lines
+
+# The parser's commonest complaints, and what an editor should look at.
+_REMEDIES = {
+    "mapping values are not allowed in this context": "这里不能再有「: 」。冒号是文字的一部分时，给整句话加引号",
+    "could not find expected ':'": "少了冒号，或冒号后面没有空格",
+    "did not find expected key": "这一行与上面对不齐，或引号后面还有字",
+    "did not find expected <document start>": "这一行与第一行对不齐",
+    "did not find expected '-' indicator": "列表的各项没有对齐，或少了「- 」",
+    "block sequence entries are not allowed in this context": "「- 」不能写在这里，另起一行",
+    "did not find expected ',' or ']'": "方括号没有配对，或两项之间少了英文逗号",
+    "did not find expected ',' or '}'": "大括号没有配对，或两项之间少了英文逗号",
+    "found unexpected end of stream": "引号没有配对",
+    "found character that cannot start any token": "不能用这个符号开头（例如制表符、@、%、`）。缩进用空格，文字加引号",
+    "found undefined tag handle": "不允许用「!」类型标记，去掉它",
+    "found unknown escape character": "双引号里的「\\」要写成「\\\\」，或改用单引号",
+}
+# Complaints made at the end of the file about something that begins earlier: the beginning is the place to look.
+_UNFINISHED = frozenset(
+    {
+        "could not find expected ':'",
+        "did not find expected ',' or ']'",
+        "did not find expected ',' or '}'",
+        "found unexpected end of stream",
+    }
+)
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where something stands in a file. Lines and columns count from 1, as editors show them."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake in the data, in words an editor can act on."""
+
+    place: Place
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}：{self.message}"
+
+
+class DataError(Exception):
+    """All mistakes found in one run, sorted by place."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = sorted(set(problems))
+        super().__init__(
+            f"数据有 {len(self.problems)} 处错误：\n" + "\n".join(f"  {problem}" for problem in self.problems)
+        )
+
+
+@dataclass(frozen=True)
+class Scalar:
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True)
+class Sequence:
+    place: Place
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Mapping:
+    place: Place
+    entries: dict[str, Node]
+    key_places: dict[str, Place] = field(repr=False)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def read(path: Path, problems: list[Problem], shown_as: str | None = None) -> Node | None:
+    """Read one file; None if there is nothing that could be read on.
+
+    :param problems: receives every mistake; reading goes on after one wherever the rest still makes sense.
+    :param shown_as: the path to show in messages; the path itself if None.
+    """
+    name = shown_as or str(path)
+    start = Place(name, 1, 1)
+    data = path.read_bytes()
+    if len(data) > MAX_BYTES:
+        problems.append(Problem(start, f"文件有 {len(data)} 字节，超过上限 {MAX_BYTES}。请拆成几个文件"))
+        return None
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        problems.append(Problem(_place(name, before, len(before)), "从这里起不是 UTF-8。请用 UTF-8 编码保存文件"))
+        return None
+    return read_text(text, problems, name)
+
+
+def read_text(text: str, problems: list[Problem], name: str) -> Node | None:
+    """Read YAML from memory; see :func:`read`."""
+    if control := _CONTROL.search(text):
+        place = _place(name, text, control.start())
+        problems.append(Problem(place, f"有看不见的控制字符 U+{ord(control[0]):04X}。删掉它"))
+        return None
+    reader = _Reader(name, problems)
+    try:
+        node = reader.document(yaml.parse(text, Loader=yaml.CSafeLoader))
+    except yaml.MarkedYAMLError as error:
+        unfinished = error.problem in _UNFINISHED
+        mark = (error.context_mark if unfinished else None) or error.problem_mark
+        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
+        reason = error.problem or ""
+        remedy = _REMEDIES.get(reason, f"{reason}。检查缩进、冒号后的空格和引号")
+        problems.append(Problem(place, f"不是合法的 YAML：{remedy}"))
+        return None
+    if node is None:
+        problems.append(Problem(Place(name, 1, 1), "文件是空的"))
+    return node
+
+
+def _place(name: str, text: str, position: int) -> Place:
+    breaks = list(_LINE_BREAK.finditer(text, 0, position))
+    return Place(name, len(breaks) + 1, position - (breaks[-1].end() if breaks else 0) + 1)
+
+
+class _Reader:
+    def __init__(self, name: str, problems: list[Problem]) -> None:
+        self.name = name
+        self.problems = problems
+
+    def document(self, events: Iterator[yaml.Event]) -> Node | None:
+        node = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if node is not None:
+                    self.refuse(event, "一个文件只能有一份文档，去掉「---」之后的部分，或另建文件")
+                    return node
+                node = self.node(next(events), events, 1)
+        return node
+
+    def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        place = self.place(event)
+        if isinstance(event, yaml.AliasEvent):
+            self.refuse(event, f"不允许用「*{event.anchor}」引用别处的内容，请把内容写在这里")
+            return Scalar(place, "")
+        if anchor := getattr(event, "anchor", None):
+            self.refuse(event, f"不允许用「&{anchor}」给内容起名，请直接写内容")
+        if tag := getattr(event, "tag", None):
+            self.refuse(event, f"不允许用「{tag}」这样的类型标记，去掉它")
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(place, event.value)
+        if depth > MAX_DEPTH:
+            raise yaml.MarkedYAMLError(problem=f"嵌套超过 {MAX_DEPTH} 层", problem_mark=cast(Any, event.start_mark))
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(item := next(events), yaml.SequenceEndEvent):
+                items.append(self.node(item, events, depth + 1))
+            return Sequence(place, tuple(items))
+        return self.mapping(place, events, depth)
+
+    def mapping(self, place: Place, events: Iterator[yaml.Event], depth: int) -> Mapping:
+        entries: dict[str, Node] = {}
+        key_places: dict[str, Place] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = self.node(event, events, depth + 1)
+            value = self.node(next(events), events, depth + 1)
+            if not isinstance(key, Scalar):
+                self.problems.append(Problem(key.place, "冒号左边只能是一个名字"))
+            elif key.text in entries:
+                first = key_places[key.text]
+                self.problems.append(
+                    Problem(key.place, f"「{key.text}」写了两次，第一次在第 {first.line} 行。删掉一个")
+                )
+            else:
+                entries[key.text] = value
+                key_places[key.text] = key.place
+        return Mapping(place, entries, key_places)
+
+    def place(self, event: yaml.Event) -> Place:
+        mark = event.start_mark
+        assert mark is not None  # the parser marks every event
+        return Place(self.name, mark.line + 1, mark.column + 1)
+
+    def refuse(self, event: yaml.Event, message: str) -> None:
+        self.problems.append(Problem(self.place(event), message))

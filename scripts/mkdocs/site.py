@@ -1,0 +1,263 @@
+"""Builds the data's part of the site: pages stamped into a shell, open data, search, sitemap. Knows nothing of MkDocs."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import material  # type: ignore[import-untyped]
+
+import calc
+from scripts.compile import catalogue
+from scripts.data import loader as load
+from scripts.outputs import feed, offline, open_data, paper, search
+from scripts.outputs import roster_templates as rosters
+from scripts.pages import words
+from scripts.pages.renderer import Edition, Page, Renderer
+from scripts.paths import PREFIX, SCRIPTS, Script
+from scripts.runtime.pack import compress, pack
+from scripts.runtime.probes import first_questions, probes
+from scripts.serve.static_server import PAGE_POLICY
+from scripts.traditional import Converter, load_terms
+
+__all__ = ["SCRIPTS", "Builder", "Script"]
+
+NAME: dict[Script, str] = {"zh-Hans": "简体", "zh-Hant": "繁體"}
+THEME_STYLES = Path(material.__file__).parent / "templates/assets/stylesheets"
+THEME_STYLE_MAKER = Path(__file__).with_name("theme_style.mjs")
+TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".webmanifest"}  # worth a compressed copy
+MARK = re.compile(r"@@(TITLE|DESCRIPTION|BODY|ROOT|HOME|PATH)@@")
+
+
+@dataclass(frozen=True)
+class ScriptChoice:
+    """One script as the language switch shows it."""
+
+    id: Script
+    name: str
+    prefix: str
+    words: words.Words
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the theme's templates know of the project, in one script."""
+
+    script: Script
+    words: words.Words
+    prefix: str
+    version: str
+    assets: str
+    runtime: str
+    scripts: tuple[ScriptChoice, ...]
+    csp: str
+    checked: str
+    stale_after: int
+
+    def path(self, page: Any) -> str:
+        """A hand-written page's address below its script's root."""
+        return str(page.url).removeprefix(self.prefix).removeprefix("./")
+
+    def home(self, page: Any) -> str:
+        return "../" * self.path(page).count("/") or "./"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the operator decides in mkdocs.yml.
+
+    ``stale_after`` days after the last check, pages and notices say that the content is old; ``pdf``: draw the files.
+    """
+
+    site_url: str
+    contact: str
+    stale_after: int
+    pdf: bool
+    offline: bool
+
+
+class Builder:
+    """One build of the site."""
+
+    def __init__(self, root: Path, out: Path, options: Options, *, serving: bool) -> None:
+        self.root = root
+        self.out = out
+        self.options = options
+        self.site_url = options.site_url
+        self.serving = serving
+        terms = root / "guides/terms.yml"
+        self.converter = _converter(terms, terms.stat().st_mtime_ns)
+        catalogue.build()
+        self.library = load.load(root / "guides", calc.calculators())
+        places = words.fillable(root)
+        self.words = {script: words.load(root / "docs/words.yml", self._convert(script), places) for script in SCRIPTS}
+        self.edition = Edition(
+            version=f"{calc.__version__}+{_digest(root / 'guides')[:8]}",
+            contact=options.contact,
+            site_url=options.site_url,
+            pdf=options.pdf,
+        )
+        self.checked = str(max(self.library.review_of(procedure).checked_on for procedure in self.library.procedures))
+        self.assets = _digest(root / "docs/assets")[:8]
+        self.records: dict[Script, list[Page]] = {}
+        self.renderers: dict[Script, Renderer] = {}
+        self.runtime = ""
+
+    def convert(self, text: str, script: Script) -> str:
+        return self._convert(script)(text)
+
+    def _convert(self, script: Script) -> Callable[[str], str]:
+        return self.converter.convert if script == "zh-Hant" else str
+
+    def frame(self, script: Script) -> Frame:
+        editions = tuple(ScriptChoice(each, NAME[each], PREFIX[each], self.words[each]) for each in SCRIPTS)
+        return Frame(
+            script=script,
+            words=self.words[script],
+            prefix=PREFIX[script],
+            version=self.edition.version,
+            assets=self.assets,
+            runtime=self.runtime,
+            scripts=editions,
+            csp="" if self.serving else PAGE_POLICY,  # the live reload of `mkdocs serve` is an inline script
+            checked=self.checked,
+            stale_after=self.options.stale_after,
+        )
+
+    def pack(self) -> None:
+        """Put the Python runtime into the site, before the pages, which carry its hash."""
+        manifest = pack(
+            self.out / "assets/python",
+            self.root / ".cache/runtime",
+            requests=probes(),
+            warm=first_questions(),
+            packages=("et-xmlfile", "openpyxl"),
+            quality=None if self.serving else 11,
+        )
+        self.runtime = manifest.meta
+
+    def theme_style(self) -> None:
+        """Write what the pages use of the theme's style sheet; most of it is for parts that our frame does not have."""
+        (theme,) = THEME_STYLES.glob("main.*.min.css")
+        subprocess.run(["node", str(THEME_STYLE_MAKER), str(self.out), str(theme)], check=True)  # noqa: S603, S607
+
+    def vendor(self) -> None:
+        """Put the one foreign module of the pages into the site: the QR encoder, for codes that carry the choices made."""
+        target = self.out / "assets/javascripts/vendor/qr.mjs"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(self.root / "node_modules/qr/index.js", target)
+
+    def stamp(self, script: Script) -> None:
+        """Render every page of a script into its shell, which stands where the home page goes."""
+        shell = MARK.split((self.out / PREFIX[script] / "index.html").read_text(encoding="utf-8"))
+        renderer = Renderer(
+            self.library,
+            self.words[script],
+            script,
+            self._convert(script),
+            self.root / "docs/theme/guide",
+            self.edition,
+        )
+        self.renderers[script] = renderer
+        self.records[script] = list(renderer.pages())
+        if self.edition.pdf:
+            style = self.root / "docs/assets/stylesheets/print.css"
+            paper.write(renderer.papers(), style, self.out / PREFIX[script], cache=self.root / ".cache/paper")
+        for page in self.records[script]:
+            home = "../" * page.path.count("/") or "./"
+            values = {
+                "TITLE": html.escape(page.title),
+                "DESCRIPTION": html.escape(page.description),
+                "BODY": page.body,
+                "PATH": page.path,
+                "HOME": home,
+                "ROOT": home if script == SCRIPTS[0] else f"../{'' if home == './' else home}",
+            }
+            target = self.out / PREFIX[script] / page.path / "index.html"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            text = "".join(values[part] if number % 2 else part for number, part in enumerate(shell))
+            target.write_text(text, encoding="utf-8")
+        rosters.write(self.out / PREFIX[script], script)
+
+    def finish(self) -> None:
+        """What needs both scripts: open data, search, sitemap, and last, because it lists all files, offline use."""
+        self.vendor()
+        self.theme_style()
+        open_data.write(self.library, self.out / "api/v1")
+        self._sitemap()
+        simplified, traditional = (self.records[script] for script in SCRIPTS)
+        search.write_fold(traditional, self.out / "assets/search-fold.json")
+        for script in SCRIPTS:
+            search.write(
+                [*simplified, search.elder_mode(self.words[SCRIPTS[0]])],
+                [*self.records[script], search.elder_mode(self.words[script])],
+                self.out / PREFIX[script] / "pagefind",
+                cache=self.root / ".cache/search" / script,
+                stale_is_fine=self.serving,
+            )
+            self._feed(script)
+            offline.write_manifest(
+                self.out / PREFIX[script],
+                name=self.words[script]["site"]["name"],
+                script=script,
+                assets="../assets/" if PREFIX[script] else "assets/",
+            )
+        robots = f"User-agent: *\nAllow: /\nSitemap: {self.site_url}sitemap.xml\n"
+        (self.out / "robots.txt").write_text(robots, encoding="utf-8")
+        if self.options.offline and not self.serving:
+            offline.write_worker(self.out, self.root)
+        else:
+            offline.write_leave(self.out)
+
+    def compress(self) -> None:
+        """Write .br and .gz copies of all text files; the last step, when every file is what it stays."""
+        for path in sorted(self.out.rglob("*")):
+            if path.suffix in TEXT and not path.is_relative_to(self.out / "assets/python"):
+                compress(path, self.root / ".cache/compressed", quality=9)
+
+    def _feed(self, script: Script) -> None:
+        view = self.renderers[script].view
+        address = f"{self.site_url}{PREFIX[script]}"
+        text = feed.atom(view.library, self.words[script], address, script)
+        (self.out / PREFIX[script] / "feed.xml").write_text(text, encoding="utf-8")
+
+    def _sitemap(self) -> None:
+        """Every page of both scripts with its twin. No dates: the data says when it was checked, on the page."""
+        paths = sorted({page.path for pages in self.records.values() for page in pages} | {"about/"})
+        lines = ['<?xml version="1.0" encoding="UTF-8"?>']
+        lines.append(
+            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
+        )
+        for script in SCRIPTS:
+            for path in paths:
+                twins = "".join(
+                    f'<xhtml:link rel="alternate" hreflang="{other}" href="{self.site_url}{PREFIX[other]}{path}"/>'
+                    for other in SCRIPTS
+                )
+                lines.append(f"<url><loc>{self.site_url}{PREFIX[script]}{path}</loc>{twins}</url>")
+        lines.append("</urlset>\n")
+        (self.out / "sitemap.xml").write_text("\n".join(lines), encoding="utf-8")
+        (self.out / "sitemap.xml.gz").unlink(missing_ok=True)
+
+
+@cache
+def _converter(terms: Path, changed_at: int) -> Converter:
+    """The converter of a terms file, made again only when the file has changed."""
+    return Converter(load_terms(terms))
+
+
+def _digest(folder: Path) -> str:
+    """A digest of a folder's files: the same content has the same version on every machine."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,207 @@
+"""Which pages the data makes, and their inner HTML. Knows nothing of the program that wraps them in a site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+import calc
+from calc.core import data as calc_data
+from calc.core.html import result_html
+from calc.core.texts import reading
+from scripts.data import model
+from scripts.data.library import Library
+from scripts.pages import coverage, qr
+from scripts.pages.figures import Figures
+from scripts.pages.view import View
+from scripts.pages.ways import topics as ways
+from scripts.pages.ways.glossary import Glossary
+from scripts.pages.words import Words
+from scripts.paths import PREFIX, Script
+from scripts.traditional.localise import Convert, localise
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its address below the script's root (ending in a slash, or empty), title, description and body."""
+
+    path: str
+    title: str
+    description: str
+    body: str
+    kind: str
+    names: tuple[str, ...] = ()  # what people call it, the proper name first; empty for the title alone
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # ids a search is narrowed by
+    parts: tuple[ways.Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document for paper: its address below the script's root, and its whole HTML."""
+
+    path: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What a build says of itself on every page."""
+
+    version: str
+    contact: str
+    site_url: str = "/"
+    pdf: bool = False
+
+
+class Renderer:
+    """Renders every page of one script."""
+
+    def __init__(
+        self,
+        library: Library,
+        words: Words,
+        script: Script,
+        convert: Convert,
+        templates: Path,
+        edition: Edition,
+    ) -> None:
+        self.source = library
+        self.glossary = Glossary(library.glossary)
+        self.view = View(
+            localise(library, convert), words, convert, calc.describe(script), calc.describe_rosters(script)
+        )
+        self.topics = ways.topics(self.view.library)
+        self.words = words
+        self.script = script
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(templates),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.root = f"{edition.site_url}{PREFIX[script]}"
+        environment.globals["link"] = lambda p: f"{self.root}guides/{p.id}/"
+        environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+        environment.globals.update(
+            w=words,
+            v=self.view,
+            script=script,
+            qr=qr.svg,
+            figures=Figures(words),
+            edition=edition,
+            all_ways=ways.WAYS,
+            topics=self.topics,
+            search_facets={
+                "region": [(id, region.name) for id, region in self.view.library.regions.items()],
+                "audience": [(topic.id, topic.name) for topic in self.topics["audiences"]],
+                "kind": [(topic.id, topic.name) for topic in self.topics["kinds"]],
+            },
+        )
+        environment.filters["zh"] = convert
+        environment.filters["fill"] = lambda text, **values: text.format(**values)
+        self.environment = environment
+
+    def pages(self) -> Iterator[Page]:
+        """Every page, in a fixed order."""
+        library = self.view.library
+        w = self.words
+        yield self._page("", w["home"]["title"], w["home"]["lead"], "home")
+        yield self._page("guides/", w["index"]["regions"], w["index"]["regions-summary"], "regions")
+        for region_id, region in library.regions.items():
+            title = w["index"]["region-title"].format(region=region.name)
+            yield self._page(f"guides/{region_id}/", title, region.summary, "region", id=region_id, region=region)
+        yield from ways.pages(self.view, self.topics, self.source, self._page)
+        yield self._page("calculators/", w["calculators"]["title"], w["calculators"]["summary"], "calculators")
+        titles = {procedure.id: str(procedure.name) for procedure in library.procedures}
+        for calculator in self.view.calculators:
+            yield self.calculator(calculator, titles)
+        for roster in self.view.rosters:
+            yield self.roster(roster, titles)
+        for procedure in library.procedures:
+            yield self.procedure(procedure)
+        yield self.coverage()
+
+    def calculator(self, calculator: Mapping[str, Any], titles: Mapping[str, str]) -> Page:
+        """The form of a calculator, made from its declaration, with its worked example already computed."""
+        path = f"calculators/{calculator['slug']}/"
+        linked = {slug: titles[slug] for slug in calculator["next_steps"] if slug in titles}
+        with reading(self.script):
+            worked = calc.example(calculator["slug"], self.script)
+            result = result_html(worked, "../" * path.count("/"), linked, example=True)
+        page = self._page(
+            path,
+            calculator["title"],
+            calculator["summary"],
+            "calculator",
+            calculator=calculator,
+            url=self.root + path,
+            flow=calc_data.load()["flows"].get(calculator["slug"]),
+            example=Markup(result),  # escaped by calc  # noqa: S704
+            titles=linked,
+        )
+        return self._in_region(page, calculator["slug"])
+
+    def roster(self, roster: Mapping[str, Any], titles: Mapping[str, str]) -> Page:
+        """Where an employer's roster is checked: the columns it needs, what is asked once, and a place for the file."""
+        path = f"calculators/{roster['slug']}/"
+        next_steps = self.view.calculator(roster["calculator"])["next_steps"]
+        linked = {slug: titles[slug] for slug in next_steps if slug in titles}
+        page = self._page(path, roster["title"], roster["summary"], "roster", roster=roster, titles=linked)
+        return replace(self._in_region(page, roster["slug"]), kind="calculator")
+
+    def _in_region(self, page: Page, slug: str) -> Page:
+        region = slug.split("/")[0]
+        return replace(page, facets={"region": (region,)} if region in self.view.library.regions else {})
+
+    def procedure(self, procedure: model.Procedure) -> Page:
+        region = self.view.region(procedure)
+        title = self.words["procedure"]["title"].format(name=procedure.name, region=region.name)
+        path = f"guides/{procedure.id}/"
+        explain = self.glossary.linker("../" * path.count("/"))
+        page = self._page(path, title, procedure.summary, "procedure", p=procedure, region=region, explain=explain)
+        return replace(page, names=(procedure.name, *procedure.aliases), facets=self._facets(procedure))
+
+    def _facets(self, procedure: model.Procedure) -> dict[str, tuple[str, ...]]:
+        vocabulary = self.view.library.vocabulary
+        return {
+            "region": (procedure.region,),
+            "audience": tuple(entry.slug for entry in vocabulary.audiences if entry.name in procedure.audience),
+            "kind": tuple(entry.slug for entry in vocabulary.kinds if entry.name in procedure.kinds),
+        }
+
+    def papers(self) -> Iterator[Paper]:
+        """Every PDF file: the notice of each procedure, and a booklet of all notices of each region and life event."""
+        library = self.view.library
+        for procedure in library.procedures:
+            yield self._paper(f"guides/{procedure.id}", str(procedure.name), [procedure])
+        booklet = self.words["sheet"]["booklet"]
+        for id, region in library.regions.items():
+            yield self._paper(f"guides/{id}", booklet.format(name=region.name), library.of_region(id), booklet=True)
+        for topic in self.topics["events"]:
+            if topic.procedures:
+                yield self._paper(f"events/{topic.id}", booklet.format(name=topic.name), topic.procedures, booklet=True)
+
+    def _paper(self, path: str, title: str, procedures: Sequence[model.Procedure], *, booklet: bool = False) -> Paper:
+        template = self.environment.get_template("paper.html")
+        with reading(self.script):
+            return Paper(f"{path}.pdf", template.render(title=title, procedures=procedures, booklet=booklet))
+
+    def coverage(self) -> Page:
+        """What the data holds and what the sources leave out, counted from the data."""
+        rows = coverage.rows(self.view.library)
+        of = {id: [row for row in rows if row.procedure.region == id] for id in self.view.library.regions}
+        regions = [(id, self.view.library.regions[id], of[id], coverage.totals(of[id])) for id in of]
+        w = self.words["coverage"]
+        return self._page("coverage/", w["title"], w["lead"], "coverage", regions=regions, total=coverage.totals(rows))
+
+    def _page(self, path: str, title: str, description: str, kind: str, **context: Any) -> Page:
+        home = "../" * path.count("/") or "./"
+        with reading(self.script):
+            body = self.environment.get_template(f"{kind}.html").render(home=home, title=title, **context)
+        return Page(path, title, description, body, kind)

@@ -1,0 +1,30 @@
+"""The A–Z list: every procedure under its name and under each of the names people call it by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scripts.data.library import Library
+from scripts.pages.ways.pinyin import letter, syllables
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the list. ``words`` is Simplified; ``formal`` says whether it is the procedure's own name."""
+
+    words: str
+    procedure: str
+    formal: bool
+
+
+def alphabet(library: Library) -> dict[str, list[Entry]]:
+    """The lines under their letters, both in order; numbers come last."""
+    entries = {
+        Entry(str(words), procedure.id, words is procedure.name)
+        for procedure in library.procedures
+        for words in (procedure.name, *(alias for alias in procedure.aliases if alias != procedure.name))
+    }
+    letters: dict[str, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda each: (syllables(each.words), each.words, each.procedure)):
+        letters.setdefault(letter(entry.words), []).append(entry)
+    return dict(sorted(letters.items(), key=lambda pair: (not pair[0].isascii(), pair[0])))

@@ -1,0 +1,131 @@
+"""The pages of the ways in: which there are, and what stands on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from scripts.data import model
+from scripts.data.decode import Key
+from scripts.data.library import Library, Named
+from scripts.pages.view import View
+from scripts.pages.ways.alphabet import alphabet
+from scripts.pages.ways.compare import table
+from scripts.pages.ways.forms import Form, forms
+from scripts.pages.ways.pinyin import letter, syllables
+
+if TYPE_CHECKING:
+    from scripts.pages.renderer import Page
+
+# The ways in the order of the list of ways: address, and the name of its words.
+WAYS = {
+    "guides/": "regions",
+    "events/": "events",
+    "audiences/": "audiences",
+    "kinds/": "kinds",
+    "a-z/": "alphabet",
+    "forms/": "forms",
+    "compare/": "compare",
+    "glossary/": "glossary",
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something inside a page that a search finds under its own address."""
+
+    anchor: str
+    title: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A page that gathers procedures: one audience, one kind, one event."""
+
+    id: str
+    name: str
+    summary: str
+    procedures: tuple[model.Procedure, ...]
+    see: tuple[str, ...] = ()
+
+
+def topics(library: Library) -> dict[str, list[Topic]]:
+    """The topics of each way that gathers procedures; a topic without procedures has no page."""
+    found = {
+        "audiences": [_named(entry, "audience", library) for entry in library.vocabulary.audiences],
+        "kinds": [_named(entry, "kinds", library) for entry in library.vocabulary.kinds],
+        "events": [
+            Topic(id, event.name, event.summary, tuple(p for p in library.procedures if id in p.events))
+            for id, event in library.life_events.items()
+        ],
+    }
+    return {way: [topic for topic in each if topic.procedures] for way, each in found.items()}
+
+
+def _named(entry: Named, field: str, library: Library) -> Topic:
+    procedures = tuple(p for p in library.procedures if entry.name in getattr(p, field))
+    return Topic(entry.slug, entry.name, entry.note or "", procedures, entry.see)
+
+
+def pages(view: View, topics: dict[str, list[Topic]], source: Library, make: Callable[..., Page]) -> Iterator[Page]:
+    """Every page of the ways in.
+
+    :param source: the library in Simplified, whose pinyin gives the order in both scripts.
+    :param make: renders a page from its address, title, description, template and the template's values.
+    """
+    w = view.words["ways"]
+
+    def index(path: str, template: str, **values: Any) -> Page:
+        way = WAYS[path]
+        return make(path, w[way], w[f"{way}-lead"], template, **values)
+
+    yield make("ways/", w["title"], w["lead"], "ways")
+    for way, members in topics.items():
+        yield index(f"{way}/", "topics", way=way, topics=members)
+        names = {topic.id: topic for topic in members}
+        for topic in members:
+            title = w[f"{way}-title"].format(name=topic.name)
+            see = [names[id] for id in topic.see if id in names]
+            summary = topic.summary or title
+            yield make(f"{way}/{topic.id}/", title, summary, "topic", way=way, topic=topic, see=see)
+    yield index("a-z/", "alphabet", letters=alphabet(source))
+    found = forms(source)
+    yield replace(index("forms/", "forms", forms=found), parts=_form_parts(found, view))
+    yield from _comparisons(view, make, index)
+    ordered = sorted(source.glossary.items(), key=lambda pair: syllables(pair[1].name))
+    letters: dict[str, list[str]] = {}
+    for key, entry in ordered:
+        letters.setdefault(letter(entry.name), []).append(key)
+    parts = tuple(Part(key, view.library.glossary[key].name, view.library.glossary[key].text) for key, _ in ordered)
+    yield replace(index("glossary/", "glossary", letters=letters), parts=parts)
+
+
+def _comparisons(view: View, make: Callable[..., Page], index: Callable[..., Page]) -> Iterator[Page]:
+    comparisons = view.library.comparisons
+    yield index("compare/", "comparisons")
+    for id, comparison in comparisons.items():
+        title = view.words["compare"]["title"].format(name=comparison.name)
+        yield make(
+            f"compare/{id}/",
+            title,
+            comparison.summary,
+            "comparison",
+            comparison=comparison,
+            compare=partial(table, comparison, view),  # called while rendering, in the reader's script
+        )
+
+
+def _form_parts(found: dict[str, list[Form]], view: View) -> tuple[Part, ...]:
+    return tuple(_form_part(form, region, view) for region, members in found.items() for form in members)
+
+
+def _form_part(form: Form, region: str, view: View) -> Part:
+    used: Sequence[str] = [view.procedure(use.procedure).name for use in form.uses]
+    name = view.library.regions[Key(region)].name
+    summary = view.words["forms"]["used-in"].format(region=name, procedures="、".join(used))
+    also = dict.fromkeys(words for use in form.uses for words in use.written if words != form.name)
+    summary += "".join(f"（{view.convert(words)}）" for words in also)
+    return Part(form.id, view.convert(form.name), summary)

@@ -1,0 +1,131 @@
+"""Requests that touch all a page may ask of Python.
+
+Packing answers them, so that whatever they import and read is in the runtime's memory image, and proves with them that the
+cut runtime answers exactly as the whole one does.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import calc.browser
+from scripts.paths import SCRIPTS
+
+BAD_TEXTS = (
+    "",
+    "abc",
+    "-1",
+    "0",
+    "１２，３４５．６７",
+    "999999999999",
+    "2025-02-30",
+    "1900-01",
+    "２０２５年３月",
+    "x" * 60,
+)
+# Not one of guides/: packing anew takes a minute, and a changed sentence in a guide must not cause it.
+APPLICANT = {"situation": "applicant", "is": ["family"]}
+AGENT = {"situation": "agent", "is": ["yes"]}
+PROCEDURE: dict[str, Any] = {
+    "name": "各种情形都有的事项",
+    "situations": {
+        "applicant": {"label": "谁来申请？", "options": {"employer": "单位", "family": "近亲属"}},
+        "agent": {"label": "是不是代办？", "options": {"yes": "是", "no": "不是"}},
+    },
+    "materials": [
+        {"id": f"m{number}", "name": "材料", "originals": number or None, "copies": 2 if number else None, "when": when}
+        for number, when in enumerate([None, APPLICANT, {"not": AGENT}, {"all": [APPLICANT, AGENT]}, {"any": [AGENT]}])
+    ],
+    "windows": [
+        {"every": every, "from": start, "to": end, "kind": kind, "label": label}
+        for every, start, end in (
+            ("month", 5, "end"),
+            ("month", 15, 16),
+            ("year", "07-01", "08-31"),
+            ("week", "mon", "fri"),
+        )
+        for kind, label in (("open", ""), ("avoid", "退保"))
+    ],
+    "time_limits": [
+        {"label": label, "amount": amount, "unit": unit, "from": label, "binds": binds}
+        for binds in ("office", "applicant", "wait")
+        for unit in ("immediate", "working-day", "calendar-day", "month", "year")
+        for amount, label in ((1, ""), (60, "受理之日"))
+    ],
+}
+MESS = "\n".join(
+    ("'张,1.10101E+17,８，０００,33000,是", "=1+1,110105491231002,5000.555,1949-12-31,否", "李,11010519491231002x,1E9,x,?",
+     ",,,,", "合计,,999", '"a\nb",11010519491231002X,5000.01,1949-12-31 00:00:00,是', "王")
+)  # fmt: skip
+MANY = "".join(f"职工{number},1101011990010100{number:02},{3000 + 7 * number}.5\n" for number in range(200))
+ANSWER_DAYS = (None, "2025-01-28", "1999-12-31", "2031-06-15", "2025-13-40")
+
+
+def probes() -> list[str]:
+    """The requests as JSON texts, in a fixed order."""
+    both = [*_examples(), *_plans(), {"do": "nothing"}, {"do": "run", "slug": "no/such", "inputs": {}}, [], 1]
+    requests = [_in(script, request) for request in both for script in SCRIPTS]
+    # What is typed takes the same way in either script: only the words differ, and the ones above have said enough.
+    requests += [_in(SCRIPTS[number % 2], request) for number, request in enumerate(_typed())]
+    requests += [request for script in SCRIPTS for request in _rosters(script)]
+    return [*(json.dumps(request, ensure_ascii=False) for request in requests), "not JSON", ""]
+
+
+def first_questions() -> list[str]:
+    """The few requests that ought to be quick from the start: the worked example of one calculator of each kind."""
+    first = {each["kind"]: each for each in reversed(calc.describe())}
+    examples = ({"do": "run", "slug": each["slug"], "inputs": each["example"]["inputs"]} for each in first.values())
+    return [json.dumps(example | {"script": SCRIPTS[0]}, ensure_ascii=False) for example in examples]
+
+
+def _in(script: str, request: Any) -> Any:
+    return {**request, "script": script} if isinstance(request, Mapping) else request
+
+
+def _examples() -> Iterator[dict[str, Any]]:
+    for calculator in calc.describe():
+        run = {"do": "run", "slug": calculator["slug"]}
+        for day in ANSWER_DAYS if calculator["needs_today"] else (None,):
+            yield {**run, "inputs": calculator["example"]["inputs"], "as_of": day}
+        yield {**run, "inputs": {}}
+
+
+def _typed() -> Iterator[dict[str, Any]]:
+    for calculator in calc.describe():
+        example: Mapping[str, str] = calculator["example"]["inputs"]
+        run = {"do": "run", "slug": calculator["slug"]}
+        for question in calculator["inputs"]:
+            texts: Sequence[str] = [option["value"] for option in question["options"]]
+            for text in (*texts, *BAD_TEXTS):
+                yield {**run, "inputs": {**example, question["name"]: text}}
+
+
+def _rosters(script: str) -> Iterator[dict[str, Any]]:
+    """Each roster from its file to its sums, with a file that is large and one that is a mess."""
+    for roster in calc.describe_rosters(script):
+        inputs = roster["example_inputs"]
+        common = {"slug": roster["slug"], "inputs": inputs, "script": script}
+        yield from (
+            {**common, "do": "roster-read", "text": text, "head": text[:8]}
+            for text in ("", "%PDF", "a,b\n", '姓名,"', "姓名;工资\n;", roster["example"].splitlines()[0])
+        )
+        yield {**common, "do": "roster-read", "inputs": {**inputs, "as_of": "x", "month": "1949-10"}, "text": ""}
+        yield {
+            **common,
+            "do": "roster-read",
+            "sheets": [{"name": "a", "hidden": [2], "rows": [["x"], ["姓名", "工资"]]}],
+        }
+        for text in (roster["example"] + MESS, roster["example"] + MANY):
+            read = {**common, "do": "roster-read", "text": text}
+            answer = json.loads(calc.browser.handle(json.dumps(read)))
+            rows = {**common, "do": "roster-rows", "table": answer["table"], "twins": answer["twins"]}
+            judged = json.loads(calc.browser.handle(json.dumps(rows)))["judged"]
+            yield from (read, rows, {**common, "do": "roster-sum", "table": answer["table"], "judged": judged})
+
+
+def _plans() -> Iterator[dict[str, Any]]:
+    for number, day in enumerate(ANSWER_DAYS):
+        answers = {"applicant": "family", "agent": "yes"} if number % 2 else {}
+        yield {"do": "plan", "procedure": PROCEDURE, "answers": answers, "as_of": day}

@@ -1,0 +1,50 @@
+"""The same content in either script: converts words, never ids, addresses, numbers or mark-up."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any, Self, TypeVar
+
+from scripts.data.decode import Text
+
+Convert = Callable[[str], str]
+T = TypeVar("T")
+
+
+class Shown(Text):
+    """Words in the reader's script that remember the Simplified ones they come from, character by character.
+
+    ``hans`` is None where an editor's own Traditional has another length.
+    """
+
+    __slots__ = ("hans",)
+    hans: str | None
+
+    def __new__(cls, source: Text, convert: Convert) -> Self:
+        own = source.hant if convert is not str else None  # str changes nothing: Simplified
+        text = super().__new__(cls, convert(source) if own is None else own)
+        text.hans = str(source) if len(source.hant or source) == len(source) else None
+        return text
+
+
+def localise(value: T, convert: Convert) -> T:
+    """A copy of a model value with its words converted (``str``: as they are); words that carry their own Traditional form keep it."""
+    return value if convert is str else _localise(value, convert)
+
+
+def _localise(value: Any, convert: Convert) -> Any:
+    if isinstance(value, Text):
+        return Shown(value, convert)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        changes = {
+            field.name: new
+            for field in dataclasses.fields(value)
+            if (new := _localise(old := getattr(value, field.name), convert)) is not old
+        }
+        return dataclasses.replace(value, **changes) if changes else value
+    if isinstance(value, dict):
+        return {key: _localise(item, convert) for key, item in value.items()} if value else value
+    if isinstance(value, tuple):
+        return tuple(_localise(item, convert) for item in value) if value else value
+    return value
