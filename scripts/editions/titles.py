@@ -13,7 +13,7 @@ from pypinyin import lazy_pinyin
 PAGES = ("guides/*/*/index.html", "events/*/index.html", "calculators/**/index.html", "guides/*/index.html")
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _SUMMARY = re.compile(r'<meta name="description" content="([^"]*)">')
-_REGION = re.compile(r"data-pagefind-ignore data-url=.*?<p>([^<·]+) ·", re.DOTALL)
+_REGION = re.compile(r'<p class="sheet-name">.*?<p>([^<·]+) ·', re.DOTALL)
 
 
 def write(site: Path, edition: Path, prefix: str, *, index: str = "") -> None:

@@ -16,7 +16,7 @@ from scripts.data.library import Library
 from scripts.outputs import feed
 from scripts.pages import words
 from scripts.pages.renderer import Renderer
-from scripts.serve.static_server import CONTENT_SECURITY_POLICY
+from scripts.serve.headers import CONTENT_SECURITY_POLICY
 from scripts.tools.sbom import sbom
 from tests.support import ROOT
 

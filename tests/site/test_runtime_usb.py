@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from scripts.runtime.disk import page_script, write_usb_runtime
-from scripts.serve.static_server import CONTENT_SECURITY_POLICY
+from scripts.serve.headers import CONTENT_SECURITY_POLICY
 from tests.runtime_site import FIXTURES, LOAN, LOAN_ANSWER, ROOT, packed
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("runtime")]

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from scripts.serve.static_server import CONTENT_SECURITY_POLICY
+from scripts.serve.headers import CONTENT_SECURITY_POLICY
 from scripts.traditional import to_simplified
 from tests.markup import Document, Element
 from tests.support import ROOT
