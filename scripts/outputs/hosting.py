@@ -5,7 +5,6 @@ python -m scripts.outputs.hosting  # writes the samples in docs/dev/tasks/publis
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -97,13 +96,15 @@ def caddy() -> str:
         for number, (pattern, value) in enumerate(header.elsewhere.items(), 1):
             matcher = f"@{_variable(header.name)}_{number}"
             lines += [f"        {matcher} path_regexp {pattern}", f'        header {matcher} {header.name} "{value}"']
+    lines.append(f'        header Content-Type "{OTHER_TYPE}"')
     for kind, ends in _types():
-        matcher = f"@{ends[0]}"
-        lines += [f"        {matcher} path {' '.join(f'*.{end}' for end in ends)}"]
-        lines += [f'        header {matcher} Content-Type "{kind}"']
+        names = [f"*.{end}" for end in ends] + ["*/"] * ("html" in ends)
+        lines += [f"        @{ends[0]} path {' '.join(names)}", f'        header @{ends[0]} Content-Type "{kind}"']
     lines += ["        file_server {", "            precompressed br gzip", "        }", "    }"]
     lines += ["    handle_errors {", "        rewrite * /404.html", "        route {"]
-    lines += [f'            header {name} "{value}"' for name, value in headers_of("/404.html").items()]
+    for header in HEADERS:
+        value = header.at("/404.html")
+        lines.append(f'            header {header.name} "{value}"' if value else f"            header -{header.name}")
     lines += [f'            header Content-Type "{TYPES[".html"]}"', "            file_server {"]
     lines += ["                precompressed br gzip", "            }", "        }", "    }"]
     return "\n".join([*lines, "}\n"])
@@ -121,7 +122,8 @@ def _types() -> list[tuple[str, list[str]]]:
 def sampled(text: str) -> str:
     """A page with its samples as they are now: the blocks of code that are marked ``nginx`` and ``caddyfile``."""
     for mark, sample in (("nginx", nginx()), ("caddyfile", caddy())):
-        text = re.sub(rf"(?<=```{mark}\n).*?(?=```)", lambda _, sample=sample: sample, text, flags=re.DOTALL)  # type: ignore[misc]
+        head, _, rest = text.partition(f"```{mark}\n")
+        text = f"{head}```{mark}\n{sample}```{rest.partition('```')[2]}"
     return text
 
 
