@@ -34,7 +34,7 @@ const { count, size, warnings } = await injectManifest({
   ],
   // Not needed to read: what is for other sites, other people's interface to the search, and the way Python starts when
   // its snapshot fails.
-  globIgnores: ["sw.js", "api/**", "**/embed/**", "**/pagefind/pagefind-*ui.*", "**/pagefind/pagefind-highlight.js", "assets/python/whole.*"],
+  globIgnores: ["sw.js", "api/**", "**/embed/**", "assets/*/embed.*", "**/pagefind/pagefind-*ui.*", "**/pagefind/pagefind-highlight.js", "assets/python/whole.*"],
   maximumFileSizeToCacheInBytes: 2 ** 24,
   manifestTransforms: [(entries) => ({ manifest: entries.sort((a, b) => (a.url < b.url ? -1 : 1)) })],
 });
