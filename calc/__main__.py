@@ -8,14 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from calc import roster_requests, workbook
-from calc.api import describe, example, reopen, run
-from calc.core.calculators import CannotCalculate, UnknownCalculator
-from calc.core.data import DataMissing
-from calc.core.outline import outline
-from calc.core.results import canonical
-from calc.core.table import decode
-from calc.core.texts import SCRIPTS, reading
+from .api import describe, example, reopen, run
+from .engine.calculators import CannotCalculate, UnknownCalculator
+from .engine.data import DataMissing
+from .engine.results import canonical
+from .engine.texts import SCRIPTS, reading
+from .rosters import requests as roster_requests
+from .rosters import workbook
+from .rosters.table import decode
+from .show.outline import outline
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from calc.core.results import canonical, digest
+from calc.engine.results import canonical, digest
 from scripts.compile.fields import Cited, DatedHead, Flow, Head, Parameter, Period, Source, Year
 from scripts.compile.rules import checklists, criteria
 from scripts.compile.times import deadlines, openings

@@ -64,7 +64,7 @@ class DayOfPeriod(CustomScalar):
         return cls(text)
 
     def as_calc(self) -> int | str:
-        """As :class:`calc.core.windows.Window` takes it."""
+        """As :class:`calc.engine.windows.Window` takes it."""
         return int(self.text) if self.text.isdigit() else self.text
 
     @property

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import calc
-from calc.core import data as calc_data
+from calc.engine import data as calc_data
 from scripts.data import model
 from scripts.data.decode import Key
 from scripts.data.library import (

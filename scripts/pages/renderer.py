@@ -11,9 +11,9 @@ import jinja2
 from markupsafe import Markup
 
 import calc
-from calc.core import data as calc_data
-from calc.core.html import result_html
-from calc.core.texts import reading
+from calc.engine import data as calc_data
+from calc.engine.texts import reading
+from calc.show.html import result_html
 from scripts.data import model
 from scripts.data.library import Library
 from scripts.pages import coverage, qr

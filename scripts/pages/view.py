@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypedDict
 
-from calc.core import conditions
+from calc.engine import conditions
 from scripts.data import model
 from scripts.data.decode import Key
 from scripts.data.library import CurrentRule, GlossaryTerm, Library, Region
@@ -198,7 +198,7 @@ class View:
         return [(group, list(inputs)) for group, inputs in groupby(declared["inputs"], key=itemgetter("group"))]
 
     def plan_data(self, procedure: model.Procedure) -> dict[str, Any]:
-        """What the plan in the browser is worked out from; see :mod:`calc.core.plan`."""
+        """What the plan in the browser is worked out from; see :mod:`calc.show.plan`."""
         return plan_data(procedure)
 
     def calculator(self, slug: str) -> Mapping[str, Any]:

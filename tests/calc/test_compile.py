@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import calc
-from calc.core import parameters
-from calc.core.data import load as calc_data
-from calc.core.parameters import Law, OutsidePeriod
+from calc.engine import parameters
+from calc.engine.data import load as calc_data
+from calc.engine.parameters import Law, OutsidePeriod
 from scripts.compile import catalogue
 from scripts.compile.compiler import OUTPUT, Compiler, write
 from scripts.data.yaml_strict import DataError
@@ -212,13 +212,13 @@ def test_the_2005_rate_table_adds_up_as_the_guide_prints_it():
 
 
 def test_a_flow_asks_only_what_the_answers_lead_to(project, monkeypatch):
-    from calc.core import flows
+    from calc.declared import flows
 
     monkeypatch.setattr(flows, "load", lambda: Compiler(project).compile())
     found = flows.flows.__wrapped__()["city/where"]
     assert [item.name for item in found.inputs] == ["who", "where"]
     assert found.inputs[1].ask_when == {"any": [{"situation": "who", "is": ["other"]}]}
-    monkeypatch.setattr("calc.core.trace.load", lambda: Compiler(project).compile())
+    monkeypatch.setattr("calc.engine.trace.load", lambda: Compiler(project).compile())
     assert found.run({"who": "worker"})["headline"] == "去柜台"
     assert found.run({"who": "worker", "where": "away"})["headline"] == "去柜台"
     assert found.run({"who": "other", "where": "away"})["headline"] == "打电话"
@@ -231,7 +231,7 @@ def test_a_flow_asks_only_what_the_answers_lead_to(project, monkeypatch):
 def law(project, monkeypatch):
     data = Compiler(project).compile()
     monkeypatch.setattr(parameters, "load", lambda: data)
-    monkeypatch.setattr("calc.core.trace.load", lambda: data)
+    monkeypatch.setattr("calc.engine.trace.load", lambda: data)
     return Law(("city/rate",))
 
 

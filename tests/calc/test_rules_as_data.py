@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import calc
-from calc.core.checklists import checklists
-from calc.core.criteria import birthday, criteria, full_years
-from calc.core.data import load
-from calc.core.deadlines import deadlines, period
-from calc.core.flows import flows
-from calc.core.openings import openings
+from calc.declared.checklists import checklists
+from calc.declared.criteria import birthday, criteria, full_years
+from calc.declared.deadlines import deadlines, period
+from calc.declared.flows import flows
+from calc.declared.openings import openings
+from calc.engine.data import load
 
 DAYS = st.dates(date(2008, 1, 1), date(2025, 6, 30))
 GUIDES = Path(__file__).parent.parent.parent / "guides"

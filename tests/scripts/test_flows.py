@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from calc.core.data import load
+from calc.engine.data import load
 from scripts.data.checks.flows import successors
 from scripts.data.decode import Text
 from scripts.data.library import Library

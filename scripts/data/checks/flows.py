@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from calc.core.conditions import Need, evaluate
+from calc.engine.conditions import Need, evaluate
 from scripts.data import model
 from scripts.data.decode import Key, suggest
 from scripts.data.yaml_strict import Place, Problem
