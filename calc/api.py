@@ -4,19 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-
-
 from .declared.checklists import checklists
 from .declared.criteria import criteria
 from .declared.deadlines import deadlines
 from .declared.flows import flows
 from .declared.openings import openings
 from .engine.calculators import Calculator, UnknownCalculator, registered
+from .engine.regions import declare
 from .engine.scenarios import changes, of_result
 from .engine.texts import reading
 from .rosters.roster import rosters
-
-assert _topics  # importing it declares the calculators
 
 
 def calculators() -> dict[str, Calculator]:
@@ -24,6 +21,7 @@ def calculators() -> dict[str, Calculator]:
 
     Raises ValueError if two share a slug.
     """
+    declare()
     found: dict[str, Calculator] = {}
     for family in (registered(), flows(), criteria(), deadlines(), openings(), checklists()):
         if both := found.keys() & family.keys():

@@ -5,6 +5,7 @@ from typing import Any
 
 from ..engine.calculators import Calculator, Rule
 from ..engine.inputs import Input
+from ..engine.regions import only_chosen
 from ..engine.results import Confidence
 from ..engine.trace import Citation
 
@@ -30,8 +31,8 @@ def from_data(
         inputs=tuple(inputs),
         rules=tuple(rule["rules"]),
         parameters=(),
-        next_steps=tuple(next_steps),
-        possible_next_steps=tuple(possible_next_steps),
+        next_steps=only_chosen(next_steps),
+        possible_next_steps=only_chosen(possible_next_steps),
         not_covered=(*rule.get("not_covered", ()), *not_covered),
         example=rule["example"],
         needs_today=bool(today),

@@ -20,6 +20,7 @@ from .events import calendar_text
 from .inputs import PROJECTION, Input, InputError
 from .money import EXACT
 from .parameters import Law, OutsidePeriod
+from .regions import chosen, only_chosen
 from .results import Confidence, Result, digest
 from .texts import _, current_script
 from .trace import Node, Trace
@@ -228,7 +229,7 @@ class Calculator:
             "parameters": parameters,
             "assumptions": list(result.assumptions),
             "not_covered": [*(_(text) for text in self.not_covered), *result.not_covered],
-            "next_steps": list(dict.fromkeys([*self.next_steps, *result.next_steps])),
+            "next_steps": list(only_chosen(dict.fromkeys([*self.next_steps, *result.next_steps]))),
             "calendar": calendar_text(self.slug, _(self.title), result.events),
             "receipt": {
                 "calculator": self.slug,
@@ -278,8 +279,8 @@ def calculator(
                 inputs=tuple(inputs),
                 rules=tuple(rules),
                 parameters=tuple(parameters),
-                next_steps=tuple(next_steps),
-                possible_next_steps=tuple(possible_next_steps),
+                next_steps=only_chosen(next_steps),
+                possible_next_steps=only_chosen(possible_next_steps),
                 not_covered=tuple(not_covered),
                 example=dict(example),
                 needs_today=bool(example_today),
@@ -293,7 +294,9 @@ def calculator(
 
 
 def register(declared: Calculator) -> None:
-    """Enter a calculator. Raises ValueError if its slug is taken."""
+    """Enter a calculator, if its region is there. Raises ValueError if its slug is taken."""
+    if not chosen(declared.slug):
+        return
     if declared.slug in _REGISTER:
         raise ValueError(f"two calculators with the slug {declared.slug}")
     _REGISTER[declared.slug] = declared

@@ -1,22 +1,36 @@
 """The compiled data (数据): parameters, flows and calendars as one JSON file beside the code.
 
-`scripts/calc_data.py` writes it from the YAML under `calc/`; calc itself reads no YAML.
+`scripts/compile` writes it from the YAML under `calc/`; calc itself reads no YAML.
 """
 
 import json
 import pkgutil
 from functools import cache
+from pathlib import Path
 from typing import Any
+
+_folder: Path | None = None
 
 
 class DataMissing(RuntimeError):
     """The generated files have not been built. The message says what to run."""
 
 
+def read_from(folder: Path) -> None:
+    """Take the generated files of a site that holds some regions only from a folder, not from beside the code.
+
+    Raises RuntimeError if data has been read before: what was declared then would stay.
+    """
+    global _folder
+    if load.cache_info().currsize and folder != _folder:
+        raise RuntimeError("calc's data has been read already")
+    _folder = folder
+
+
 def resource(path: str) -> bytes:
     """The bytes of a generated file inside the package, from a folder or a zip. Raises DataMissing."""
     try:
-        content = pkgutil.get_data("calc", path)
+        content = (_folder / path).read_bytes() if _folder else pkgutil.get_data(__name__.partition(".")[0], path)
     except OSError:
         content = None
     if content is None:

@@ -33,6 +33,7 @@ _TOO_LARGE = (
 )  # no amount of money in these guides comes near; past the precision of Decimal sums go wrong
 _LONGEST = 40  # characters; no number or date needs more
 
+COUNTING = N_("请检查有没有多写或少写数字。")  # why a number of people or papers has bounds
 YES_NO = {"yes": N_("是"), "no": N_("否")}
 _YES_NO_WORDS = {"true": "yes", "false": "no", "y": "yes", "n": "no", "on": "yes", "off": "no", "1": "yes", "0": "no"}
 

@@ -8,13 +8,13 @@ Whether a window moves when an end falls on a rest day is for the source to say;
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
+from .calendar import DAY
 from .months import YearMonth
 from .texts import N_, _
 
-DAY = timedelta(days=1)
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEK_WORDS = (
     N_("周一"),

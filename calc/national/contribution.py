@@ -6,28 +6,25 @@ from ..engine.calculators import CannotCalculate, Case, Problem, calculator
 from ..engine.inputs import PROJECTION, choice, money, percentage, year_month
 from ..engine.money import FEN, YUAN
 from ..engine.parameters import Law
+from ..engine.regions import newest, parameters_of, places_of
 from ..engine.results import Chart, Confidence, Result, Table
 from ..engine.texts import N_, _
 from ..engine.trace import Node, Trace
+from .base_limits import typed_limits
 from .contribution_items import Rates, rates_of, statement
 
 RATES = "national/contribution-rates"
 SHARE = "national/contribution-base-limits"
 FLEXIBLE = "national/flexible-contribution"
-PUBLISHED = {
-    "jiangsu": "jiangsu/contribution-base",
-    "wuhan": "wuhan/contribution-base",
-    "guangzhou": "guangdong/contribution-base",
-    "guangdong": "guangdong/contribution-base",
-}
-PLACES = {
-    "jiangsu": N_("江苏"),
-    "wuhan": N_("武汉"),
-    "guangzhou": N_("广东：广州和省直"),
-    "guangdong": N_("广东：深圳等其他地方"),
-    "average": N_("别的地方，我知道平均工资"),
-    "limits": N_("别的地方，我知道上下限"),
-}
+LIMITS = parameters_of("contribution-base-limits")
+AVERAGES = parameters_of("average-wage")
+PLACES = (
+    places_of("contribution-base-limits")
+    | places_of("average-wage")
+    | {"average": N_("别的地方，我知道平均工资"), "limits": N_("别的地方，我知道上下限")}
+)
+OWN_LIMITS = {"month": "2025-08", "region": "limits", "floor": "4498", "ceiling": "22488"}
+EXAMPLE_PLACE = {"month": newest(LIMITS[place]), "region": place} if (place := next(iter(LIMITS), "")) else OWN_LIMITS
 LARGEST_RATE = {"minimum": "0", "maximum": "0.2", "reason": N_("请检查有没有多写数字，比例一般不超过20%。")}
 
 
@@ -80,7 +77,7 @@ LARGEST_RATE = {"minimum": "0", "maximum": "0.2", "reason": N_("请检查有没�
         PROJECTION,
     ],
     rules=[],
-    parameters=[RATES, SHARE, *dict.fromkeys(PUBLISHED.values())],
+    parameters=[RATES, SHARE, *dict.fromkeys([*LIMITS.values(), *AVERAGES.values()])],
     next_steps=["zhangjiagang/rates-2005", "wuhan/contribution-rates"],
     not_covered=[
         N_("大额医疗、长期护理保险和住房公积金没有算进去。"),
@@ -88,8 +85,7 @@ LARGEST_RATE = {"minimum": "0", "maximum": "0.2", "reason": N_("请检查有没�
     ],
     example={
         "wage": "4000",
-        "month": "2025-08",
-        "region": "jiangsu",
+        **EXAMPLE_PLACE,
         "medical_employer": "8",
         "medical_employee": "2",
         "injury_rate": "0.4",
@@ -131,15 +127,13 @@ def _positive(case: Case, name: str) -> Node | None:
 
 def _limits(case: Case, law: Law, work: Trace) -> tuple[Node, Node]:
     if case.region == "limits":
-        if case.floor > case.ceiling:
-            message = _("上限不能低于下限{floor}，您填的是{ceiling}。").format(
-                floor=case["floor"].text, ceiling=case["ceiling"].text
-            )
-            raise CannotCalculate([Problem("ceiling", message)])
-        return case["floor"], case["ceiling"]
+        return typed_limits(case)
     if case.region == "average":
-        return average_limits(case, law, work)
-    name = PUBLISHED[case.region]
+        return limits_of_average(case, law, work, case["average_wage"])
+    if case.region not in LIMITS:
+        average = law.figure(AVERAGES[case.region], case.month, input="month")
+        return limits_of_average(case, law, work, average)
+    name = LIMITS[case.region]
     keys = (f"{case.region}-floor", f"{case.region}-ceiling")
     floor, ceiling = (
         law.figure(name, case.month, key, label=label, input="month")
@@ -148,13 +142,13 @@ def _limits(case: Case, law: Law, work: Trace) -> tuple[Node, Node]:
     return floor, ceiling
 
 
-def average_limits(case: Case, law: Law, work: Trace) -> tuple[Node, Node]:
+def limits_of_average(case: Case, law: Law, work: Trace, average: Node) -> tuple[Node, Node]:
     """60 % and 300 % of the average wage, rounded half up to the yuan as they are published."""
     floor, ceiling = (
         work.product(
             end,
             label,
-            case["average_wage"],
+            average,
             law.figure(SHARE, case.month, end, label=share, input="month"),
             rounding=YUAN,
         )
@@ -202,7 +196,7 @@ def average_limits(case: Case, law: Law, work: Trace) -> tuple[Node, Node]:
 def flexible_employment(case: Case, law: Law, work: Trace) -> Result:
     """20 % of a base the person chooses between 60 % and 300 % of the average wage; 8 % goes to the account."""
     if case.average_wage is not None:
-        _check_choice(case, *average_limits(case, law, work))
+        _check_choice(case, *limits_of_average(case, law, work, case["average_wage"]))
     base = case["base"]
     usual = law.figure(FLEXIBLE, case.month, "total", label=_("缴费比例"), input="month")
     to_account = law.figure(FLEXIBLE, case.month, "account", label=_("记入个人账户的比例"), input="month")

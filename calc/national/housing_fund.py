@@ -10,6 +10,7 @@ from ..engine.results import Chart, Confidence, Result, Table
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
 from ..engine.units import show
+from .base_limits import typed_limits
 
 RATES = "national/housing-fund-rates"
 LOAN_RATE = "national/housing-loan-rate"
@@ -120,12 +121,7 @@ def _base(case: Case, work: Trace) -> Node:
     if case.floor is None or case.ceiling is None:
         missing = "floor" if case.floor is None else "ceiling"
         raise CannotCalculate([Problem(missing, _("上限和下限要一起填，不知道就都不填。"))])
-    if case.floor > case.ceiling:
-        message = _("上限不能低于下限{floor}，您填的是{ceiling}。").format(
-            floor=case["floor"].text, ceiling=case["ceiling"].text
-        )
-        raise CannotCalculate([Problem("ceiling", message)])
-    return work.clamp("base", _("缴存基数"), case["wage"], case["floor"], case["ceiling"])
+    return work.clamp("base", _("缴存基数"), case["wage"], *typed_limits(case))
 
 
 @calculator(

@@ -20,8 +20,8 @@ AGE = (
     whole(
         "age_years",
         N_("开始领的时候几岁"),
-        minimum="40",
-        maximum="70",
+        minimum=str(YOUNGEST),
+        maximum=str(OLDEST),
         reason=N_("计发月数表从40岁到70岁。"),
         help=N_("按周岁。"),
         example="60",

@@ -10,6 +10,7 @@ from ..engine.calculators import CannotCalculate, Case, Problem, calculator
 from ..engine.inputs import PROJECTION, Input, choice, money, percentage
 from ..engine.money import FEN, YUAN
 from ..engine.parameters import Law
+from ..engine.regions import newest, parameters_of, places_of
 from ..engine.results import Chart, Confidence, Result, Table
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
@@ -18,17 +19,21 @@ from .payout import AGE, MONTHS, REFINED, START, payout_months
 
 YEARLY = "national/basic-pension"
 COEFFICIENT = "national/transition-coefficient"
-BENEFIT_BASE = {"hubei": "wuhan/benefit-base", "jiangsu": "jiangsu/benefit-base"}
+BENEFIT_BASE = parameters_of("pension-base")
 DECISION = Citation("pension-system-decision-2005", N_("第六条"))
 PROVINCES = {
     "other": N_("别的省，或者不知道"),
-    "hubei": N_("湖北（计发基数按武汉）"),
+    "hubei": N_("湖北"),
     "jiangsu": N_("江苏"),
     "gansu": N_("甘肃"),
     "hunan": N_("湖南"),
     "shandong": N_("山东"),
     "shaanxi": N_("陕西"),
-}
+} | places_of("pension-base")
+OWN_BASE = {"month": "2025-10", "region": "other", "benefit_base": "9022"}
+EXAMPLE_PLACE = (
+    {"month": newest(BENEFIT_BASE[place]), "region": place} if (place := next(iter(BENEFIT_BASE), "")) else OWN_BASE
+)
 
 
 def years(name: str, label: str, **more: object) -> Input:
@@ -60,7 +65,7 @@ def years(name: str, label: str, **more: object) -> Input:
             stands_in_for=tuple(BENEFIT_BASE.values()),
             minimum="0.01",
             reason=N_("计发基数要大于零。"),
-            help=N_("由省里公布，不是缴费基数。选了湖北或江苏，可以不填。"),
+            help=N_("由省里公布，不是缴费基数。选的地方本站已经收录的，可以不填。"),
             where=N_("当地人社部门的通知，或养老待遇核定表"),
             example="9022",
         ),
@@ -125,10 +130,9 @@ def years(name: str, label: str, **more: object) -> Input:
         N_("最低缴费年限够不够，用“法定退休年月”看。"),
     ],
     example={
-        "month": "2025-10",
+        **EXAMPLE_PLACE,
         "age_years": "60",
         "age_months": "2",
-        "region": "hubei",
         "index": "1.2",
         "years": "35",
         "deemed_years": "5",
@@ -220,10 +224,10 @@ def _transitional(case: Case, law: Law, work: Trace, base: Node) -> tuple[Node, 
         return work.step("transitional", _("过渡性养老金"), Decimal("0.00"), "yuan", formula=text), None
     if case.coefficient is not None:
         return _transitional_part(case, work, base, case["coefficient"]), None
-    if case.region != "other":
+    table = law.table(COEFFICIENT, case.month, "coefficient")
+    if case.region in table:
         known = law.figure(COEFFICIENT, case.month, case.region, label=_("系数"), input="coefficient")
         return _transitional_part(case, work, base, known), None
-    table = law.table(COEFFICIENT, case.month, "coefficient")
     lowest, highest = (
         law.figure(COEFFICIENT, case.month, pick(table, key=lambda key: Decimal(table[key])), label=label)
         for pick, label in ((min, _("已收录的最低系数")), (max, _("已收录的最高系数")))

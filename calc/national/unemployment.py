@@ -4,21 +4,23 @@ from ..engine.calculators import Case, calculator
 from ..engine.inputs import choice, money, whole, year_month
 from ..engine.money import FEN
 from ..engine.parameters import Law
+from ..engine.regions import parameters_of, places_of
 from ..engine.results import Confidence, Result
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
 from ..engine.units import show
 
 NATIONAL = "national/unemployment-months"
-GUANGDONG = "guangdong/unemployment-months"
-BENEFIT = "guangdong/unemployment-benefit"
+LOCAL = parameters_of("unemployment-months")
+BENEFIT = parameters_of("unemployment-benefit")
 BANDS = ((120, "from-10-years"), (60, "from-5-years"), (12, "from-1-year"))
 LEAST = 12
-GUANGDONG_YEARS, HALF_YEAR = 4, 6
+YEARS, HALF_YEAR = 4, 6
 MEASURES = Citation("unemployment-benefit-measures", N_("第十五条"))
 ARTICLE_45 = Citation("social-insurance-law", N_("第四十五条"))
 ARTICLE_46 = Citation("social-insurance-law", N_("第四十六条"))
-IN_GUANGDONG = {"situation": "region", "is": ["guangdong"]}
+PLACES = {"other": N_("别的省（只看全国的最长期限）")} | places_of("unemployment-months")
+EXAMPLE_PLACE = {"region": place, "minimum_wage": "2500"} if (place := next(iter(BENEFIT), "")) else {}
 
 
 @calculator(
@@ -29,7 +31,7 @@ IN_GUANGDONG = {"situation": "region", "is": ["guangdong"]}
         choice(
             "region",
             N_("在哪里领"),
-            {"other": N_("别的省（只看全国的最长期限）"), "guangdong": N_("广东")},
+            PLACES,
             default="other",
         ),
         year_month(
@@ -65,21 +67,21 @@ IN_GUANGDONG = {"situation": "region", "is": ["guangdong"]}
             "minimum_wage",
             N_("当地最低工资"),
             required=False,
-            ask_when=IN_GUANGDONG,
+            ask_when={"situation": "region", "is": list(BENEFIT)},
             help=N_("要算每月领多少才填。"),
             example="2500",
         ),
     ],
     rules=[],
-    parameters=[NATIONAL, GUANGDONG, BENEFIT],
+    parameters=[NATIONAL, *LOCAL.values(), *BENEFIT.values()],
     next_steps=["yangzhou/unemployment-claim"],
     not_covered=[
         N_("全国规定的是最长期限，各省把它折算成具体的月数，多数省比这里少。"),
         N_("还要不是自己愿意丢的工作、办了失业登记、有求职要求，这里没有看。"),
         N_("领着失业金、离法定退休年龄不到1年的，可以一直领到法定退休（延迟退休的办法第七条），这里没有算。"),
-        N_("失业金的数额由各省规定；这里只收录了广东。"),
+        N_("失业金的数额由各省规定，这里只收录了能选的那几个地方。"),
     ],
-    example={"region": "guangdong", "month": "2025-03", "contributed": "54", "minimum_wage": "2500"},
+    example={"month": "2025-03", "contributed": "54", **EXAMPLE_PLACE},
 )
 def unemployment_months(case: Case, law: Law, work: Trace) -> Result:
     """≥ 1 year 12, ≥ 5 years 18, ≥ 10 years 24 at most; months left from before are added, 24 in all at most."""
@@ -100,18 +102,19 @@ def unemployment_months(case: Case, law: Law, work: Trace) -> Result:
     if case.region == "other":
         total = _combined(case, law, work, most)
         return Result(_("最长领{months}").format(months=total.text), Confidence.LAW)
-    exact = _guangdong(case, law, work)
+    exact = _local(case, law, work)
     total = _combined(case, law, work, exact)
     headline = _("领{months}").format(months=total.text)
     if case.minimum_wage is not None:
-        share = law.figure(BENEFIT, case.month, label=_("占最低工资"), input="month")
+        name = BENEFIT[case.region]
+        share = law.figure(name, case.month, label=_("占最低工资"), input="month")
         monthly = work.product(
             "benefit",
             _("每月失业金"),
             case["minimum_wage"],
             share,
             rounding=FEN,
-            sources=[Citation("guangdong-unemployment-regulation", N_("第十九条"))],
+            sources=law.sources(name, case.month.first),
         )
         headline += _("，每月{amount}").format(amount=monthly.text)
     return Result(headline, Confidence.LAW)
@@ -185,18 +188,19 @@ def _left(case: Case, work: Trace, most: Node) -> Node:
     )
 
 
-def _guangdong(case: Case, law: Law, work: Trace) -> Node:
+def _local(case: Case, law: Law, work: Trace) -> Node:
     """One month per full year up to four, then one per full half year."""
+    name = LOCAL[case.region]
     per_year, per_half_year, most = (
-        law.figure(GUANGDONG, case.month, key, label=law.label(GUANGDONG, key), input="month")
+        law.figure(name, case.month, key, label=law.label(name, key), input="month")
         for key in ("per-year", "per-half-year", "most")
     )
-    years = min(case.contributed // 12, GUANGDONG_YEARS)
-    halves = max(case.contributed - GUANGDONG_YEARS * 12, 0) // HALF_YEAR
+    years = min(case.contributed // 12, YEARS)
+    halves = max(case.contributed - YEARS * 12, 0) // HALF_YEAR
     months = years * per_year.number + halves * per_half_year.number
     return work.step(
-        "guangdong_months",
-        _("广东的期限"),
+        f"{case.region}_months",
+        _("{place}的期限").format(place=_(PLACES[case.region])),
         int(min(months, most.number)),
         "month",
         formula=_(
@@ -204,5 +208,5 @@ def _guangdong(case: Case, law: Law, work: Trace) -> Node:
         ).format(years=years, per_year=per_year.text, halves=halves, per_half_year=per_half_year.text, most=most.text),
         terms=[case["contributed"], per_year, per_half_year, most],
         bound="ceiling" if months > most.number else None,
-        sources=[Citation("guangdong-unemployment-regulation", N_("第十七条"))],
+        sources=law.sources(name, case.month.first),
     )

@@ -20,7 +20,7 @@ from ..engine.parameters import Law
 from ..engine.results import Confidence, Result, Table
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
-from ..engine.units import show, show_weekday
+from ..engine.units import show, show_day, show_weekday
 
 START = Citation("civil-code", N_("第二百零一条"))
 CORRESPONDING = Citation("civil-code", N_("第二百零二条"))
@@ -79,7 +79,7 @@ def deadline(case: Case, law: Law, work: Trace) -> Result:
     except UnknownYear as error:
         message = str(error)
         if case.unit != "working-day":
-            message += _("按日历数到{day}，那天要是休息日，还要顺延。").format(day=_full(_natural(case)))
+            message += _("按日历数到{day}，那天要是休息日，还要顺延。").format(day=show_day(_natural(case)))
         raise CannotCalculate([Problem("start", message)]) from error
 
 
@@ -112,7 +112,7 @@ def _working_days(case: Case, work: Trace) -> Result:
             _("算作工作日的周末（调休上班）"),
             len(extra),
             "day",
-            formula=_("、").join(map(_full, extra)),
+            formula=_("、").join(map(show_day, extra)),
             sources=calendar,
         )
     work.step(
@@ -125,11 +125,13 @@ def _working_days(case: Case, work: Trace) -> Result:
         note=show_weekday(last),
     )
     rows = [
-        (_full(day), _(holiday_name(day)), _("跳过")) if day in skipped else (_full(day), _("调休上班"), _("算一天"))
+        (show_day(day), _(holiday_name(day)), _("跳过"))
+        if day in skipped
+        else (show_day(day), _("调休上班"), _("算一天"))
         for day in sorted({*skipped, *extra})
     ]
     tables = [Table(_("特别的日子"), (_("日期"), _("是什么日子"), _("怎么数")), rows)] if rows else []
-    headline = _("到{day}为止").format(day=_full(last))
+    headline = _("到{day}为止").format(day=show_day(last))
     return Result(
         headline, Confidence.LAW, tables=tables, assumptions=_assumptions(start), events=[Event(last, _("最后一天"))]
     )
@@ -169,10 +171,10 @@ def _calendar(case: Case, work: Trace) -> Result:
         note=show_weekday(end.last),
     )
     explanations = (
-        [_("按日历数到{day}，{formula}。").format(day=_full(end.natural), formula=formula)] if end.moved else []
+        [_("按日历数到{day}，{formula}。").format(day=show_day(end.natural), formula=formula)] if end.moved else []
     )
     return Result(
-        _("到{day}为止").format(day=_full(end.last)),
+        _("到{day}为止").format(day=show_day(end.last)),
         Confidence.LAW,
         explanations=explanations,
         assumptions=_assumptions(start),
@@ -202,7 +204,3 @@ def _calendars(first: date, last: date) -> list[Citation]:
 
 def _holiday(day: date) -> str:
     return _("{day}（{name}）").format(day=show(day), name=_(holiday_name(day)))
-
-
-def _full(day: date) -> str:
-    return _("{day}（{weekday}）").format(day=show(day), weekday=show_weekday(day))

@@ -16,6 +16,7 @@ from ..declared.criteria import criteria
 from ..engine.calculators import Calculator, CannotCalculate, Problem, registered
 from ..engine.conditions import Condition, Need, evaluate
 from ..engine.inputs import NARROW, Input, InputError
+from ..engine.regions import chosen, declare
 from ..engine.texts import SCRIPTS, _, reading
 from .table import Names, Row, Table, refuse
 
@@ -267,14 +268,10 @@ def mend(item: Input, text: str) -> str:
     return text
 
 
-def masked(item: Input, text: str) -> str:
-    """A cell as a page may show it: of a number that names a person, only the ends; the file to download has it whole."""
-    return str(item.public(text)) if text else ""
-
-
 @cache
 def _find(slug: str) -> Calculator:
     """A calculator declared in code or as eligibility data."""
+    declare()
     found = registered().get(slug) or criteria().get(slug)
     if found is None:
         raise KeyError(slug)
@@ -293,21 +290,43 @@ _REGISTER: dict[str, Roster] = {}
 
 
 def register(roster: Roster) -> None:
-    """Enter a roster. Raises ValueError if its slug is taken."""
+    """Enter a roster, if its region is there. Raises ValueError if its slug is taken."""
+    if not chosen(roster.slug):
+        return
     if roster.slug in _REGISTER:
         raise ValueError(f"two rosters with the slug {roster.slug}")
     _REGISTER[roster.slug] = roster
 
 
+def extend(
+    slug: str,
+    *,
+    columns: tuple[Column, ...] = (),
+    checks: tuple[Check, ...] = (),
+    day: Input | None = None,
+    procedures: tuple[str, ...] = (),
+) -> None:
+    """Add what one region asks to a roster that serves many; nothing is done if that roster is not there."""
+    if roster := _REGISTER.get(slug):
+        _REGISTER[slug] = replace(
+            roster,
+            columns=(*roster.columns, *columns),
+            checks=(*roster.checks, *checks),
+            day=day or roster.day,
+            procedures=(*roster.procedures, *procedures),
+        )
+
+
 def rosters() -> dict[str, Roster]:
-    """All rosters by slug."""
+    """All rosters by slug. Raises DataMissing."""
+    declare()
     return dict(sorted(_REGISTER.items()))
 
 
 def find_roster(slug: str) -> Roster:
     """One roster. Raises CannotCalculate."""
     try:
-        return _REGISTER[slug]
+        return rosters()[slug]
     except KeyError:
         raise refuse(_("没有「{slug}」这种花名册。").format(slug=slug)) from None
 

@@ -13,7 +13,7 @@ from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
 from ..engine.units import show
 from ..national.account import Slice, accrue, slices_table
-from ..national.account_growth import zhangjiagang_year
+from .interest_year import zhangjiagang_year
 
 RATES = "zhangjiagang/contribution-rates"
 AVERAGE = "zhangjiagang/average-wage"

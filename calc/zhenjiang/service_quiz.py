@@ -7,13 +7,11 @@ from ..engine.parameters import Law
 from ..engine.results import Confidence, Result
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Trace
-from ..engine.units import show
 
 SUBSIDY = "zhenjiang/graduate-subsidy"
 DISEASE = "zhenjiang/special-disease"
 MARTYR = "zhenjiang/martyr-pension"
 AWARD = "zhenjiang/expert-award"
-CARD = "yangzhou/social-card-fee"
 
 PERSONS = whole(
     "persons", N_("几个人"), unit="person", minimum="0", maximum="1000000", reason=N_("请检查人数。"), example="4"
@@ -151,24 +149,3 @@ def expert_award(case: Case, law: Law, work: Trace) -> Result:
         "amount", _("一次性奖励"), law.figure(AWARD, None, label=_("每人")), case["persons"], rounding=FEN
     )
     return Result(_("一次性奖励{amount}").format(amount=amount.text), Confidence.OLD_GUIDE)
-
-
-@calculator(
-    "yangzhou/card-fee",
-    title=N_("社保卡办理费用"),
-    summary=N_("填办几个人的社保卡，算一共收多少。"),
-    inputs=[PERSONS],
-    rules=["yangzhou/card-fee"],
-    parameters=[CARD],
-    next_steps=["yangzhou/unemployment-enrolment"],
-    not_covered=[N_("现在办社保卡还收不收费，请先问经办机构。")],
-    example={"persons": "15"},
-)
-def card_fee(case: Case, law: Law, work: Trace) -> Result:
-    """Twenty yuan, read as per card."""
-    fee = work.product("fee", _("一共收"), law.figure(CARD, None, label=_("每人")), case["persons"], rounding=FEN)
-    return Result(
-        _("{persons}一共收{fee}").format(persons=show(case.persons, "person"), fee=fee.text),
-        Confidence.OLD_GUIDE,
-        assumptions=[_("资料没有写是不是每人20元，这里按每人算。")],
-    )

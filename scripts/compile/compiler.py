@@ -6,74 +6,112 @@ Chinese, with file, line and column. The same input gives the same bytes.
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 from calc.engine.results import canonical, digest
-from scripts.compile.fields import Cited, DatedHead, Flow, Head, Parameter, Period, Source, Year
+from scripts.compile.fields import Cited, DatedHead, Flow, Head, Parameter, Period, Source, Stated, Year
 from scripts.compile.rules import checklists, criteria
 from scripts.compile.times import deadlines, openings
 from scripts.data.decode import Decoder, Key, Text, suggest
+from scripts.data.regions import CALC_ROOMS, chosen
 from scripts.data.yaml_strict import DataError, Mapping, Node, read
 from scripts.paths import ROOT
 
-OUTPUT = ROOT / "calc" / "data.json"
+DATA = "data.json"
 
 
 class Compiler:
     """Reads everything, checks everything, and holds what was found."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, wanted: Collection[str] | None = None) -> None:
+        """:param wanted: the regions whose rules and numbers are compiled; all if None."""
         self.root = root
+        self.regions = chosen(root, wanted)
         self.decoder = Decoder()
         self.words: dict[str, str | None] = {}  # every message in the data → its own Traditional form, if given
 
     def compile(self) -> dict[str, Any]:
         """The data. Raises DataError with all mistakes."""
         citations = self.registers()
+        modules = [*self.modules()]
         data: dict[str, Any] = {
-            "citations": citations,
-            "parameters": {slug: self.parameter(slug, node) for slug, node in self.folder("calc/parameters")},
-            "flows": {slug: self.flow(slug, node) for slug, node in self.folder("calc/flows")},
-            "criteria": {slug: criteria(self, node) for slug, node in self.folder("calc/criteria")},
-            "deadlines": {slug: deadlines(self, node) for slug, node in self.folder("calc/deadlines")},
-            "openings": {slug: openings(self, node) for slug, node in self.folder("calc/openings")},
+            "regions": list(self.regions),
+            "modules": [".".join(path.relative_to(self.root / "calc").with_suffix("").parts) for path in modules],
+            "rules": self.rules(),
+            "parameters": {slug: self.parameter(slug, node) for slug, node in self.folder("parameters")},
+            "flows": {slug: self.flow(slug, node) for slug, node in self.folder("flows")},
+            "criteria": {slug: criteria(self, node) for slug, node in self.folder("criteria")},
+            "deadlines": {slug: deadlines(self, node) for slug, node in self.folder("deadlines")},
+            "openings": {slug: openings(self, node) for slug, node in self.folder("openings")},
             "checklists": checklists(self),
             "calendar": self.calendar(citations),
         }
         if self.decoder.problems:
             raise DataError(self.decoder.problems)
+        cited = {*_strings(data), *(text for path in [*modules, *self.engine()] for text in _strings_in_code(path))}
+        data["citations"] = {
+            key: {"title": self.word(entry["title"]), "url": entry["url"]}
+            for key, entry in citations.items()
+            if key in cited
+        }
         data["hash"] = digest(data)
         return data
 
     def registers(self) -> dict[str, Any]:
         """What can be cited, by key: laws, source documents, and what only calculators cite."""
         citations: dict[str, Any] = {}
-        for name, title in (("guides/laws.yml", "name"), ("guides/sources.yml", "title")):
-            register = self.read(self.root / name)
+        guides = self.root / "guides"
+        registers = [(guides / "shared/laws.yml", "name"), *((path, "title") for path in guides.glob("*/sources.yml"))]
+        for path, title in sorted(registers):
+            register = self.read(path)
             for key, entry in register.entries.items() if isinstance(register, Mapping) else ():
                 # The rest of the entry is the guides' loader's business.
                 if isinstance(entry, Mapping) and title in entry.entries:
-                    citations[key] = {"title": self.word(self.decoder.decode(entry.entries[title], Text)), "url": ""}
-        own = self.read(self.root / "calc" / "citations.yml")
-        cited: dict[Key, Cited] = (self.decoder.decode(own, dict[Key, Cited]) if own else None) or {}
-        for key, made in cited.items():
-            if (made.title is None) != (key in citations):
-                self.say(
-                    made, f"「{key}」在 guides 里{'已有名称，这里只写网址' if made.title else '没有，这里要写名称'}"
-                )
-            known = citations.setdefault(key, {"title": self.word(made.title), "url": ""})
-            known["url"] = made.url.text if made.url else ""
+                    citations[key] = {"title": self.decoder.decode(entry.entries[title], Text), "url": ""}
+        for path in sorted((self.root / "calc").glob("*/citations.yml")):
+            own = self.read(path)
+            cited: dict[Key, Cited] = (self.decoder.decode(own, dict[Key, Cited]) if own else None) or {}
+            for key, made in cited.items():
+                if (made.title is None) != (key in citations):
+                    said = "已有名称，这里只写网址" if made.title else "没有，这里要写名称"
+                    self.say(made, f"「{key}」在别的登记里{said}")
+                known = citations.setdefault(key, {"title": made.title, "url": ""})
+                known["url"] = made.url.text if made.url else ""
         self.decoder.vocabularies["citations"] = list(citations)
         return citations
 
     def folder(self, name: str) -> Iterator[tuple[str, Node]]:
-        for path in sorted((self.root / name).rglob("*.yml")):
-            if node := self.read(path):
-                yield path.relative_to(self.root / name).with_suffix("").as_posix(), node
+        """Every file of this kind in the regions' folders, with its slug, `region/name`."""
+        for region in self.regions:
+            for path in sorted((self.root / "calc" / region / name).glob("*.yml")):
+                if node := self.read(path):
+                    yield f"{region}/{path.stem}", node
+
+    def modules(self) -> Iterator[Path]:
+        """The regions' own Python, which declares calculators."""
+        for region in self.regions:
+            yield from sorted(path for path in (self.root / "calc" / region).glob("*.py") if path.stem != "__init__")
+
+    def engine(self) -> Iterator[Path]:
+        """The Python that serves every region."""
+        for room in sorted(CALC_ROOMS):
+            yield from sorted((self.root / "calc" / room).glob("*.py"))
+
+    def rules(self) -> dict[str, Any]:
+        """The rules that the regions' sources state, by id: what each says and where it stands."""
+        rules: dict[str, Any] = {}
+        for region in self.regions:
+            path = self.root / "calc" / region / "rules.yml"
+            node = self.read(path) if path.exists() else None
+            for id, stated in ((self.decoder.decode(node, dict[Key, Stated]) if node else None) or {}).items():
+                rules[id] = {"rule": self.word(stated.rule), "source": self.word(stated.source)}
+        self.decoder.vocabularies["rules"] = list(rules)
+        return rules
 
     def read(self, path: Path) -> Node | None:
         return read(path, self.decoder.problems, path.relative_to(self.root).as_posix())
@@ -112,10 +150,13 @@ class Compiler:
                         place, f"编号「{key}」没有名称，在 labels 里写上。{suggest(key, parameter.labels)}"
                     )
         self.check_projection(parameter)
+        self.check_concept(parameter)
         return {
             "name": self.word(parameter.name),
             "unit": parameter.unit,
             "projection": bool(parameter.projection),
+            "concept": parameter.concept,
+            "places": {key: self.word(name) for key, name in parameter.places.items()},
             "labels": {key: self.word(label) for key, label in sorted(parameter.labels.items())},
             "values": [self.period(slug, period) for period in parameter.values],
         }
@@ -145,6 +186,16 @@ class Compiler:
             )
         elif not ends and parameter.projection is not None:
             self.say(parameter, "最后一段没有截止日期，不用写 projection")
+
+    def check_concept(self, parameter: Parameter) -> None:
+        """What the national calculators look up in a region's table has to be there."""
+        if parameter.places and parameter.concept is None:
+            self.say(parameter, "写了 places（用于哪些地方），还要写 concept（是哪一种数）")
+        needs = {f"{place}-{end}" for place in parameter.places for end in ("floor", "ceiling")}
+        if parameter.concept == "contribution-base-limits" and needs:
+            for period in parameter.values:
+                if missing := sorted(needs - {*(period.value.shape() or ())}):
+                    self.say(period, f"上下限的表里缺少「{'、'.join(missing)}」")
 
     def check_neighbours(self, before: Period, after: Period) -> None:
         if before.to is None or after.from_ is None:
@@ -269,7 +320,7 @@ class Compiler:
         for key, year in years.items():
             self.check_year(int(key), year)
             for number, notice in enumerate(year.notices, 1):
-                entry = {"title": self.word(notice.title), "url": notice.url.text}
+                entry = {"title": notice.title, "url": notice.url.text}
                 citations[f"holiday-notice-{key}-{number}"] = entry
         return {
             key: {
@@ -294,9 +345,29 @@ class Compiler:
                 self.say(year, f"{day} 既写成放假又写成补班")
 
 
-def write(root: Path = ROOT, output: Path = OUTPUT) -> Compiler:
+def _strings(value: Any) -> Iterator[str]:
+    """Every text inside a value that is written as JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _strings(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _strings(part)
+
+
+def _strings_in_code(path: Path) -> Iterator[str]:
+    return (
+        node.value
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
+def write(root: Path = ROOT, output: Path = ROOT / "calc" / DATA, wanted: Collection[str] | None = None) -> Compiler:
     """Compile and write the file, only if it changed. Raises DataError."""
-    compiler = Compiler(root)
+    compiler = Compiler(root, wanted)
     text = canonical(compiler.compile()) + "\n"
     if not output.exists() or output.read_text("utf-8") != text:
         output.write_text(text, "utf-8")

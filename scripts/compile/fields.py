@@ -13,6 +13,15 @@ from scripts.data.yaml_strict import Mapping, Node, Place, Scalar
 
 Status = Literal["verified", "secondary", "old-guide"]
 Unit = Literal["yuan", "ratio", "month", "year", "day", "working-day", "person", "copy", "hour", "age-month"]
+Concept = Literal[
+    "contribution-base-limits",  # 缴费基数上下限: <place>-floor and <place>-ceiling, yuan a month
+    "pension-base",  # 养老金计发基数: yuan a month
+    "average-wage",  # 月平均工资: yuan a month
+    "unemployment-months",  # 失业保险金领取期限的算法
+    "unemployment-benefit",  # 失业保险金占最低工资的比例
+]
+"""What a region's parameter is, so that the national calculators find it: see :mod:`calc.engine.regions`."""
+
 Example = dict[Key, Text]  # what is typed in the worked example, by input
 
 
@@ -74,6 +83,14 @@ class Cited:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Stated:
+    """A rule 规则 that a source states: something can be worked out or decided by it."""
+
+    rule: Text = needed("一句话说明")
+    source: Text = needed("来源文件和原文位置")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """Where a number stands: a source document or a law, and the place in it."""
 
@@ -105,6 +122,8 @@ class Parameter:
     labels: dict[Key, Text] = field(default_factory=dict, metadata={"term": "表中编号的名称"})
     values: tuple[Period, ...] = needed("各时期的数值")
     projection: bool | None = term("以后的日子可不可以用最后一段估算", None)
+    concept: Concept | None = term("是哪一种数：全国的计算器凭它认出来")
+    places: dict[Key, Text] = field(default_factory=dict, metadata={"term": "用于哪些地方：选项的编号和名称"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +159,7 @@ class Head:
 
     title: Text = needed("标题")
     summary: Text = needed("简述")
-    rules: tuple[Key, ...] = term("规则编号", ())
+    rules: tuple[Key, ...] = term("规则编号", (), one_of="rules")
     sources: tuple[Source, ...] = needed("出处")
     status: Status = needed("核对状态")
     not_covered: tuple[Text, ...] = term("没有包括的情况", ())

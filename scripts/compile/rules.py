@@ -152,16 +152,18 @@ class Checklist:
     title: Text = needed("标题")
     summary: Text = needed("简述")
     procedure: Key = needed("事项")
-    rules: tuple[Key, ...] = needed("规则编号")
+    rules: tuple[Key, ...] = needed("规则编号", one_of="rules")
     status: Status = needed("核对状态")
     example: Example = needed("示例回答")
 
 
 def checklists(compiler: Compiler) -> dict[str, Any]:
-    """The materials, windows and time limits of the procedures that calc/checklists.yml names."""
-    register = compiler.root / "calc" / "checklists.yml"
-    node = compiler.read(register) if register.exists() else None
-    named: dict[Key, Checklist] = (compiler.decoder.decode(node, dict[Key, Checklist]) if node else None) or {}
+    """The materials, windows and time limits of the procedures that the regions' checklists.yml name."""
+    named: dict[Key, Checklist] = {}
+    for region in compiler.regions:
+        register = compiler.root / "calc" / region / "checklists.yml"
+        node = compiler.read(register) if register.exists() else None
+        named |= (compiler.decoder.decode(node, dict[Key, Checklist]) if node else None) or {}
     if named:
         _closed_lists(compiler)
     return {slug: made for slug, each in named.items() if (made := _checklist(compiler, each))}
@@ -169,14 +171,16 @@ def checklists(compiler: Compiler) -> dict[str, Any]:
 
 def _closed_lists(compiler: Compiler) -> None:
     """What the fields of a procedure may name, as the loader of the guides has it."""
-    guides, decoder = compiler.root / "guides", compiler.decoder
-    vocabulary = compiler.read(guides / "vocabulary.yml")
+    shared, decoder = compiler.root / "guides/shared", compiler.decoder
+    vocabulary = compiler.read(shared / "vocabulary.yml")
     made = decoder.decode(vocabulary, Vocabulary) if vocabulary else None
     for name in CLOSED_LISTS if made else ():
         decoder.vocabularies[name] = [entry.name for entry in getattr(made, name)]
-    for name in ("sources", "laws", "life_events", "current_rules"):
-        register = compiler.read(guides / f"{name}.yml")
-        decoder.vocabularies[name] = list(register.entries) if isinstance(register, Mapping) else []
+    registers = {name: [shared / f"{name}.yml"] for name in ("laws", "life_events", "current_rules")}
+    registers["sources"] = sorted(compiler.root.glob("guides/*/sources.yml"))
+    for name, paths in registers.items():
+        nodes = map(compiler.read, paths)
+        decoder.vocabularies[name] = [key for node in nodes if isinstance(node, Mapping) for key in node.entries]
 
 
 def _checklist(compiler: Compiler, checklist: Checklist) -> dict[str, Any] | None:

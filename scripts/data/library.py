@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -22,6 +22,7 @@ class Region:
     name: Text = needed("地区名称")
     within: Text | None = term("上级地区")
     summary: Text = needed("简述")
+    order: int = term("在各处排列的次序，小的在前", 1000)
     groups: tuple[Text, ...] = term("事项分组的顺序", ())
     review: Review = needed("核对")
 
@@ -107,6 +108,7 @@ class Comparison:
     name: Text = needed("名称")
     summary: Text = needed("简述")
     procedures: tuple[Key, ...] = needed("要对比的事项")
+    order: int = term("排列的次序，小的在前", 1000)
     materials: tuple[SameMaterial, ...] = term("各地都叫得出对应名称的材料", ())
     note: Text | None = term("说明")
 
@@ -147,6 +149,49 @@ class Library:
     def of_region(self, region: str) -> tuple[Procedure, ...]:
         return tuple(procedure for procedure in self.procedures if procedure.region == region)
 
+    def of_regions(self, wanted: Collection[str]) -> Library:
+        """The part of the library that a site of these regions shows; what leads elsewhere is left out.
+
+        Procedures keep what they cite, also a document of another region; what nobody cites any more goes.
+        """
+        procedures = tuple(
+            dataclasses.replace(
+                procedure,
+                related=tuple(each for each in procedure.related if _of(each.procedure) in wanted),
+                calculators=tuple(slug for slug in procedure.calculators if _of(slug) in wanted),
+            )
+            for procedure in self.procedures
+            if procedure.region in wanted
+        )
+        comparisons = {
+            key: dataclasses.replace(comparison, procedures=kept)
+            for key, comparison in self.comparisons.items()
+            if len(kept := tuple(id for id in comparison.procedures if _of(id) in wanted)) > 1
+            and len(kept) == len(comparison.procedures)
+        }
+        cited = {(register, key) for procedure in procedures for register, key in references(procedure)}
+        rules = {key: rule for key, rule in self.current_rules.items() if ("current_rules", key) in cited}
+        documents = {key: document for key, document in self.documents.items() if ("sources", key) in cited}
+        glossary = {
+            key: term for key, term in self.glossary.items() if term.source is None or term.source.document in documents
+        }
+        glossary = {
+            key: dataclasses.replace(term, see=tuple(other for other in term.see if other in glossary))
+            for key, term in glossary.items()
+        }
+        also = [*rules.values(), *glossary.values(), *documents.values()]
+        cited |= {reference for value in also for reference in references(value)}
+        return dataclasses.replace(
+            self,
+            regions={id: region for id, region in self.regions.items() if id in wanted},
+            documents=documents,
+            laws={key: law for key, law in self.laws.items() if ("laws", key) in cited},
+            current_rules=rules,
+            comparisons=comparisons,
+            glossary=glossary,
+            procedures=procedures,
+        )
+
     def vocabularies(self) -> dict[str, list[str]]:
         """The values that each closed list and register offers to the fields that choose from it."""
         lists = {name: [entry.name for entry in getattr(self.vocabulary, name)] for name in CLOSED_LISTS}
@@ -185,6 +230,28 @@ class Library:
         """Why an element is missing: the procedure's own word for it, or its documents'."""
         silent = (gap for document in self._documents(procedure) for gap in document.silent_on)
         return next((gap for gap in (*procedure.gaps, *silent) if gap.element == element), None)
+
+
+def references(value: Any) -> Iterator[tuple[str, str]]:
+    """Every entry of a register that a model value names: the register and the key."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            part = getattr(value, field.name)
+            if register := field.metadata.get("one_of"):
+                for key in part if isinstance(part, tuple) else (part,):
+                    if key is not None:
+                        yield register, str(key)
+            yield from references(part)
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from references(part)
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from references(part)
+
+
+def _of(id: str) -> str:
+    return id.partition("/")[0]
 
 
 def as_data(value: Any) -> Any:

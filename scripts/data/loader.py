@@ -24,13 +24,12 @@ from scripts.data.library import (
     Region,
     Vocabulary,
 )
+from scripts.data.regions import GUIDES_ROOMS
 from scripts.data.values import DayOfPeriod
 from scripts.data.yaml_strict import DataError, Place, Problem, read
 
-REGISTERS = (
-    *("regions.yml", "sources.yml", "laws.yml", "current_rules.yml", "life_events.yml", "vocabulary.yml", "terms.yml"),
-    *("compare.yml", "glossary.yml"),
-)
+SHARED = ("laws.yml", "current_rules.yml", "life_events.yml", "vocabulary.yml", "terms.yml", "glossary.yml")
+OF_REGION = ("region.yml", "sources.yml")
 
 
 def load(root: Path, calculators: Iterable[str] = ()) -> Library:
@@ -48,28 +47,40 @@ class _Loader:
         self.calculators = calculators
         self.decoder = Decoder()
         self.problems = self.decoder.problems
-        self.paths = sorted(root.glob("*/*.yml"))
+        self.regions = sorted(
+            path.name
+            for path in root.iterdir()
+            if path.is_dir() and path.name not in GUIDES_ROOMS and path.name[0] != "."
+        )
+        self.paths = [
+            path
+            for region in self.regions
+            for path in sorted((root / region).glob("*.yml"))
+            if path.name not in OF_REGION
+        ]
         self.known = frozenset(f"{path.parent.name}/{path.stem}" for path in self.paths)
 
     def library(self) -> Library:
         self.check_files()
-        vocabulary = self.file("vocabulary.yml", Vocabulary)
-        regions = self.file("regions.yml", dict[Key, Region])
-        laws = self.file("laws.yml", dict[Key, Law])
-        events = self.file("life_events.yml", dict[Key, LifeEvent])
+        vocabulary = self.file("shared/vocabulary.yml", Vocabulary)
+        found = {Key(region): self.file(f"{region}/region.yml", Region) for region in self.regions}
+        read = [(id, region) for id, region in found.items() if region is not None]
+        regions: dict[Key, Region] = dict(sorted(read, key=lambda each: each[1].order))
+        laws = self.file("shared/laws.yml", dict[Key, Law])
+        events = self.file("shared/life_events.yml", dict[Key, LifeEvent])
         if laws is not None:
             self.decoder.vocabularies["laws"] = laws
-        rules = self.file("current_rules.yml", dict[Key, CurrentRule])
+        rules = self.file("shared/current_rules.yml", dict[Key, CurrentRule])
         if vocabulary is not None:
             for name in CLOSED_LISTS:
                 self.decoder.vocabularies[name] = [entry.name for entry in getattr(vocabulary, name)]
-        documents = self.file("sources.yml", dict[Key, Document])
+        documents = self.documents()
         registers = {"laws": laws, "life_events": events, "current_rules": rules, "sources": documents}
         self.decoder.vocabularies |= {name: keys for name, keys in registers.items() if keys is not None}
-        comparisons = self.file("compare.yml", dict[Key, Comparison])
-        glossary = self.file("glossary.yml", dict[Key, GlossaryTerm])
-        procedures = tuple(self.procedures(regions))
-        if vocabulary is None or regions is None or laws is None or events is None or documents is None:
+        comparisons = self.comparisons()
+        glossary = self.file("shared/glossary.yml", dict[Key, GlossaryTerm])
+        procedures = tuple(self.procedures())
+        if vocabulary is None or laws is None or events is None or len(regions) < len(found):
             raise DataError(self.problems)
         order = {region: number for number, region in enumerate(regions)}
         library = Library(
@@ -79,7 +90,7 @@ class _Loader:
             laws=laws,
             life_events=events,
             current_rules=rules or {},
-            comparisons=comparisons or {},
+            comparisons=comparisons,
             glossary=glossary or {},
             procedures=tuple(sorted(procedures, key=lambda procedure: (order[procedure.region], procedure.order))),
         )
@@ -102,6 +113,29 @@ class _Loader:
         node = read(path, self.problems, shown)
         return None if node is None else self.decoder.decode(node, kind, **given)
 
+    def documents(self) -> dict[Key, Document]:
+        """The source documents of all regions. A procedure may cite another region's, so their ids all differ."""
+        documents: dict[Key, Document] = {}
+        for region in self.regions:
+            name = f"{region}/sources.yml"
+            own: dict[Key, Document] = (
+                self.file(name, dict[Key, Document]) if (self.root / name).is_file() else None
+            ) or {}
+            for key in own.keys() & documents.keys():
+                place = self.decoder.places[id(own[key])]
+                self.problems.append(Problem(place, f"「{key}」别的地区的 sources.yml 里已经有了，请换一个编号"))
+            documents |= own
+        return documents
+
+    def comparisons(self) -> dict[Key, Comparison]:
+        """The comparisons of regions, in the order they give themselves."""
+        found = {
+            Key(path.stem): self.file(f"compare/{path.name}", Comparison)
+            for path in sorted((self.root / "compare").glob("*.yml"))
+        }
+        made = [(key, comparison) for key, comparison in found.items() if comparison is not None]
+        return dict(sorted(made, key=lambda each: each[1].order))
+
     def check_files(self) -> None:
         """Nothing in the folder is silently left out."""
         for path in sorted(self.root.rglob("*")):
@@ -109,18 +143,15 @@ class _Loader:
             if path.is_dir() or any(part.startswith(".") for part in shown.parts):
                 continue
             place = Place(f"{self.root.name}/{shown.as_posix()}", 1, 1)
-            if len(shown.parts) == 1 and path.name not in REGISTERS:
-                self.problems.append(Problem(place, f"不认识这个文件。{suggest(path.name, REGISTERS)}"))
-            elif len(shown.parts) > 2 or path.suffix != ".yml":
+            if len(shown.parts) != 2 or path.suffix != ".yml":
                 self.problems.append(Problem(place, "事项文件要放在 guides/地区/事项.yml，以 .yml 结尾"))
+            elif shown.parts[0] == "shared" and path.name not in SHARED:
+                self.problems.append(Problem(place, f"不认识这个文件。{suggest(path.name, SHARED)}"))
 
-    def procedures(self, regions: dict[Key, Region] | None) -> Iterator[model.Procedure]:
+    def procedures(self) -> Iterator[model.Procedure]:
         for path in self.paths:
             region, slug = path.parent.name, path.stem
             place = Place(f"{self.root.name}/{region}/{path.name}", 1, 1)
-            if regions is not None and region not in regions:
-                self.problems.append(Problem(place, f"regions.yml 里没有地区「{region}」。{suggest(region, regions)}"))
-                continue
             if not KEY.fullmatch(slug):
                 self.problems.append(Problem(place, f"文件名「{slug}」只能用小写英文字母、数字和连字符"))
                 continue
@@ -157,7 +188,7 @@ def _check(
     groups = library.regions[procedure.region].groups
     if procedure.group is not None and procedure.group not in groups:
         yield Problem(
-            at(procedure.group), f"regions.yml 里没有分组「{procedure.group}」。{suggest(procedure.group, groups)}"
+            at(procedure.group), f"region.yml 里没有分组「{procedure.group}」。{suggest(procedure.group, groups)}"
         )
     if procedure.review and procedure.review.next_due <= procedure.review.checked_on:
         yield Problem(at(procedure.review), "下次核对的日期要晚于核对日期")

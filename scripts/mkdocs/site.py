@@ -93,7 +93,7 @@ class Builder:
         self.options = options
         self.site_url = options.site_url
         self.serving = serving
-        terms = root / "guides/terms.yml"
+        terms = root / "guides/shared/terms.yml"
         self.converter = _converter(terms, terms.stat().st_mtime_ns)
         catalogue.build()
         self.library = load.load(root / "guides", calc.calculators())

@@ -19,7 +19,9 @@ def main() -> int:
         of_calc = calc_data.write().words
         words.load(ROOT / "docs/words.yml", str, words.fillable(ROOT))
         library = load(ROOT / "guides", calc.calculators())
-        said_by_code = ((place, message) for message, place in messages_in_code(ROOT / "calc"))
+        said_by_code = (
+            (place, message) for path in (ROOT / "calc").rglob("*.py") for message, place in messages_in_code(path)
+        )
         said_by_data = (("calc/data.json", word) for word, own in of_calc.items() if own is None)
         undecided = ambiguous([*corpus(), *said_by_code, *said_by_data])
     except DataError as error:

@@ -59,7 +59,7 @@ CALENDAR = """\
 @pytest.fixture
 def project(tmp_path):
     for name, text in {
-        "guides/laws.yml": "some-law: {name: 《某某法》}\n",
+        "guides/shared/laws.yml": "some-law: {name: 《某某法》}\n",
         "guides/sources.yml": "",
         "calc/citations.yml": "some-guide: {url: 'https://example.org/'}\nother: {title: 另一份文件}\n",
         "calc/parameters/city/rate.yml": RATE,

@@ -15,7 +15,7 @@ not_covered: [别的情况。]
 example_today: 2025-01-01
 """
 FILES = {
-    "guides/laws.yml": "some-law: {name: 《某某法》}\n",
+    "guides/shared/laws.yml": "some-law: {name: 《某某法》}\n",
     "guides/sources.yml": "some-guide: {title: 某某指南}\n",
     "calc/citations.yml": "civil-code: {title: 民法典}\n",
     "calc/calendar.yml": '"2025":\n  notices: [{title: 通知, url: "https://example.org/"}]\n  holidays:\n    - {name: 元旦, from: 2025-01-01, to: 2025-01-01}\n'

@@ -80,7 +80,7 @@ def test_a_mistake_in_one_file_makes_no_others_elsewhere(guides: Path) -> None:
     change(guides, "vocabulary.yml", "kinds:", "kind:")
     assert [message.split("：")[0] for message in problems(guides)] == [
         f"guides/{PLAIN}:7:8",
-        "guides/laws.yml:4:3",
+        "guides/shared/laws.yml:4:3",
         "guides/vocabulary.yml:4:1",
     ]
 
@@ -136,7 +136,7 @@ def test_five_mistakes_give_five_messages_in_one_run(five_mistakes: Path, tmp_pa
 
 @pytest.mark.parametrize(
     ("file", "typed", "named"),
-    [("guides/terms.yml", "wrods: []", "wrods"), ("docs/words.yml", "more: {a: '共 {cuont} 项'}", "{cuont}")],
+    [("guides/shared/terms.yml", "wrods: []", "wrods"), ("docs/words.yml", "more: {a: '共 {cuont} 项'}", "{cuont}")],
 )
 def test_a_broken_term_base_or_word_is_a_list_of_mistakes_and_no_traceback(
     project: Path, tmp_path: Path, file: str, typed: str, named: str

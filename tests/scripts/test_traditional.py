@@ -143,7 +143,7 @@ def test_query_characters_map_to_simplified() -> None:
     ],
 )
 def test_mistakes_in_the_term_base_are_named(tmp_path: Path, old: str, new: str, message: str) -> None:
-    text = (ROOT / "guides/terms.yml").read_text(encoding="utf-8")
+    text = (ROOT / "guides/shared/terms.yml").read_text(encoding="utf-8")
     assert text.count(old) == 1
     broken = tmp_path / "terms.yml"
     broken.write_text(text.replace(old, new), encoding="utf-8")
@@ -152,7 +152,7 @@ def test_mistakes_in_the_term_base_are_named(tmp_path: Path, old: str, new: str,
 
 
 def test_all_mistakes_are_listed_with_their_lines(tmp_path: Path) -> None:
-    lines = (ROOT / "guides/terms.yml").read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / "guides/shared/terms.yml").read_text(encoding="utf-8").splitlines()
     numbers = [number for number, line in enumerate(lines) if line.startswith("  - {simplified: ")][:2]
     for number in numbers:
         lines[number] = lines[number].replace(", why:", "字, why:")
