@@ -21,3 +21,11 @@ def run(root: Path, *module: str) -> subprocess.CompletedProcess[str]:
 def build(root: Path, out: Path) -> subprocess.CompletedProcess[str]:
     """Build a project folder as `make build` does. Not quietly: that would hide warnings from --strict too."""
     return run(root, "mkdocs", "build", "--strict", "--site-dir", str(out))
+
+
+def procedure_files(guides: Path) -> list[Path]:
+    """The files of guides/ that are procedures, not registers."""
+    rooms, registers = {"shared", "compare"}, {"region.yml", "sources.yml"}
+    return [
+        path for path in sorted(guides.glob("*/*.yml")) if path.parent.name not in rooms and path.name not in registers
+    ]

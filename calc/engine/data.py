@@ -6,17 +6,16 @@
 import json
 import pkgutil
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-_folder: Path | None = None
+_folder = ""
 
 
 class DataMissing(RuntimeError):
     """The generated files have not been built. The message says what to run."""
 
 
-def read_from(folder: Path) -> None:
+def read_from(folder: str) -> None:
     """Take the generated files of a site that holds some regions only from a folder, not from beside the code.
 
     Raises RuntimeError if data has been read before: what was declared then would stay.
@@ -30,7 +29,10 @@ def read_from(folder: Path) -> None:
 def resource(path: str) -> bytes:
     """The bytes of a generated file inside the package, from a folder or a zip. Raises DataMissing."""
     try:
-        content = (_folder / path).read_bytes() if _folder else pkgutil.get_data(__name__.partition(".")[0], path)
+        if _folder:
+            with open(f"{_folder}/{path}", "rb") as file:  # noqa: PTH123  # pathlib costs the page a start
+                return file.read()
+        content = pkgutil.get_data(__name__.partition(".")[0], path)
     except OSError:
         content = None
     if content is None:

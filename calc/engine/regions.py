@@ -45,4 +45,5 @@ def newest(parameter: str) -> str:
 
 
 def _declaring(concept: str) -> Iterable[tuple[str, Mapping[str, Any]]]:
-    return ((id, entry) for id, entry in load()["parameters"].items() if entry["concept"] == concept)
+    found = [(id, entry) for id, entry in load()["parameters"].items() if entry["concept"] == concept]
+    return sorted(found, key=lambda each: load()["regions"].index(each[0].partition("/")[0]))

@@ -38,11 +38,11 @@ class Compiler:
     def compile(self) -> dict[str, Any]:
         """The data. Raises DataError with all mistakes."""
         citations = self.registers()
+        self.decoder.vocabularies["rules"] = list(self.rules())
         modules = [*self.modules()]
         data: dict[str, Any] = {
             "regions": list(self.regions),
             "modules": [".".join(path.relative_to(self.root / "calc").with_suffix("").parts) for path in modules],
-            "rules": self.rules(),
             "parameters": {slug: self.parameter(slug, node) for slug, node in self.folder("parameters")},
             "flows": {slug: self.flow(slug, node) for slug, node in self.folder("flows")},
             "criteria": {slug: criteria(self, node) for slug, node in self.folder("criteria")},
@@ -102,15 +102,13 @@ class Compiler:
         for room in sorted(CALC_ROOMS):
             yield from sorted((self.root / "calc" / room).glob("*.py"))
 
-    def rules(self) -> dict[str, Any]:
-        """The rules that the regions' sources state, by id: what each says and where it stands."""
-        rules: dict[str, Any] = {}
+    def rules(self) -> dict[Key, Stated]:
+        """The rules that the regions' sources state, by id."""
+        rules: dict[Key, Stated] = {}
         for region in self.regions:
             path = self.root / "calc" / region / "rules.yml"
             node = self.read(path) if path.exists() else None
-            for id, stated in ((self.decoder.decode(node, dict[Key, Stated]) if node else None) or {}).items():
-                rules[id] = {"rule": self.word(stated.rule), "source": self.word(stated.source)}
-        self.decoder.vocabularies["rules"] = list(rules)
+            rules |= (self.decoder.decode(node, dict[Key, Stated]) if node else None) or {}
         return rules
 
     def read(self, path: Path) -> Node | None:

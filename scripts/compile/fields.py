@@ -87,7 +87,7 @@ class Stated:
     """A rule 规则 that a source states: something can be worked out or decided by it."""
 
     rule: Text = needed("一句话说明")
-    source: Text = needed("来源文件和原文位置")
+    place: Text = needed("来源文件和原文位置")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 from scripts.data.decode import CustomScalar, Key, Text
 from scripts.data.model import Citation, Contact, Gap, Procedure, Review, Status
+from scripts.data.regions import LAST
 from scripts.data.values import needed, term
 from scripts.data.when import When
 
@@ -22,7 +23,7 @@ class Region:
     name: Text = needed("地区名称")
     within: Text | None = term("上级地区")
     summary: Text = needed("简述")
-    order: int = term("在各处排列的次序，小的在前", 1000)
+    order: int = term("在各处排列的次序，小的在前", LAST)
     groups: tuple[Text, ...] = term("事项分组的顺序", ())
     review: Review = needed("核对")
 
@@ -108,7 +109,7 @@ class Comparison:
     name: Text = needed("名称")
     summary: Text = needed("简述")
     procedures: tuple[Key, ...] = needed("要对比的事项")
-    order: int = term("排列的次序，小的在前", 1000)
+    order: int = term("排列的次序，小的在前", LAST)
     materials: tuple[SameMaterial, ...] = term("各地都叫得出对应名称的材料", ())
     note: Text | None = term("说明")
 

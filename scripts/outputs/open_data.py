@@ -52,13 +52,13 @@ def write(library: Library, out: Path) -> None:
 
 SCHEMAS: dict[str, Any] = {
     "procedure": model.Procedure,
-    "regions": dict[Key, Region],
+    "region": Region,
     "sources": dict[Key, Document],
     "laws": dict[Key, Law],
     "life_events": dict[Key, LifeEvent],
     "current_rules": dict[Key, CurrentRule],
     "vocabulary": Vocabulary,
-    "compare": dict[Key, Comparison],
+    "comparison": Comparison,
     "glossary": dict[Key, GlossaryTerm],
 }
 

@@ -12,9 +12,10 @@ from calc.engine import parameters
 from calc.engine.data import load as calc_data
 from calc.engine.parameters import Law, OutsidePeriod
 from scripts.compile import catalogue
-from scripts.compile.compiler import OUTPUT, Compiler, write
+from scripts.compile.compiler import DATA, Compiler, write
 from scripts.data.yaml_strict import DataError
 from scripts.traditional import ambiguous
+from tests.support import ROOT
 
 RATE = """\
 name: 费率
@@ -28,7 +29,7 @@ FLOW = """\
 title: 去哪里办
 summary: 回答一个问题。
 rules: [city/rule]
-sources: [{law: some-law}]
+sources: [{law: some-law}, {document: some-guide}]
 status: old-guide
 start: who
 questions:
@@ -60,16 +61,17 @@ CALENDAR = """\
 def project(tmp_path):
     for name, text in {
         "guides/shared/laws.yml": "some-law: {name: 《某某法》}\n",
-        "guides/sources.yml": "",
-        "calc/citations.yml": "some-guide: {url: 'https://example.org/'}\nother: {title: 另一份文件}\n",
-        "calc/parameters/city/rate.yml": RATE,
-        "calc/flows/city/where.yml": FLOW,
+        "calc/city/rules.yml": "city/rule: {rule: 一条规则, place: 某某指南}\n",
+        "guides/city/sources.yml": "",
+        "calc/city/citations.yml": "some-guide: {url: 'https://example.org/'}\nanother-paper: {title: 另一份文件}\n",
+        "calc/city/parameters/rate.yml": RATE,
+        "calc/city/flows/where.yml": FLOW,
         "calc/calendar.yml": CALENDAR,
     }.items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    (tmp_path / "guides/sources.yml").write_text("some-guide: {title: 某某指南}\n", "utf-8")
+    (tmp_path / "guides/city/sources.yml").write_text("some-guide: {title: 某某指南}\n", "utf-8")
     return tmp_path
 
 
@@ -86,7 +88,8 @@ def test_the_project_as_it_stands_compiles(project):
     data = Compiler(project).compile()
     assert data["citations"]["some-law"] == {"title": "《某某法》", "url": ""}
     assert data["citations"]["some-guide"] == {"title": "某某指南", "url": "https://example.org/"}
-    assert data["citations"]["other"] == {"title": "另一份文件", "url": ""}
+    assert "another-paper" not in data["citations"]  # nobody cites it
+    assert data["regions"] == ["city"]
     assert data["citations"]["holiday-notice-2025-1"] == {"title": "放假通知", "url": "https://example.org/2025"}
     assert data["parameters"]["city/rate"]["values"][1]["to"] is None
     assert [question["id"] for question in data["flows"]["city/where"]["questions"]] == ["who", "where"]
@@ -117,14 +120,14 @@ def test_the_project_as_it_stands_compiles(project):
     ],
 )
 def test_mistakes_in_a_parameter_are_named_with_their_place(project, old, new, place, says):
-    problems = mistakes(project, "calc/parameters/city/rate.yml", old, new)
+    problems = mistakes(project, "calc/city/parameters/rate.yml", old, new)
     assert any(
-        problem.startswith("calc/parameters/city/rate.yml" + place) and says in problem for problem in problems
+        problem.startswith("calc/city/parameters/rate.yml" + place) and says in problem for problem in problems
     ), problems
 
 
 def test_periods_with_different_tables_are_refused(project):
-    problems = mistakes(project, "calc/parameters/city/rate.yml", "value: {employer: 0.10}", "value: 0.10")
+    problems = mistakes(project, "calc/city/parameters/rate.yml", "value: {employer: 0.10}", "value: 0.10")
     assert any("编号要一致" in problem for problem in problems)
 
 
@@ -139,7 +142,7 @@ def test_periods_with_different_tables_are_refused(project):
     ],
 )
 def test_mistakes_in_a_flow_are_named(project, old, new, says):
-    problems = mistakes(project, "calc/flows/city/where.yml", old, new)
+    problems = mistakes(project, "calc/city/flows/where.yml", old, new)
     assert any(says in problem for problem in problems), problems
 
 
@@ -167,8 +170,8 @@ def test_mistakes_in_the_calendar_are_named(project, old, new, says):
     ],
 )
 def test_a_title_stands_in_one_register_only(project, old, new, says):
-    problems = mistakes(project, "calc/citations.yml", old, new)
-    assert any(problem.startswith("calc/citations.yml:") and says in problem for problem in problems), problems
+    problems = mistakes(project, "calc/city/citations.yml", old, new)
+    assert any(problem.startswith("calc/city/citations.yml:") and says in problem for problem in problems), problems
 
 
 def test_a_year_left_out_of_the_calendar_is_noticed(project):
@@ -178,12 +181,12 @@ def test_a_year_left_out_of_the_calendar_is_noticed(project):
 
 
 def test_all_mistakes_are_listed_at_once(project):
-    path = project / "calc/parameters/city/rate.yml"
+    path = project / "calc/city/parameters/rate.yml"
     path.write_text(RATE.replace("unit: ratio", "unit: percent"), "utf-8")
-    problems = mistakes(project, "calc/flows/city/where.yml", "next: phone", "next: fone")
+    problems = mistakes(project, "calc/city/flows/where.yml", "next: phone", "next: fone")
     assert {problem.split(":")[0] for problem in problems} == {
-        "calc/parameters/city/rate.yml",
-        "calc/flows/city/where.yml",
+        "calc/city/parameters/rate.yml",
+        "calc/city/flows/where.yml",
     }
 
 
@@ -196,7 +199,7 @@ def test_compiling_twice_gives_the_same_bytes(project):
 
 
 def test_the_data_in_use_is_what_the_sources_say():
-    assert OUTPUT.read_text("utf-8").strip() == json.dumps(
+    assert (ROOT / "calc" / DATA).read_text("utf-8").strip() == json.dumps(
         Compiler(Path()).compile(), ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
 
@@ -288,7 +291,7 @@ def test_the_catalogue_is_the_same_each_time_and_speaks_traditional():
 
 
 def test_a_value_may_bring_its_own_traditional_form(project):
-    path = project / "calc/parameters/city/rate.yml"
+    path = project / "calc/city/parameters/rate.yml"
     path.write_text(RATE.replace("name: 费率", "name: {zh-Hans: 费率, zh-Hant: 費率之比}"), "utf-8")
     compiler = Compiler(project)
     assert compiler.compile()["parameters"]["city/rate"]["name"] == "费率"
@@ -296,13 +299,18 @@ def test_a_value_may_bring_its_own_traditional_form(project):
 
 
 def test_a_message_with_its_numbers_inside_is_refused(tmp_path):
-    (tmp_path / "bad.py").write_text('_(f"共{n}份")\n', "utf-8")
+    bad = tmp_path / "bad.py"
+    bad.write_text('_(f"共{n}份")\n', "utf-8")
     with pytest.raises(ValueError, match=r"bad\.py:1"):
-        list(catalogue.messages_in_code(tmp_path))
+        list(catalogue.messages_in_code(bad))
 
 
 def test_a_human_has_decided_every_ambiguous_character_of_the_messages():
-    texts = [(place, message) for message, place in catalogue.messages_in_code(Path("calc"))]
+    texts = [
+        (place, message)
+        for path in (ROOT / "calc").rglob("*.py")
+        for message, place in catalogue.messages_in_code(path)
+    ]
     compiler = Compiler(Path())
     compiler.compile()
     texts += [("calc/data.json", word) for word, own in compiler.words.items() if own is None]

@@ -16,11 +16,12 @@ example_today: 2025-01-01
 """
 FILES = {
     "guides/shared/laws.yml": "some-law: {name: 《某某法》}\n",
-    "guides/sources.yml": "some-guide: {title: 某某指南}\n",
-    "calc/citations.yml": "civil-code: {title: 民法典}\n",
+    "calc/city/rules.yml": "city/rule: {rule: 一条规则, place: 某某指南}\n",
+    "guides/city/sources.yml": "some-guide: {title: 某某指南}\n",
+    "calc/city/citations.yml": "civil-code: {title: 民法典}\n",
     "calc/calendar.yml": '"2025":\n  notices: [{title: 通知, url: "https://example.org/"}]\n  holidays:\n    - {name: 元旦, from: 2025-01-01, to: 2025-01-01}\n'
     "  working_days: [2025-01-26]\n",
-    "calc/criteria/city/can.yml": HEAD
+    "calc/city/criteria/can.yml": HEAD
     + """\
 criteria:
   sex: {ask: 性别, options: {male: 男, female: 女}}
@@ -31,7 +32,7 @@ met: {title: 可以}
 unmet: {title: 不行}
 example: {sex: male, birth: 1960-01-01, months: "12", paid: yes}
 """,
-    "calc/deadlines/city/until.yml": HEAD
+    "calc/city/deadlines/until.yml": HEAD
     + """\
 choice: {ask: 哪一种？, options: {short: 短的, long: 长的}}
 starts:
@@ -42,7 +43,7 @@ limits:
 done: {ask: 哪天办的？, limit: soon, in_time: 及时, late: 晚了}
 example: {which: short, begun: 2025-01-02}
 """,
-    "calc/openings/city/today.yml": HEAD
+    "calc/city/openings/today.yml": HEAD
     + """\
 ask: 办什么？
 openings:
@@ -71,7 +72,9 @@ def test_the_rules_as_they_stand_compile(project):
     assert data["checklists"] == {}
 
 
-CRITERIA, DEADLINES, OPENINGS = (name for name in FILES if "/city/" in name)
+CRITERIA, DEADLINES, OPENINGS = (
+    f"calc/city/{name}.yml" for name in ("criteria/can", "deadlines/until", "openings/today")
+)
 
 
 @pytest.mark.parametrize(
@@ -106,9 +109,9 @@ def test_mistakes_are_named_with_their_place(project, path, old, new, says):
 
 def test_a_checklist_of_a_procedure_that_is_not_there_is_refused(project):
     register = "city/list: {title: 清单, summary: 一句话。, procedure: city/none, rules: [city/rule], status: old-guide, example: {who: me}}\n"
-    (project / "calc/checklists.yml").write_text(register, "utf-8")
+    (project / "calc/city/checklists.yml").write_text(register, "utf-8")
     for name in ("vocabulary", "life_events", "current_rules"):
-        (project / f"guides/{name}.yml").write_text("", "utf-8")
+        (project / f"guides/shared/{name}.yml").write_text("", "utf-8")
     with pytest.raises(DataError) as caught:
         Compiler(project).compile()
     assert any("没有事项「city/none」" in str(problem) for problem in caught.value.problems)

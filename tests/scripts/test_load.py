@@ -76,12 +76,34 @@ def test_a_calculator_must_exist(guides: Path) -> None:
 def test_a_mistake_in_one_file_makes_no_others_elsewhere(guides: Path) -> None:
     """The procedure that others point to, and the registers they choose from, may themselves be wrong."""
     change(guides, PLAIN, "order: 2", "order: two")
-    change(guides, "laws.yml", "  full_name:", "  fullname:")
-    change(guides, "vocabulary.yml", "kinds:", "kind:")
+    change(guides, "shared/laws.yml", "  full_name:", "  fullname:")
+    change(guides, "shared/vocabulary.yml", "kinds:", "kind:")
     assert [message.split("：")[0] for message in problems(guides)] == [
         f"guides/{PLAIN}:7:8",
         "guides/shared/laws.yml:4:3",
-        "guides/vocabulary.yml:4:1",
+        "guides/shared/vocabulary.yml:4:1",
+    ]
+
+
+def test_a_comparison_names_procedures_of_two_regions(guides: Path) -> None:
+    (guides / "compare").mkdir()
+    (guides / "compare/claim.yml").write_text(
+        "name: 领取\nsummary: 各地怎么领\nprocedures: [demo/everything, demo/plian]\n", encoding="utf-8"
+    )
+    assert problems(guides) == [
+        "guides/compare/claim.yml:1:1：对比至少要有两个地区的事项",
+        "guides/compare/claim.yml:3:31：没有事项「demo/plian」。是不是想写「demo/plain」？可以写：demo/everything、demo/plain",
+    ]
+
+
+def test_a_document_s_id_belongs_to_one_region(guides: Path) -> None:
+    shutil.copytree(guides / "demo", guides / "other")
+    for name in ("everything.yml", "plain.yml"):
+        (guides / "other" / name).unlink()
+    change(guides, "other/region.yml", "name: 示例县", "name: 另一县")
+    change(guides, "other/sources.yml", "demo-notice:", "other-notice:")
+    assert problems(guides) == [
+        "guides/other/sources.yml:2:3：「demo-guide」别的地区的 sources.yml 里已经有了，请换一个编号"
     ]
 
 
@@ -91,17 +113,18 @@ def test_nothing_in_the_folder_is_silently_left_out(guides: Path) -> None:
     (guides / "demo/deep/forgotten.yml").write_text("name: 忘了", encoding="utf-8")
     (guides / "demo/.draft.yml.swp").write_bytes(b"an editor's own file")
     (guides / "law.yml").write_text("a: b", encoding="utf-8")
+    (guides / "shared/law.yml").write_text("a: b", encoding="utf-8")
     shutil.copy(guides / PLAIN, guides / "demo/Plain_2.yml")
-    (guides / "sources.yml").rename(guides / "sources.yaml")
+    (guides / "shared/laws.yml").rename(guides / "shared/laws.yaml")
     assert problems(guides) == [
         "guides/demo/Plain_2.yml:1:1：文件名「Plain_2」只能用小写英文字母、数字和连字符",
         "guides/demo/deep/forgotten.yml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/demo/forgotten.yaml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
-        "guides/law.yml:1:1：不认识这个文件。是不是想写「laws.yml」？"
-        "可以写：regions.yml、sources.yml、laws.yml、current_rules.yml、life_events.yml、vocabulary.yml、terms.yml、compare.yml、glossary.yml",
-        "guides/sources.yaml:1:1：不认识这个文件。是不是想写「sources.yml」？"
-        "可以写：regions.yml、sources.yml、laws.yml、current_rules.yml、life_events.yml、vocabulary.yml、terms.yml、compare.yml、glossary.yml",
-        "guides/sources.yml:1:1：缺少这个文件",
+        "guides/law.yml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
+        "guides/shared/law.yml:1:1：不认识这个文件。是不是想写「laws.yml」？"
+        "可以写：laws.yml、current_rules.yml、life_events.yml、vocabulary.yml、terms.yml、glossary.yml",
+        "guides/shared/laws.yaml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
+        "guides/shared/laws.yml:1:1：缺少这个文件",
     ]
 
 
