@@ -72,9 +72,9 @@ def test_the_library_holds_what_is_used_as_bytecode_of_the_runtime(folder: Path)
     modes: Any = Manifest.read(folder).content["modes"]
     with zipfile.ZipFile(folder / modes["plain"]["library"]) as library:
         names = library.namelist()
-        magic = library.read("calc/browser.pyc")[:4]
+        magic = library.read("shebao_calc/browser.pyc")[:4]
     assert not [name for name in names if name.endswith(".py")]
-    assert {"calc/browser.pyc", "calc/loan.pyc", "calc/data.json", "decimal.pyc", "dataclasses.pyc"} <= set(names)
+    assert {"shebao_calc/browser.pyc", "shebao_calc/loan.pyc", "shebao_calc/data.json", "decimal.pyc", "dataclasses.pyc"} <= set(names)
     assert not [name for name in names if name.startswith(("tkinter", "sqlite3", "unittest", "pydoc"))]
     assert int.from_bytes(magic[:2], "little") in range(3600, 3650)  # Python 3.14, whatever the host runs
 
@@ -91,7 +91,7 @@ def test_a_plain_pyodide_loads_the_wheel_by_name(folder: Path, tmp_path: Path) -
         f"""import {{ loadPyodide }} from {json.dumps((PYODIDE / "pyodide.mjs").as_uri())};
         const pyodide = await loadPyodide({{ lockFileURL: {json.dumps(str(folder / "pyodide-lock.json"))} }});
         await pyodide.loadPackage("shebao-guide", {{ messageCallback() {{}} }});
-        console.log(pyodide.pyimport("calc.browser").handle({json.dumps(json.dumps(LOAN))}));"""
+        console.log(pyodide.pyimport("shebao_calc.browser").handle({json.dumps(json.dumps(LOAN))}));"""
     )
     done = subprocess.run(["node", str(script)], capture_output=True, text=True, check=False)
     assert json.loads(done.stdout or "null") == LOAN_ANSWER, done.stderr[-500:]
