@@ -29,14 +29,16 @@ def main(arguments: list[str] | None = None) -> int:
         commands = {"list": _list, "reopen": _reopen, "roster": _roster}
         return commands.get(options.command, _run)(options)
     except UnknownCalculator as error:
-        print(f"no calculator {error}; see `python -m calc list`", file=sys.stderr)
+        print(f"no calculator {error}; see `python -m {__package__} list`", file=sys.stderr)
     except (DataMissing, OSError, ImportError) as error:
         print(error, file=sys.stderr)
     return 2
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m calc", description="Social-insurance calculators (社保计算器)")
+    parser = argparse.ArgumentParser(
+        prog=f"python -m {__package__}", description="Social-insurance calculators (社保计算器)"
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     script = argparse.ArgumentParser(add_help=False)
     script.add_argument("--script", choices=SCRIPTS, default="zh-Hans", help="of the words (default: zh-Hans)")

@@ -211,6 +211,11 @@ class Library:
     def review_of(self, procedure: Procedure) -> Review:
         return procedure.review or self.regions[procedure.region].review
 
+    def reviews(self) -> Iterator[Review]:
+        """When each procedure, and each region, was last checked."""
+        yield from (region.review for region in self.regions.values())
+        yield from (procedure.review for procedure in self.procedures if procedure.review)
+
     def consult_of(self, procedure: Procedure) -> tuple[Contact, ...]:
         """The procedure's own contacts, or those its source documents give for all they describe."""
         return procedure.consult or tuple(each for document in self._documents(procedure) for each in document.consult)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import typing
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,19 +32,22 @@ SHARED = ("laws.yml", "current_rules.yml", "life_events.yml", "vocabulary.yml", 
 OF_REGION = ("region.yml", "sources.yml")
 
 
-def load(root: Path, calculators: Iterable[str] = ()) -> Library:
-    """Load ``guides/``.
+def load(root: Path, calculators: Iterable[str] = (), regions: Collection[str] | None = None) -> Library:
+    """Load ``guides/``. All of it is checked, whatever part is wanted.
 
     :param calculators: the slugs a procedure may name.
+    :param regions: those whose part of the library is wanted, and whose calculators are known; all if None.
     :raises DataError: with every mistake found, each with file, line and column, in Chinese.
     """
-    return _Loader(root, frozenset(calculators)).library()
+    library = _Loader(root, frozenset(calculators), regions).library()
+    return library if regions is None else library.of_regions(regions)
 
 
 class _Loader:
-    def __init__(self, root: Path, calculators: frozenset[str]) -> None:
+    def __init__(self, root: Path, calculators: frozenset[str], wanted: Collection[str] | None) -> None:
         self.root = root
         self.calculators = calculators
+        self.wanted = wanted
         self.decoder = Decoder()
         self.problems = self.decoder.problems
         self.regions = sorted(
@@ -95,7 +98,8 @@ class _Loader:
             procedures=tuple(sorted(procedures, key=lambda procedure: (order[procedure.region], procedure.order))),
         )
         for procedure in procedures:
-            self.problems.extend(_check(procedure, library, self.decoder.places, self.known, self.calculators))
+            self.problems.extend(_check(procedure, library, self.decoder.places, self.known))
+            self.problems.extend(self.check_calculators(procedure))
         self.problems.extend(_check_names(library, self.decoder.places))
         self.problems.extend(_check_statuses(library, self.decoder.places))
         self.problems.extend(_check_documents(library, self.decoder.places))
@@ -103,6 +107,14 @@ class _Loader:
         if self.problems:
             raise DataError(self.problems)
         return library
+
+    def check_calculators(self, procedure: model.Procedure) -> Iterator[Problem]:
+        """Of calculators of regions that are not wanted nothing is known."""
+        for slug in procedure.calculators:
+            known = self.wanted is None or slug.partition("/")[0] in self.wanted
+            if known and slug not in self.calculators:
+                said = f"没有计算器「{slug}」。{suggest(slug, sorted(self.calculators))}"
+                yield Problem(self.decoder.places[id(slug)], said)
 
     def file(self, name: str, kind: Any, **given: Any) -> Any:
         shown = f"{self.root.name}/{name}"
@@ -165,7 +177,6 @@ def _check(
     library: Library,
     places: dict[int, Place],
     known: frozenset[str],
-    calculators: frozenset[str],
 ) -> Iterator[Problem]:
     """What one procedure's own fields, and the registers, say about each other.
 
@@ -182,9 +193,6 @@ def _check(
             )
         elif related.procedure == procedure.id:
             yield Problem(at(related.procedure), "相关事项不能是它自己")
-    for slug in procedure.calculators:
-        if slug not in calculators:
-            yield Problem(at(slug), f"没有计算器「{slug}」。{suggest(slug, sorted(calculators))}")
     groups = library.regions[procedure.region].groups
     if procedure.group is not None and procedure.group not in groups:
         yield Problem(

@@ -74,7 +74,13 @@ def test_the_library_holds_what_is_used_as_bytecode_of_the_runtime(folder: Path)
         names = library.namelist()
         magic = library.read("shebao_calc/browser.pyc")[:4]
     assert not [name for name in names if name.endswith(".py")]
-    assert {"shebao_calc/browser.pyc", "shebao_calc/loan.pyc", "shebao_calc/data.json", "decimal.pyc", "dataclasses.pyc"} <= set(names)
+    assert {
+        "shebao_calc/browser.pyc",
+        "shebao_calc/loan.pyc",
+        "shebao_calc/data.json",
+        "decimal.pyc",
+        "dataclasses.pyc",
+    } <= set(names)
     assert not [name for name in names if name.startswith(("tkinter", "sqlite3", "unittest", "pydoc"))]
     assert int.from_bytes(magic[:2], "little") in range(3600, 3650)  # Python 3.14, whatever the host runs
 
