@@ -21,7 +21,8 @@ from scripts.data import loader as load
 from scripts.outputs import feed, offline, open_data, paper, search
 from scripts.outputs import roster_templates as rosters
 from scripts.pages import words
-from scripts.pages.renderer import Edition, Page, Renderer
+from scripts.pages.page import Edition, Page
+from scripts.pages.renderer import Renderer
 from scripts.paths import PREFIX, SCRIPTS, Script
 from scripts.runtime.pack import compress, pack
 from scripts.runtime.probes import first_questions, probes

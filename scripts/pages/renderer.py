@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,44 +18,13 @@ from scripts.data import model
 from scripts.data.library import Library
 from scripts.pages import coverage, qr
 from scripts.pages.figures import Figures
+from scripts.pages.page import Edition, Page, Paper
 from scripts.pages.view import View
 from scripts.pages.ways import topics as ways
 from scripts.pages.ways.glossary import Glossary
 from scripts.pages.words import Words
 from scripts.paths import PREFIX, Script
 from scripts.traditional.localise import Convert, localise
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page: its address below the script's root (ending in a slash, or empty), title, description and body."""
-
-    path: str
-    title: str
-    description: str
-    body: str
-    kind: str
-    names: tuple[str, ...] = ()  # what people call it, the proper name first; empty for the title alone
-    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # ids a search is narrowed by
-    parts: tuple[ways.Part, ...] = ()
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A document for paper: its address below the script's root, and its whole HTML."""
-
-    path: str
-    html: str
-
-
-@dataclass(frozen=True)
-class Edition:
-    """What a build says of itself on every page."""
-
-    version: str
-    contact: str
-    site_url: str = "/"
-    pdf: bool = False
 
 
 class Renderer:

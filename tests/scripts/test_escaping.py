@@ -19,7 +19,8 @@ from scripts.data.decode import Key, Text
 from scripts.data.library import Library
 from scripts.data.values import DayOfPeriod, Duration, Phone, WebAddress
 from scripts.data.when import When
-from scripts.pages.renderer import Page, Renderer
+from scripts.pages.page import Page
+from scripts.pages.renderer import Renderer
 from scripts.pages.view import ASKED_MOST
 from scripts.paths import SCRIPTS, Script
 from tests.markup import Document

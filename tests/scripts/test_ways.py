@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from scripts.data.decode import Key, Text
 from scripts.data.library import GlossaryTerm, Library
-from scripts.pages.renderer import Page, Renderer
+from scripts.pages.page import Page
+from scripts.pages.pinyin import DIGITS, letter, slug, syllables
+from scripts.pages.renderer import Renderer
 from scripts.pages.ways.alphabet import alphabet
 from scripts.pages.ways.compare import table, verdict
 from scripts.pages.ways.forms import forms, names
 from scripts.pages.ways.glossary import Glossary
-from scripts.pages.ways.pinyin import DIGITS, letter, slug, syllables
 from scripts.pages.ways.topics import topics
 from scripts.paths import SCRIPTS, Script
 from scripts.traditional import default_converter
