@@ -128,7 +128,7 @@ class Compiler:
         return found
 
     def say(self, made: object, message: str) -> None:
-        self.decoder.say(self.decoder.places[id(made)], message)
+        self.decoder.say(self.decoder.places.of(made), message)
 
     # Parameters
 

@@ -16,10 +16,12 @@ from calc.engine.texts import reading
 from calc.show.html import result_html
 from scripts.data import model
 from scripts.data.library import Library
+from scripts.data.plan_data import plan_data
 from scripts.pages import coverage, qr
 from scripts.pages.figures import Figures
 from scripts.pages.page import Edition, Page, Paper
-from scripts.pages.view import View
+from scripts.pages.view import View, asking, checklist
+from scripts.pages.view.linked_data import linked_data
 from scripts.pages.ways import topics as ways
 from scripts.pages.ways.glossary import Glossary
 from scripts.pages.words import Words
@@ -63,6 +65,10 @@ class Renderer:
             script=script,
             qr=qr.svg,
             figures=Figures(words),
+            checklist=checklist,
+            asking=asking,
+            plan_data=plan_data,
+            linked_data=lambda procedure: linked_data(procedure, self.view, script),
             edition=edition,
             all_ways=ways.WAYS,
             topics=self.topics,

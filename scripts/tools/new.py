@@ -6,11 +6,12 @@ import sys
 
 import calc
 from scripts.data.decode import KEY, suggest
-from scripts.data.loader import ELEMENTS, load
+from scripts.data.elements import ELEMENTS
+from scripts.data.loader import load
 from scripts.paths import ROOT
 
 DRAFT = """\
-# 填好每一行，再运行 make check。字段的含义见 scripts/model.py，写法见 CONTRIBUTING.md。
+# 填好每一行，再运行 make check。字段的含义见 scripts/data/model.py，写法见 CONTRIBUTING.md。
 name: 事项名称
 summary: 用一句大白话说明这件事是什么、谁要办。
 audience: [个人]

@@ -17,9 +17,9 @@ import calc
 from scripts.data import model
 from scripts.data.decode import Decoder, Text, fields_of
 from scripts.data.library import Document, Vocabulary
-from scripts.data.loader import load, texts
+from scripts.data.loader import load
 from scripts.data.yaml_strict import DataError, Problem, read_text
-from tests.support import EXAMPLES, ROOT, build, run
+from tests.support import EXAMPLES, ROOT, build, run, texts
 
 PAGE = "demo/everything.yml"
 PLAIN = "demo/plain.yml"
@@ -107,6 +107,16 @@ def test_a_document_s_id_belongs_to_one_region(guides: Path) -> None:
     ]
 
 
+def test_a_wrong_calculator_on_the_home_page_is_named(guides: Path) -> None:
+    (guides / "shared/home.yml").write_text(
+        "calculators:\n  - demo/rate\n  - demo/raet\n  - demo/rate\n", encoding="utf-8"
+    )
+    assert problems(guides, calculators=["demo/rate", "demo/days"]) == [
+        "guides/shared/home.yml:3:5：没有计算器「demo/raet」。是不是想写「demo/rate」？可以写：demo/days、demo/rate",
+        "guides/shared/home.yml:4:5：计算器「demo/rate」列了不止一次",
+    ]
+
+
 def test_nothing_in_the_folder_is_silently_left_out(guides: Path) -> None:
     (guides / "demo/forgotten.yaml").write_text("name: 忘了", encoding="utf-8")
     (guides / "demo/deep").mkdir()
@@ -122,7 +132,7 @@ def test_nothing_in_the_folder_is_silently_left_out(guides: Path) -> None:
         "guides/demo/forgotten.yaml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/law.yml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/shared/law.yml:1:1：不认识这个文件。是不是想写「laws.yml」？"
-        "可以写：laws.yml、current_rules.yml、life_events.yml、vocabulary.yml、terms.yml、glossary.yml",
+        "可以写：vocabulary.yml、laws.yml、life_events.yml、current_rules.yml、glossary.yml、home.yml、terms.yml",
         "guides/shared/laws.yaml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/shared/laws.yml:1:1：缺少这个文件",
     ]
