@@ -25,7 +25,7 @@ from scripts.pages.diagram import NO_LINE_END, NO_LINE_START, WIDTH, Box, Exit, 
 from scripts.pages.renderer import Renderer
 from scripts.paths import SCRIPTS, Script
 from tests.markup import Document
-from tests.scripts.test_load import PAGE, change, guides, problems
+from tests.scripts.data.test_load import PAGE, change, guides, problems
 
 __all__ = ["guides"]
 TEXT = st.text(alphabet="社保办事，。（）《》“”ab12.5%&<>'\"", min_size=1, max_size=120)
