@@ -37,7 +37,7 @@ def resource(path: str) -> bytes:
         content = None
     if content is None:
         raise DataMissing(
-            f"calc/{path} is missing: run `make setup` (or `python -m scripts.compile.catalogue`) in the project"
+            f"calc/{path} is missing: run `make setup` (or `python -m scripts.compile`) in the project"
         )
     return content
 
