@@ -54,7 +54,6 @@ class Law:
 
     name: Text = needed("文件名称")
     number: Text | None = term("文号")
-    full_name: Text | None = term("全称")
     note: Text | None = term("说明")
 
 

@@ -17,9 +17,8 @@ import material  # type: ignore[import-untyped]
 
 import calc
 from scripts.compile import catalogue
-from scripts.data import loader as load
-from scripts.outputs import feed, offline, open_data, paper, search
-from scripts.outputs import roster_templates as rosters
+from scripts.data.loader import load
+from scripts.outputs import feed, offline, open_data, paper, roster_templates, search
 from scripts.pages import words
 from scripts.pages.page import Edition, Page
 from scripts.pages.renderer import Renderer
@@ -97,7 +96,7 @@ class Builder:
         terms = root / "guides/shared/terms.yml"
         self.converter = _converter(terms, terms.stat().st_mtime_ns)
         catalogue.build()
-        self.library = load.load(root / "guides", calc.calculators())
+        self.library = load(root / "guides", calc.calculators())
         places = words.fillable(root)
         self.words = {script: words.load(root / "docs/words.yml", self._convert(script), places) for script in SCRIPTS}
         self.edition = Edition(
@@ -186,7 +185,7 @@ class Builder:
             target.parent.mkdir(parents=True, exist_ok=True)
             text = "".join(values[part] if number % 2 else part for number, part in enumerate(shell))
             target.write_text(text, encoding="utf-8")
-        rosters.write(self.out / PREFIX[script], script)
+        roster_templates.write(self.out / PREFIX[script], script)
 
     def finish(self) -> None:
         """What needs both scripts: open data, search, sitemap, and last, because it lists all files, offline use."""

@@ -22,8 +22,8 @@ from scripts.pages.figures import Figures
 from scripts.pages.page import Edition, Page, Paper
 from scripts.pages.view import View, asking, checklist
 from scripts.pages.view.linked_data import linked_data
-from scripts.pages.ways import topics as ways
 from scripts.pages.ways.glossary import Glossary
+from scripts.pages.ways.topics import WAYS, gather, pages
 from scripts.pages.words import Words
 from scripts.paths import PREFIX, Script
 from scripts.traditional.localise import Convert, localise
@@ -46,7 +46,7 @@ class Renderer:
         self.view = View(
             localise(library, convert), words, convert, calc.describe(script), calc.describe_rosters(script)
         )
-        self.topics = ways.topics(self.view.library)
+        self.topics = gather(self.view.library)
         self.words = words
         self.script = script
         environment = jinja2.Environment(
@@ -70,7 +70,7 @@ class Renderer:
             plan_data=plan_data,
             linked_data=lambda procedure: linked_data(procedure, self.view, script),
             edition=edition,
-            all_ways=ways.WAYS,
+            all_ways=WAYS,
             topics=self.topics,
             search_facets={
                 "region": [(id, region.name) for id, region in self.view.library.regions.items()],
@@ -91,7 +91,7 @@ class Renderer:
         for region_id, region in library.regions.items():
             title = w["index"]["region-title"].format(region=region.name)
             yield self._page(f"guides/{region_id}/", title, region.summary, "region", id=region_id, region=region)
-        yield from ways.pages(self.view, self.topics, self.source, self._page)
+        yield from pages(self.view, self.topics, self.source, self._page)
         yield self._page("calculators/", w["calculators"]["title"], w["calculators"]["summary"], "calculators")
         titles = {procedure.id: str(procedure.name) for procedure in library.procedures}
         for calculator in self.view.calculators:

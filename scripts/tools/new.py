@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
     region, slug = arguments
     path = ROOT / f"guides/{region}/{slug}.yml"
     if region not in library.regions:
-        problem = f"regions.yml 里没有地区「{region}」。{suggest(region, library.regions)}"
+        problem = f"guides 里没有地区「{region}」。{suggest(region, library.regions)}"
     elif not KEY.fullmatch(slug) or "/" in slug:
         problem = f"「{slug}」不是合法的编号。只能用小写英文字母、数字和连字符，例如 unit-registration"
     elif path.exists():

@@ -41,7 +41,7 @@ class Topic:
     see: tuple[str, ...] = ()
 
 
-def topics(library: Library) -> dict[str, list[Topic]]:
+def gather(library: Library) -> dict[str, list[Topic]]:
     """The topics of each way that gathers procedures; a topic without procedures has no page."""
     found = {
         "audiences": [_named(entry, "audience", library) for entry in library.vocabulary.audiences],
