@@ -72,7 +72,7 @@ clean: ## Remove everything that can be made again
 	rm -rf site dist build .cache .venv node_modules *.egg-info
 
 setup: .venv/.ready node_modules/.ready
-	@$(BIN)/python -m scripts.compile.catalogue
+	@$(BIN)/python -m scripts.compile
 
 .venv/.ready: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: sudo apt-get install python3 python3-venv"; exit 1; }

@@ -36,9 +36,7 @@ def resource(path: str) -> bytes:
     except OSError:
         content = None
     if content is None:
-        raise DataMissing(
-            f"calc/{path} is missing: run `make setup` (or `python -m scripts.compile.catalogue`) in the project"
-        )
+        raise DataMissing(f"calc/{path} is missing: run `make setup` (or `python -m scripts.compile`) in the project")
     return content
 
 

@@ -1,14 +1,13 @@
 """Collects every message that calc may show and writes its Traditional catalogue.
 
 Messages are the texts in calls of `_()` and `N_()` in calc's code and the words of its data (parameters, flows,
-calendar, citations). `python -m scripts.compile.catalogue` writes calc/data.json and calc/locales/zh-Hant/LC_MESSAGES/calc.mo.
+calendar, citations). `python -m scripts.compile` writes calc/data.json and calc/locales/zh-Hant/LC_MESSAGES/calc.mo.
 """
 
 from __future__ import annotations
 
 import ast
 import io
-import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +16,6 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from scripts.compile.compiler import DATA, write
-from scripts.data.yaml_strict import DataError
 from scripts.paths import ROOT
 from scripts.traditional import default_converter
 
@@ -67,16 +65,3 @@ def build(root: Path = ROOT, out: Path | None = None, regions: Collection[str] |
     target.parent.mkdir(parents=True, exist_ok=True)
     if not target.exists() or target.read_bytes() != content:
         target.write_bytes(content)
-
-
-def main() -> int:
-    try:
-        build()
-    except DataError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+import typing
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from scripts.data.decode import CustomScalar, Key, Text
 from scripts.data.model import Citation, Contact, Gap, Procedure, Review, Status
 from scripts.data.regions import LAST
-from scripts.data.values import needed, term
+from scripts.data.values import needed, register, term
 from scripts.data.when import When
 
 
@@ -53,7 +54,6 @@ class Law:
 
     name: Text = needed("文件名称")
     number: Text | None = term("文号")
-    full_name: Text | None = term("全称")
     note: Text | None = term("说明")
 
 
@@ -127,21 +127,27 @@ class GlossaryTerm:
     see: tuple[Key, ...] = term("相关名词", ())
 
 
-CLOSED_LISTS = tuple(field.name for field in dataclasses.fields(Vocabulary))
+@dataclass(frozen=True, kw_only=True)
+class Home:
+    """What the home page 首页 offers at once."""
+
+    calculators: tuple[Key, ...] = term("最常用的计算器", ())
 
 
 @dataclass(frozen=True, kw_only=True)
 class Library:
-    """Everything under guides/, loaded and cross-checked."""
+    """Everything under guides/, loaded and cross-checked. Registers stand in the order of reading: each may choose from
+    those before it, and the cross-checks can go on without those that have a default."""
 
-    vocabulary: Vocabulary
-    regions: dict[Key, Region]
-    documents: dict[Key, Document]
-    laws: dict[Key, Law]
-    life_events: dict[Key, LifeEvent]
-    current_rules: dict[Key, CurrentRule]
-    comparisons: dict[Key, Comparison]
-    glossary: dict[Key, GlossaryTerm]
+    vocabulary: Vocabulary = register("vocabulary")
+    regions: dict[Key, Region] = register("region", each=True)
+    laws: dict[Key, Law] = register("laws")
+    life_events: dict[Key, LifeEvent] = register("life_events")
+    current_rules: dict[Key, CurrentRule] = register("current_rules", default_factory=dict)
+    documents: dict[Key, Document] = register("sources", shared=False)
+    comparisons: dict[Key, Comparison] = register("comparison", each=True, default_factory=dict)
+    glossary: dict[Key, GlossaryTerm] = register("glossary", default_factory=dict)
+    home: Home = register("home", default_factory=Home)
     procedures: tuple[Procedure, ...]
 
     def procedure(self, id: str) -> Procedure:
@@ -190,19 +196,14 @@ class Library:
             current_rules=rules,
             comparisons=comparisons,
             glossary=glossary,
+            home=Home(calculators=tuple(slug for slug in self.home.calculators if _of(slug) in wanted)),
             procedures=procedures,
         )
 
     def vocabularies(self) -> dict[str, list[str]]:
         """The values that each closed list and register offers to the fields that choose from it."""
-        lists = {name: [entry.name for entry in getattr(self.vocabulary, name)] for name in CLOSED_LISTS}
-        registers: dict[str, Iterable[str]] = {
-            "laws": self.laws,
-            "sources": self.documents,
-            "life_events": self.life_events,
-            "current_rules": self.current_rules,
-        }
-        return lists | {name: [*keys] for name, keys in registers.items()}
+        offers = [offered(file, getattr(self, register.field)) for file, register in REGISTERS.items()]
+        return {name: values for each in offers for name, values in each.items()}
 
     def status_of(self, procedure: Procedure) -> Status:
         """The procedure's own status, or its first source document's."""
@@ -236,6 +237,45 @@ class Library:
         """Why an element is missing: the procedure's own word for it, or its documents'."""
         silent = (gap for document in self._documents(procedure) for gap in document.silent_on)
         return next((gap for gap in (*procedure.gaps, *silent) if gap.element == element), None)
+
+
+CLOSED_LISTS = tuple(field.name for field in dataclasses.fields(Vocabulary))
+
+
+@dataclass(frozen=True)
+class Register:
+    """What stands beside the procedures: the field of the library that it fills, and what is written in a file of it."""
+
+    field: str
+    kind: Any
+    needed: bool
+    shared: bool
+
+
+def _registers() -> Iterator[tuple[str, Register]]:
+    kinds = typing.get_type_hints(Library)
+    for field in dataclasses.fields(Library):
+        if name := field.metadata.get("register"):
+            kind = kinds[field.name]
+            yield (
+                name,
+                Register(
+                    field=field.name,
+                    kind=typing.get_args(kind)[1] if field.metadata["each"] else kind,
+                    needed=field.default_factory is dataclasses.MISSING,
+                    shared=field.metadata["shared"],
+                ),
+            )
+
+
+REGISTERS = dict(_registers())
+
+
+def offered(name: str, content: Any) -> dict[str, list[str]]:
+    """What a register offers to fields with ``one_of``: the names of each closed list; else its keys, under its own name."""
+    if isinstance(content, Vocabulary):
+        return {each: [entry.name for entry in getattr(content, each)] for each in CLOSED_LISTS}
+    return {name: [*content]} if isinstance(content, dict) else {}
 
 
 def references(value: Any) -> Iterator[tuple[str, str]]:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from calc.engine import conditions
+from scripts.data.decode import Decoder
 from scripts.data.yaml_strict import Mapping, Node, Scalar, Sequence
-
-if TYPE_CHECKING:
-    from scripts.data.decode import Decoder
 
 RESERVED = ("all", "any", "not")
 

@@ -19,12 +19,12 @@ import calc
 from calc.engine import data as calc_data
 from scripts.compile import catalogue
 from scripts.compile.choice import stage
-from scripts.data import loader as load
+from scripts.data.loader import load
 from scripts.data.regions import chosen
-from scripts.outputs import feed, offline, open_data, paper, search
-from scripts.outputs import roster_templates as rosters
+from scripts.outputs import feed, offline, open_data, paper, roster_templates, search
 from scripts.pages import words
-from scripts.pages.renderer import Edition, Page, Renderer
+from scripts.pages.page import Edition, Page
+from scripts.pages.renderer import Renderer
 from scripts.paths import PREFIX, SCRIPTS, Script
 from scripts.runtime.pack import compress, pack
 from scripts.runtime.probes import first_questions, probes
@@ -107,7 +107,7 @@ class Builder:
             calc_data.read_from(str(self.calc))
         else:
             catalogue.build(root)
-        self.library = load.load(root / "guides", calc.calculators(), regions)
+        self.library = load(root / "guides", calc.calculators(), regions)
         places = words.fillable(root)
         self.words = {script: words.load(root / "docs/words.yml", self._convert(script), places) for script in SCRIPTS}
         self.edition = Edition(
@@ -197,7 +197,7 @@ class Builder:
             target.parent.mkdir(parents=True, exist_ok=True)
             text = "".join(values[part] if number % 2 else part for number, part in enumerate(shell))
             target.write_text(text, encoding="utf-8")
-        rosters.write(self.out / PREFIX[script], script)
+        roster_templates.write(self.out / PREFIX[script], script)
 
     def finish(self) -> None:
         """What needs both scripts: open data, search, sitemap, and last, because it lists all files, offline use."""

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from calc.engine.texts import _
 from scripts.data import model
-from scripts.data.checks.flows import successors
+from scripts.data.order import successors
 from scripts.pages.diagram import Box, Exit, draw
 from scripts.pages.words import Words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 
 import calc
-from scripts.compile import compiler as calc_data
 from scripts.compile.catalogue import messages_in_code
+from scripts.compile.compiler import write
 from scripts.data.loader import load
 from scripts.data.yaml_strict import DataError
 from scripts.pages import words
@@ -16,7 +16,7 @@ from scripts.traditional import ambiguous, corpus
 
 def main() -> int:
     try:
-        of_calc = calc_data.write().words
+        of_calc = write().words
         words.load(ROOT / "docs/words.yml", str, words.fillable(ROOT))
         library = load(ROOT / "guides", calc.calculators())
         said_by_code = (

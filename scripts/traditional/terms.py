@@ -149,7 +149,7 @@ def _check(terms: Terms, decoder: Decoder) -> None:
     decided: dict[str, str] = {}
 
     def decide(simplified: str, traditional: str, owner: Any) -> None:
-        place = decoder.places[id(owner)]
+        place = decoder.places.of(owner)
         if len(simplified) != len(traditional):
             decoder.say(place, f"「{simplified}」与「{traditional}」的字数必须相同")
         if decided.setdefault(simplified, traditional) != traditional:
@@ -165,4 +165,4 @@ def _check(terms: Terms, decoder: Decoder) -> None:
     for banned in (*terms.banned.traditional.words, *terms.banned.simplified.words):
         for phrase in banned.except_:
             if banned.word not in phrase:
-                decoder.say(decoder.places[id(banned)], f"except 的「{phrase}」里没有「{banned.word}」")
+                decoder.say(decoder.places.of(banned), f"except 的「{phrase}」里没有「{banned.word}」")

@@ -15,17 +15,17 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from calc.engine.data import load
-from scripts.data.checks.flows import successors
 from scripts.data.decode import Text
+from scripts.data.elements import ELEMENTS
 from scripts.data.library import Library
-from scripts.data.loader import ELEMENTS
 from scripts.data.model import Step
+from scripts.data.order import successors
 from scripts.pages import coverage
 from scripts.pages.diagram import NO_LINE_END, NO_LINE_START, WIDTH, Box, Exit, draw, wrap
 from scripts.pages.renderer import Renderer
 from scripts.paths import SCRIPTS, Script
 from tests.markup import Document
-from tests.scripts.test_load import PAGE, change, guides, problems
+from tests.scripts.data.test_load import PAGE, change, guides, problems
 
 __all__ = ["guides"]
 TEXT = st.text(alphabet="社保办事，。（）《》“”ab12.5%&<>'\"", min_size=1, max_size=120)

@@ -25,7 +25,7 @@ from scripts.traditional import (
     to_simplified,
 )
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 GOLDEN = yaml.safe_load((ROOT / "tests/golden/traditional/pitfalls.yml").read_text(encoding="utf-8"))
 CASES = [(case["simplified"], case["traditional"]) for group in GOLDEN.values() for case in group]
 convert = default_converter().convert

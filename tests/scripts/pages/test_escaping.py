@@ -19,8 +19,8 @@ from scripts.data.decode import Key, Text
 from scripts.data.library import Library
 from scripts.data.values import DayOfPeriod, Duration, Phone, WebAddress
 from scripts.data.when import When
-from scripts.pages.renderer import Page, Renderer
-from scripts.pages.view import ASKED_MOST
+from scripts.pages.page import Page
+from scripts.pages.renderer import Renderer
 from scripts.paths import SCRIPTS, Script
 from tests.markup import Document
 from tests.support import ROOT, build
@@ -73,8 +73,7 @@ def filled(text: str) -> Library:
 
 def pages(text: str, script: Script, renderer: Callable[[Library, Script], Renderer]) -> Iterator[Page]:
     made = renderer(filled(text), script)
-    linked = [calculator for calculator in made.view.calculators if calculator["slug"] in ASKED_MOST]
-    made.view = dataclasses.replace(made.view, calculators=linked, rosters=())
+    made.view = dataclasses.replace(made.view, calculators=(), rosters=())
     return (page for page in made.pages() if page.kind not in WITHOUT_DATA)
 
 

@@ -9,13 +9,14 @@ from collections.abc import Callable
 import pytest
 
 from scripts.data.decode import Text
+from scripts.data.elements import ELEMENTS
 from scripts.data.library import Library
-from scripts.data.loader import ELEMENTS, texts
 from scripts.pages.renderer import Renderer
 from scripts.paths import SCRIPTS, Script
 from scripts.traditional import check_simplified, check_traditional, default_converter
 from scripts.traditional.localise import localise
 from tests.markup import Document
+from tests.support import texts
 
 MakeRenderer = Callable[[Library, Script], Renderer]
 
@@ -116,7 +117,7 @@ def test_a_page_that_is_no_service_owes_only_what_its_source_is_said_to_lack(
 ) -> None:
     view = renderer(library, "zh-Hans").view
     quiz, workflow, service = (
-        {name for name, cell in view.glance(view.procedure(id)) if cell.owed and cell.gap is not None}
+        {name for name, cell in view.facts.glance(view.procedure(id)) if cell.owed and cell.gap is not None}
         for id in ("zhenjiang/service-quiz", "wuhan/online-batch-suspend", "guannan/unit-registration")
     )
     assert quiz == set()

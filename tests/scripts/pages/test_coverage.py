@@ -22,7 +22,7 @@ from scripts.traditional import default_converter
 
 LEDGER: dict[str, dict[str, Any]] = {
     f"{path.stem}/{slug}": facts
-    for path in sorted((Path(__file__).parents[1] / "golden/coverage").glob("*.yml"))
+    for path in sorted((Path(__file__).parents[2] / "golden/coverage").glob("*.yml"))
     for slug, facts in yaml.safe_load(path.read_text(encoding="utf-8")).items()
 }
 MARKS = re.compile(r"[\s《》“”\"「」『』【】〈〉()<>、,;:。,·—-]")

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 import calc
 from scripts.data import model
-from scripts.data.decode import Decoder, Text, fields_of
+from scripts.data.decode import Decoder, Key, Text, fields_of
 from scripts.data.library import Document, Vocabulary
-from scripts.data.loader import load, texts
-from scripts.data.yaml_strict import DataError, Problem, read_text
-from tests.support import EXAMPLES, ROOT, build, run
+from scripts.data.loader import load
+from scripts.data.yaml_strict import DataError, Place, Problem, Scalar, read_text
+from tests.support import EXAMPLES, ROOT, build, run, texts
 
 PAGE = "demo/everything.yml"
 PLAIN = "demo/plain.yml"
@@ -76,34 +76,22 @@ def test_a_calculator_must_exist(guides: Path) -> None:
 def test_a_mistake_in_one_file_makes_no_others_elsewhere(guides: Path) -> None:
     """The procedure that others point to, and the registers they choose from, may themselves be wrong."""
     change(guides, PLAIN, "order: 2", "order: two")
-    change(guides, "shared/laws.yml", "  full_name:", "  fullname:")
+    change(guides, "shared/laws.yml", "  number:", "  nubmer:")
     change(guides, "shared/vocabulary.yml", "kinds:", "kind:")
     assert [message.split("：")[0] for message in problems(guides)] == [
         f"guides/{PLAIN}:7:8",
-        "guides/shared/laws.yml:4:3",
+        "guides/shared/laws.yml:3:3",
         "guides/shared/vocabulary.yml:4:1",
     ]
 
 
-def test_a_comparison_names_procedures_of_two_regions(guides: Path) -> None:
-    (guides / "compare").mkdir()
-    (guides / "compare/claim.yml").write_text(
-        "name: 领取\nsummary: 各地怎么领\nprocedures: [demo/everything, demo/plian]\n", encoding="utf-8"
+def test_a_wrong_calculator_on_the_home_page_is_named(guides: Path) -> None:
+    (guides / "shared/home.yml").write_text(
+        "calculators:\n  - demo/rate\n  - demo/raet\n  - demo/rate\n", encoding="utf-8"
     )
-    assert problems(guides) == [
-        "guides/compare/claim.yml:1:1：对比至少要有两个地区的事项",
-        "guides/compare/claim.yml:3:31：没有事项「demo/plian」。是不是想写「demo/plain」？可以写：demo/everything、demo/plain",
-    ]
-
-
-def test_a_document_s_id_belongs_to_one_region(guides: Path) -> None:
-    shutil.copytree(guides / "demo", guides / "other")
-    for name in ("everything.yml", "plain.yml"):
-        (guides / "other" / name).unlink()
-    change(guides, "other/region.yml", "name: 示例县", "name: 另一县")
-    change(guides, "other/sources.yml", "demo-notice:", "other-notice:")
-    assert problems(guides) == [
-        "guides/other/sources.yml:2:3：「demo-guide」别的地区的 sources.yml 里已经有了，请换一个编号"
+    assert problems(guides, calculators=["demo/rate", "demo/days"]) == [
+        "guides/shared/home.yml:3:5：没有计算器「demo/raet」。是不是想写「demo/rate」？可以写：demo/days、demo/rate",
+        "guides/shared/home.yml:4:5：计算器「demo/rate」列了不止一次",
     ]
 
 
@@ -122,7 +110,7 @@ def test_nothing_in_the_folder_is_silently_left_out(guides: Path) -> None:
         "guides/demo/forgotten.yaml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/law.yml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/shared/law.yml:1:1：不认识这个文件。是不是想写「laws.yml」？"
-        "可以写：laws.yml、current_rules.yml、life_events.yml、vocabulary.yml、terms.yml、glossary.yml",
+        "可以写：vocabulary.yml、laws.yml、life_events.yml、current_rules.yml、glossary.yml、home.yml、terms.yml",
         "guides/shared/laws.yaml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/shared/laws.yml:1:1：缺少这个文件",
     ]
@@ -215,6 +203,15 @@ def test_no_shape_makes_the_decoder_fail(kind: Any, value: Any) -> None:
     decoder = Decoder(vocabularies={"sources": ["a"], "laws": ["b"]})
     decoded = decoder.decode(node, kind)
     assert (decoded is None) == bool(decoder.problems)
+
+
+def test_no_value_is_given_the_place_of_one_that_is_gone() -> None:
+    decoder = Decoder()
+    for line in range(1, 1001):
+        decoder.decode(Scalar(Place("f.yml", line, 1), "a-key"), Key)  # thrown away: its identity is free again
+    for key in [Key("a-key") for _ in range(1000)]:
+        with pytest.raises(KeyError):
+            decoder.places.of(key)
 
 
 def test_the_words_of_a_library_come_with_their_places() -> None:

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from scripts.data.decode import Key, Text
 from scripts.data.library import GlossaryTerm, Library
-from scripts.pages.renderer import Page, Renderer
+from scripts.pages.page import Page
+from scripts.pages.pinyin import DIGITS, letter, slug, syllables
+from scripts.pages.renderer import Renderer
 from scripts.pages.ways.alphabet import alphabet
 from scripts.pages.ways.compare import table, verdict
 from scripts.pages.ways.forms import forms, names
 from scripts.pages.ways.glossary import Glossary
-from scripts.pages.ways.pinyin import DIGITS, letter, slug, syllables
-from scripts.pages.ways.topics import topics
+from scripts.pages.ways.topics import gather
 from scripts.paths import SCRIPTS, Script
 from scripts.traditional import default_converter
 from scripts.traditional.localise import Shown
@@ -80,19 +81,19 @@ def test_every_procedure_stands_in_the_alphabet_once_under_each_name(library: Li
 
 
 def test_the_life_events_people_ask_about_lead_to_procedures(library: Library) -> None:
-    assert {topic.name for topic in topics(library)["events"]} >= set(LIFE)
+    assert {topic.name for topic in gather(library)["events"]} >= set(LIFE)
     assert [p.id for p in library.procedures if p.type == "service" and not p.events] == []
 
 
 def test_topics_are_complete_and_never_empty(library: Library, made: dict[Script, dict[str, Page]]) -> None:
-    for way, members in topics(library).items():
+    for way, members in gather(library).items():
         for topic in members:
             page = Document(made["zh-Hans"][f"{way}/{topic.id}/"].body)
             linked = {e.attributes["href"].removeprefix("../../guides/") for e in page.all("a")}
             assert topic.procedures
             assert linked >= {f"{procedure.id}/" for procedure in topic.procedures}
     named = {name for p in library.procedures for name in (*p.audience, *p.kinds)}
-    assert {topic.name for way in ("audiences", "kinds") for topic in topics(library)[way]} == named
+    assert {topic.name for way in ("audiences", "kinds") for topic in gather(library)[way]} == named
 
 
 def test_forms_are_found_by_the_name_on_them(library: Library) -> None:

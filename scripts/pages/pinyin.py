@@ -1,4 +1,4 @@
-"""Pinyin of titles, for the A–Z list. Works on Simplified text, so that both scripts have the same order."""
+"""Pinyin of titles, for lists and searches. Works on Simplified text, so that both scripts have the same order."""
 
 from __future__ import annotations
 

@@ -7,10 +7,8 @@ import pytest
 import calc
 from calc.browser import handle
 from scripts.data.library import Library
-from scripts.data.loader import load
-from scripts.pages.view import View
+from scripts.data.plan_data import plan_data
 from scripts.runtime.probes import probes
-from scripts.tools.new import ROOT
 
 FAULTS = ("程序出了错", "程序出了錯")
 
@@ -29,10 +27,9 @@ def test_the_probes_touch_every_calculator_in_both_scripts() -> None:
     assert {(slug, script) for slug in calc.calculators() for script in ("zh-Hans", "zh-Hant")} <= done
 
 
-def test_the_plan_of_every_procedure_can_be_made() -> None:
-    view = View(load(ROOT / "guides", calc.calculators()), {}, str, ())
-    for procedure in view.library.procedures:
-        data = view.plan_data(procedure)
+def test_the_plan_of_every_procedure_can_be_made(library: Library) -> None:
+    for procedure in library.procedures:
+        data = plan_data(procedure)
         answers = {name: next(iter(question["options"])) for name, question in data["situations"].items()}
         for given in ({}, answers):
             request = {"do": "plan", "procedure": data, "answers": given, "as_of": "2026-11-20", "script": "zh-Hans"}
@@ -51,5 +48,4 @@ def test_the_plan_of_every_procedure_can_be_made() -> None:
     ],
 )
 def test_the_plan_is_told_whom_a_time_limit_binds(procedure: str, binds: str, library: Library) -> None:
-    view = View(library, {}, str, ())
-    assert [limit["binds"] for limit in view.plan_data(view.procedure(procedure))["time_limits"]] == [binds]
+    assert [limit["binds"] for limit in plan_data(library.procedure(procedure))["time_limits"]] == [binds]
