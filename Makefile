@@ -42,7 +42,10 @@ check: setup ## Check the data under guides/ and list every mistake
 	$(BIN)/python -m scripts.tools.check
 
 new: setup ## Start a procedure: make new region=guannan slug=my-procedure
-	@$(BIN)/python -m scripts.tools.new $(region) $(slug)
+	@$(BIN)/python -m scripts.tools.new "$(region)" "$(slug)"
+
+new-region: setup ## Start a region: make new-region region=suqian name=宿迁市
+	@$(BIN)/python -m scripts.tools.new_region "$(region)" "$(name)"
 
 bench-runtime: setup system ## First result in the page beside plain Pyodide and PyScript: times, bytes, ratios
 	$(BIN)/python -m scripts.tools.bench
@@ -69,7 +72,7 @@ clean: ## Remove everything that can be made again
 	rm -rf site dist build .cache .venv node_modules *.egg-info
 
 setup: .venv/.ready node_modules/.ready
-	@$(BIN)/python -m scripts.compile.catalogue
+	@$(BIN)/python -m scripts.compile
 
 .venv/.ready: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: sudo apt-get install python3 python3-venv"; exit 1; }
@@ -88,4 +91,4 @@ node_modules/.ready: package-lock.json
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: bench lighthouse help serve build pdf usb kiosk test test-fast test-access check new bench-runtime bench-runtime-soak sbom lock clean setup system
+.PHONY: bench lighthouse help serve build pdf usb kiosk test test-fast test-access check new new-region bench-runtime bench-runtime-soak sbom lock clean setup system

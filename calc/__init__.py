@@ -5,13 +5,13 @@
 '2025-10-11'
 """
 
-from calc.api import calculators, describe, describe_rosters, example, find, reopen, run
-from calc.core.calculators import CannotCalculate, Problem, UnknownCalculator
-from calc.core.conditions import ConditionError, Need, evaluate, in_words
-from calc.core.data import DataMissing
-from calc.core.plan import make_plan
-from calc.core.texts import reading
-from calc.version import __version__
+from .api import calculators, describe, describe_rosters, example, find, reopen, run
+from .engine.calculators import CannotCalculate, Problem, UnknownCalculator
+from .engine.conditions import ConditionError, Need, evaluate, in_words
+from .engine.data import DataMissing
+from .engine.texts import reading
+from .show.plan import make_plan
+from .version import __version__
 
 __all__ = [
     "CannotCalculate",

@@ -8,14 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from calc import roster_requests, workbook
-from calc.api import describe, example, reopen, run
-from calc.core.calculators import CannotCalculate, UnknownCalculator
-from calc.core.data import DataMissing
-from calc.core.outline import outline
-from calc.core.results import canonical
-from calc.core.table import decode
-from calc.core.texts import SCRIPTS, reading
+from .api import describe, example, reopen, run
+from .engine.calculators import CannotCalculate, UnknownCalculator
+from .engine.data import DataMissing
+from .engine.results import canonical
+from .engine.texts import SCRIPTS, reading
+from .rosters import requests as roster_requests
+from .rosters import workbook
+from .rosters.table import decode
+from .show.outline import outline
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,14 +29,16 @@ def main(arguments: list[str] | None = None) -> int:
         commands = {"list": _list, "reopen": _reopen, "roster": _roster}
         return commands.get(options.command, _run)(options)
     except UnknownCalculator as error:
-        print(f"no calculator {error}; see `python -m calc list`", file=sys.stderr)
+        print(f"no calculator {error}; see `python -m {__package__} list`", file=sys.stderr)
     except (DataMissing, OSError, ImportError) as error:
         print(error, file=sys.stderr)
     return 2
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m calc", description="Social-insurance calculators (社保计算器)")
+    parser = argparse.ArgumentParser(
+        prog=f"python -m {__package__}", description="Social-insurance calculators (社保计算器)"
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     script = argparse.ArgumentParser(add_help=False)
     script.add_argument("--script", choices=SCRIPTS, default="zh-Hans", help="of the words (default: zh-Hans)")

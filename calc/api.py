@@ -4,18 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import calc.topics as _topics
-from calc.core.calculators import Calculator, UnknownCalculator, registered
-from calc.core.checklists import checklists
-from calc.core.criteria import criteria
-from calc.core.deadlines import deadlines
-from calc.core.flows import flows
-from calc.core.openings import openings
-from calc.core.rosters import rosters
-from calc.core.scenarios import changes, of_result
-from calc.core.texts import reading
-
-assert _topics  # importing it declares the calculators
+from .declared.checklists import checklists
+from .declared.criteria import criteria
+from .declared.deadlines import deadlines
+from .declared.flows import flows
+from .declared.openings import openings
+from .engine.calculators import Calculator, UnknownCalculator, registered
+from .engine.regions import declare
+from .engine.scenarios import changes, of_result
+from .engine.texts import reading
+from .rosters.roster import rosters
 
 
 def calculators() -> dict[str, Calculator]:
@@ -23,6 +21,7 @@ def calculators() -> dict[str, Calculator]:
 
     Raises ValueError if two share a slug.
     """
+    declare()
     found: dict[str, Calculator] = {}
     for family in (registered(), flows(), criteria(), deadlines(), openings(), checklists()):
         if both := found.keys() & family.keys():

@@ -9,7 +9,7 @@ Requests, all with `script` ("zh-Hans" or "zh-Hant"):
         or {"state": "error", "errors": [{"input": name or null, "message": "…"}], "html": "…", "opened": html}
     {"do": "plan", "procedure": {…}, "answers": {situation: option}, "as_of": …}
         → {"state": "done", "plan": {…}, "html": "…"}
-    {"do": "roster-read" | "roster-rows" | "roster-sum", …}: see `calc.roster_requests`
+    {"do": "roster-read" | "roster-rows" | "roster-sum", …}: see `calc.rosters.requests`
 
 Importing this module reads the data and the catalogue, so that a memory snapshot holds them.
 """
@@ -19,16 +19,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from calc import roster_requests
-from calc.api import calculators, find
-from calc.core.calculators import CannotCalculate, Problem, UnknownCalculator, beijing_today
-from calc.core.calendars import known_years
-from calc.core.html import opened_html, plan_html, refusal, result_html
-from calc.core.inputs import Input, InputError
-from calc.core.plan import make_plan
-from calc.core.results import canonical
-from calc.core.scenarios import changes, left_out, link, not_used, of_link
-from calc.core.texts import N_, SCRIPTS, _, reading
+from .api import calculators, find
+from .engine.calculators import CannotCalculate, Problem, UnknownCalculator, beijing_today
+from .engine.calendar import known_years
+from .engine.inputs import Input, InputError
+from .engine.results import canonical
+from .engine.scenarios import changes, left_out, link, not_used, of_link
+from .engine.texts import N_, SCRIPTS, _, reading
+from .rosters import requests as roster_requests
+from .show.html import opened_html, plan_html, refusal, result_html
+from .show.plan import make_plan
 
 Answer = dict[str, Any]
 AS_OF = Input("as_of", "date", N_("按哪一天的规定算"), required=False)

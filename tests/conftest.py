@@ -16,7 +16,8 @@ import calc
 from scripts.data.library import Library
 from scripts.data.loader import load
 from scripts.pages import words
-from scripts.pages.renderer import Edition, Renderer
+from scripts.pages.page import Edition
+from scripts.pages.renderer import Renderer
 from scripts.paths import Script
 from scripts.serve.static_server import serve
 from scripts.traditional import default_converter

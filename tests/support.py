@@ -1,11 +1,16 @@
-"""Where things are, and how tests run the project's own commands."""
+"""Where things are, how tests run the project's own commands, and how they find the words of the data."""
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+from scripts.data.decode import Text
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "tests/data/guides"
@@ -28,3 +33,27 @@ def run(root: Path, *module: str, **environment: str) -> subprocess.CompletedPro
 def build(root: Path, out: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Build a project folder as `make build` does. Not quietly: that would hide warnings from --strict too."""
     return run(root, "mkdocs", "build", "--strict", "--site-dir", str(out), **environment)
+
+
+def procedure_files(guides: Path) -> list[Path]:
+    """The files of guides/ that are procedures, not registers."""
+    rooms, registers = {"shared", "compare"}, {"region.yml", "sources.yml"}
+    return [
+        path for path in sorted(guides.glob("*/*.yml")) if path.parent.name not in rooms and path.name not in registers
+    ]
+
+
+def texts(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
+    """Every word for readers inside a model value, with a path to it."""
+    if isinstance(value, Text):
+        if value.hant is None:
+            yield place, str(value)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            yield from texts(getattr(value, field.name), f"{place}.{field.name.rstrip('_')}")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from texts(item, f"{place}.{key}")
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from texts(item, f"{place}[{number}]")

@@ -1,4 +1,5 @@
 // Asks whether anybody is still there, counts down, and ends the session.
+import { fill } from "./text.mjs";
 
 const SECOND = 1000;
 
@@ -30,7 +31,7 @@ export function idle(dialog, words, limits, finish) {
 
   function tick() {
     if (left <= 0) return finish();
-    const text = words.idle.replace("{seconds}", left);
+    const text = fill(words.idle, { seconds: left });
     digits.textContent = text;
     // Aloud three times only: a countdown read out every second would bury the page.
     if (left === limits.count || left === Math.round(limits.count / 2) || left === 10) announcement.textContent = text;

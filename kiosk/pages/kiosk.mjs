@@ -6,6 +6,7 @@ import { plainLinks } from "./kiosk-links.mjs";
 import { readAloud } from "./kiosk-read.mjs";
 import { belongsHere, endSession } from "./kiosk-session.mjs";
 import { drawCode } from "./sheet.mjs";
+import { fill } from "./text.mjs";
 
 const frame = document.querySelector(".kiosk-frame");
 const words = JSON.parse(frame.dataset.words);
@@ -54,7 +55,7 @@ addEventListener("click", (event) => {
     return;
   }
   event.stopPropagation();
-  if (!button.disabled) tell(words.limit.replace("{limit}", limits.prints));
+  if (!button.disabled) tell(fill(words.limit, { limit: limits.prints }));
 }, true);
 
 function afterPrint(button) {

@@ -15,7 +15,7 @@ import re
 import types
 import typing
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar, Literal, Self, cast, get_args, get_origin
 
@@ -58,6 +58,26 @@ class CustomScalar(abc.ABC):
         """:raises ValueError: the text is not such a value."""
 
 
+class Places:
+    """Where decoded values stood in their files, so that later cross-checks can name file, line and column.
+
+    Values are told apart by identity, and kept: none can be thrown away and give its identity to another.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[int, tuple[object, Place]] = {}
+
+    def note(self, value: object, place: Place) -> None:
+        self._found[id(value)] = (value, place)
+
+    def of(self, value: object) -> Place:
+        """:raises KeyError: the value was not decoded."""
+        return self._found[id(value)][1]
+
+
+At = Callable[[object], Place]  # gives the place of a decoded value
+
+
 class Undecodable(Exception):
     """A value that could not be decoded; its problem has been recorded."""
 
@@ -67,12 +87,11 @@ class Decoder:
     """Decodes nodes, collecting every problem on the way.
 
     ``vocabularies`` holds what fields with ``one_of`` may be; a register that could not be read allows everything, so that
-    one mistake there does not make others. ``places`` remembers where each decoded dataclass, text and key stood, so that
-    later cross-checks can name file, line and column.
+    one mistake there does not make others. ``places`` remembers where each decoded dataclass, text and key stood.
     """
 
     problems: list[Problem] = dataclasses.field(default_factory=list)
-    places: dict[int, Place] = dataclasses.field(default_factory=dict)
+    places: Places = dataclasses.field(default_factory=Places)
     vocabularies: dict[str, Iterable[str]] = dataclasses.field(default_factory=dict)
 
     def decode(self, node: Node, kind: Any, **given: Any) -> Any | None:
@@ -109,7 +128,7 @@ class Decoder:
         else:
             raise self.fail(node.place, f"这里要写一个值，写的却是{_shape(node)}")
         if isinstance(value, Text | Key):
-            self.places[id(value)] = node.place
+            self.places.note(value, node.place)
         return value
 
     def _scalar(self, node: Scalar, kind: Any, one_of: str | None) -> Any:
@@ -243,7 +262,7 @@ class Decoder:
         if bad:
             raise Undecodable
         made = kind(**values)
-        self.places[id(made)] = node.place
+        self.places.note(made, node.place)
         return made
 
     def choose(self, place: Place, text: str, allowed: Iterable[str]) -> str:

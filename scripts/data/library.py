@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable
+import typing
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from scripts.data.decode import CustomScalar, Key, Text
 from scripts.data.model import Citation, Contact, Gap, Procedure, Review, Status
-from scripts.data.values import needed, term
+from scripts.data.regions import LAST
+from scripts.data.values import needed, register, term
 from scripts.data.when import When
 
 
@@ -22,6 +24,7 @@ class Region:
     name: Text = needed("地区名称")
     within: Text | None = term("上级地区")
     summary: Text = needed("简述")
+    order: int = term("在各处排列的次序，小的在前", LAST)
     groups: tuple[Text, ...] = term("事项分组的顺序", ())
     review: Review = needed("核对")
 
@@ -51,7 +54,6 @@ class Law:
 
     name: Text = needed("文件名称")
     number: Text | None = term("文号")
-    full_name: Text | None = term("全称")
     note: Text | None = term("说明")
 
 
@@ -107,6 +109,7 @@ class Comparison:
     name: Text = needed("名称")
     summary: Text = needed("简述")
     procedures: tuple[Key, ...] = needed("要对比的事项")
+    order: int = term("排列的次序，小的在前", LAST)
     materials: tuple[SameMaterial, ...] = term("各地都叫得出对应名称的材料", ())
     note: Text | None = term("说明")
 
@@ -124,21 +127,27 @@ class GlossaryTerm:
     see: tuple[Key, ...] = term("相关名词", ())
 
 
-CLOSED_LISTS = tuple(field.name for field in dataclasses.fields(Vocabulary))
+@dataclass(frozen=True, kw_only=True)
+class Home:
+    """What the home page 首页 offers at once."""
+
+    calculators: tuple[Key, ...] = term("最常用的计算器", ())
 
 
 @dataclass(frozen=True, kw_only=True)
 class Library:
-    """Everything under guides/, loaded and cross-checked."""
+    """Everything under guides/, loaded and cross-checked. Registers stand in the order of reading: each may choose from
+    those before it, and the cross-checks can go on without those that have a default."""
 
-    vocabulary: Vocabulary
-    regions: dict[Key, Region]
-    documents: dict[Key, Document]
-    laws: dict[Key, Law]
-    life_events: dict[Key, LifeEvent]
-    current_rules: dict[Key, CurrentRule]
-    comparisons: dict[Key, Comparison]
-    glossary: dict[Key, GlossaryTerm]
+    vocabulary: Vocabulary = register("vocabulary")
+    regions: dict[Key, Region] = register("region", each=True)
+    laws: dict[Key, Law] = register("laws")
+    life_events: dict[Key, LifeEvent] = register("life_events")
+    current_rules: dict[Key, CurrentRule] = register("current_rules", default_factory=dict)
+    documents: dict[Key, Document] = register("sources", shared=False)
+    comparisons: dict[Key, Comparison] = register("comparison", each=True, default_factory=dict)
+    glossary: dict[Key, GlossaryTerm] = register("glossary", default_factory=dict)
+    home: Home = register("home", default_factory=Home)
     procedures: tuple[Procedure, ...]
 
     def procedure(self, id: str) -> Procedure:
@@ -147,16 +156,54 @@ class Library:
     def of_region(self, region: str) -> tuple[Procedure, ...]:
         return tuple(procedure for procedure in self.procedures if procedure.region == region)
 
+    def of_regions(self, wanted: Collection[str]) -> Library:
+        """The part of the library that a site of these regions shows; what leads elsewhere is left out.
+
+        Procedures keep what they cite, also a document of another region; what nobody cites any more goes.
+        """
+        procedures = tuple(
+            dataclasses.replace(
+                procedure,
+                related=tuple(each for each in procedure.related if _of(each.procedure) in wanted),
+                calculators=tuple(slug for slug in procedure.calculators if _of(slug) in wanted),
+            )
+            for procedure in self.procedures
+            if procedure.region in wanted
+        )
+        comparisons = {
+            key: dataclasses.replace(comparison, procedures=kept)
+            for key, comparison in self.comparisons.items()
+            if len(kept := tuple(id for id in comparison.procedures if _of(id) in wanted)) > 1
+            and len(kept) == len(comparison.procedures)
+        }
+        cited = {(register, key) for procedure in procedures for register, key in references(procedure)}
+        rules = {key: rule for key, rule in self.current_rules.items() if ("current_rules", key) in cited}
+        documents = {key: document for key, document in self.documents.items() if ("sources", key) in cited}
+        glossary = {
+            key: term for key, term in self.glossary.items() if term.source is None or term.source.document in documents
+        }
+        glossary = {
+            key: dataclasses.replace(term, see=tuple(other for other in term.see if other in glossary))
+            for key, term in glossary.items()
+        }
+        also = [*rules.values(), *glossary.values(), *documents.values()]
+        cited |= {reference for value in also for reference in references(value)}
+        return dataclasses.replace(
+            self,
+            regions={id: region for id, region in self.regions.items() if id in wanted},
+            documents=documents,
+            laws={key: law for key, law in self.laws.items() if ("laws", key) in cited},
+            current_rules=rules,
+            comparisons=comparisons,
+            glossary=glossary,
+            home=Home(calculators=tuple(slug for slug in self.home.calculators if _of(slug) in wanted)),
+            procedures=procedures,
+        )
+
     def vocabularies(self) -> dict[str, list[str]]:
         """The values that each closed list and register offers to the fields that choose from it."""
-        lists = {name: [entry.name for entry in getattr(self.vocabulary, name)] for name in CLOSED_LISTS}
-        registers: dict[str, Iterable[str]] = {
-            "laws": self.laws,
-            "sources": self.documents,
-            "life_events": self.life_events,
-            "current_rules": self.current_rules,
-        }
-        return lists | {name: [*keys] for name, keys in registers.items()}
+        offers = [offered(file, getattr(self, register.field)) for file, register in REGISTERS.items()]
+        return {name: values for each in offers for name, values in each.items()}
 
     def status_of(self, procedure: Procedure) -> Status:
         """The procedure's own status, or its first source document's."""
@@ -164,6 +211,11 @@ class Library:
 
     def review_of(self, procedure: Procedure) -> Review:
         return procedure.review or self.regions[procedure.region].review
+
+    def reviews(self) -> Iterator[Review]:
+        """When each procedure, and each region, was last checked."""
+        yield from (region.review for region in self.regions.values())
+        yield from (procedure.review for procedure in self.procedures if procedure.review)
 
     def consult_of(self, procedure: Procedure) -> tuple[Contact, ...]:
         """The procedure's own contacts, or those its source documents give for all they describe."""
@@ -185,6 +237,67 @@ class Library:
         """Why an element is missing: the procedure's own word for it, or its documents'."""
         silent = (gap for document in self._documents(procedure) for gap in document.silent_on)
         return next((gap for gap in (*procedure.gaps, *silent) if gap.element == element), None)
+
+
+CLOSED_LISTS = tuple(field.name for field in dataclasses.fields(Vocabulary))
+
+
+@dataclass(frozen=True)
+class Register:
+    """What stands beside the procedures: the field of the library that it fills, and what is written in a file of it."""
+
+    field: str
+    kind: Any
+    needed: bool
+    shared: bool
+
+
+def _registers() -> Iterator[tuple[str, Register]]:
+    kinds = typing.get_type_hints(Library)
+    for field in dataclasses.fields(Library):
+        if name := field.metadata.get("register"):
+            kind = kinds[field.name]
+            yield (
+                name,
+                Register(
+                    field=field.name,
+                    kind=typing.get_args(kind)[1] if field.metadata["each"] else kind,
+                    needed=field.default_factory is dataclasses.MISSING,
+                    shared=field.metadata["shared"],
+                ),
+            )
+
+
+REGISTERS = dict(_registers())
+
+
+def offered(name: str, content: Any) -> dict[str, list[str]]:
+    """What a register offers to fields with ``one_of``: the names of each closed list; else its keys, under its own name."""
+    if isinstance(content, Vocabulary):
+        return {each: [entry.name for entry in getattr(content, each)] for each in CLOSED_LISTS}
+    return {name: [*content]} if isinstance(content, dict) else {}
+
+
+def references(value: Any) -> Iterator[tuple[str, str]]:
+    """Every entry of a register that a model value names: the register and the key."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            part = getattr(value, field.name)
+            if register := field.metadata.get("one_of"):
+                for key in part if isinstance(part, tuple) else (part,):
+                    if key is not None:
+                        yield register, str(key)
+            yield from references(part)
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from references(part)
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from references(part)
+
+
+def _of(id: str) -> str:
+    return id.partition("/")[0]
 
 
 def as_data(value: Any) -> Any:

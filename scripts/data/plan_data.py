@@ -1,10 +1,10 @@
-"""A procedure as plain data for :mod:`calc.core.plan`: questions, materials, windows, time limits."""
+"""A procedure as plain data for :mod:`calc.show.plan`: questions, materials, windows, time limits."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from calc.core import conditions
+from calc.engine import conditions
 from scripts.data import model
 
 BINDS = {"办结": "office", "申请": "applicant", "等候": "wait"}
@@ -12,7 +12,7 @@ BINDS = {"办结": "office", "申请": "applicant", "等候": "wait"}
 
 
 def plan_data(procedure: model.Procedure) -> dict[str, Any]:
-    """What the plan in the browser is worked out from; see :mod:`calc.core.plan`."""
+    """What the plan in the browser is worked out from; see :mod:`calc.show.plan`."""
     return {
         "name": procedure.name,
         "situations": questions(procedure),

@@ -24,6 +24,15 @@ def given(name: str) -> Any:
     return field(metadata={"term": name, "given": True})
 
 
+def register(name: str, *, each: bool = False, shared: bool | None = None, **default: Any) -> Any:
+    """A field of the library that files of guides/ fill.
+
+    :param each: a file holds one entry; ``shared``: one file for all regions, in guides/shared.
+    """
+    metadata = {"register": name, "each": each, "shared": not each if shared is None else shared}
+    return field(metadata=metadata, **default)
+
+
 @dataclass(frozen=True)
 class Duration(CustomScalar):
     """A length of time 时限: so many working days 工作日, calendar days 日, months or years, or at once 即时办理."""
@@ -64,7 +73,7 @@ class DayOfPeriod(CustomScalar):
         return cls(text)
 
     def as_calc(self) -> int | str:
-        """As :class:`calc.core.windows.Window` takes it."""
+        """As :class:`calc.engine.windows.Window` takes it."""
         return int(self.text) if self.text.isdigit() else self.text
 
     @property

@@ -1,4 +1,4 @@
-"""How a condition 情形 is written in YAML; what it means is decided by :mod:`calc.core.conditions`.
+"""How a condition 情形 is written in YAML; what it means is decided by :mod:`calc.engine.conditions`.
 
 ``{applicant: employer}`` holds if the answer to the situation ``applicant`` is ``employer``; a list of options holds for
 any of them; several situations in one mapping must all hold. ``all``, ``any`` and ``not`` combine conditions.
@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from calc.core import conditions
+from calc.engine import conditions
+from scripts.data.decode import Decoder
 from scripts.data.yaml_strict import Mapping, Node, Scalar, Sequence
-
-if TYPE_CHECKING:
-    from scripts.data.decode import Decoder
 
 RESERVED = ("all", "any", "not")
 

@@ -22,7 +22,7 @@ import jinja2
 
 from kiosk.program.launcher import PORT
 from kiosk.program.releases import FORMAT
-from scripts.editions import markup, titles
+from scripts.editions import markup, names
 from scripts.pages import qr, words
 from scripts.paths import PREFIX, ROOT, Script
 from scripts.traditional import default_converter
@@ -44,12 +44,12 @@ def write_pages(site: Path, out: Path) -> None:
     scripts = out / "assets/javascripts"
     for module in (KIOSK / "pages").glob("*.mjs"):
         shutil.copyfile(module, scripts / module.name)
-    shutil.copyfile(Path(__file__).with_name("titles.mjs"), scripts / "search-engine.mjs")
+    names.engine(scripts)
     shutil.copyfile(KIOSK / "pages/kiosk.css", out / "assets/stylesheets/kiosk.css")
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(KIOSK / "pages"), autoescape=True)
     frames = {}
     for script, prefix in PREFIX.items():
-        titles.write(site, out, prefix)
+        names.write(site, out, prefix)
         convert = default_converter().convert if prefix else str
         fixed = words.load(ROOT / "docs/words.yml", convert)
         frames[script] = environment.get_template("frame.html").render(w=fixed)

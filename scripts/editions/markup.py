@@ -1,4 +1,8 @@
-"""Changes to the finished pages of the site, for editions of it. Pages are our own, so their mark-up is known."""
+"""Changes to the finished pages of the site, for editions of it. Pages are our own, so their mark-up is known.
+
+Templates could leave out for an edition what is changed here, but an edition would then be rendered and framed again, by
+MkDocs too. Made from the finished site, it has what was checked and published, byte for byte but for these changes.
+"""
 
 from __future__ import annotations
 

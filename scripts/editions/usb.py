@@ -10,9 +10,10 @@ import json
 import re
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
-from scripts.editions import markup, titles
+from scripts.editions import markup, names
 from scripts.paths import PREFIX, Script
 from scripts.runtime.disk import DISK_CLIENT, write_usb_runtime
 
@@ -39,10 +40,9 @@ def write(site: Path, out: Path) -> None:
     target = out / "site"
     markup.copy(site, target, "python", "404.html", "search-fold.json")
     manifest = write_usb_runtime(target / "assets/python", site / "assets/python")
-    scripts = target / "assets/javascripts"
     for prefix in PREFIX.values():
-        titles.write(site, target, prefix, index="index.html")
-    _bundle(site / "assets/javascripts", scripts)
+        names.write(site, target, prefix, index="index.html")
+    _bundle(target / "assets/javascripts")
 
     def edit(text: str, root: str, script: Script) -> str:
         text = _CSP.sub(lambda found: found[1] + POLICY + found[2], text)
@@ -60,21 +60,20 @@ def _to_file(head: str, folder: str, fragment: str | None, tail: str) -> str:
     return f"{head}{folder}{'index.html' if folder else ''}{fragment or ''}{tail}"
 
 
-def _bundle(modules: Path, out: Path) -> None:
+def _bundle(modules: Path) -> None:
     """Put the pages' modules into one classic script; what is only there for a web server is exchanged."""
-    entry = modules / "usb.mjs"
-    shutil.copyfile(HERE / "usb.mjs", entry)
-    instead = {
-        str(modules / "runtime/client.mjs"): str(DISK_CLIENT),
-        str(modules / "search-engine.mjs"): str(HERE / "titles.mjs"),
-    }
-    shutil.rmtree(out)
-    try:
-        command = ["node", str(HERE / "bundle.mjs"), str(entry), str(out / "site.js"), json.dumps(instead)]
+    shutil.copyfile(HERE / "usb.mjs", modules / "usb.mjs")
+    names.engine(modules)
+    instead = {str(modules / "runtime/client.mjs"): str(DISK_CLIENT)}
+    early = (modules / "early.js").read_bytes()
+    with tempfile.TemporaryDirectory() as work:
+        bundle = Path(work) / "site.js"
+        command = ["node", str(HERE / "bundle.mjs"), str(modules / "usb.mjs"), str(bundle), json.dumps(instead)]
         subprocess.run(command, check=True)  # noqa: S603
-    finally:
-        entry.unlink()
-    shutil.copyfile(modules / "early.js", out / "early.js")
+        shutil.rmtree(modules)
+        modules.mkdir()
+        shutil.copyfile(bundle, modules / "site.js")
+    (modules / "early.js").write_bytes(early)
 
 
 def main() -> None:

@@ -58,6 +58,7 @@ def _options(config: MkDocsConfig) -> site.Options:
         stale_after=int(extra["stale_after"]),
         pdf=bool(extra["pdf"]),
         offline=bool(extra["offline"]),
+        regions=tuple(extra["regions"] or ()),
     )
 
 

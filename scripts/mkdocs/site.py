@@ -16,12 +16,15 @@ from typing import Any
 import material  # type: ignore[import-untyped]
 
 import calc
+from calc.engine import data as calc_data
 from scripts.compile import catalogue
-from scripts.data import loader as load
-from scripts.outputs import feed, hosting, offline, open_data, paper, search
-from scripts.outputs import roster_templates as rosters
+from scripts.compile.choice import stage
+from scripts.data.loader import load
+from scripts.data.regions import chosen
+from scripts.outputs import feed, hosting, offline, open_data, paper, roster_templates, search
 from scripts.pages import words
-from scripts.pages.renderer import Edition, Page, Renderer
+from scripts.pages.page import Edition, Page
+from scripts.pages.renderer import Renderer
 from scripts.paths import PREFIX, SCRIPTS, Script
 from scripts.runtime.pack import compress, pack
 from scripts.runtime.probes import first_questions, probes
@@ -74,7 +77,8 @@ class Frame:
 class Options:
     """What the operator decides in mkdocs.yml.
 
-    ``stale_after`` days after the last check, pages and notices say that the content is old; ``pdf``: draw the files.
+    ``stale_after`` days after the last check, pages and notices say that the content is old; ``pdf``: draw the files;
+    ``regions``: those the site is made of, all if there are none.
     """
 
     site_url: str
@@ -82,6 +86,7 @@ class Options:
     stale_after: int
     pdf: bool
     offline: bool
+    regions: tuple[str, ...] = ()
 
 
 class Builder:
@@ -93,10 +98,16 @@ class Builder:
         self.options = options
         self.site_url = options.site_url
         self.serving = serving
-        terms = root / "guides/terms.yml"
+        terms = root / "guides/shared/terms.yml"
         self.converter = _converter(terms, terms.stat().st_mtime_ns)
-        catalogue.build()
-        self.library = load.load(root / "guides", calc.calculators())
+        regions = chosen(root, options.regions)
+        self.calc = root / "calc"
+        if options.regions:
+            self.calc = stage(root, root / ".cache/chosen", regions)
+            calc_data.read_from(str(self.calc))
+        else:
+            catalogue.build(root)
+        self.library = load(root / "guides", calc.calculators(), regions)
         places = words.fillable(root)
         self.words = {script: words.load(root / "docs/words.yml", self._convert(script), places) for script in SCRIPTS}
         self.edition = Edition(
@@ -105,7 +116,7 @@ class Builder:
             site_url=options.site_url,
             pdf=options.pdf,
         )
-        self.checked = str(max(self.library.review_of(procedure).checked_on for procedure in self.library.procedures))
+        self.checked = str(max((review.checked_on for review in self.library.reviews()), default=""))
         self.assets = _digest(root / "docs/assets")[:8]
         self.records: dict[Script, list[Page]] = {}
         self.renderers: dict[Script, Renderer] = {}
@@ -139,6 +150,7 @@ class Builder:
             self.root / ".cache/runtime",
             requests=probes(),
             warm=first_questions(),
+            project=self.calc.parent,
             packages=("et-xmlfile", "openpyxl"),
             quality=None if self.serving else 11,
         )
@@ -172,7 +184,7 @@ class Builder:
             paper.write(renderer.papers(), style, self.out / PREFIX[script], cache=self.root / ".cache/paper")
         self._stamp(script, "", self.records[script])
         self._stamp(script, "embed/", renderer.embeds())
-        rosters.write(self.out / PREFIX[script], script)
+        roster_templates.write(self.out / PREFIX[script], script)
 
     def _stamp(self, script: Script, place: str, pages: Iterable[Page]) -> None:
         file = self.out / PREFIX[script] / place / "index.html"

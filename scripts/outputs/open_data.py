@@ -7,21 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import calc
-from calc.core import data as calc_data
+from calc.engine import data as calc_data
 from scripts.data import model
-from scripts.data.decode import Key
-from scripts.data.library import (
-    Comparison,
-    CurrentRule,
-    Document,
-    GlossaryTerm,
-    Law,
-    Library,
-    LifeEvent,
-    Region,
-    Vocabulary,
-    as_data,
-)
+from scripts.data.library import REGISTERS, Library, as_data
 from scripts.data.schema import schema
 
 
@@ -46,21 +34,9 @@ def write(library: Library, out: Path) -> None:
     _write(out / "procedures.json", index)
     for procedure in procedures:
         _write(out / f"procedures/{procedure['id']}.json", procedure)
-    for name, kind in SCHEMAS.items():
+    kinds = {"procedure": model.Procedure} | {name: register.kind for name, register in REGISTERS.items()}
+    for name, kind in kinds.items():
         _write(out / f"schema/{name}.json", schema(kind, library.vocabularies()))
-
-
-SCHEMAS: dict[str, Any] = {
-    "procedure": model.Procedure,
-    "regions": dict[Key, Region],
-    "sources": dict[Key, Document],
-    "laws": dict[Key, Law],
-    "life_events": dict[Key, LifeEvent],
-    "current_rules": dict[Key, CurrentRule],
-    "vocabulary": Vocabulary,
-    "compare": dict[Key, Comparison],
-    "glossary": dict[Key, GlossaryTerm],
-}
 
 
 def _write(path: Path, data: Any) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from scripts.pages.renderer import Paper
+from scripts.pages.page import Paper
 
 
 def write(papers: Iterable[Paper], style: Path, out: Path, *, cache: Path) -> None:

@@ -11,9 +11,9 @@ import openpyxl
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from calc.core.roster_sums import template
-from calc.core.rosters import Roster, rosters
-from calc.core.texts import reading
+from calc.engine.texts import reading
+from calc.rosters.roster import Roster, rosters
+from calc.rosters.sums import template
 from scripts.paths import Script
 
 MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")

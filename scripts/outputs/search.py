@@ -16,8 +16,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.pages.renderer import Page
-from scripts.pages.ways.pinyin import syllables
+from scripts.pages.page import Page
+from scripts.pages.pinyin import syllables
 from scripts.pages.words import Words
 from scripts.traditional import simplified_map
 

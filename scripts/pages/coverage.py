@@ -10,8 +10,8 @@ from typing import Any
 
 from scripts.data import model
 from scripts.data.decode import Text
+from scripts.data.elements import ELEMENTS, present
 from scripts.data.library import Library
-from scripts.data.loader import ELEMENTS, present
 
 FIELDS = {"办事时间": ("windows", "channels"), "办理机构及地点": ("channels",)}
 """The fields that hold an element where ELEMENTS names something derived."""

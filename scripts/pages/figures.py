@@ -8,9 +8,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from calc.core.texts import _
+from calc.engine.texts import _
 from scripts.data import model
-from scripts.data.checks.flows import successors
+from scripts.data.order import successors
 from scripts.pages.diagram import Box, Exit, draw
 from scripts.pages.words import Words
 
@@ -60,7 +60,7 @@ class Figures:
         return self._draw(boxes, "states-figure", "states-title", "states-description", procedure.name)
 
     def flow(self, flow: Mapping[str, Any]) -> Markup:
-        """A decision tree of :mod:`calc.core.flows`, its text in the reader's script."""
+        """A decision tree of :mod:`calc.declared.flows`, its text in the reader's script."""
         boxes = [
             Box(
                 id=node["id"],

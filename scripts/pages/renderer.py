@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,51 +11,22 @@ import jinja2
 from markupsafe import Markup
 
 import calc
-from calc.core import data as calc_data
-from calc.core.html import result_html
-from calc.core.texts import reading
+from calc.engine import data as calc_data
+from calc.engine.texts import reading
+from calc.show.html import result_html
 from scripts.data import model
 from scripts.data.library import Library
+from scripts.data.plan_data import plan_data
 from scripts.pages import coverage, qr
 from scripts.pages.figures import Figures
-from scripts.pages.view import View
-from scripts.pages.ways import topics as ways
+from scripts.pages.page import Edition, Page, Paper
+from scripts.pages.view import View, asking, checklist
+from scripts.pages.view.linked_data import linked_data
 from scripts.pages.ways.glossary import Glossary
+from scripts.pages.ways.topics import WAYS, gather, pages
 from scripts.pages.words import Words
 from scripts.paths import PREFIX, Script
 from scripts.traditional.localise import Convert, localise
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page: its address below the script's root (ending in a slash, or empty), title, description and body."""
-
-    path: str
-    title: str
-    description: str
-    body: str
-    kind: str
-    names: tuple[str, ...] = ()  # what people call it, the proper name first; empty for the title alone
-    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # ids a search is narrowed by
-    parts: tuple[ways.Part, ...] = ()
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A document for paper: its address below the script's root, and its whole HTML."""
-
-    path: str
-    html: str
-
-
-@dataclass(frozen=True)
-class Edition:
-    """What a build says of itself on every page."""
-
-    version: str
-    contact: str
-    site_url: str = ""  # empty: not known
-    pdf: bool = False
 
 
 class Renderer:
@@ -75,7 +46,7 @@ class Renderer:
         self.view = View(
             localise(library, convert), words, convert, calc.describe(script), calc.describe_rosters(script)
         )
-        self.topics = ways.topics(self.view.library)
+        self.topics = gather(self.view.library)
         self.words = words
         self.script = script
         environment = jinja2.Environment(
@@ -95,8 +66,12 @@ class Renderer:
             script=script,
             qr=qr.svg,
             figures=Figures(words),
+            checklist=checklist,
+            asking=asking,
+            plan_data=plan_data,
+            linked_data=lambda procedure: linked_data(procedure, self.view, script),
             edition=edition,
-            all_ways=ways.WAYS,
+            all_ways=WAYS,
             topics=self.topics,
             search_facets={
                 "region": [(id, region.name) for id, region in self.view.library.regions.items()],
@@ -117,7 +92,7 @@ class Renderer:
         for region_id, region in library.regions.items():
             title = w["index"]["region-title"].format(region=region.name)
             yield self._page(f"guides/{region_id}/", title, region.summary, "region", id=region_id, region=region)
-        yield from ways.pages(self.view, self.topics, self.source, self._page)
+        yield from pages(self.view, self.topics, self.source, self._page)
         yield self._page("calculators/", w["calculators"]["title"], w["calculators"]["summary"], "calculators")
         titles = self._titles()
         for calculator in self.view.calculators:

@@ -146,7 +146,7 @@ fs.writeFileSync(target("snapshot.bin"), snapshot);
       throw new Error(`calc imports ${name}, which the packed runtime does not have: ${error.message}`);
     }
   }
-  const { handle } = py.pyimport("calc.browser");
+  const { handle } = py.pyimport("shebao_calc.browser");
   job.requests.forEach((request, i) => {
     const answer = handle(request);
     if (answer !== answers[i]) throw new Error(`the packed runtime answers ${request}\n${answer}\nnot\n${answers[i]}`);

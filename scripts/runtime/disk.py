@@ -20,8 +20,8 @@ from scripts.runtime.modules import classic
 from scripts.runtime.pack import HERE, PYODIDE, Manifest, PackingFailed
 
 CLIENT = ROOT / "docs" / "assets" / "javascripts" / "runtime" / "client.mjs"
-DISK_CLIENT = HERE / "usb" / "client.mjs"
-DISK_WORKER = HERE / "usb" / "worker.mjs"
+DISK_CLIENT = HERE / "disk" / "client.mjs"
+DISK_WORKER = HERE / "disk" / "worker.mjs"
 
 
 def page_script(entry: Path) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 LIBRARY = "/lib/python314.zip"
 DOCSTRINGS_OFF = 2  # `python -OO`: the library's own; calc keeps its asserts and docstrings
-PACKAGE = "calc"
+PACKAGE = "shebao_calc"  # as calc is called where it is installed
 APART = ("__main__", "workbook")  # modules that no page runs here; workbooks are read in the whole runtime
 
 

@@ -216,7 +216,7 @@ def build_wheel(project: Path, out: Path) -> Path:
     with tempfile.TemporaryDirectory() as name:
         copy = Path(name)
         shutil.copytree(project / "calc", copy / "calc", ignore=shutil.ignore_patterns("__pycache__"))
-        for file in ("pyproject.toml", "README.md", "LICENSE"):
+        for file in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
             if (project / file).is_file():
                 shutil.copy2(project / file, copy / file)
         command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(copy)]

@@ -68,7 +68,7 @@ def plain(site: Path, request: str) -> None:
         'const wheel = fetch("calc.whl").then((response) => response.arrayBuffer());\n'
         "const pyodide = await loadPyodide();\n"
         'pyodide.unpackArchive(await wheel, "wheel");\n'
-        f'postMessage(pyodide.pyimport("calc.browser").handle({json.dumps(request)}));\n',
+        f'postMessage(pyodide.pyimport("shebao_calc.browser").handle({json.dumps(request)}));\n',
         encoding="utf-8",
     )
     (site / "page.mjs").write_text(
@@ -94,7 +94,7 @@ def pyscript(site: Path, request: str) -> None:
     shutil.move(build_wheel(ROOT, site), site / "calc.zip")
     config = json.dumps({"interpreter": "./pyodide.mjs", "files": {"./calc.zip": "./*"}})
     (site / "main.py").write_text(
-        "from pyscript import document\nfrom calc.browser import handle\n"
+        "from pyscript import document\nfrom shebao_calc.browser import handle\n"
         f"document.getElementById('result').textContent = handle({request!r})\n",
         encoding="utf-8",
     )

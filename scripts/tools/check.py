@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 
 import calc
-from scripts.compile import compiler as calc_data
 from scripts.compile.catalogue import messages_in_code
+from scripts.compile.compiler import write
 from scripts.data.loader import load
 from scripts.data.yaml_strict import DataError
 from scripts.pages import words
@@ -16,10 +16,12 @@ from scripts.traditional import ambiguous, corpus
 
 def main() -> int:
     try:
-        of_calc = calc_data.write().words
+        of_calc = write().words
         words.load(ROOT / "docs/words.yml", str, words.fillable(ROOT))
         library = load(ROOT / "guides", calc.calculators())
-        said_by_code = ((place, message) for message, place in messages_in_code(ROOT / "calc"))
+        said_by_code = (
+            (place, message) for path in (ROOT / "calc").rglob("*.py") for message, place in messages_in_code(path)
+        )
         said_by_data = (("calc/data.json", word) for word, own in of_calc.items() if own is None)
         undecided = ambiguous([*corpus(), *said_by_code, *said_by_data])
     except DataError as error:

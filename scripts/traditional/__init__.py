@@ -1,6 +1,6 @@
 """Traditional Chinese from Simplified (简转繁), and the checks that keep both scripts right.
 
-Words are decided in `guides/terms.yml`, which editors own; nothing here knows a word.
+Words are decided in `guides/shared/terms.yml`, which editors own; nothing here knows a word.
 """
 
 from scripts.traditional.check import Finding, check_simplified, check_traditional

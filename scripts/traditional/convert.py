@@ -103,7 +103,7 @@ class Converter:
 
 @cache
 def default_converter() -> Converter:
-    """The converter of this process for `guides/terms.yml`."""
+    """The converter of this process for `guides/shared/terms.yml`."""
     return Converter()
 
 

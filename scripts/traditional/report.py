@@ -1,7 +1,7 @@
 """The ambiguity report (一简多繁报告): every character that OpenCC decides and nobody has confirmed.
 
 Two independent opinions are compared at each such character: what the converter wrote (OpenCC's phrases) and what the
-register in `guides/terms.yml` says (the longest listed word around it, else the character's default). A character that
+register in `guides/shared/terms.yml` says (the longest listed word around it, else the character's default). A character that
 is not in the register, a word that only a human can decide, and any disagreement are findings.
 """
 
@@ -96,7 +96,7 @@ def corpus(root: Path = ROOT, verbatim: bool = True) -> Iterator[tuple[str, str]
     """
     for pattern in ("guides/**/*.yml", "calc/**/*.yml", "docs/words.yml"):
         for path in sorted(root.glob(pattern)):
-            if path != root / "guides" / "terms.yml":
+            if path != root / "guides/shared/terms.yml":
                 yield from yaml_values(path, path.relative_to(root).as_posix(), frozenset() if verbatim else VERBATIM)
     for path in sorted(root.glob("docs/**/*.md")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):

@@ -1,4 +1,4 @@
-"""The term base (用词表) `guides/terms.yml`: how words convert, which words pages must not show."""
+"""The term base (用词表) `guides/shared/terms.yml`: how words convert, which words pages must not show."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scripts.data.values import needed, term
 from scripts.data.yaml_strict import DataError, Mapping, Node, Scalar, read
 from scripts.paths import ROOT
 
-TERMS = ROOT / "guides" / "terms.yml"
+TERMS = ROOT / "guides/shared/terms.yml"
 
 
 class Pairs(dict[str, str]):
@@ -108,7 +108,7 @@ class BannedWords:
 
 @dataclass(frozen=True)
 class Terms:
-    """`guides/terms.yml`, checked."""
+    """`guides/shared/terms.yml`, checked."""
 
     words: tuple[Pair, ...] = needed("必须这样转的词")
     names: tuple[Pair, ...] = needed("专名")
@@ -149,7 +149,7 @@ def _check(terms: Terms, decoder: Decoder) -> None:
     decided: dict[str, str] = {}
 
     def decide(simplified: str, traditional: str, owner: Any) -> None:
-        place = decoder.places[id(owner)]
+        place = decoder.places.of(owner)
         if len(simplified) != len(traditional):
             decoder.say(place, f"「{simplified}」与「{traditional}」的字数必须相同")
         if decided.setdefault(simplified, traditional) != traditional:
@@ -165,4 +165,4 @@ def _check(terms: Terms, decoder: Decoder) -> None:
     for banned in (*terms.banned.traditional.words, *terms.banned.simplified.words):
         for phrase in banned.except_:
             if banned.word not in phrase:
-                decoder.say(decoder.places[id(banned)], f"except 的「{phrase}」里没有「{banned.word}」")
+                decoder.say(decoder.places.of(banned), f"except 的「{phrase}」里没有「{banned.word}」")

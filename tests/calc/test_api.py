@@ -5,12 +5,12 @@ import inspect
 import calc
 
 SIGNATURES = {
-    "calculators": "() -> dict[str, calc.core.calculators.Calculator]",
+    "calculators": "() -> dict[str, calc.engine.calculators.Calculator]",
     "describe": "(script: str = 'zh-Hans') -> list[dict[str, typing.Any]]",
     "describe_rosters": "(script: str = 'zh-Hans') -> list[dict[str, typing.Any]]",
-    "evaluate": "(condition: collections.abc.Mapping[str, typing.Any] | None, answers: collections.abc.Mapping[str, str]) -> calc.core.conditions.Need",
+    "evaluate": "(condition: collections.abc.Mapping[str, typing.Any] | None, answers: collections.abc.Mapping[str, str]) -> calc.engine.conditions.Need",
     "example": "(slug: str, script: str = 'zh-Hans') -> dict[str, typing.Any]",
-    "find": "(slug: str) -> calc.core.calculators.Calculator",
+    "find": "(slug: str) -> calc.engine.calculators.Calculator",
     "reopen": "(saved: collections.abc.Mapping[str, typing.Any], more: collections.abc.Mapping[str, typing.Any] | None = None) -> tuple[dict[str, typing.Any], list[str]]",
     "run": "(slug: str, inputs: collections.abc.Mapping[str, typing.Any], *, as_of: datetime.date | None = None, script: str = 'zh-Hans') -> dict[str, typing.Any]",
 }

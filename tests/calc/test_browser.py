@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 import calc
 from calc.browser import handle
-from calc.core.html import errors_html, plan_html, result_html
-from calc.core.plan import make_plan
+from calc.show.html import errors_html, plan_html, result_html
+from calc.show.plan import make_plan
 
 ATTACK = "<script>alert(1)</script>\"'&<img src=x onerror=alert(1)>{{7*7}}javascript:"
 VOID = {"img", "br", "input"}
@@ -57,7 +57,7 @@ def test_a_run_gives_the_same_json_as_the_command_line():
         "zh-Hant",
     ]
     printed = subprocess.run(command, capture_output=True, check=True).stdout.decode()
-    from calc.core.results import canonical
+    from calc.engine.results import canonical
 
     assert answer["state"] == "done"
     assert canonical(answer["result"]) + "\n" == printed

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import calc
-from calc.core import texts
-from calc.core.html import result_html
-from calc.core.results import canonical
+from calc.engine import texts
+from calc.engine.results import canonical
+from calc.show.html import result_html
 from scripts.traditional import check_traditional
 
 CASES = [
@@ -176,7 +176,7 @@ def test_whatever_is_typed_the_answer_is_a_result_or_a_message(slug, data):
 
 
 def test_the_bytes_depend_on_neither_hash_seed_nor_time_zone_nor_locale():
-    code = "import calc; from calc.core.results import canonical as c; print(c([calc.example(s, w) for s in calc.calculators() for w in ('zh-Hans', 'zh-Hant')]).encode().hex())"
+    code = "import calc; from calc.engine.results import canonical as c; print(c([calc.example(s, w) for s in calc.calculators() for w in ('zh-Hans', 'zh-Hant')]).encode().hex())"
     seen = set()
     for seed, zone, locale in (
         ("0", "UTC", "C"),
@@ -223,7 +223,7 @@ def test_importing_calc_for_the_browser_stays_light():
 
 
 def test_declaring_a_slug_twice_is_refused():
-    from calc.core.calculators import register
+    from calc.engine.calculators import register
 
     with pytest.raises(ValueError, match="two calculators"):
         register(calc.find("wuhan/contribution-calc"))

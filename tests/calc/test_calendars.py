@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calc.core.calendars import (
+from calc.engine.calendar import (
     UnknownYear,
     days_after,
     holiday_name,
@@ -14,7 +14,7 @@ from calc.core.calendars import (
     next_working_day,
     working_days_after,
 )
-from calc.core.months import YearMonth, add_months
+from calc.engine.months import YearMonth, add_months
 
 DAY = timedelta(days=1)
 known = st.dates(date(2007, 1, 1), date(2026, 8, 15))  # eighty working days on are known as well

@@ -3,8 +3,8 @@ from html import unescape
 from html.parser import HTMLParser
 
 import calc
-from calc.core.chart import CHART_WIDTH
-from calc.core.html import result_html
+from calc.show.chart import CHART_WIDTH
+from calc.show.html import result_html
 
 
 class Drawing(HTMLParser):

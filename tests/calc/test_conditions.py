@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calc.core.conditions import ConditionError, Need, evaluate, in_words, situations, table
+from calc.engine.conditions import ConditionError, Need, evaluate, in_words, situations, table
 
 OPTIONS = {"applicant": ["employer", "family", "union"], "agent": ["yes", "no"], "age": ["young", "old"]}
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import calc
-from calc.core.events import Event, calendar_text
-from calc.core.html import result_html
+from calc.engine.events import Event, calendar_text
+from calc.show.html import result_html
 
 WITH_DAYS = [slug for slug in calc.calculators() if calc.example(slug)["calendar"]]
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)

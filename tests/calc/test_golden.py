@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import calc
-from calc.core.calendars import is_working_day
-from calc.core.money import FEN, YUAN
-from calc.core.trace import Node, Trace
+from calc.engine.calendar import is_working_day
+from calc.engine.money import FEN, YUAN
+from calc.engine.trace import Node, Trace
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 CASES = json.loads((GOLDEN / "calculators.json").read_text("utf-8"), parse_float=Decimal)

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import calc
-from calc.core.html import result_html
-from calc.core.results import canonical
-from calc.topics.identifiers import CREDIT_DIGITS, credit_check, id_check
+from calc.engine.results import canonical
+from calc.national.identifiers import CREDIT_DIGITS, credit_check, id_check
+from calc.show.html import result_html
 
 CASES = json.loads((Path(__file__).parent.parent / "golden" / "identifiers.json").read_text("utf-8"))
 births = st.dates(date(1905, 1, 1), date(2024, 12, 31))

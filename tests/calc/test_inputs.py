@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calc.core.inputs import InputError, choice, day, moment, money, percentage, text, whole, year_month, yes_no
-from calc.core.months import YearMonth
+from calc.engine.inputs import InputError, choice, day, moment, money, percentage, text, whole, year_month, yes_no
+from calc.engine.months import YearMonth
 
 at = datetime.fromisoformat
 WAGE = money("wage", "月工资")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calc.core.html import plan_html
-from calc.core.plan import make_plan
+from calc.show.html import plan_html
+from calc.show.plan import make_plan
 
 EMPLOYER = {"situation": "applicant", "is": ["employer"]}
 PROCEDURE = {

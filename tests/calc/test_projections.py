@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 import calc
-from calc.core.data import load
-from calc.core.inputs import PROJECTION
-from calc.core.results import Confidence
+from calc.engine.data import load
+from calc.engine.inputs import PROJECTION
+from calc.engine.results import Confidence
 
 INTEREST = {"opening": "1000", "monthly": "100"}
 PENSION = {

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 import calc
 from calc.__main__ import main
 from calc.browser import handle
-from calc.core.calculators import CannotCalculate
-from calc.core.rosters import rosters
-from calc.roster_requests import compute
-from calc.topics.identifiers import id_check, id_facts
+from calc.engine.calculators import CannotCalculate
+from calc.national.identifiers import id_check, id_facts
+from calc.rosters.requests import compute
+from calc.rosters.roster import rosters
 
 NATIONAL = "national/contribution-roster"
 INPUTS = {"month": "2025-08", "region": "wuhan", "as_of": "2025-08-01"}

@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import calc
-from calc.core.checklists import checklists
-from calc.core.criteria import birthday, criteria, full_years
-from calc.core.data import load
-from calc.core.deadlines import deadlines, period
-from calc.core.flows import flows
-from calc.core.openings import openings
+from calc.declared.checklists import checklists
+from calc.declared.criteria import birthday, criteria, full_years
+from calc.declared.deadlines import deadlines, period
+from calc.declared.flows import flows
+from calc.declared.openings import openings
+from calc.engine.data import load
+from tests.support import procedure_files
 
 DAYS = st.dates(date(2008, 1, 1), date(2025, 6, 30))
 GUIDES = Path(__file__).parent.parent.parent / "guides"
@@ -263,8 +264,9 @@ def test_a_checklist_has_a_condition_that_an_answer_changes(slug):
 
 
 def guannan():
-    for path in sorted((GUIDES / "guannan").glob("*.yml")):
-        yield path.stem, yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    for path in procedure_files(GUIDES):
+        if path.parent.name == "guannan":
+            yield path.stem, yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
 
 
 def test_guannans_deadlines_are_those_of_its_procedures():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import calc
 from calc.browser import handle
-from calc.core.data import load
+from calc.engine.data import load
 
 CONTRIBUTION = "wuhan/contribution-calc"
 
@@ -78,7 +78,7 @@ def newer(monkeypatch, parameter, **changed):
     data = copy.deepcopy(load())
     for period in data["parameters"][parameter]["values"]:
         period.update(changed)
-    monkeypatch.setattr("calc.core.parameters.load", lambda: data)
+    monkeypatch.setattr("calc.engine.parameters.load", lambda: data)
 
 
 def test_under_newer_rules_both_results_stand_side_by_side_with_what_changed(monkeypatch):

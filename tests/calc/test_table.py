@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calc.core.calculators import CannotCalculate
-from calc.core.roster_sums import defuse, to_csv
-from calc.core.rosters import find_roster
-from calc.core.table import Sheet, check_kind, clean, decode, from_sheets, from_text
-from calc.core.texts import reading
+from calc.engine.calculators import CannotCalculate
+from calc.engine.texts import reading
+from calc.rosters.roster import find_roster
+from calc.rosters.sums import defuse, to_csv
+from calc.rosters.table import Sheet, check_kind, clean, decode, from_sheets, from_text
 
 ROSTER = find_roster("national/contribution-roster")
 NAMES, REQUIRED = ROSTER.names(), ROSTER.required()

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calc.core.money import FEN, JIAO, YUAN, plain
-from calc.core.trace import Node, Trace
-from calc.core.units import show, show_age
+from calc.engine.money import FEN, JIAO, YUAN, plain
+from calc.engine.trace import Node, Trace
+from calc.engine.units import show, show_age
 
 
 def yuan(value, name="wage"):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calc.core.windows import Window
+from calc.engine.windows import Window
 
 DAY = timedelta(days=1)
 FIFTH_TO_END = {"every": "month", "from": 5, "to": "end"}

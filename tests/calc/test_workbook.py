@@ -9,10 +9,10 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from calc import workbook
 from calc.__main__ import main
-from calc.core.calculators import CannotCalculate
-from calc.core.rosters import rosters
+from calc.engine.calculators import CannotCalculate
+from calc.rosters import workbook
+from calc.rosters.roster import rosters
 from scripts.outputs.roster_templates import workbook as template
 
 HEADER = ["姓名", "身份证号码", "月工资", "出生日期"]

@@ -31,7 +31,7 @@ def kiosk(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = shared / "kiosk"
     with (shared / "kiosk.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (out / "titles.js").exists():
+        if not (out / "names.js").exists():
             write_pages(site, out)
     return out
 

@@ -68,6 +68,13 @@ def test_plain_search(page: Page, stick: Path, query: str) -> None:
     expect(page.locator("h1")).to_contain_text("退休")
 
 
+@pytest.mark.parametrize("query", ["邮储", "郵儲"])
+def test_plain_search_finds_what_no_name_but_a_summary_says(page: Page, stick: Path, query: str) -> None:
+    page.goto((stick / "site/zh-Hant/index.html").as_uri())
+    page.get_by_role("searchbox").press_sequentially(query)
+    expect(page.locator(".search-results a").first).to_contain_text("靈活就業人員參保登記")
+
+
 def test_a_calculator_answers(page: Page, stick: Path) -> None:
     page.goto((stick / "site/calculators/national/retirement-month/index.html").as_uri())
     page.locator("form[data-calculator] [type=submit]").click()

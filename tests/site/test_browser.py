@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from scripts.paths import PREFIX
 from tests.site.conftest import Open
 from tests.support import ROOT
 
@@ -33,7 +34,6 @@ KINDS = {
     "glossary": "glossary/",
     "about": "about/",
 }
-SCRIPTS = {"zh-Hans": "", "zh-Hant": "zh-Hant/"}
 PHONE = {"width": 360, "height": 740}
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 RUN_AXE = """async () => (await axe.run(document, {runOnly: [
@@ -41,7 +41,7 @@ RUN_AXE = """async () => (await axe.run(document, {runOnly: [
 ]})).violations.map(({id, nodes}) => id + ": " + nodes.map((node) => node.target.join(" ")).join(", "))"""
 
 every_kind = pytest.mark.parametrize("address", KINDS.values(), ids=KINDS.keys())
-both_scripts = pytest.mark.parametrize("prefix", SCRIPTS.values(), ids=SCRIPTS.keys())
+both_scripts = pytest.mark.parametrize("prefix", PREFIX.values(), ids=PREFIX.keys())
 
 
 def axe(page: Page) -> list[str]:
@@ -63,7 +63,7 @@ def wider(page: Page) -> list[str]:
 @pytest.mark.parametrize("width", [320, 360, 390])
 def test_no_page_is_wider_than_a_phone(opened: Open, width: int) -> None:
     with opened("", viewport={"width": width, "height": 700}) as page:
-        for address in [prefix + each for each in KINDS.values() for prefix in SCRIPTS.values()]:
+        for address in [prefix + each for each in KINDS.values() for prefix in PREFIX.values()]:
             page.goto(f"/{address}")
             assert wider(page) == [], address
 

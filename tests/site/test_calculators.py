@@ -11,8 +11,9 @@ from playwright.sync_api import Page, expect
 
 import calc
 from calc.browser import handle
+from scripts.paths import SCRIPTS
 from tests.site.conftest import Open, tab_to
-from tests.site.test_search import SCRIPTS, both_scripts, until
+from tests.site.test_search import both_scripts, until
 from tests.support import ROOT
 
 pytestmark = pytest.mark.browser

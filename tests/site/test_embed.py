@@ -25,7 +25,7 @@ from tests.site.test_tree import PREFIX, framed_or_not, is_framed, pages
 from tests.support import ROOT, SITE_URL
 
 CALCULATOR = "national/retirement-month"
-MODULE = "calc"  # what the wheel installs
+MODULE = "shebao_calc"  # what the wheel installs
 PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Somebody's page</title>
 <body>{body}</body></html>

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from calc.topics.identifiers import id_check
+from calc.national.identifiers import id_check
 from scripts.paths import ROOT
 from scripts.runtime.pack import pinned, wheels
 from tests.site.conftest import Open, tab_to

@@ -10,12 +10,12 @@ from html import unescape
 import pytest
 from playwright.sync_api import Page, Route
 
+from scripts.paths import PREFIX
 from tests.site.conftest import Open
 
 pytestmark = pytest.mark.browser
 
-SCRIPTS = {"zh-Hans": "", "zh-Hant": "zh-Hant/"}
-both_scripts = pytest.mark.parametrize("prefix", SCRIPTS.values(), ids=SCRIPTS.keys())
+both_scripts = pytest.mark.parametrize("prefix", PREFIX.values(), ids=PREFIX.keys())
 
 
 def until(happened: Callable[[], bool], seconds: float = 10) -> None:

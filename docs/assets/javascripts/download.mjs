@@ -1,5 +1,6 @@
 // Fetches Python beforehand, so that calculators work later without a network, and says how far it is.
 import { onProgress, prewarm } from "./runtime/client.mjs";
+import { fill } from "./text.mjs";
 
 export function download(section) {
   const button = section.querySelector("button");
@@ -22,6 +23,6 @@ export function download(section) {
 
   async function finish() {
     const { usage } = (await navigator.storage?.estimate?.()) ?? {};
-    status.textContent = done.replace("{size}", usage ? Math.ceil(usage / 2 ** 20) : "?");
+    status.textContent = fill(done, { size: usage ? Math.ceil(usage / 2 ** 20) : "?" });
   }
 }

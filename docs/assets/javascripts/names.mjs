@@ -1,4 +1,9 @@
 // Which names fit what was typed. A name is [Simplified characters, its pinyin with spaces between the syllables].
+
+// What was typed as names are written: in Simplified, in small letters, without wide forms.
+export const folding = (pairs) => (text) =>
+  [...text.normalize("NFKC")].map((letter) => pairs[letter] ?? letter).join("").toLowerCase();
+
 const EXACT = 0;
 const BEGINS = 1;
 const INSIDE = 2;

@@ -1,6 +1,6 @@
 // Names first (by characters, pinyin or initials), then what Pagefind finds in the text. Both are in Simplified, and what is
 // typed is folded to it. Editions without a web server have another engine in this place.
-import { match, near } from "./names.mjs";
+import { folding, match, near } from "./names.mjs";
 
 const ROOT = new URL("../../", import.meta.url);
 const SHOWN = 20;
@@ -21,8 +21,9 @@ export async function open(home) {
     json("assets/search-fold.json", ROOT),
   ]);
   await pagefind.init();
+  const fold = folding(pairs);
   return async (query, wanted) => {
-    const folded = [...query.normalize("NFKC")].map((letter) => pairs[letter] ?? letter).join("").toLowerCase();
+    const folded = fold(query);
     const inside = names.filter(({ facets }) => wanted.every(([name, value]) => facets[name]?.includes(value)));
     const named = query ? match(folded, inside) : inside;
     const text = query ? (await pagefind.search(folded, { filters: Object.fromEntries(wanted) })).results : [];

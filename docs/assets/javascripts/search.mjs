@@ -1,5 +1,6 @@
 // The search box. Loads its engine when somebody is about to type. Listens to `input`, which on-screen keyboards fire too.
 import { narrows, open } from "./search-engine.mjs";
+import { fill } from "./text.mjs";
 
 export function search(form) {
   const input = form.querySelector("input");
@@ -23,8 +24,8 @@ export function search(form) {
       const find = await load();
       const { results, more, near } = await find(query, wanted);
       if (turn !== last) return;
-      if (results.length) show(results, more ? words.many : words.some);
-      else show([], (wanted.length ? words["none-here"] : words.none).replace("{query}", () => query), near);
+      if (results.length) show(results, fill(more ? words.many : words.some, { count: results.length }));
+      else show([], fill(wanted.length ? words["none-here"] : words.none, { query }), near);
     } catch {
       engine = undefined;
       if (turn === last) show([], words.failed, []);
@@ -32,7 +33,7 @@ export function search(form) {
   };
 
   function show(found, text, suggested) {
-    status.textContent = text.replace("{count}", found.length);
+    status.textContent = text;
     list.hidden = !found.length;
     list.replaceChildren(...found.map((each) => entry(each, home, words)));
     help.hidden = !suggested;

@@ -1,4 +1,6 @@
 // Says on screen and on paper when the content has not been checked for long, or when this device's date cannot be right.
+import { fill } from "./text.mjs";
+
 const DAY = 86_400_000;
 
 /** @param {HTMLMetaElement} checked the day of the last check, the days after which it is old, the words */
@@ -10,7 +12,7 @@ export function stale(checked) {
   const text = days < 0 ? clock : days > Number(checked.dataset.days) ? old : "";
   const values = { days, today, checked: checked.content };
   for (const place of document.querySelectorAll("[data-stale]")) {
-    place.textContent = text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+    place.textContent = fill(text, values);
     place.hidden = !text;
   }
 }

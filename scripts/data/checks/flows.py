@@ -6,13 +6,13 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from calc.core.conditions import Need, evaluate
+from calc.engine.conditions import Need, evaluate
 from scripts.data import model
-from scripts.data.decode import Key, suggest
-from scripts.data.yaml_strict import Place, Problem
+from scripts.data.decode import At, Key, suggest
+from scripts.data.order import successors
+from scripts.data.yaml_strict import Problem
 
 Node = TypeVar("Node")
-At = Callable[[object], Place]
 
 
 def check_flows(procedure: model.Procedure, at: At) -> Iterator[Problem]:
@@ -21,29 +21,6 @@ def check_flows(procedure: model.Procedure, at: At) -> Iterator[Problem]:
         yield from _check_task(procedure.task, at)
     if procedure.quiz:
         yield from _check_quiz(procedure.quiz, at)
-
-
-def successors(steps: tuple[model.Step, ...], number: int) -> list[int]:
-    """The steps that follow a step: those it names, none after an end, else the one below it.
-
-    Where steps name nothing, neighbours with different conditions are alternatives: the last step without a condition
-    leads to the first of each, and each leads to the next step without a condition.
-    """
-    step = steps[number]
-    if step.next:
-        index = {each.id: place for place, each in enumerate(steps) if each.id}
-        return [index[target] for target in step.next if target in index]
-    if step.end or number + 1 == len(steps):
-        return []
-    if any(each.next or each.end for each in steps):
-        return [number + 1]
-    join = next((place for place in range(number + 1, len(steps)) if not steps[place].condition), len(steps))
-    if step.condition:
-        if join == number + 1 or steps[number + 1].condition == step.condition:
-            return [number + 1]
-        return [join] if join < len(steps) else []
-    alternatives = range(number + 2, join)
-    return [number + 1, *(each for each in alternatives if steps[each].condition != steps[each - 1].condition)]
 
 
 def _check_steps(procedure: model.Procedure, at: At) -> Iterator[Problem]:

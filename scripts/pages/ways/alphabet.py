@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scripts.data.library import Library
-from scripts.pages.ways.pinyin import letter, syllables
+from scripts.pages.pinyin import letter, syllables
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ class Table:
 def table(comparison: Comparison, view: View) -> Table:
     """Lay the procedures of a comparison side by side."""
     procedures = tuple(view.procedure(id) for id in comparison.procedures)
-    glances = [view.glance(procedure) for procedure in procedures]
+    glances = [view.facts.glance(procedure) for procedure in procedures]
     aspects = [_row(view.words["compare"]["status"], procedures, [(_year(p, view),) for p in procedures])]
     for aspect in zip(*glances, strict=True):
         label = aspect[0][0]
@@ -113,8 +113,8 @@ def _silence(procedure: model.Procedure) -> Literal["missing", "not-listed"]:
 def _words(material: model.Material, procedure: model.Procedure, view: View) -> str:
     """「身份证：原件 1 份（由家属申请，才需要）」"""
     words = str(material.name)
-    if amount := view.amount(material):
+    if amount := view.facts.amount(material):
         words = view.words["time"]["for"].format(what=words, length=amount)
-    if condition := view.when(material, procedure):
+    if condition := view.facts.when(material, procedure):
         words += f"（{view.words['material']['when'].format(condition=condition)}）"
     return words

@@ -9,7 +9,7 @@ from typing import Literal
 
 from scripts.data import model
 from scripts.data.library import Library
-from scripts.pages.ways.pinyin import slug, syllables
+from scripts.pages.pinyin import slug, syllables
 
 Role = Literal["material", "form", "result"]
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scripts.data import model
 from scripts.data.decode import Key
 from scripts.data.library import Library, Named
+from scripts.pages.page import Page, Part
+from scripts.pages.pinyin import letter, syllables
 from scripts.pages.view import View
 from scripts.pages.ways.alphabet import alphabet
 from scripts.pages.ways.compare import table
 from scripts.pages.ways.forms import Form, forms
-from scripts.pages.ways.pinyin import letter, syllables
-
-if TYPE_CHECKING:
-    from scripts.pages.renderer import Page
 
 # The ways in the order of the list of ways: address, and the name of its words.
 WAYS = {
@@ -33,15 +31,6 @@ WAYS = {
 
 
 @dataclass(frozen=True)
-class Part:
-    """Something inside a page that a search finds under its own address."""
-
-    anchor: str
-    title: str
-    summary: str
-
-
-@dataclass(frozen=True)
 class Topic:
     """A page that gathers procedures: one audience, one kind, one event."""
 
@@ -52,7 +41,7 @@ class Topic:
     see: tuple[str, ...] = ()
 
 
-def topics(library: Library) -> dict[str, list[Topic]]:
+def gather(library: Library) -> dict[str, list[Topic]]:
     """The topics of each way that gathers procedures; a topic without procedures has no page."""
     found = {
         "audiences": [_named(entry, "audience", library) for entry in library.vocabulary.audiences],

@@ -11,7 +11,7 @@ const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 
  *   wheels: Promise<Uint8Array>[],
  * }} parts a snapshot, or a library for a plain start; `scripts` are pyodide.mjs and pyodide.asm.mjs; wheels come
  *   along with a library that holds neither calc nor what they hold
- * @returns {Promise<(request: string) => string>} calc.browser.handle, with wheels calc.workbook.handle
+ * @returns {Promise<(request: string) => string>} the `handle` of calc/browser.py, with wheels that of calc/rosters/workbook.py
  */
 export async function startPython(parts) {
   const python = start(parts);
@@ -55,5 +55,5 @@ async function start({ lock, scripts, module, snapshot, library, wheels }) {
     python.FS.writeFile(`/wheel${number}.zip`, wheel);
     python.runPython(`import sys; sys.path.append("/wheel${number}.zip")`);
   }
-  return python.pyimport(wheels.length ? "calc.workbook" : "calc.browser").handle;
+  return python.pyimport(wheels.length ? "shebao_calc.rosters.workbook" : "shebao_calc.browser").handle;
 }

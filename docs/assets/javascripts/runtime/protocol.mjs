@@ -5,7 +5,7 @@
 /**
  * How Python is started: from the snapshot (fast, the usual way), or plainly, with the whole runtime, when the
  * snapshot does not fit the browser or the cut runtime has met something it was packed without. In "workbook" the whole
- * runtime starts with openpyxl, and requests go to `calc.workbook.handle`.
+ * runtime starts with openpyxl, and requests go to `calc.rosters.workbook.handle`.
  * @typedef {"snapshot" | "plain" | "workbook"} Mode
  */
 

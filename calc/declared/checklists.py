@@ -1,0 +1,90 @@
+"""Checklists 材料清单 as calculators: which materials a procedure needs for these answers, worked out as the plan is.
+
+The materials and their conditions are those of the guides; `calc/checklists.yml` says which rules they implement.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from ..engine.calculators import Calculator, Case
+from ..engine.conditions import Question
+from ..engine.data import load
+from ..engine.inputs import Input
+from ..engine.parameters import STATUS, Law
+from ..engine.results import Result, Table
+from ..engine.texts import N_, _
+from ..engine.trace import Trace
+from ..show.plan import make_plan
+from .rule import cited, confidence, from_data
+
+UNASKED = N_("没有回答的问题，会影响要不要的材料都先列为“回答后才知道”。")
+
+
+@cache
+def checklists() -> dict[str, Calculator]:
+    """Every registered checklist as a calculator, by slug. Raises DataMissing."""
+    return {slug: _calculator(slug, entry) for slug, entry in load()["checklists"].items()}
+
+
+def _calculator(slug: str, entry: Mapping[str, Any]) -> Calculator:
+    def plan(case: Case, law: Law, work: Trace) -> Result:
+        return _plan(entry, case, work)
+
+    return from_data(
+        slug,
+        entry,
+        plan,
+        kind="checklist",
+        inputs=tuple(
+            Input(name, "enum", question["label"], options=question["options"], required=False)
+            for name, question in entry["plan"]["situations"].items()
+        ),
+        next_steps=(entry["procedure"],),
+        not_covered=(UNASKED,),
+    )
+
+
+def _plan(entry: Mapping[str, Any], case: Case, work: Trace) -> Result:
+    answers = {name: getattr(case, name) for name in entry["plan"]["situations"] if getattr(case, name)}
+    plan = make_plan(_translated(entry["plan"]), answers, case.today)
+    labels = {"yes": _("要带"), "no": _("不用带"), "unknown": _("回答后才知道")}
+    rows = []
+    for material in (*plan["needed"], *plan["unknown"], *plan["unneeded"]):
+        said = _("，").join(text for text in (labels[material["need"]], material["count"]) if text)
+        note = _(entry["notes"].get(material["id"], ""))
+        work.step(
+            material["id"],
+            material["name"],
+            material["need"],
+            formula=material["reason"],
+            terms=[case[name] for name in material["ask"]],
+            sources=cited(entry["own_sources"].get(material["id"], ()), entry["sources"]),
+            note=note,
+            shown=said,
+        )
+        rows.append((material["name"], said, note))
+    work.step("needed", _("要带的材料"), len(plan["needed"]), formula=plan["totals"]["text"])
+    unknown = len(plan["unknown"])
+    headline = plan["totals"]["text"]
+    if unknown:
+        headline += _("；另有{n}种回答以后才知道要不要").format(n=unknown)
+    return Result(
+        headline,
+        confidence(entry),
+        tables=[Table(_("材料"), (_("材料"), _("要不要"), _("说明")), rows)],
+        assumptions=[_(STATUS[entry["status"]])],
+    )
+
+
+def _translated(plan: Mapping[str, Any]) -> dict[str, Any]:
+    """The procedure's own words in the reader's script; the day plays no part, so windows and limits are left out."""
+    situations: dict[str, Question] = {
+        name: {
+            "label": _(question["label"]),
+            "options": {option: _(label) for option, label in question["options"].items()},
+        }
+        for name, question in plan["situations"].items()
+    }
+    materials = [{**material, "name": _(material["name"])} for material in plan["materials"]]
+    return {"situations": situations, "materials": materials}

@@ -1,0 +1,247 @@
+"""Deadlines 期限 as data: periods counted from days the reader knows, with the days left and a calendar file.
+
+Working days skip the State Council's holidays. For years whose holidays are not known only weekends are skipped, and the
+result says so. Calendar days end where they end: whether a last day on a rest day moves is for the source to say, so the
+day itself is the answer and the day it would move to under 民法典第203条 is named beside it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from ..engine.calculators import Calculator, CannotCalculate, Case, Problem
+from ..engine.calendar import DAY, UnknownYear, next_working_day, notices, working_days_after
+from ..engine.conditions import Condition
+from ..engine.data import load
+from ..engine.events import Event
+from ..engine.inputs import Input
+from ..engine.months import YearMonth, add_months
+from ..engine.parameters import STATUS, Law
+from ..engine.results import Result, Table
+from ..engine.texts import N_, _
+from ..engine.trace import Citation, Node, Trace
+from ..engine.units import show, show_day, show_weekday
+from .rule import cited, confidence, from_data
+
+CHOICE, DONE = "which", "done"
+SHORT = 2  # days that a headline can hold
+REST_DAY = Citation("civil-code", N_("第二百零三条"))
+
+
+@dataclass(frozen=True)
+class Period:
+    """A counted period: `day` ends it, or begins it where the rule says from when on; `last` ends a stretch of days."""
+
+    day: date
+    formula: str
+    last: date | None = None
+    moved: date | None = None
+    note: str = ""
+    sources: tuple[Citation, ...] = ()
+
+
+@cache
+def deadlines() -> dict[str, Calculator]:
+    """Every deadline rule as a calculator, by slug. Raises DataMissing."""
+    return {slug: _calculator(slug, rule) for slug, rule in load()["deadlines"].items()}
+
+
+def _calculator(slug: str, rule: Mapping[str, Any]) -> Calculator:
+    def count(case: Case, law: Law, work: Trace) -> Result:
+        return _count(rule, case, work)
+
+    return from_data(slug, rule, count, kind="deadline", inputs=tuple(_inputs(rule)), next_steps=rule["next_steps"])
+
+
+def _inputs(rule: Mapping[str, Any]) -> Iterator[Input]:
+    if rule["choice"]:
+        yield Input(CHOICE, "enum", rule["choice"]["ask"], options=rule["choice"]["options"])
+    several = len(rule["starts"]) > 1
+    for start in rule["starts"]:
+        yield Input(
+            start["id"],
+            "date",
+            start["ask"],
+            help=start["help"],
+            required=not several,
+            ask_when=_asked(rule, start["id"]),
+        )
+    if rule["done"]:
+        yield Input(DONE, "date", rule["done"]["ask"], required=False)
+
+
+def _asked(rule: Mapping[str, Any], start: str) -> Condition:
+    """A start is asked for if a period that applies to the choice is counted from it."""
+    limits = [limit for limit in rule["limits"] if limit["from"] == start]
+    if not rule["choice"] or not all(limit["for"] for limit in limits):
+        return None
+    return {"situation": CHOICE, "is": sorted({option for limit in limits for option in limit["for"]})}
+
+
+def _count(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
+    limits = [
+        limit
+        for limit in rule["limits"]
+        if (not limit["for"] or getattr(case, CHOICE) in limit["for"]) and getattr(case, limit["from"]) is not None
+    ]
+    if not limits:
+        starts = _("、").join(f"「{_(start['ask'])}」" for start in rule["starts"])
+        raise CannotCalculate([Problem(rule["starts"][0]["id"], _("{starts}里至少填一个。").format(starts=starts))])
+    periods = {limit["id"]: (limit, period(limit, getattr(case, limit["from"]))) for limit in limits}
+    rows, events, says = [], [], []
+    for limit, counted in periods.values():
+        when = _when(limit, counted)
+        left = "" if limit["begins"] or counted.last else _left(counted.day, case.today)
+        note = "".join((_(limit["note"]), counted.note, left))
+        work.step(
+            limit["id"],
+            _(limit["label"]),
+            counted.day,
+            formula=counted.formula,
+            terms=[case[limit["from"]]],
+            sources=(*cited(limit["sources"], rule["sources"]), *counted.sources),
+            note=note,
+            shown=when,
+        )
+        if counted.moved:
+            work.step(
+                f"{limit['id']}_moved",
+                _("遇休息日顺延"),
+                counted.moved,
+                formula=_("{day}是休息日，顺延到休息日结束后的第一天").format(day=show(counted.day)),
+                sources=[REST_DAY],
+                note=_("资料没有写能不能顺延，稳妥起见，在{day}以前办好。").format(day=show(counted.day)),
+            )
+        rows.append((_(limit["label"]), when, left or _(limit["note"])))
+        says += [text for text in (counted.note, left and f"{_(limit['label'])}：{left}") if text]
+        events.append(Event(counted.day, _(limit["label"]), note, counted.last))
+    headline = _("；").join(f"{label}：{when}" for label, when, _left_over in rows)
+    if len(rows) > SHORT:
+        headline = _nearest(rows, [counted for _limit, counted in periods.values()], case.today)
+    if rule["earliest"] and len(rows) > 1:
+        headline = _earliest(rule, [counted for _limit, counted in periods.values()], work)
+    if rule["done"] and case.done is not None and rule["done"]["limit"] in periods:
+        says.insert(0, _judge(rule, case, periods[rule["done"]["limit"]][1], work))
+    return Result(
+        headline,
+        confidence(rule),
+        explanations=list(dict.fromkeys(says)),
+        tables=[Table(_("时间"), (_("事情"), _("日期"), _("说明")), rows)] if len(rows) > 1 else [],
+        assumptions=[*_counting(rule, limits), _(STATUS[rule["status"]])],
+        events=events,
+    )
+
+
+def _counting(rule: Mapping[str, Any], limits: Sequence[Mapping[str, Any]]) -> list[str]:
+    """How the first day is treated, and that an old guide does not say so; empty where nothing is counted."""
+    if all(limit["unit"] in ("immediate", "day-of-month") for limit in limits):
+        return []
+    if rule["status"] == "old-guide":
+        return [_("起算的那一天算不算，资料没有写；这里不算，从第二天数起。")]
+    return [_("起算的那一天不算，从第二天数起。")]
+
+
+def period(limit: Mapping[str, Any], start: date) -> Period:
+    """Count one period from a start."""
+    amount, unit = limit["amount"], limit["unit"]
+    match unit:
+        case "immediate":
+            return Period(start, _("当场办好"))
+        case "day-of-month":
+            return _day_of_month(limit["day"], start, limit["begins"])
+        case "working-day":
+            return _working_days(start, amount)
+        case "calendar-day":
+            return _rest(start + amount * DAY, _("从{start}的第二天起数{n}天").format(start=show(start), n=amount))
+        case _:
+            months = amount * (12 if unit == "year" else 1)
+            words = _("{start}以后{n}年的对应日") if unit == "year" else _("{start}以后{n}个月的对应日")
+            formula = words.format(start=show(start), n=amount) + _("；那个月没有这一天的，是月末")
+            return _rest(add_months(start, months), formula)
+
+
+def _working_days(start: date, amount: int) -> Period:
+    formula = _("从{start}的第二天起数{n}个工作日").format(start=show(start), n=amount)
+    try:
+        day = working_days_after(start, amount)
+        return Period(day, formula, sources=tuple(map(Citation, notices(start, day))))
+    except UnknownYear as error:
+        day, left = start, amount
+        while left:
+            day += DAY
+            left -= day.weekday() < 5
+        note = _("{year}年的放假安排没有收录，这里只跳过了星期六和星期日，碰到放假要往后推。")
+        return Period(day, formula, note=note.format(year=error.year))
+
+
+def _day_of_month(rule: Mapping[str, Any], start: date, begins: bool) -> Period:
+    month = YearMonth.of(start).plus(rule["months"])
+    day, last = month.day(rule["from"]), rule["to"] and month.day(rule["to"])
+    if begins and day < start:
+        return Period(start, _("{start}已经过了那一天，从当天起").format(start=show(start)))
+    words = {0: _("当月"), 1: _("下个月")}.get(rule["months"]) or _("{n}个月以后").format(n=rule["months"])
+    return Period(day, _("{start}的{words}").format(start=show(start), words=words), last)
+
+
+def _rest(day: date, formula: str) -> Period:
+    try:
+        moved = next_working_day(day)
+    except UnknownYear:
+        return Period(day, formula)
+    return Period(day, formula, moved=moved if moved != day else None)
+
+
+def _when(limit: Mapping[str, Any], counted: Period) -> str:
+    if counted.last and counted.last != counted.day:
+        return _("{first}到{last}").format(first=show_day(counted.day), last=show_day(counted.last))
+    if limit["unit"] == "immediate":
+        return _("当天（{day}）").format(day=show(counted.day))
+    return (
+        _("从{day}起").format(day=show_day(counted.day))
+        if limit["begins"]
+        else _("最晚{day}").format(day=show_day(counted.day))
+    )
+
+
+def _left(day: date, today: date) -> str:
+    days = (day - today).days
+    if days > 0:
+        return _("离{today}还有{n}天。").format(today=show(today), n=days)
+    if days == 0:
+        return _("{today}就是最后一天。").format(today=show(today))
+    return _("到{today}已经过了{n}天。").format(today=show(today), n=-days)
+
+
+def _nearest(rows: Sequence[tuple[str, str, str]], counted: Sequence[Period], today: date) -> str:
+    """Of many days the next one, or the last one if all are over."""
+    ends = [period.last or period.day for period in counted]
+    coming = [place for place, end in enumerate(ends) if end >= today]
+    place = min(coming, key=ends.__getitem__) if coming else max(range(len(ends)), key=ends.__getitem__)
+    label, when, _left_over = rows[place]
+    text = (
+        _("一共{n}个日子，下一个是{label}：{when}") if coming else _("一共{n}个日子，都过了，最后一个是{label}：{when}")
+    )
+    return text.format(n=len(rows), label=label, when=when)
+
+
+def _earliest(rule: Mapping[str, Any], counted: list[Period], work: Trace) -> str:
+    day = min(one.day for one in counted)
+    node = work.step("advised", _(rule["earliest"]), day, formula=_("几个日期里最早的一个"), note=show_weekday(day))
+    return f"{node.label}：{show_day(day)}"
+
+
+def _judge(rule: Mapping[str, Any], case: Case, counted: Period, work: Trace) -> str:
+    met = case.done <= counted.day
+    done: Node = case[DONE]
+    text = _(rule["done"]["in_time" if met else "late"])
+    work.check(
+        "in_time",
+        done.label,
+        met,
+        formula=_("{done}，最晚{day}").format(done=done.text, day=show(counted.day)),
+        terms=[done],
+        note=text,
+    )
+    return text

@@ -1,0 +1,324 @@
+"""The declaration of a calculator (计算器) and what runs it.
+
+Form, command line, documentation, catalogue and tests are all read from the declaration:
+
+    @calculator("wuhan/contribution", title=N_("…"), summary=N_("…"), inputs=[…], rules=[…], parameters=[…], example={…})
+    def contribution(case: Case, law: Law, work: Trace) -> Result: …
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import localcontext
+from typing import Any
+
+from ..version import __version__
+from .calendar import UnknownYear
+from .conditions import Need, evaluate
+from .data import load
+from .events import calendar_text
+from .inputs import PROJECTION, Input, InputError
+from .money import EXACT
+from .parameters import Law, OutsidePeriod
+from .regions import chosen, only_chosen
+from .results import Confidence, Result, digest
+from .texts import _, current_script
+from .trace import Node, Trace
+from .units import Value, data, show
+
+
+class UnknownCalculator(LookupError):
+    """No calculator has this slug."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that keeps the calculation from being done: the input it belongs to, if any, and what to do."""
+
+    input: str | None
+    message: str
+
+
+class CannotCalculate(ValueError):
+    """The inputs do not allow a result. `problems` lists everything that is wrong, in the order of the form."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = list(problems)
+        super().__init__("; ".join(problem.message for problem in problems))
+
+    def as_data(self) -> list[dict[str, str | None]]:
+        """The problems for JSON: `input` and `message` of each."""
+        return [asdict(problem) for problem in self.problems]
+
+
+class Case:
+    """The reader's case: `case.wage` is the value (None if not asked or left empty), `case["wage"]` its trace node."""
+
+    def __init__(self, inputs: Sequence[Input], values: Mapping[str, Value | None], today: date) -> None:
+        self.today = today
+        self._values = dict(values)
+        self._nodes = {item.name: _node(item, values[item.name]) for item in inputs}
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self._values[name]
+        except KeyError:
+            raise AttributeError(f"the calculator asks for no {name}") from None
+
+    def __getitem__(self, name: str) -> Node:
+        return self._nodes[name]
+
+
+def _node(item: Input, value: Value | None) -> Node:
+    """The input in the trace: an option by its label, a sensitive number masked."""
+    if value is None:
+        return Node(item.name, item.title, None, item.unit, kind="input")
+    shown = item.show(value) if item.kind == "enum" else ""
+    return Node(item.name, item.title, item.public(value), item.unit, kind="input", shown=shown)
+
+
+Rule = Callable[[Case, Law, Trace], Result]
+
+
+@dataclass(frozen=True)
+class Calculator:
+    """A declared calculator. Words are untranslated messages."""
+
+    slug: str
+    title: str
+    summary: str
+    kind: str
+    inputs: tuple[Input, ...]
+    rules: tuple[str, ...]
+    parameters: tuple[str, ...]
+    next_steps: tuple[str, ...]
+    possible_next_steps: tuple[str, ...]
+    not_covered: tuple[str, ...]
+    example: Mapping[str, str]
+    needs_today: bool
+    example_today: str
+    function: Rule
+
+    def describe(self) -> dict[str, Any]:
+        """The declaration for lists, forms and data, in the reader's script."""
+        return {
+            "slug": self.slug,
+            "title": _(self.title),
+            "summary": _(self.summary),
+            "kind": self.kind,
+            "inputs": [item.describe() for item in self.inputs],
+            "rules": list(self.rules),
+            "parameters": list(self.parameters),
+            "next_steps": list(dict.fromkeys((*self.next_steps, *self.possible_next_steps))),
+            "not_covered": [_(text) for text in self.not_covered],
+            "needs_today": self.needs_today,
+            "example": {"inputs": dict(self.example), "as_of": self.example_today or None},
+        }
+
+    def run(self, texts: Mapping[str, Any], as_of: date | None = None) -> dict[str, Any]:
+        """Calculate: input name → what the reader typed. The answer is plain data for JSON, in the reader's script.
+
+        `as_of` stands in for today's date where the rule looks at it. Raises CannotCalculate.
+        """
+        today = as_of or beijing_today()
+        values, law, work, result = self._calculate(texts, today)
+        answer = self._answer(values, today.isoformat() if self.needs_today else None, law, work, result)
+        answer["assumptions"] += self._own_numbers(values)
+        if as_of and not self.needs_today:
+            text = _("用哪一段时间的规定，不看另外指定的{day}，看填写的日期；没有日期可填的，资料没有分时间。")
+            answer["assumptions"].append(text.format(day=show(as_of)))
+        return answer
+
+    def trace(self, texts: Mapping[str, Any], as_of: date | None = None) -> tuple[Trace, Result]:
+        """The same calculation without its answer for JSON, which takes longer than the calculation: for many in a row."""
+        _values, _law, work, result = self._calculate(texts, as_of or beijing_today())
+        return work, result
+
+    def _calculate(self, texts: Mapping[str, Any], today: date) -> tuple[dict[str, Value | None], Law, Trace, Result]:
+        values = self._read(texts)
+        law, work = Law(self.parameters, project=values.get(PROJECTION.name) is True), Trace()
+        try:
+            with localcontext(EXACT):
+                result = self.function(Case(self.inputs, values, today), law, work)
+        except OutsidePeriod as error:
+            raise CannotCalculate([Problem(error.input, str(error) + self._instead(error))]) from error
+        except UnknownYear as error:
+            raise CannotCalculate([Problem(None, str(error))]) from error
+        if cautions := law.projections():
+            headline = _("估算：{headline}").format(headline=result.headline)
+            result = replace(result, headline=headline, confidence=Confidence.ESTIMATE, cautions=cautions)
+        return values, law, work, result
+
+    def _own_numbers(self, values: Mapping[str, Value | None]) -> Iterator[str]:
+        """Where the reader has put in a number in place of a published one: that it is theirs, perhaps a projection 估算."""
+        for item in self.inputs:
+            if item.stands_in_for and (value := values[item.name]) is not None:
+                text = _("「{label}」用的是自己填的{value}，没有核对过；填的是估计的数，结果就是估算。")
+                yield text.format(label=item.title, value=item.show(value))
+
+    def _instead(self, missing: OutsidePeriod) -> str:
+        """What the reader may do to get an estimate all the same; empty if there is nothing."""
+        own = [item for item in self.inputs if missing.parameter in item.stands_in_for]
+        own.sort(key=lambda item: item.name != missing.input)
+        ways = [
+            _("也可以在「{label}」里自己填那时的数，或者填一个估计的。").format(label=item.title) for item in own[:1]
+        ]
+        if missing.projectable and PROJECTION in self.inputs:
+            text = _("要先估算，就在「{label}」里选“{yes}”。")
+            ways.append(text.format(label=PROJECTION.title, yes=PROJECTION.show(True)))
+        return "".join(ways)
+
+    def _read(self, texts: Mapping[str, Any]) -> dict[str, Value | None]:
+        typed = {name: _text(value) for name, value in texts.items()}
+        known = {item.name for item in self.inputs}
+        problems = [
+            Problem(name, _("没有「{name}」这一填写项。").format(name=name)) for name in sorted(typed.keys() - known)
+        ]
+        values: dict[str, Value | None] = dict.fromkeys(item.name for item in self.inputs)
+        chosen: dict[str, str] = {}
+        for item in self.inputs:
+            if evaluate(item.ask_when, chosen) is not Need.YES:
+                continue
+            try:
+                values[item.name] = value = item.parse(typed.get(item.name) or item.default)
+            except InputError as error:
+                problems.append(Problem(item.name, str(error)))
+            else:
+                chosen[item.name] = _text(value) if item.options else ""
+        if problems:
+            raise CannotCalculate(problems)
+        return values
+
+    def _answer(
+        self, values: Mapping[str, Value | None], today: str | None, law: Law, work: Trace, result: Result
+    ) -> dict[str, Any]:
+        parameters = law.used()
+        shown = [(item, value) for item in self.inputs if (value := values[item.name]) is not None]
+        inputs = {item.name: data(item.public(value)) for item, value in shown}
+        outputs = work.outputs()
+        return {
+            "calculator": self.slug,
+            "title": _(self.title),
+            "script": current_script(),
+            "as_of": today,
+            "headline": result.headline,
+            "confidence": result.confidence.value,
+            "confidence_text": result.confidence.words,
+            "inputs": [
+                {"name": item.name, "label": item.title, "value": inputs[item.name], "text": item.show(value)}
+                for item, value in shown
+            ],
+            "outputs": outputs,
+            "cautions": list(result.cautions),
+            "explanations": list(result.explanations),
+            "tables": [
+                {"caption": table.caption, "header": list(table.header), "rows": [list(row) for row in table.rows]}
+                for table in result.tables
+            ],
+            "charts": [
+                {
+                    "caption": chart.caption,
+                    "series": list(chart.series),
+                    "bars": [
+                        {"label": label, "amounts": [data(part) for part in parts]} for label, parts in chart.bars
+                    ],
+                }
+                for chart in result.charts
+            ],
+            "trace": [node.as_data() for node in work.nodes],
+            "parameters": parameters,
+            "assumptions": list(result.assumptions),
+            "not_covered": [*(_(text) for text in self.not_covered), *result.not_covered],
+            "next_steps": list(only_chosen(dict.fromkeys([*self.next_steps, *result.next_steps]))),
+            "calendar": calendar_text(self.slug, _(self.title), result.events),
+            "receipt": {
+                "calculator": self.slug,
+                "version": __version__,
+                "data": load()["hash"],
+                "as_of": today,
+                "inputs": {item.name: item.again(value) for item, value in shown if not item.sensitive},
+                "left_out": [item.name for item, _value in shown if item.sensitive],
+                "parameters": [{key: entry[key] for key in ("id", "from", "hash")} for entry in parameters],
+                "result": digest({"inputs": inputs, "as_of": today, "outputs": outputs}),
+            },
+        }
+
+
+_REGISTER: dict[str, Calculator] = {}
+
+
+def calculator(
+    slug: str,
+    *,
+    title: str,
+    summary: str,
+    inputs: Sequence[Input],
+    rules: Sequence[str],
+    example: Mapping[str, str],
+    kind: str = "calculator",
+    parameters: Sequence[str] = (),
+    next_steps: Sequence[str] = (),
+    possible_next_steps: Sequence[str] = (),
+    not_covered: Sequence[str] = (),
+    example_today: str = "",
+) -> Callable[[Rule], Rule]:
+    """Declare a calculator.
+
+    `slug`: region/name. `kind`: calculator, deadline, eligibility, table, check, simulator. `rules`: the ledger's rules it implements.
+    `parameters`: ids it may read. `next_steps`: procedures every result leads to; `possible_next_steps`: those only some do. `example`: inputs of the worked example.
+    `example_today`: a date if the rule looks at today's date (`case.today`).
+    """
+
+    def declare(function: Rule) -> Rule:
+        register(
+            Calculator(
+                slug=slug,
+                title=title,
+                summary=summary,
+                kind=kind,
+                inputs=tuple(inputs),
+                rules=tuple(rules),
+                parameters=tuple(parameters),
+                next_steps=only_chosen(next_steps),
+                possible_next_steps=only_chosen(possible_next_steps),
+                not_covered=tuple(not_covered),
+                example=dict(example),
+                needs_today=bool(example_today),
+                example_today=example_today,
+                function=function,
+            )
+        )
+        return function
+
+    return declare
+
+
+def register(declared: Calculator) -> None:
+    """Enter a calculator, if its region is there. Raises ValueError if its slug is taken."""
+    if not chosen(declared.slug):
+        return
+    if declared.slug in _REGISTER:
+        raise ValueError(f"two calculators with the slug {declared.slug}")
+    _REGISTER[declared.slug] = declared
+
+
+def registered() -> dict[str, Calculator]:
+    """All calculators declared so far by slug."""
+    return dict(sorted(_REGISTER.items()))
+
+
+def beijing_today() -> date:
+    """Today's date in China, wherever the program runs."""
+    return (datetime.now(UTC) + timedelta(hours=8)).date()
+
+
+def _text(value: Any) -> str:
+    """JSON values other than text are accepted where they are exact: 800, true."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case str() | int():
+            return str(value)
+    raise CannotCalculate([Problem(None, _('填写的内容要写成文字或整数，例如 "800.50"。'))])

@@ -1,0 +1,369 @@
+"""What a calculator asks (填写项): typed, with bounds and their reason, and messages a reader can act on.
+
+Declarations hold untranslated messages; they are translated where they are shown.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from .conditions import Condition
+from .months import YearMonth
+from .texts import N_, _
+from .units import UNITS, Value, data, show
+
+Kind = Literal["money", "year_month", "date", "date_time", "enum", "integer", "decimal", "boolean", "text"]
+Bound = str | None
+
+# Full-width digits, letters and signs (８，０００．５０) and the ideographic space are what many keyboards give.
+NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x2212: 0x2D}
+_MONEY_WORDS = re.compile(r"^[¥￥]|(人民币)|元(/月|每月)?$|/月$")
+_GROUPED = re.compile(r"^-?\d{1,3}(,\d{3})+(\.\d+)?$")
+_NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
+_MONTH = re.compile(r"^(\d{4})[-/.年](\d{1,2})月?(?:[-/.]?\d{1,2}[日号號]?)?$|^(\d{4})(\d{2})(?:\d{2})?$")
+FIRST_YEAR, LAST_YEAR = 1880, 2199
+_DATE = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号號]?$|^(\d{4})(\d{2})(\d{2})$")
+_TIME = re.compile(r"^(?:[Tt]|日|号|號)?\s*(\d{1,2})[:时時点點](\d{1,2})?(?:分|:\d{2})?$")
+_DAY_PART = re.compile(r"^(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{8})(.*)$")
+_TOO_LARGE = (
+    Decimal(10) ** 15
+)  # no amount of money in these guides comes near; past the precision of Decimal sums go wrong
+_LONGEST = 40  # characters; no number or date needs more
+
+COUNTING = N_("请检查有没有多写或少写数字。")  # why a number of people or papers has bounds
+YES_NO = {"yes": N_("是"), "no": N_("否")}
+_YES_NO_WORDS = {"true": "yes", "false": "no", "y": "yes", "n": "no", "on": "yes", "off": "no", "1": "yes", "0": "no"}
+
+# How each kind is written, and the example where the input brings none of its own.
+_HINTS = {
+    "money": (N_("只写数字，例如 {example}"), "8000.50"),
+    "year_month": (N_("写成年和月，例如 {example}"), "1965-07"),
+    "date": (N_("写成年、月、日，例如 {example}"), "2025-03-28"),
+    "date_time": (N_("写成年、月、日和钟点（24小时制），例如 {example}"), "2025-03-28 14:30"),
+    "integer": (N_("只写整数，例如 {example}"), "15"),
+    "decimal": (N_("只写数字，例如 {example}"), "2.5"),
+    "text": (N_("写成{example}这样"), ""),
+    "enum": (N_("从列出的选项里选一个"), ""),
+    "boolean": (N_("从列出的选项里选一个"), ""),
+}
+_KEYBOARD = {"money": "decimal", "decimal": "decimal", "integer": "numeric"}
+
+
+class InputError(ValueError):
+    """The text cannot be used. The message says what is wrong and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """One thing a calculator asks for."""
+
+    name: str
+    kind: Kind
+    label: str
+    label_values: Mapping[str, Any] = field(default_factory=dict)
+    """What is put into the label's places: one message for twelve months."""
+    unit: str = ""
+    help: str = ""
+    where: str = ""
+    """Where the reader finds it (在哪里能找到): 工资条, 缴费清单."""
+    example: str = ""
+    minimum: Bound = None
+    maximum: Bound = None
+    reason: str = ""
+    """Why the bounds are what they are."""
+    options: Mapping[str, str] = field(default_factory=dict)
+    pattern: str = ""
+    """For text: a regular expression that the whole of it matches, spaces left out."""
+    required: bool = True
+    default: str = ""
+    group: str = ""
+    """Optional inputs that few readers need: those of one group stand together, folded under this heading."""
+    ask_when: Condition = None
+    """Asked only if this condition on earlier choices holds; otherwise its value is None."""
+    stands_in_for: tuple[str, ...] = ()
+    """Parameters whose number the reader may give here instead: for days that none is known for, as a projection 估算."""
+    sensitive: bool = False
+    """A number that names a person (身份证号): results show it masked, pages never put it into an address."""
+
+    @property
+    def title(self) -> str:
+        """The label in the reader's script."""
+        return _(self.label).format(**self.label_values) if self.label_values else _(self.label)
+
+    def parse(self, text: str) -> Value | None:
+        """Read what the reader typed; None for an empty optional input. Raises InputError."""
+        cleaned = (" " if self.kind == "date_time" else "").join(text.translate(NARROW).split())
+        if not cleaned:
+            if self.required:
+                raise InputError(self._empty())
+            return None
+        if len(cleaned) > _LONGEST:
+            raise InputError(_("「{label}」写得太长了。{hint}。").format(label=self.title, hint=self._hint()))
+        value: Value = _PARSERS[self.kind](self, cleaned)
+        self._check_bounds(value, cleaned)
+        return value
+
+    def describe(self) -> dict[str, Any]:
+        """The declaration for forms and data, in the reader's script."""
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "label": self.title,
+            "unit": self.unit,
+            "unit_text": "%" if self.unit == "ratio" else _(UNITS[self.unit]).format(n=""),
+            "help": _(self.help),
+            "where": _(self.where),
+            "example": self.example,
+            "hint": "" if self.options else self._hint(),
+            "minimum": self.minimum,
+            "maximum": self.maximum,
+            "reason": _(self.reason),
+            "options": [{"value": value, "label": _(label)} for value, label in self.options.items()],
+            "required": self.required,
+            "default": self.default,
+            "group": _(self.group),
+            "ask_when": self.ask_when,
+            "sensitive": self.sensitive,
+            "keyboard": "" if self.options else _KEYBOARD.get(self.kind, "text"),
+        }
+
+    def show(self, value: Value | None) -> str:
+        """A parsed value as the reader sees it in the result."""
+        if value is None:
+            return _("没有填")
+        if self.kind == "enum":
+            return _(self.options[str(value)])
+        return str(self.public(value)) if self.sensitive else show(value, self.unit)
+
+    def public(self, value: Value) -> Value:
+        """The value as a result may repeat it: of a sensitive one, only the first three and the last two characters."""
+        if not self.sensitive:
+            return value
+        text = str(value)
+        return f"{text[:3]}{'*' * (len(text) - 5)}{text[-2:]}" if len(text) > 8 else "*" * len(text)
+
+    def again(self, value: Value) -> str | int | bool | None:
+        """What to type, as data, to get the value again: 2.5 for 2.5%."""
+        return f"{value * 100:f}" if self.unit == "ratio" and isinstance(value, Decimal) else data(value)
+
+    def _hint(self) -> str:
+        message, example = _HINTS[self.kind]
+        return _(message).format(example=self.example or example)
+
+    def _empty(self) -> str:
+        if self.kind in ("enum", "boolean"):
+            return _("请选择「{label}」。").format(label=self.title)
+        return _("请填写「{label}」。{hint}。").format(label=self.title, hint=self._hint())
+
+    def _check_bounds(self, value: Value, text: str) -> None:
+        if self.minimum is None and self.maximum is None:
+            return
+        low, high = (None if bound is None else self._bound(bound) for bound in (self.minimum, self.maximum))
+        shown = {
+            "label": self.title,
+            "value": show(value, self.unit),
+            "low": "" if low is None else show(low, self.unit),
+            "high": "" if high is None else show(high, self.unit),
+        }
+        earlier = isinstance(value, date | YearMonth)
+        message = ""
+        if low is not None and value < low:  # type: ignore[operator]
+            if isinstance(value, Decimal | int) and value < 0:
+                message = _("「{label}」不能是负数，您填的是{value}。").format(**shown)
+            elif earlier:
+                message = _("「{label}」不能早于{low}，您填的是{value}。").format(**shown)
+            else:
+                message = _("「{label}」不能小于{low}，您填的是{value}。").format(**shown)
+        elif high is not None and value > high:  # type: ignore[operator]
+            if earlier:
+                message = _("「{label}」不能晚于{high}，您填的是{value}。").format(**shown)
+            else:
+                message = _("「{label}」不能大于{high}，您填的是{value}。").format(**shown)
+        if message:
+            raise InputError(message + _(self.reason))
+
+    def _bound(self, bound: str) -> Value:
+        match self.kind:
+            case "year_month":
+                return YearMonth.from_iso(bound)
+            case "date":
+                return date.fromisoformat(bound)
+            case "date_time":
+                return datetime.fromisoformat(bound)
+            case "integer":
+                return int(bound)
+            case _:
+                return Decimal(bound)
+
+
+def _number(item: Input, text: str) -> Decimal:
+    if "," in text:
+        if not _GROUPED.match(text):
+            raise InputError(
+                _("「{text}」里逗号的位置不对，看不出是多少。请去掉逗号，{hint}。").format(text=text, hint=item._hint())
+            )
+        text = text.replace(",", "")
+    if not _NUMBER.match(text):
+        raise InputError(_("「{text}」不是数字。请{hint}。").format(text=text, hint=item._hint()))
+    number = Decimal(text)
+    if abs(number) >= _TOO_LARGE:
+        raise InputError(_("「{text}」太大了。请检查有没有多写数字。").format(text=text))
+    return number
+
+
+def _money(item: Input, text: str) -> Decimal:
+    amount = _number(item, _MONEY_WORDS.sub("", _MONEY_WORDS.sub("", text)))
+    if amount != round(amount, 2):
+        raise InputError(_("「{text}」写到了分以下。金额最多写两位小数，例如 8000.50。").format(text=text))
+    return amount
+
+
+def _decimal(item: Input, text: str) -> Decimal:
+    number = _number(item, text.removesuffix("%") if item.unit == "ratio" else text)
+    return number / 100 if item.unit == "ratio" else number
+
+
+def _integer(item: Input, text: str) -> int:
+    number = _number(item, text)
+    if number != int(number):
+        raise InputError(_("「{text}」不是整数。请{hint}。").format(text=text, hint=item._hint()))
+    return int(number)
+
+
+def _year_month(item: Input, text: str) -> YearMonth:
+    match = _MONTH.match(text)
+    if not match:
+        raise InputError(_("看不懂「{text}」是哪年哪月。请{hint}。").format(text=text, hint=item._hint()))
+    year, month = match.group(1) or match.group(3), match.group(2) or match.group(4)
+    _check_year(year, text)
+    try:
+        return YearMonth(int(year), int(month))
+    except ValueError:
+        raise InputError(
+            _("没有「{text}」这个月份，月份是 1 到 12。请{hint}。").format(text=text, hint=item._hint())
+        ) from None
+
+
+def _date(item: Input, text: str) -> date:
+    match = _DATE.match(text)
+    if not match:
+        raise InputError(_("看不懂「{text}」是哪一天。请{hint}。").format(text=text, hint=item._hint()))
+    year, month, day = match.group(1, 2, 3) if match.group(1) else match.group(4, 5, 6)
+    _check_year(year, text)
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise InputError(_("日历上没有「{text}」这一天。请对照日历再写一次。").format(text=text)) from None
+
+
+def _check_year(year: str, text: str) -> None:
+    """No number names a person born before the first year (GB 11643 has one of 1880); no deadline lies beyond the last."""
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        message = _("「{text}」的年份不对，只能写{first}年到{last}年。请检查有没有写错。")
+        raise InputError(message.format(text=text, first=FIRST_YEAR, last=LAST_YEAR))
+
+
+def _date_time(item: Input, text: str) -> datetime:
+    parts = _DAY_PART.match(text)
+    time = _TIME.match(parts.group(2).strip()) if parts else None
+    if not parts or not time:
+        raise InputError(_("看不懂「{text}」是什么时候。请{hint}。").format(text=text, hint=item._hint()))
+    day = _date(item, parts.group(1))
+    try:
+        return datetime(day.year, day.month, day.day, int(time.group(1)), int(time.group(2) or 0))  # noqa: DTZ001 - wall time
+    except ValueError:
+        raise InputError(_("没有「{text}」这个钟点，小时是0到23，分钟是0到59。").format(text=text)) from None
+
+
+def _plain(item: Input, text: str) -> str:
+    if item.pattern and not re.fullmatch(item.pattern, text):
+        raise InputError(_("「{text}」写法不对。请{hint}。").format(text=text, hint=item._hint()))
+    return text
+
+
+def _enum(item: Input, text: str) -> str:
+    for value, label in item.options.items():
+        if text in (value, label, _(label)):
+            return value
+    options = _("、").join(_(label) for label in item.options.values())
+    raise InputError(
+        _("「{label}」没有「{text}」这个选项。可以选：{options}。").format(label=item.title, text=text, options=options)
+    )
+
+
+def _boolean(item: Input, text: str) -> bool:
+    return _enum(item, _YES_NO_WORDS.get(text.lower(), text)) == "yes"
+
+
+_PARSERS: dict[str, Any] = {
+    "money": _money,
+    "decimal": _decimal,
+    "integer": _integer,
+    "year_month": _year_month,
+    "date": _date,
+    "date_time": _date_time,
+    "text": _plain,
+    "enum": _enum,
+    "boolean": _boolean,
+}
+
+
+# Short names for declarations. Every keyword is a field of Input.
+
+
+def money(name: str, label: str, *, minimum: Bound = "0", maximum: Bound = "99999999", **more: Any) -> Input:
+    """An amount 金额 in yuan, not negative unless `minimum` says otherwise."""
+    more.setdefault("reason", N_("请检查有没有多写或少写数字。") if minimum == "0" else "")
+    return Input(name, "money", label, unit="yuan", minimum=minimum, maximum=maximum, **more)
+
+
+def year_month(name: str, label: str, **more: Any) -> Input:
+    """A month of a year 年月. A full date is accepted too; its day plays no part."""
+    return Input(name, "year_month", label, **more)
+
+
+def day(name: str, label: str, **more: Any) -> Input:
+    """A date 日期."""
+    return Input(name, "date", label, **more)
+
+
+def moment(name: str, label: str, **more: Any) -> Input:
+    """A date and a time of day 日期时间, to the minute, in local wall time."""
+    return Input(name, "date_time", label, **more)
+
+
+def text(name: str, label: str, *, example: str, **more: Any) -> Input:
+    """A number or a code that is no quantity 号码; `pattern` says what it looks like."""
+    return Input(name, "text", label, example=example, **more)
+
+
+def choice(name: str, label: str, options: Mapping[str, str], **more: Any) -> Input:
+    """One of several options 单选: option id → label."""
+    return Input(name, "enum", label, options=options, **more)
+
+
+def whole(name: str, label: str, **more: Any) -> Input:
+    """A whole number 整数."""
+    return Input(name, "integer", label, **more)
+
+
+def percentage(name: str, label: str, **more: Any) -> Input:
+    """A percentage 百分比: the reader writes 2.5 or 2.5%, the value is 0.025."""
+    return Input(name, "decimal", label, unit="ratio", **more)
+
+
+def yes_no(name: str, label: str, **more: Any) -> Input:
+    """A question answered with yes or no 是否."""
+    return Input(name, "boolean", label, options=YES_NO, **more)
+
+
+PROJECTION = yes_no(
+    "projection",
+    N_("标准还没公布的，要不要先估算"),
+    required=False,
+    help=N_("选“是”，就用最近一次公布的标准算，结果里会写明是估算。"),
+)
+"""Asked by every calculator that looks up a number which is published anew each year: an estimate 估算 on request."""

@@ -1,0 +1,202 @@
+"""Dated parameters (政策参数): numbers that hold from one day to another, each with its source and status.
+
+A look-up outside every period is an error that names the parameter, the day and the nearest period. Nothing is carried
+forward silently: an estimate 估算 with the last known numbers is made on request only, of parameters that allow it, and says so.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from .data import load
+from .months import YearMonth
+from .texts import N_, _
+from .trace import Citation, Node
+from .units import show
+
+STATUS = {
+    "verified": N_("已与文件原文核对"),
+    "secondary": N_("二手资料转引，没有与文件原文核对"),
+    "old-guide": N_("来自旧指南，只说明当时的规定"),
+}
+
+
+class OutsidePeriod(LookupError):
+    """No value of the parameter is known for the day.
+
+    `input` names the input that gave the day, if it is one; `projectable` tells whether an estimate may be asked for.
+    """
+
+    def __init__(
+        self, parameter: str, name: str, day: date, nearest: Mapping[str, Any], input: str | None, projectable: bool
+    ) -> None:
+        self.parameter = parameter
+        self.input = input
+        self.projectable = projectable
+        super().__init__(
+            _(
+                "「{name}」没有{day}的数值：已收录的最近一段是{period}。请换一个日期，或者向当地经办机构问当时的标准。"
+            ).format(name=name, day=show(day), period=show_period(nearest))
+        )
+
+
+class Law:
+    """The parameters a calculator has declared, as of the days it asks for. Remembers what was used.
+
+    `project`: the reader has asked for an estimate where the last period is over and the next one not known.
+    """
+
+    def __init__(self, names: tuple[str, ...], project: bool = False) -> None:
+        self._names = names
+        self._project = project
+        self._used: dict[tuple[str, int], dict[str, Any]] = {}
+        self._projected: dict[str, list[date]] = {}
+
+    def figure(
+        self, name: str, on: date | YearMonth | None, *keys: str, label: str = "", input: str | None = None
+    ) -> Node:
+        """One number of the parameter on that day, ready for a formula.
+
+        `keys` walk into a table; a month counts as its first day; None is for a parameter whose source gives no period.
+        `input` names the input the day came from. Raises OutsidePeriod, KeyError.
+        """
+        entry = self._entry(name)
+        value: Any = self.table(name, on, input)
+        for key in keys:
+            value = value[key]
+        label = label or _(entry["name"])
+        if _day(on) in self._projected.get(name, ()):
+            label = _("{label}（估算）").format(label=label)
+        return Node(
+            "#".join((name, ".".join(keys))) if keys else name,
+            label,
+            Decimal(value),
+            entry["unit"],
+            kind="parameter",
+        )
+
+    def table(self, name: str, on: date | YearMonth | None, input: str | None = None) -> Any:
+        """The whole value on that day: a decimal string or a mapping of them. Raises OutsidePeriod."""
+        day = _day(on)
+        entry = self._entry(name)
+        periods = entry["values"]
+        for number, period in enumerate(periods):
+            if _holds(period, day):
+                self._used[name, number] = period
+                return period["value"]
+        if day is None:
+            raise ValueError(f"{name} is dated: a day is needed")
+        projectable = entry["projection"] and day.isoformat() > periods[-1]["to"]
+        if not (projectable and self._project):
+            raise OutsidePeriod(name, _(entry["name"]), day, _nearest(periods, day), input, projectable)
+        self._used[name, len(periods) - 1] = periods[-1]
+        self._projected.setdefault(name, []).append(day)
+        return periods[-1]["value"]
+
+    def projections(self) -> list[str]:
+        """Sentences about the parameters whose last known numbers stand in for later days, those alike in one."""
+        alike: dict[tuple[date, date, str], list[str]] = {}
+        for name, days in self._projected.items():
+            alike.setdefault((min(days), max(days), self._entry(name)["values"][-1]["to"]), []).append(name)
+        return [_projection([self._entry(name) for name in names], *days[:2]) for days, names in alike.items()]
+
+    def start(self, name: str) -> YearMonth:
+        """The month in which the first known period begins, for rules that set in at a day. Raises ValueError."""
+        first = self._entry(name)["values"][0]["from"]
+        if first is None:
+            raise ValueError(f"{name} has no period")
+        return YearMonth.of(date.fromisoformat(first))
+
+    def until(self, name: str, day: date) -> date | None:
+        """The last day of the period that the day lies in; None if it is still running. Raises StopIteration outside."""
+        period = self._period(name, day)
+        return date.fromisoformat(period["to"]) if period["to"] else None
+
+    def sources(self, name: str, day: date) -> list[Citation]:
+        """Where the value of that day stands, for the step that uses it. Raises StopIteration outside every period."""
+        return [Citation(source["key"], source["place"]) for source in self._period(name, day)["sources"]]
+
+    def end(self, name: str) -> YearMonth | None:
+        """The month in which the last known period ends, for projections on request; None if it is still running."""
+        last = self._entry(name)["values"][-1]["to"]
+        return YearMonth.of(date.fromisoformat(last)) if last else None
+
+    def label(self, name: str, key: str) -> str:
+        """What a key of the parameter's table is called, in the reader's script."""
+        return _(self._entry(name)["labels"][key])
+
+    def used(self) -> list[dict[str, Any]]:
+        """What the calculation has looked up, with sources, period and status, for the reader and the receipt."""
+        return [
+            {
+                "id": name,
+                "name": _(load()["parameters"][name]["name"]),
+                "from": period["from"],
+                "to": period["to"],
+                "period": show_period(period),
+                "status": period["status"],
+                "status_text": _(STATUS[period["status"]]),
+                "verified_on": period["verified_on"],
+                "sources": [Citation(source["key"], source["place"]).as_data() for source in period["sources"]],
+                "note": _(period["note"]),
+                "hash": period["hash"],
+            }
+            for (name, _number), period in sorted(self._used.items())
+        ]
+
+    def _period(self, name: str, day: date) -> dict[str, Any]:
+        period: dict[str, Any] = next(period for period in self._entry(name)["values"] if _holds(period, day))
+        return period
+
+    def _entry(self, name: str) -> dict[str, Any]:
+        if name not in self._names:
+            raise KeyError(f"the calculator does not declare the parameter {name}")
+        entry: dict[str, Any] = load()["parameters"][name]
+        return entry
+
+
+def show_period(period: Mapping[str, Any]) -> str:
+    """The period in words: 2005年7月1日至2006年6月30日; 2025年1月1日起; 资料没有写明时间."""
+    if period["from"] is None:
+        return _("资料没有写明适用时间")
+    start = show(date.fromisoformat(period["from"]))
+    if period["to"] is None:
+        return _("{start}起").format(start=start)
+    return _("{start}至{end}").format(start=start, end=show(date.fromisoformat(period["to"])))
+
+
+def _day(on: date | YearMonth | None) -> date | None:
+    return on.first if isinstance(on, YearMonth) else on
+
+
+def _projection(entries: Sequence[Mapping[str, Any]], first: date, last: date) -> str:
+    """`entries`: parameters whose last periods end on the same day."""
+    periods = dict.fromkeys(show_period(entry["values"][-1]) for entry in entries)
+    end = date.fromisoformat(entries[0]["values"][-1]["to"])
+    months = YearMonth.of(first).since(YearMonth.of(end))
+    text = _(
+        "{names}没有{days}的数值，照您的要求，用最近一段（{period}）的来估算，中间隔了{gap}，"
+        "和那时真正的标准会有出入。那时的标准公布以后，请再算一次。"
+    )
+    return text.format(
+        names=_("、").join(f"「{_(entry['name'])}」" for entry in entries),
+        days=show(first) if first == last else _("{start}至{end}").format(start=show(first), end=show(last)),
+        period=_("、").join(periods),
+        gap=show(months // 12, "year") if months >= 24 else show(months, "month"),
+    )
+
+
+def _holds(period: Mapping[str, Any], day: date | None) -> bool:
+    if day is None:
+        return period["from"] is None
+    iso = day.isoformat()
+    return period["from"] is None or (period["from"] <= iso and (period["to"] is None or iso <= period["to"]))
+
+
+def _nearest(periods: list[dict[str, Any]], day: date) -> dict[str, Any]:
+    def distance(period: dict[str, Any]) -> int:
+        ends = [date.fromisoformat(period[end]) for end in ("from", "to") if period[end]]
+        return min(abs((day - end).days) for end in ends)
+
+    return min(periods, key=distance)

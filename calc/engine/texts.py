@@ -1,0 +1,53 @@
+"""Words a reader sees (文字): Simplified Chinese in the source, Traditional from a gettext catalogue.
+
+Code marks a message with `_()` where it is shown, or with `N_()` where it is only written down (in a declaration).
+Numbers are put in after translation: `_("共{n}份").format(n=3)`. `scripts/catalogue.py` collects the messages.
+"""
+
+import gettext
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+
+from .data import resource
+
+SCRIPTS = ("zh-Hans", "zh-Hant")
+CATALOGUE = "locales/{script}/LC_MESSAGES/calc.mo"
+
+_script: ContextVar[str] = ContextVar("script", default="zh-Hans")
+
+
+@cache
+def _catalogue(script: str) -> gettext.NullTranslations:
+    if script == "zh-Hans":
+        return gettext.NullTranslations()
+    return gettext.GNUTranslations(io.BytesIO(resource(CATALOGUE.format(script=script))))
+
+
+def _(message: str) -> str:
+    """The message in the reader's script. The empty string stays empty (gettext answers it with the header)."""
+    return _catalogue(_script.get()).gettext(message) if message else ""
+
+
+def N_(message: str) -> str:  # the name gettext's tools know
+    """Mark a message for the catalogue; it is translated later, where it is shown."""
+    return message
+
+
+def current_script() -> str:
+    """The script in use: zh-Hans or zh-Hant."""
+    return _script.get()
+
+
+@contextmanager
+def reading(script: str) -> Iterator[None]:
+    """Use a script inside the block: `with reading("zh-Hant"): …`. Raises ValueError for an unknown one."""
+    if script not in SCRIPTS:
+        raise ValueError(f"script must be one of {SCRIPTS}, not {script!r}")
+    token = _script.set(script)
+    try:
+        yield
+    finally:
+        _script.reset(token)

@@ -1,0 +1,234 @@
+"""Contributions of today 现行社会保险缴费: national rates, the base limits of the region and the year."""
+
+from decimal import Decimal
+
+from ..engine.calculators import CannotCalculate, Case, Problem, calculator
+from ..engine.inputs import PROJECTION, choice, money, percentage, year_month
+from ..engine.money import FEN, YUAN
+from ..engine.parameters import Law
+from ..engine.regions import newest, parameters_of, places_of
+from ..engine.results import Chart, Confidence, Result, Table
+from ..engine.texts import N_, _
+from ..engine.trace import Node, Trace
+from .base_limits import typed_limits
+from .contribution_items import Rates, rates_of, statement
+
+RATES = "national/contribution-rates"
+SHARE = "national/contribution-base-limits"
+FLEXIBLE = "national/flexible-contribution"
+LIMITS = parameters_of("contribution-base-limits")
+AVERAGES = parameters_of("average-wage")
+PLACES = (
+    places_of("contribution-base-limits")
+    | places_of("average-wage")
+    | {"average": N_("别的地方，我知道平均工资"), "limits": N_("别的地方，我知道上下限")}
+)
+OWN_LIMITS = {"month": "2025-08", "region": "limits", "floor": "4498", "ceiling": "22488"}
+EXAMPLE_PLACE = {"month": newest(LIMITS[place]), "region": place} if (place := next(iter(LIMITS), "")) else OWN_LIMITS
+LARGEST_RATE = {"minimum": "0", "maximum": "0.2", "reason": N_("请检查有没有多写数字，比例一般不超过20%。")}
+
+
+@calculator(
+    "national/contribution",
+    title=N_("现在每月缴多少社会保险费"),
+    summary=N_("填工资和地方，分险种算单位和个人每月各缴多少。"),
+    inputs=[
+        money(
+            "wage",
+            N_("上年度月平均工资"),
+            help=N_("本人上一年全部工资除以12；今年新上班的填第一个月工资。"),
+            where=N_("工资条"),
+            example="6000",
+        ),
+        year_month("month", N_("缴费月份"), example="2025-08"),
+        choice("region", N_("在哪里缴"), PLACES),
+        money(
+            "average_wage",
+            N_("当地公布的月平均工资"),
+            minimum="0.01",
+            reason=N_("平均工资要大于零。"),
+            help=N_("全口径城镇单位就业人员月平均工资。"),
+            ask_when={"situation": "region", "is": ["average"]},
+            example="7496",
+        ),
+        money("floor", N_("缴费基数下限"), ask_when={"situation": "region", "is": ["limits"]}, example="4498"),
+        money("ceiling", N_("缴费基数上限"), ask_when={"situation": "region", "is": ["limits"]}, example="22488"),
+        percentage(
+            "medical_employer",
+            N_("医疗保险（含生育）单位比例"),
+            required=False,
+            help=N_("各地不同，不填就不算医疗保险。"),
+            where=N_("单位的缴费单，或问当地医保局"),
+            example="8",
+            **LARGEST_RATE,
+        ),
+        percentage(
+            "medical_employee", N_("医疗保险个人比例"), required=False, where=N_("工资条"), example="2", **LARGEST_RATE
+        ),
+        percentage(
+            "injury_rate",
+            N_("工伤保险单位费率"),
+            required=False,
+            help=N_("按行业和单位核定，不填就不算工伤保险。"),
+            where=N_("单位的缴费单"),
+            example="0.4",
+            **LARGEST_RATE,
+        ),
+        PROJECTION,
+    ],
+    rules=[],
+    parameters=[RATES, SHARE, *dict.fromkeys([*LIMITS.values(), *AVERAGES.values()])],
+    next_steps=["zhangjiagang/rates-2005", "wuhan/contribution-rates"],
+    not_covered=[
+        N_("大额医疗、长期护理保险和住房公积金没有算进去。"),
+        N_("个别省市的养老保险单位比例低于16%，失业保险怎样分也有不同。"),
+    ],
+    example={
+        "wage": "4000",
+        **EXAMPLE_PLACE,
+        "medical_employer": "8",
+        "medical_employee": "2",
+        "injury_rate": "0.4",
+    },
+)
+def contribution(case: Case, law: Law, work: Trace) -> Result:
+    """Wage clamped to the region's limits; each item rounded half up to the fen, then added up."""
+    floor, ceiling = _limits(case, law, work)
+    base = work.clamp("contribution_base", _("缴费基数"), case["wage"], floor, ceiling, rounding=FEN)
+    rates: Rates = {"pension": rates_of(law, RATES, "pension", "pension", case.month)}
+    medical = _positive(case, "medical_employer"), _positive(case, "medical_employee")
+    if any(medical):
+        rates["medical"] = medical
+    if injury := _positive(case, "injury_rate"):
+        rates["work_injury"] = injury, None
+    rates["unemployment"] = rates_of(law, RATES, "unemployment", "unemployment", case.month)
+    monthly = statement(work, base, rates)
+    left_out = [
+        text
+        for name, text in (
+            ("medical", _("您没有填医疗保险的比例，没有算。")),
+            ("work_injury", _("您没有填工伤保险费率，没有算。")),
+        )
+        if name not in rates
+    ]
+    return Result(
+        monthly.headline,
+        Confidence.ESTIMATE,
+        charts=[monthly.chart],
+        tables=[monthly.table],
+        assumptions=[_("每个险种的金额先四舍五入到分，再相加。")],
+        not_covered=left_out,
+    )
+
+
+def _positive(case: Case, name: str) -> Node | None:
+    return case[name] if getattr(case, name) else None
+
+
+def _limits(case: Case, law: Law, work: Trace) -> tuple[Node, Node]:
+    if case.region == "limits":
+        return typed_limits(case)
+    if case.region == "average":
+        return limits_of_average(case, law, work, case["average_wage"])
+    if case.region not in LIMITS:
+        average = law.figure(AVERAGES[case.region], case.month, input="month")
+        return limits_of_average(case, law, work, average)
+    name = LIMITS[case.region]
+    keys = (f"{case.region}-floor", f"{case.region}-ceiling")
+    floor, ceiling = (
+        law.figure(name, case.month, key, label=label, input="month")
+        for key, label in zip(keys, (_("缴费基数下限"), _("缴费基数上限")), strict=True)
+    )
+    return floor, ceiling
+
+
+def limits_of_average(case: Case, law: Law, work: Trace, average: Node) -> tuple[Node, Node]:
+    """60 % and 300 % of the average wage, rounded half up to the yuan as they are published."""
+    floor, ceiling = (
+        work.product(
+            end,
+            label,
+            average,
+            law.figure(SHARE, case.month, end, label=share, input="month"),
+            rounding=YUAN,
+        )
+        for end, label, share in (
+            ("floor", _("缴费基数下限"), _("下限比例")),
+            ("ceiling", _("缴费基数上限"), _("上限比例")),
+        )
+    )
+    return floor, ceiling
+
+
+@calculator(
+    "national/flexible-employment",
+    title=N_("灵活就业人员养老保险缴费"),
+    summary=N_("填自己选的缴费基数，算每月缴多少，其中多少进个人账户。"),
+    inputs=[
+        money("base", N_("自己选的缴费基数"), minimum="0.01", reason=N_("缴费基数要大于零。"), example="4952"),
+        year_month("month", N_("缴费月份"), example="2025-08"),
+        percentage(
+            "rate",
+            N_("当地的缴费比例"),
+            required=False,
+            minimum="0.08",
+            maximum="0.3",
+            reason=N_("比例要在8%到30%之间，其中8%进个人账户。"),
+            help=N_("不填按20%。有的地方有过不同的比例。"),
+            example="20",
+        ),
+        money(
+            "average_wage",
+            N_("当地公布的月平均工资"),
+            required=False,
+            minimum="0.01",
+            reason=N_("平均工资要大于零。"),
+            help=N_("填了就检查基数在不在60%到300%之间。"),
+            example="8254",
+        ),
+    ],
+    rules=[],
+    parameters=[FLEXIBLE, SHARE],
+    next_steps=["guannan/flexible-enrolment", "wuhan/personal-online-flexible"],
+    not_covered=[N_("医疗保险另缴，各地比例不同。"), N_("以前没缴的月份能不能补，各地规定不同。")],
+    example={"base": "4952", "month": "2025-08"},
+)
+def flexible_employment(case: Case, law: Law, work: Trace) -> Result:
+    """20 % of a base the person chooses between 60 % and 300 % of the average wage; 8 % goes to the account."""
+    if case.average_wage is not None:
+        _check_choice(case, *limits_of_average(case, law, work, case["average_wage"]))
+    base = case["base"]
+    usual = law.figure(FLEXIBLE, case.month, "total", label=_("缴费比例"), input="month")
+    to_account = law.figure(FLEXIBLE, case.month, "account", label=_("记入个人账户的比例"), input="month")
+    total = work.product("total", _("每月缴"), base, case["rate"] if case.rate else usual, rounding=FEN)
+    account = work.product("to_account", _("其中进个人账户"), base, to_account, rounding=FEN)
+    pool = work.step(
+        "to_pool",
+        _("其中进统筹基金"),
+        total.number - account.number,
+        "yuan",
+        formula=f"{total.text} − {account.text}",
+        terms=[total, account],
+    )
+    year = work.product("year", _("一年一共"), total, Decimal(12))
+    rows = [(node.label, node.text) for node in (total, account, pool, year)]
+    return Result(
+        _("每月缴{total}，其中{account}进个人账户").format(total=total.text, account=account.text),
+        Confidence.ESTIMATE,
+        charts=[
+            Chart(
+                _("每月缴的钱去了哪里"),
+                (_("金额"),),
+                [(_("个人账户"), (account.number,)), (_("统筹基金"), (pool.number,))],
+            )
+        ],
+        tables=[Table(_("缴费"), (_("项目"), _("金额")), rows)],
+    )
+
+
+def _check_choice(case: Case, floor: Node, ceiling: Node) -> None:
+    if not floor.number <= case.base <= ceiling.number:
+        message = _("自己选的缴费基数要在{floor}和{ceiling}之间，您填的是{base}。").format(
+            floor=floor.text, ceiling=ceiling.text, base=case["base"].text
+        )
+        raise CannotCalculate([Problem("base", message)])

@@ -1,0 +1,254 @@
+"""Monthly pension 基本养老金 by the national formula of 国发〔2005〕38号.
+
+Provinces deviate in many details, so the result is an estimate, and a range where the transitional coefficient is not
+known.
+"""
+
+from decimal import Decimal
+
+from ..engine.calculators import CannotCalculate, Case, Problem, calculator
+from ..engine.inputs import PROJECTION, Input, choice, money, percentage
+from ..engine.money import FEN, YUAN
+from ..engine.parameters import Law
+from ..engine.regions import newest, parameters_of, places_of
+from ..engine.results import Chart, Confidence, Result, Table
+from ..engine.texts import N_, _
+from ..engine.trace import Citation, Node, Trace
+from ..engine.units import show
+from .payout import AGE, MONTHS, REFINED, START, payout_months
+
+YEARLY = "national/basic-pension"
+COEFFICIENT = "national/transition-coefficient"
+BENEFIT_BASE = parameters_of("pension-base")
+DECISION = Citation("pension-system-decision-2005", N_("第六条"))
+PROVINCES = {
+    "other": N_("别的省，或者不知道"),
+    "hubei": N_("湖北"),
+    "jiangsu": N_("江苏"),
+    "gansu": N_("甘肃"),
+    "hunan": N_("湖南"),
+    "shandong": N_("山东"),
+    "shaanxi": N_("陕西"),
+} | places_of("pension-base")
+OWN_BASE = {"month": "2025-10", "region": "other", "benefit_base": "9022"}
+EXAMPLE_PLACE = (
+    {"month": newest(BENEFIT_BASE[place]), "region": place} if (place := next(iter(BENEFIT_BASE), "")) else OWN_BASE
+)
+
+
+def years(name: str, label: str, **more: object) -> Input:
+    """A number of years with decimals."""
+    return Input(
+        name,
+        "decimal",
+        label,
+        unit="year",
+        minimum="0",
+        maximum="60",
+        reason=N_("请按年填，最多60年。"),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+@calculator(
+    "national/pension",
+    title=N_("每月养老金（全国公式）"),
+    summary=N_("填缴费年限、平均缴费指数和个人账户，按国发〔2005〕38号的公式测算每月养老金。"),
+    inputs=[
+        START,
+        *AGE,
+        choice("region", N_("在哪里退休"), PROVINCES),
+        money(
+            "benefit_base",
+            N_("养老金计发基数（月）"),
+            required=False,
+            stands_in_for=tuple(BENEFIT_BASE.values()),
+            minimum="0.01",
+            reason=N_("计发基数要大于零。"),
+            help=N_("由省里公布，不是缴费基数。选的地方本站已经收录的，可以不填。"),
+            where=N_("当地人社部门的通知，或养老待遇核定表"),
+            example="9022",
+        ),
+        Input(
+            "index",
+            "decimal",
+            N_("平均缴费指数"),
+            minimum="0",
+            maximum="3",
+            reason=N_("平均缴费指数最高是3。"),
+            help=N_("历年缴费基数和当年平均工资之比的平均数，一般在0.6到3之间。"),
+            where=N_("养老待遇核定表，或问经办机构"),
+            example="1.2",
+        ),
+        years(
+            "years",
+            N_("累计缴费年限"),
+            help=N_("含视同缴费年限；几年零几个月的，用月数除以12，例如482个月是40.17年。"),
+            where=N_("社保缴费记录"),
+            example="30",
+        ),
+        years(
+            "deemed_years",
+            N_("其中视同缴费（建账户以前）年限"),
+            default="0",
+            help=N_("没有的填0。"),
+            where=N_("档案认定的结果"),
+            example="5",
+        ),
+        percentage(
+            "coefficient",
+            N_("过渡性养老金系数"),
+            required=False,
+            minimum="0",
+            maximum="0.02",
+            reason=N_("各地的系数在1%到2%之间。"),
+            help=N_("不填就用这里收录的；没有收录的省，给一个范围。"),
+            example="1.2",
+        ),
+        Input(
+            "transition_index",
+            "decimal",
+            N_("过渡性养老金另用的指数"),
+            required=False,
+            minimum="0",
+            maximum="3",
+            reason=N_("指数最高是3。"),
+            help=N_("江苏等地有，核定表上写着；没有的不填。"),
+            example="1.06",
+        ),
+        money("account_balance", N_("个人账户储存额"), where=N_("个人账户对账单"), example="150000"),
+        PROJECTION,
+    ],
+    rules=[],
+    parameters=[MONTHS, REFINED, YEARLY, COEFFICIENT, *BENEFIT_BASE.values()],
+    next_steps=["yangzhou/pension-claim", "zhangjiagang/retirement"],
+    not_covered=[
+        N_(
+            "各省有自己的规定：河南用两个基数，广东指数低于0.6的另算，安徽年限进到一位小数，上海、广西四舍五入到角，四川另有增发，深圳另有办法。"
+        ),
+        N_("2006年以前退休的按旧办法；每年调整增加的钱也没有算。"),
+        N_("最低缴费年限够不够，用“法定退休年月”看。"),
+    ],
+    example={
+        **EXAMPLE_PLACE,
+        "age_years": "60",
+        "age_months": "2",
+        "index": "1.2",
+        "years": "35",
+        "deemed_years": "5",
+        "account_balance": "150000",
+    },
+)
+def pension(case: Case, law: Law, work: Trace) -> Result:
+    """Basic + account + transitional pension; each rounded half up to the fen, then added."""
+    if case.deemed_years > case.years:
+        message = _("视同缴费年限已经含在累计缴费年限里，不能比它多。")
+        raise CannotCalculate([Problem("deemed_years", message)])
+    base = _benefit_base(case, law)
+    basic = basic_pension(case, law, work, base)
+    account = work.step(
+        "account",
+        _("个人账户养老金"),
+        case.account_balance / payout_months(case, law, work).number,
+        "yuan",
+        formula=_("储存额{balance} ÷ 计发月数").format(balance=case["account_balance"].text),
+        terms=[case["account_balance"]],
+        rounding=FEN,
+        sources=[DECISION],
+    )
+    low, high = _transitional(case, law, work, base)
+    total = work.total("total", _("每月养老金"), [basic, account, low])
+    if high is None:
+        headline = _("每月大约{total}元").format(total=show(YUAN.apply(total.number)))
+        tail = [(_("过渡性养老金"), low.text), (_("每月养老金"), total.text)]
+    else:
+        upper = work.total("total_high", _("每月养老金（高）"), [basic, account, high])
+        headline = _("每月大约{low}元到{high}元").format(
+            low=show(YUAN.apply(total.number)), high=show(YUAN.apply(upper.number))
+        )
+        tail = [
+            (_("过渡性养老金"), _("{low}至{high}").format(low=low.text, high=high.text)),
+            (_("每月养老金"), _("{low}至{high}").format(low=total.text, high=upper.text)),
+        ]
+    return Result(
+        headline,
+        Confidence.ESTIMATE,
+        explanations=[_("这是全国公式的测算，您那里的规定可能不同，以核定为准。")],
+        charts=[
+            Chart(
+                _("养老金由什么组成"),
+                (_("金额"),),
+                [(node.label, (node.number,)) for node in (basic, account, low)],
+            )
+        ],
+        tables=[
+            Table(
+                _("每月养老金"),
+                (_("项目"), _("金额")),
+                [(basic.label, basic.text), (account.label, account.text), *tail],
+            )
+        ],
+        assumptions=[_("三部分各自四舍五入到分，再相加。")],
+    )
+
+
+def _benefit_base(case: Case, law: Law) -> Node:
+    if case.benefit_base is not None:
+        return case["benefit_base"]
+    if case.region not in BENEFIT_BASE:
+        raise CannotCalculate([Problem("benefit_base", _("这个省的计发基数没有收录，请填写「养老金计发基数」。"))])
+    return law.figure(BENEFIT_BASE[case.region], case.month, label=_("计发基数"), input="month")
+
+
+def basic_pension(case: Case, law: Law, work: Trace, base: Node) -> Node:
+    """(B + B × i) ÷ 2 × N × 1 %."""
+    yearly = law.figure(YEARLY, case.month, label=_("每缴费一年发给"), input="month")
+    return work.step(
+        "basic",
+        _("基础养老金"),
+        (base.number + base.number * case.index) / 2 * case.years * yearly.number,
+        "yuan",
+        formula=_("（{base} + {base} × 指数{index}）÷ 2 × {years} × {yearly}").format(
+            base=base.text, index=case["index"].text, years=case["years"].text, yearly=yearly.text
+        ),
+        terms=[base, case["index"], case["years"], yearly],
+        rounding=FEN,
+        sources=[DECISION],
+    )
+
+
+def _transitional(case: Case, law: Law, work: Trace, base: Node) -> tuple[Node, Node | None]:
+    """The transitional pension 过渡性养老金, as a range if neither the reader nor the parameters name the coefficient."""
+    if not case.deemed_years:
+        text = _("没有视同缴费年限，没有过渡性养老金")
+        return work.step("transitional", _("过渡性养老金"), Decimal("0.00"), "yuan", formula=text), None
+    if case.coefficient is not None:
+        return _transitional_part(case, work, base, case["coefficient"]), None
+    table = law.table(COEFFICIENT, case.month, "coefficient")
+    if case.region in table:
+        known = law.figure(COEFFICIENT, case.month, case.region, label=_("系数"), input="coefficient")
+        return _transitional_part(case, work, base, known), None
+    lowest, highest = (
+        law.figure(COEFFICIENT, case.month, pick(table, key=lambda key: Decimal(table[key])), label=label)
+        for pick, label in ((min, _("已收录的最低系数")), (max, _("已收录的最高系数")))
+    )
+    return (
+        _transitional_part(case, work, base, lowest),
+        _transitional_part(case, work, base, highest, "transitional_high", _("过渡性养老金（高）")),
+    )
+
+
+def _transitional_part(
+    case: Case, work: Trace, base: Node, coefficient: Node, id: str = "transitional", label: str = ""
+) -> Node:
+    index = case["index"] if case.transition_index is None else case["transition_index"]
+    return work.product(
+        id,
+        label or _("过渡性养老金"),
+        base,
+        index,
+        case["deemed_years"],
+        coefficient,
+        rounding=FEN,
+        sources=[DECISION],
+    )

@@ -1,0 +1,317 @@
+"""Statutory retirement month 法定退休年月 under the gradual delay 渐进式延迟 in force since 2025.
+
+Counted in months; the day of birth plays no part. The track is what the person's old retirement age was, not the sex:
+a woman's old age is 50 or 55 by her post.
+"""
+
+from itertools import count
+
+from ..engine.calculators import CannotCalculate, Case, Problem, calculator
+from ..engine.inputs import choice, whole, year_month
+from ..engine.months import YearMonth
+from ..engine.parameters import Law
+from ..engine.results import Confidence, Result, Table
+from ..engine.texts import N_, _
+from ..engine.trace import Citation, Node, Trace
+from ..engine.units import show
+
+ORIGINAL = "national/original-retirement-age"
+DELAY = "national/delayed-retirement"
+FLEXIBLE = "national/flexible-retirement"
+MINIMUM = "national/minimum-contribution"
+
+OLDEST = 60 * 12  # months; by then every track has reached its old age
+
+MEASURES = "retirement-age-measures-2025"
+ARTICLE_1 = Citation(MEASURES, N_("第一条"))
+ARTICLE_2 = Citation(MEASURES, N_("第二条"))
+ARTICLE_3 = Citation(MEASURES, N_("第三条"))
+ARTICLE_16 = Citation("social-insurance-law", N_("第十六条"))
+FLEXIBLE_7 = Citation("flexible-retirement-measures", N_("第七条"))
+
+
+@calculator(
+    "national/retirement-month",
+    title=N_("法定退休年月"),
+    summary=N_("填出生年月，算延迟以后哪年哪月退休，最早和最晚可以什么时候退。"),
+    inputs=[
+        year_month(
+            "birth",
+            N_("出生年月"),
+            minimum="1930-01",
+            maximum="2019-12",
+            reason=N_("这里只算1930年到2019年出生的人。"),
+            where=N_("身份证；和档案不一致的，以经办机构认定的为准"),
+            example="1970-05",
+        ),
+        choice(
+            "track",
+            N_("属于哪一类"),
+            {
+                "male-60": N_("男职工（原来60岁退休）"),
+                "female-55": N_("女职工，原来55岁退休（管理、技术岗位）"),
+                "female-50": N_("女职工，原来50岁退休（生产、工勤岗位）"),
+            },
+            help=N_("女职工按岗位分两类。灵活就业的女性多数地方按原来55岁算，请先问当地经办机构。"),
+        ),
+        year_month(
+            "chosen",
+            N_("打算哪年哪月退休"),
+            required=False,
+            example="2031-05",
+            help=N_("想提前或推迟退休的填；不填就按法定年月算。"),
+        ),
+        whole(
+            "contributed",
+            N_("到退休时养老保险累计缴费月数"),
+            unit="month",
+            required=False,
+            minimum="0",
+            maximum="720",
+            reason=N_("一年是12个月，请按月数填。"),
+            where=N_("社保缴费记录；含视同缴费的月数"),
+            example="240",
+        ),
+    ],
+    rules=[],
+    parameters=[ORIGINAL, DELAY, FLEXIBLE, MINIMUM],
+    not_covered=[
+        N_("特殊工种、病退、高海拔地区提前退休，不在这里算。"),
+        N_("公务员和国有单位的领导、管理人员不能推迟退休，他们的规定也不在这里算。"),
+    ],
+    example={"birth": "1970-05", "track": "female-55"},
+)
+def retirement_month(case: Case, law: Law, work: Trace) -> Result:
+    """Birth + old age + delay; the first block of birth months already gets one month (the +1)."""
+    track: str = case.track
+    birth: YearMonth = case.birth
+    age = law.figure(ORIGINAL, birth.plus(OLDEST), track, label=_("原来的退休年龄"))
+    original = work.step(
+        "original_month",
+        _("按原来的年龄退休"),
+        birth.plus(int(age.number)),
+        formula=_("{birth} + {age}").format(birth=case["birth"].text, age=age.text),
+        terms=[case["birth"], age],
+    )
+    start = law.start(DELAY)
+    if original.value < start:  # type: ignore[operator]
+        return _before(case, law, work, original, age, start)
+    retire, statutory_age = _delayed(case, law, work, age, original, start)
+    earliest, latest = _range(law, work, original, retire)
+    chosen = _chosen(case, retire, earliest, latest)
+    minimum = _minimum(law, work, retire, chosen, [ARTICLE_2, FLEXIBLE_7])
+    explanations = _notice(law, retire, chosen)
+    if case.contributed is not None:
+        explanations.append(_enough(case, law, work, minimum, _month(retire), chosen))
+    rows = [
+        (_("最早可以（弹性提前）"), earliest.text),
+        (_("法定退休年月"), retire.text),
+        (_("最晚可以（弹性推迟）"), latest.text),
+        (_("法定退休年龄"), statutory_age.text),
+        (_("最低缴费年限"), _length(int(minimum.number))),
+    ]
+    return Result(
+        _("{month}退休，那时{age}").format(month=retire.text, age=statutory_age.text),
+        Confidence.LAW,
+        explanations=explanations,
+        tables=[Table(_("退休时间"), (_("项目"), _("时间")), rows)],
+        assumptions=[_("只按出生的年和月算，哪一天出生不影响结果。")],
+    )
+
+
+def _before(case: Case, law: Law, work: Trace, original: Node, age: Node, start: YearMonth) -> Result:
+    if case.chosen not in (None, original.value):
+        message = _("弹性退休从{start}开始，您{month}已经到了退休年龄，不适用。这一栏不要填。").format(
+            start=show(start), month=original.text
+        )
+        raise CannotCalculate([Problem("chosen", message)])
+    work.step(
+        "delay_months",
+        _("延迟的月数"),
+        0,
+        "month",
+        formula=_("{month}早于{start}，不延迟").format(month=original.text, start=show(start)),
+        terms=[original],
+        sources=[ARTICLE_1],
+    )
+    work.step("statutory_age", _("法定退休年龄"), int(age.number), "age-month", formula=age.label, terms=[age])
+    work.step("retirement_month", _("法定退休年月"), _month(original), formula=original.label, terms=[original])
+    explanations = [_("延迟退休从{start}开始。您在这以前已经到了退休年龄，按原来的规定。").format(start=show(start))]
+    not_covered = [_("弹性退休和最低缴费年限的新规定，不适用于{start}以前到龄的人。").format(start=show(start))]
+    month = _month(original)
+    if month >= law.start(MINIMUM):
+        minimum = _minimum(law, work, original, month, [ARTICLE_16])
+        if case.contributed is not None:
+            explanations.append(_enough(case, law, work, minimum, month, month))
+    elif case.contributed is not None:
+        not_covered.append(
+            _("{start}以前到龄的，那时的最低缴费年限没有收录，没有看够不够。").format(start=show(law.start(MINIMUM)))
+        )
+    return Result(
+        _("{month}退休，那时{age}，不延迟").format(month=original.text, age=age.text),
+        Confidence.LAW,
+        explanations=explanations,
+        not_covered=not_covered,
+    )
+
+
+def _delayed(case: Case, law: Law, work: Trace, age: Node, original: Node, start: YearMonth) -> tuple[Node, Node]:
+    step = law.figure(DELAY, start, case.track, "step", label=_("每隔几个月多延一个月"))
+    most = law.figure(DELAY, start, case.track, "most", label=_("最多延迟"))
+    waited = _month(original).since(start)
+    delay = min(int(most.number), waited // int(step.number) + 1)
+    months = work.step(
+        "delay_months",
+        _("延迟的月数"),
+        delay,
+        "month",
+        formula=_("原来的退休年月比{start}晚{waited}个月，每{step}个月为一档，第一档就延迟1个月；最多{most}").format(
+            start=show(start), waited=waited, step=int(step.number), most=most.text
+        ),
+        terms=[original, step, most],
+        bound="ceiling" if delay == most.number else None,
+        sources=[ARTICLE_1],
+    )
+    statutory_age = work.step(
+        "statutory_age",
+        _("法定退休年龄"),
+        int(age.number) + delay,
+        "age-month",
+        formula=f"{age.text} + {months.text}",
+        terms=[age, months],
+    )
+    retire = work.step(
+        "retirement_month",
+        _("法定退休年月"),
+        _month(original).plus(delay),
+        formula=f"{original.text} + {months.text}",
+        terms=[original, months],
+        sources=[ARTICLE_1],
+    )
+    return retire, statutory_age
+
+
+def _range(law: Law, work: Trace, original: Node, retire: Node) -> tuple[Node, Node]:
+    advance = law.figure(FLEXIBLE, _month(retire), "advance", label=_("最多提前"))
+    postpone = law.figure(FLEXIBLE, _month(retire), "postpone", label=_("最多推迟"))
+    by_rule = _month(retire).plus(-int(advance.number))
+    earliest = work.step(
+        "earliest_month",
+        _("最早可以退休"),
+        max(by_rule, _month(original)),
+        formula=_("{retire} − {advance} = {month}，但不能早于原来的年龄{original}").format(
+            retire=retire.text, advance=advance.text, month=show(by_rule), original=original.text
+        ),
+        terms=[retire, advance, original],
+        bound="floor" if by_rule < _month(original) else None,
+        sources=[ARTICLE_3],
+        note=_("要达到最低缴费年限。"),
+    )
+    latest = work.step(
+        "latest_month",
+        _("最晚可以退休"),
+        _month(retire).plus(int(postpone.number)),
+        formula=f"{retire.text} + {postpone.text}",
+        terms=[retire, postpone],
+        sources=[ARTICLE_3],
+        note=_("要和单位商量一致。"),
+    )
+    return earliest, latest
+
+
+def _chosen(case: Case, retire: Node, earliest: Node, latest: Node) -> YearMonth:
+    chosen: YearMonth = case.chosen or _month(retire)
+    if not _month(earliest) <= chosen <= _month(latest):
+        message = _("按您的情况，可以选{earliest}到{latest}，您填的是{chosen}。").format(
+            earliest=earliest.text, latest=latest.text, chosen=show(chosen)
+        )
+        raise CannotCalculate([Problem("chosen", message)])
+    return chosen
+
+
+def _minimum(law: Law, work: Trace, retire: Node, chosen: YearMonth, sources: list[Citation]) -> Node:
+    # 提前退休看所选年份；不提前的（包括推迟）看法定退休年份。
+    reference = min(chosen, _month(retire))
+    if chosen < _month(retire):
+        why = _("提前退休，看所选的{year}年").format(year=reference.year)
+    else:
+        why = _("看法定退休的{year}年").format(year=reference.year)
+    figure = law.figure(MINIMUM, reference)
+    return work.step(
+        "minimum_months",
+        _("最低缴费年限"),
+        int(figure.number),
+        "month",
+        formula=_("{why}：{length}").format(why=why, length=_length(int(figure.number))),
+        terms=[figure],
+        sources=sources,
+    )
+
+
+def _notice(law: Law, retire: Node, chosen: YearMonth) -> list[str]:
+    if chosen < _month(retire):
+        months = int(law.figure(FLEXIBLE, chosen, "notice-advance").number)
+        return [
+            _("选{chosen}提前退休，最晚要在{month}书面告诉单位（至少提前{n}个月）。").format(
+                chosen=show(chosen), month=show(chosen.plus(-months)), n=months
+            )
+        ]
+    if chosen > _month(retire):
+        months = int(law.figure(FLEXIBLE, chosen, "notice-postpone").number)
+        return [
+            _("推迟到{chosen}退休，要在{month}以前和单位书面说定（到法定退休年月之前至少{n}个月）。").format(
+                chosen=show(chosen), month=show(_month(retire).plus(-months)), n=months
+            )
+        ]
+    return []
+
+
+def _enough(case: Case, law: Law, work: Trace, minimum: Node, retire: YearMonth, chosen: YearMonth) -> str:
+    """Whether the contributions suffice; if not, what is missing and the month in which somebody who goes on has enough."""
+    contributed = case["contributed"]
+    short = int(minimum.number - contributed.number)
+    met = short <= 0
+    check = work.check(
+        "enough_contributions",
+        _("缴费年限够不够"),
+        met,
+        formula=_("填的是{contributed}，最低{minimum}").format(contributed=contributed.text, minimum=minimum.text),
+        terms=[contributed, minimum],
+        sources=minimum.sources,
+    )
+    if check.met:
+        return _("缴费年限够了：填的是{contributed}，最低要{minimum}。").format(
+            contributed=contributed.text, minimum=minimum.text
+        )
+    later = (chosen.plus(months) for months in count(short))
+    enough = next(
+        month
+        for month in later
+        if case.contributed + month.since(chosen) >= law.figure(MINIMUM, min(month, retire)).number
+    )
+    text = _("缴费年限还差{short}：填的是{contributed}，最低要{minimum}。")
+    if chosen < retire:
+        text += _("缴满了才能选提前退休；接着每个月缴、中间不断，到{month}缴满。")
+    else:
+        text += _("可以按规定延长缴费或一次性缴费；接着每个月缴、中间不断，到{month}缴满。")
+    if enough > chosen.plus(short):
+        text += _("最低年限逐年提高，所以不止{short}。")
+    if chosen < retire < enough:
+        text += _("到{retire}（法定退休年月）还没有缴满的，可以按规定延长缴费或一次性缴费。")
+    return text.format(
+        short=show(short, "month"),
+        contributed=contributed.text,
+        minimum=minimum.text,
+        month=show(enough),
+        retire=show(retire),
+    )
+
+
+def _length(months: int) -> str:
+    years, rest = divmod(months, 12)
+    return _("{years}年{months}个月").format(years=years, months=rest) if rest else _("{years}年").format(years=years)
+
+
+def _month(node: Node) -> YearMonth:
+    assert isinstance(node.value, YearMonth)
+    return node.value

@@ -1,0 +1,1 @@
+"""Employers' tables 花名册: columns, checks, sums."""

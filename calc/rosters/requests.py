@@ -1,0 +1,74 @@
+"""What a page asks to have a roster 花名册 computed, in three kinds of requests, so that it can show how far it is:
+
+    {"do": "roster-read", "slug": …, "inputs": {common answers}, "text": …, "head": the file's first bytes}
+        or with "sheets" as `calc.rosters.workbook` gives them, in place of text and head
+        → {"state": "done", "table": {…}, "twins": {row: [rows]}, "inputs": {…}}
+    {"do": "roster-rows", "slug": …, "inputs": …, "table": the table with some of its rows, "twins": …}
+        → {"state": "done", "judged": […]}
+    {"do": "roster-sum", "slug": …, "inputs": …, "table": …, "judged": all of them, "base", "titles", "file"}
+        → {"state": "done", "result": {…}, "html": "…", "files": {"computed": CSV, "failed": CSV}}
+
+Nothing is remembered between requests: a worker that is started anew goes on where the last one stopped.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from ..show.html import result_html
+from .roster import Judged, Roster, Texts, find_roster
+from .sums import computed_file, failed_file, summary
+from .table import Row, Sheet, Table, check_kind, from_sheets, from_text
+
+Answer = dict[str, Any]
+
+
+def answer(request: Mapping[str, Any], base: str, ending: str) -> Answer:
+    """Answer one of the requests above. Raises CannotCalculate."""
+    roster = find_roster(str(request.get("slug")))
+    typed = {str(name): str(text) for name, text in request["inputs"].items()}
+    day = roster.day_of(typed)
+    common = roster.check_common(typed, day)
+    if request["do"] == "roster-read":
+        table = _read(roster, request)
+        return {"state": "done", "table": asdict(table), "twins": roster.twins(table)}
+    table = _table(request["table"])
+    if request["do"] == "roster-rows":
+        return {"state": "done", "judged": [asdict(row) for row in judge(roster, table, common, day, request["twins"])]}
+    sums = _sum(roster, table, [Judged(**row) for row in request["judged"]], common, day)
+    return {"state": "done", "html": result_html(sums["result"], base, request.get("titles"), ending), **sums}
+
+
+def compute(slug: str, source: Mapping[str, Any], inputs: Mapping[str, Any]) -> Answer:
+    """The same in one go, for the command line: result and files. `source`: text and head, or sheets. Raises CannotCalculate."""
+    roster = find_roster(slug)
+    typed = {name: str(text) for name, text in inputs.items()}
+    day = roster.day_of(typed)
+    common = roster.check_common(typed, day)
+    table = _read(roster, source)
+    return _sum(roster, table, judge(roster, table, common, day, roster.twins(table)), common, day)
+
+
+def judge(
+    roster: Roster, table: Table, common: Texts, day: date | None, twins: Mapping[Any, list[int]]
+) -> list[Judged]:
+    """Check and compute rows. `twins` as `Roster.twins` gives them, or as JSON has made of it: keys are text."""
+    same = {int(row): others for row, others in twins.items()}
+    return [roster.judge(table, row, common, day, same.get(row.number, [])) for row in table.rows]
+
+
+def _sum(roster: Roster, table: Table, judged: list[Judged], common: Texts, day: date | None) -> Answer:
+    files = {"computed": computed_file(roster, table, judged), "failed": failed_file(roster, table, judged)}
+    return {"result": summary(roster, table, judged, common, day), "files": files}
+
+
+def _read(roster: Roster, request: Mapping[str, Any]) -> Table:
+    names, required = roster.names(), roster.required()
+    if "sheets" in request:
+        return from_sheets([Sheet(**sheet) for sheet in request["sheets"]], names, required)
+    return from_text(check_kind(str(request.get("head") or ""), request.get("text")), names, required)
+
+
+def _table(data: Mapping[str, Any]) -> Table:
+    return Table(data["header"], data["columns"], [Row(**row) for row in data["rows"]], data["notes"])

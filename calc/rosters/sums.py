@@ -1,0 +1,205 @@
+"""What a roster comes to 花名册汇总: totals, the first rows that failed, and the tables to download.
+
+Totals are sums of rows that are rounded already, so that they agree with everybody's own slip; what a single
+multiplication for all of them would give is named beside them.
+"""
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from ..engine.money import FEN
+from ..engine.results import digest
+from ..engine.texts import N_, _
+from ..engine.units import show
+from .roster import Judged, Roster, Texts
+from .table import OLD_NUMBER, REASONS, Table, own_columns
+
+SHOWN = 20  # failing rows on the page; the file to download has all
+LONG_NUMBER = 12  # digits, from which on Excel shows a number as 1.1E+11
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # what Excel takes for the start of a formula
+TOTALS = {"employer_total": N_("单位合计"), "employee_total": N_("个人合计"), "total": N_("单位和个人一共")}
+PAYERS = {"employer": N_("{insurance}单位缴"), "employee": N_("{insurance}个人缴")}
+REMINDERS = N_("提醒")
+
+Sums = dict[str, Decimal]
+
+
+def totals(judged: Iterable[Judged]) -> tuple[Sums, Sums]:
+    """Output → its sum over all rows that count, and the same before anything is rounded."""
+    rounded: Sums = defaultdict(Decimal)
+    exact: Sums = defaultdict(Decimal)
+    for row in judged:
+        for name, text in row.amounts.items():
+            rounded[name] += Decimal(text)
+            exact[name] += Decimal(row.exact.get(name, text))
+    return rounded, exact
+
+
+def summary(
+    roster: Roster, table: Table, judged: Sequence[Judged], common: Texts, as_of: date | None
+) -> dict[str, Any]:
+    """The result of the whole roster, in the form of one person's, so that the same page shows it.
+
+    Sources, assumptions and what is not covered are those of the calculator.
+    """
+    answer = roster.sample(common, as_of)
+    sums, exact = totals(judged)
+    counted = sum(not row.problems for row in judged)
+    people = {"people": len(judged), "counted": counted, "failed": len(judged) - counted}
+    outputs = people | {name: f"{amount:f}" for name, amount in sorted(sums.items()) if name in _amounts(roster)}
+    given = {name: value for name, value in answer["receipt"]["inputs"].items() if name in common}
+    return answer | {
+        "calculator": roster.slug,
+        "title": _(roster.title),
+        "headline": _headline(people, sums),
+        "inputs": [item for item in answer["inputs"] if item["name"] in common],
+        "outputs": outputs,
+        "explanations": [*_counts(people), *(_rounding(roster, sums, exact) if counted else []), *table.notes],
+        "tables": [*([_by_insurance(roster, sums)] if counted else []), *_failures(roster, table, judged)],
+        "charts": [_chart(roster, sums)] if counted else [],
+        "trace": [],
+        "calendar": "",
+        "receipt": answer["receipt"]
+        | {"calculator": roster.slug, "inputs": given, "result": digest({"inputs": given, "outputs": outputs})},
+    }
+
+
+def computed_file(roster: Roster, table: Table, judged: Sequence[Judged]) -> str:
+    """Everybody who counts, with all amounts, as CSV for Excel."""
+    names = [name for name in _amounts(roster) if any(name in row.amounts for row in judged)]
+    labels = {column.input.name: column.input.title for column in roster.columns if column.input.name in table.columns}
+    header = [_(OLD_NUMBER), *labels.values(), *(_amounts(roster)[name] for name in names), _(REMINDERS)]
+    lines = (
+        [str(row.number), *(table.cell(cells, column) for column in labels), *(row.amounts.get(name, "") for name in names), "".join(row.notes)]
+        for cells, row in zip(table.rows, judged, strict=True)
+        if not row.problems
+    )  # fmt: skip
+    return to_csv([header, *lines])
+
+
+def failed_file(roster: Roster, table: Table, judged: Sequence[Judged]) -> str:
+    """Every row that failed, as it came, with its reasons: to be mended and read again."""
+    ours = own_columns()
+    skip = {place for place, text in enumerate(table.header) if text in ours}
+    width = max(len(table.header), *(len(row.cells) for row in table.rows))
+
+    def kept(cells: Sequence[str]) -> list[str]:
+        padded = [*cells, *[""] * (width - len(cells))]
+        return [cell for place, cell in enumerate(padded) if place not in skip]
+
+    lines = (
+        [*kept(cells.cells), str(row.number), " ".join(message for _column, message in row.problems)]
+        for cells, row in zip(table.rows, judged, strict=True)
+        if row.problems
+    )
+    return to_csv([[*kept(table.header), _(OLD_NUMBER), _(REASONS)], *lines])
+
+
+def template(roster: Roster) -> str:
+    """An empty roster with its header, as CSV."""
+    return to_csv([[column.input.title for column in roster.columns]])
+
+
+def to_csv(rows: Iterable[Sequence[str]]) -> str:
+    """CSV as Excel on any system opens it well: with a mark for UTF-8, and every cell defused."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([defuse(cell) for cell in row] for row in rows)
+    return "\ufeff" + out.getvalue()
+
+
+def defuse(cell: str) -> str:
+    """A cell that Excel neither computes nor shortens: what it would take so gets an apostrophe, which is read past."""
+    long = cell[:LONG_NUMBER].isdigit() and len(cell) >= LONG_NUMBER
+    return f"'{cell}" if cell.startswith(DANGEROUS) or long else cell
+
+
+def _amounts(roster: Roster) -> dict[str, str]:
+    """Output → label of all amounts of a row, in order."""
+    items = {
+        f"{id}_{payer}": _(words).format(insurance=_(name))
+        for id, name in roster.insurances.items()
+        for payer, words in PAYERS.items()
+    }
+    more = {id: _(name) for id, name in (*roster.more.items(), *TOTALS.items())}
+    base = {roster.base: _("缴费基数")} if roster.base else {}
+    return base | items | more
+
+
+def _headline(people: Mapping[str, int], sums: Sums) -> str:
+    if not people["counted"]:
+        return _("没有一行能算，请看下面哪里要改")
+    return _("单位每月缴{employer}，个人每月缴{employee}，一共{total}").format(
+        employer=show(sums["employer_total"], "yuan"),
+        employee=show(sums["employee_total"], "yuan"),
+        total=show(sums["total"], "yuan"),
+    )
+
+
+def _counts(people: Mapping[str, int]) -> Iterator[str]:
+    if people["failed"]:
+        yield _("一共{people}人：算好{counted}人；{failed}人有问题，没有算进合计。").format(**people)
+    else:
+        yield _("一共{people}人，全部算好，没有发现问题。").format(**people)
+
+
+def _rounding(roster: Roster, sums: Sums, exact: Sums) -> Iterator[str]:
+    """How the total came about, and by how much it differs from one multiplication for all."""
+    items = [f"{id}_{payer}" for id in roster.insurances for payer in PAYERS]
+    direct = FEN.apply(sum((exact[name] for name in items), Decimal(0)))
+    difference = sums["total"] - direct
+    text = _("合计是把每个人、每个险种先四舍五入到分，再加起来的，和各人单子上的数对得上。")
+    if difference:
+        compared = _("要是先不四舍五入、最后一次算，是{direct}，两个数差{difference}，差在四舍五入。")
+        text += compared.format(direct=show(direct, "yuan"), difference=show(abs(difference), "yuan"))
+    else:
+        text += _("先不四舍五入、最后一次算，也是这个数。")
+    yield text
+
+
+def _by_insurance(roster: Roster, sums: Sums) -> dict[str, Any]:
+    rows = [
+        [_(name), *(show(amount, "yuan") for amount in (*pair, sum(pair)))]
+        for id, name in roster.insurances.items()
+        if any(pair := _pair(id, sums))
+    ]
+    rows += [[_(name), "", "", show(sums[id], "yuan")] for id, name in roster.more.items() if sums[id]]
+    rows.append([_("合计"), *(show(sums[name], "yuan") for name in TOTALS)])
+    return {"caption": _("全部人员每月缴费"), "header": [_("险种"), _("单位"), _("个人"), _("合计")], "rows": rows}
+
+
+def _pair(id: str, sums: Sums) -> tuple[Decimal, Decimal]:
+    return sums[f"{id}_employer"], sums[f"{id}_employee"]
+
+
+def _chart(roster: Roster, sums: Sums) -> dict[str, Any]:
+    bars = [
+        {"label": _(name), "amounts": [f"{amount:f}" for amount in pair]}
+        for id, name in roster.insurances.items()
+        if any(pair := _pair(id, sums))
+    ]
+    return {"caption": _("各险种谁缴多少"), "series": [_("单位"), _("个人")], "bars": bars}
+
+
+def _failures(roster: Roster, table: Table, judged: Sequence[Judged]) -> Iterator[dict[str, Any]]:
+    """The first rows that failed; a number that names a person is shown masked."""
+    columns = {column.input.name: column.input for column in roster.columns}
+    rows = []
+    for cells, row in zip(table.rows, judged, strict=True):
+        for name, message in row.problems:
+            item = columns.get(name)
+            text = table.cell(cells, name)
+            shown = str(item.public(text)) if item and text else text
+            rows.append([_("第{n}行").format(n=row.number), item.title if item else "", shown or _("（空）"), message])
+        if len(rows) >= SHOWN:
+            break
+    if rows:
+        failed = sum(bool(row.problems) for row in judged)
+        shown_rows = len({row[0] for row in rows})
+        caption = _("有问题的行") if shown_rows == failed else _("有问题的行（先列前{n}行）").format(n=shown_rows)
+        header = [_("行号"), _("哪一列"), _("写的是"), _("哪里不对，怎么改")]
+        yield {"caption": caption, "header": header, "rows": rows, "words": True}

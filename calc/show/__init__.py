@@ -1,0 +1,1 @@
+"""What a result looks like: HTML, charts, text, the plan."""

@@ -1,0 +1,235 @@
+"""Results, errors and plans as HTML, the same at build time and in the browser. Everything that is data is escaped.
+
+Class names begin with `result-` or `plan-`; there are no ids, no inline styles and no scripts.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from ..engine.texts import _
+from .chart import chart_html
+
+MOST_BARS = 12  # a year of months
+FIGURE = re.compile(r"[-+−]?\d[\d,.]*\D{0,3}(\d+\D{1,3})?")
+
+
+def result_html(
+    result: Mapping[str, Any],
+    base: str = "",
+    titles: Mapping[str, str] | None = None,
+    ending: str = "",
+    example: bool = False,
+) -> str:
+    """A finished calculation: headline, tables, how it was worked out, sources, assumptions, next steps.
+
+    `base` is the script's root as seen from the page ("../../"), `titles` the names of the procedures
+    that have a page (None: link all by slug), `ending` what a server would add to an address ("index.html" for pages opened from disk),
+    `example` whether the numbers are those of the worked example and not the reader's.
+    """
+    return _element(
+        "div",
+        "result",
+        _element("p", "result-headline", escape(result["headline"])),
+        _element("p", f"result-confidence result-confidence-{result['confidence']}", escape(result["confidence_text"])),
+        *(_element("p", "result-caution", escape(text)) for text in result["cautions"]),
+        *(_element("p", "result-explanation", escape(text)) for text in result["explanations"]),
+        _unverified(result["parameters"]),
+        *map(_chart, result["charts"]),
+        *map(_table, result["tables"]),
+        _calendar(result),
+        _fold("result-trace", _("计算过程"), _nodes(result["trace"])) if result["trace"] else "",
+        _fold("result-sources", _("依据和出处"), _list(map(_parameter, result["parameters"])))
+        if result["parameters"]
+        else "",
+        _section(
+            "result-inputs",
+            _("示例填写的内容") if example else _("您填写的内容"),
+            _pairs((item["label"], item["text"]) for item in result["inputs"]),
+        ),
+        _section("result-assumptions", _("计算时这样假定"), _list(map(escape, result["assumptions"]))),
+        _section("result-not-covered", _("没有算进去的"), _list(map(escape, result["not_covered"]))),
+        _section(
+            "result-next",
+            _("接下来办什么"),
+            _list(_links(result["next_steps"], base, titles, ending)),
+        ),
+        _element("p", "result-receipt", escape(_receipt(result))),
+    )
+
+
+def refusal(problems: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The answer to a page whose request allows no result: what is wrong, as data and as HTML."""
+    return {"state": "error", "errors": problems, "html": errors_html(problems)}
+
+
+def errors_html(problems: Sequence[Mapping[str, Any]], controls: str = "calc-") -> str:
+    """What is wrong, each linked to its control, whose id is `controls` followed by the input's name."""
+    items = (
+        f'<a href="#{escape(controls + problem["input"])}">{escape(problem["message"])}</a>'
+        if problem["input"]
+        else escape(problem["message"])
+        for problem in problems
+    )
+    heading = _("还算不出来，有{n}处要改").format(n=len(problems))
+    return _element("div", "result-errors", _element("p", "result-headline", escape(heading)), _list(items))
+
+
+def opened_html(says: Sequence[str]) -> str:
+    """What there is to say of a link that has been opened: what is different now, what was not used."""
+    return _section("result-opened", _("打开了存下的链接"), _list(map(escape, says)))
+
+
+def plan_html(plan: Mapping[str, Any]) -> str:
+    """My plan: when to go and by when, what to bring, what is still open, by when the answer is due."""
+    own = [escape(limit["text"]) for limit in plan["time_limits"] if limit["binds"] == "applicant"]
+    theirs = [escape(limit["text"]) for limit in plan["time_limits"] if limit["binds"] != "applicant"]
+    return _element(
+        "div",
+        "plan",
+        *(
+            _element("p", f"plan-window plan-window-{window['state']}", escape(window["text"]))
+            for window in plan["windows"]
+        ),
+        _section("plan-deadlines", _("您要赶的期限"), _list(own)),
+        _section("plan-needed", _("要带的材料"), _materials(plan["needed"])),
+        _element("p", "plan-totals", escape(plan["totals"]["text"])) if plan["needed"] else "",
+        _section("plan-unknown", _("回答问题以后才知道要不要的"), _materials(plan["unknown"])),
+        _section("plan-unneeded", _("按您的回答不用带的"), _materials(plan["unneeded"])),
+        _section("plan-limits", _("什么时候有结果"), _list(theirs)),
+        _section("plan-notes", _("说明"), _list(map(escape, plan["notes"]))),
+    )
+
+
+def _unverified(parameters: Sequence[Mapping[str, Any]]) -> str:
+    """Names the numbers that nobody has compared with the document itself: said in the open, not only in the sources."""
+    names = dict.fromkeys(f"「{entry['name']}」" for entry in parameters if entry["status"] == "secondary")
+    if not names:
+        return ""
+    text = _("{names}：二手资料转引，没有与文件原文核对，办理前请再问一次。").format(names=_("、").join(names))
+    return _element("p", "result-caution", escape(text))
+
+
+def _calendar(result: Mapping[str, Any]) -> str:
+    """A link that holds the calendar file itself: nothing is fetched and nothing is sent."""
+    if not result["calendar"]:
+        return ""
+    name = result["calculator"].replace("/", "-") + ".ics"
+    address = "data:text/calendar;charset=utf-8," + "".join(f"%{byte:02X}" for byte in result["calendar"].encode())
+    link = f'<a href="{escape(address)}" download="{escape(name)}">{escape(_("加到手机或电脑的日历"))}</a>'
+    return _element("p", "result-calendar", link)
+
+
+def _chart(chart: Mapping[str, Any]) -> str:
+    """A chart as long as a loan stands folded: what follows it would be out of sight."""
+    drawn = chart_html(chart)
+    return drawn if len(chart["bars"]) <= MOST_BARS else _fold("result-chart-fold", chart["caption"], drawn)
+
+
+def _materials(materials: Iterable[Mapping[str, Any]]) -> str:
+    return _list(
+        f'<span class="plan-material">{escape(item["name"])}</span>'
+        + "".join(
+            f' <span class="plan-detail">{escape(text)}</span>' for text in (item["count"], item["reason"]) if text
+        )
+        for item in materials
+    )
+
+
+def _nodes(nodes: Sequence[Mapping[str, Any]]) -> str:
+    return '<ol class="result-steps">' + "".join(map(_node, nodes)) + "</ol>"
+
+
+def _node(node: Mapping[str, Any]) -> str:
+    parts = [_element("span", "result-label", escape(node["label"]))]
+    if node["formula"]:
+        parts.append(_element("span", "result-formula", escape(node["formula"])))
+    if node["text"]:
+        parts.append(_element("strong", "result-value", escape(node["text"])))
+    if node["rounding"]:
+        parts.append(_element("span", "result-rounding", escape(node["rounding"]["text"])))
+    parts += [_element("span", "result-note", escape(text)) for text in (node["note"],) if text]
+    parts += [_element("span", "result-source", _citation(source)) for source in node["sources"]]
+    state = {True: " result-met", False: " result-unmet", None: ""}[node["met"]]
+    bound = f" result-{node['bound']}" if node["bound"] else ""
+    inner = _nodes(node["children"]) if node["children"] else ""
+    return _element("li", f"result-step{state}{bound}", *parts, inner)
+
+
+def _parameter(entry: Mapping[str, Any]) -> str:
+    facts = [
+        (_("适用时间"), entry["period"]),
+        (_("核对情况"), entry["status_text"]),
+        *([(_("核对日期"), entry["verified_on"])] if entry["verified_on"] else []),
+        *([(_("说明"), entry["note"])] if entry["note"] else []),
+    ]
+    return (
+        _element("span", "result-label", escape(entry["name"]))
+        + "".join(_element("span", "result-source", _citation(source)) for source in entry["sources"])
+        + "".join(
+            _element("span", f"result-fact result-status-{entry['status']}", escape(f"{name}：{text}"))
+            for name, text in facts
+        )
+    )
+
+
+def _citation(source: Mapping[str, Any]) -> str:
+    title = escape(source["title"])
+    if source["url"].startswith(("https://", "http://")):
+        title = f'<a href="{escape(source["url"])}" rel="external noreferrer">{title}</a>'
+    return title + (f" {escape(source['place'])}" if source["place"] else "")
+
+
+def _table(table: Mapping[str, Any]) -> str:
+    words = " result-table-words" if table.get("words") else ""
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table["header"])
+    rows = "".join(
+        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(map(_cell, row[1:])) + "</tr>" for row in table["rows"]
+    )
+    return (
+        f'<div class="result-table-frame"><table class="result-table{words}"><caption>{escape(table["caption"])}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _cell(text: str) -> str:
+    """Figures stand in a column of figures; words run on over several lines."""
+    return f'<td class="result-figure">{escape(text)}</td>' if FIGURE.fullmatch(text) else f"<td>{escape(text)}</td>"
+
+
+def _links(slugs: Iterable[str], base: str, titles: Mapping[str, str] | None, ending: str) -> Iterator[str]:
+    for slug in slugs:
+        if titles is None or slug in titles:
+            name = slug if titles is None else titles[slug]
+            yield f'<a href="{escape(base)}guides/{escape(slug)}/{ending}">{escape(name)}</a>'
+
+
+def _receipt(result: Mapping[str, Any]) -> str:
+    receipt = result["receipt"]
+    text = _("回执：{slug}，程序版本{version}，数据{data}，结果{code}").format(
+        slug=receipt["calculator"], version=receipt["version"], data=receipt["data"][:12], code=receipt["result"][:12]
+    )
+    return text + (_("，计算日期{date}").format(date=receipt["as_of"]) if receipt["as_of"] else "")
+
+
+def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
+    inner = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in pairs)
+    return f"<dl>{inner}</dl>" if inner else ""
+
+
+def _list(items: Iterable[str]) -> str:
+    inner = "".join(f"<li>{item}</li>" for item in items)
+    return f"<ul>{inner}</ul>" if inner else ""
+
+
+def _section(name: str, heading: str, inner: str) -> str:
+    return f'<section class="{name}"><h3>{escape(heading)}</h3>{inner}</section>' if inner else ""
+
+
+def _fold(name: str, heading: str, inner: str) -> str:
+    return f'<details class="{name}"><summary>{escape(heading)}</summary>{inner}</details>' if inner else ""
+
+
+def _element(tag: str, name: str, *inner: str) -> str:
+    return f'<{tag} class="{escape(name)}">{"".join(inner)}</{tag}>'

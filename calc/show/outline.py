@@ -1,0 +1,37 @@
+"""A result's trace as plain text, for the command line."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..engine.texts import _
+
+
+def outline(result: Mapping[str, Any]) -> str:
+    """The whole result as indented lines: headline, steps, sources, assumptions, what is not covered."""
+    lines = [result["title"], result["headline"], result["confidence_text"]]
+    lines += [*result["cautions"], *result["explanations"]]
+    lines += ["", _("您填写的内容"), *(f"  {item['label']}：{item['text']}" for item in result["inputs"])]
+    lines += ["", _("计算过程"), *_steps(result["trace"], "  ")]
+    if result["parameters"]:
+        lines += ["", _("依据和出处")]
+        for entry in result["parameters"]:
+            places = "；".join(f"{source['title']} {source['place']}".strip() for source in entry["sources"])
+            lines.append(f"  {entry['name']}：{places}（{entry['period']}；{entry['status_text']}）")
+            lines += [f"    {entry['note']}"] if entry["note"] else []
+    for heading, key in ((_("计算时这样假定"), "assumptions"), (_("没有算进去的"), "not_covered")):
+        if result[key]:
+            lines += ["", heading, *(f"  {text}" for text in result[key])]
+    return "\n".join(lines) + "\n"
+
+
+def _steps(nodes: Sequence[Mapping[str, Any]], indent: str) -> Iterator[str]:
+    for node in nodes:
+        parts = [part for part in (node["formula"], node["text"]) if part]
+        yield indent + node["label"] + (_("：") + " = ".join(parts) if parts else "")
+        if node["rounding"]:
+            yield f"{indent}  {node['rounding']['text']}"
+        if node["note"]:
+            yield f"{indent}  {node['note']}"
+        for source in node["sources"]:
+            yield f"{indent}  {source['title']} {source['place']}".rstrip()
+        yield from _steps(node["children"], indent + "  ")

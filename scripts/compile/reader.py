@@ -1,0 +1,90 @@
+"""Reads the YAML under calc/, for all that is compiled from it: remembers every mistake and every word for readers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+from scripts.compile.fields import DatedHead, Ending, Head, Source
+from scripts.data.decode import Decoder, Key, Text
+from scripts.data.regions import CALC_ROOMS, chosen
+from scripts.data.yaml_strict import Node, read
+
+
+class Reader:
+    """What is read, and what was found on the way."""
+
+    def __init__(self, root: Path, wanted: Collection[str] | None = None) -> None:
+        """:param wanted: the regions whose rules and numbers are compiled; all if None."""
+        self.root = root
+        self.regions = chosen(root, wanted)
+        self.decoder = Decoder()
+        self.words: dict[str, str | None] = {}  # every message in the data → its own Traditional form, if given
+
+    def folder(self, name: str) -> Iterator[tuple[str, Node]]:
+        """Every file of this kind in the regions' folders, with its slug, `region/name`."""
+        for region in self.regions:
+            for path in sorted((self.root / "calc" / region / name).glob("*.yml")):
+                if node := self.read(path):
+                    yield f"{region}/{path.stem}", node
+
+    def modules(self) -> Iterator[Path]:
+        """The regions' own Python, which declares calculators."""
+        for region in self.regions:
+            yield from sorted(path for path in (self.root / "calc" / region).glob("*.py") if path.stem != "__init__")
+
+    def engine(self) -> Iterator[Path]:
+        """The Python that serves every region."""
+        for room in sorted(CALC_ROOMS):
+            yield from sorted((self.root / "calc" / room).glob("*.py"))
+
+    def read(self, path: Path) -> Node | None:
+        return read(path, self.decoder.problems, path.relative_to(self.root).as_posix())
+
+    def register(self, path: Path, kind: Any) -> dict[Key, Any]:
+        """The entries of a register; none if it is not there or cannot be read."""
+        node = self.read(path) if path.exists() else None
+        made: dict[Key, Any] | None = self.decoder.decode(node, dict[Key, kind]) if node else None
+        return made or {}
+
+    def word(self, text: Text | None) -> str:
+        if text is not None:
+            self.words[str(text)] = text.hant or self.words.get(str(text))
+        return str(text or "")
+
+    def sources(self, sources: tuple[Source, ...]) -> list[dict[str, str]]:
+        found = []
+        for source in sources:
+            if (source.document is None) == (source.law is None):
+                self.say(source, "出处要写 document（来源文件）或 law（法规文件）其中一个")
+            found.append({"key": str(source.document or source.law), "place": self.word(source.place)})
+        return found
+
+    def say(self, made: object, message: str) -> None:
+        self.decoder.say(self.decoder.places.of(made), message)
+
+    def head(self, head: Head) -> dict[str, Any]:
+        """The fields that every rule written as data begins with."""
+        return {
+            "title": self.word(head.title),
+            "summary": self.word(head.summary),
+            "rules": list(head.rules),
+            "sources": self.sources(head.sources),
+            "status": head.status,
+            "not_covered": [self.word(text) for text in head.not_covered],
+        }
+
+    def dated_head(self, head: DatedHead) -> dict[str, Any]:
+        """The same with the worked example of a rule that looks at today's date."""
+        example = {"example": dict(head.example), "example_today": head.example_today.isoformat()}
+        return self.head(head) | example
+
+    def ending(self, ending: Ending) -> dict[str, Any]:
+        """What a rule comes to."""
+        return {
+            "title": self.word(ending.title),
+            "text": self.word(ending.text),
+            "next_steps": list(ending.next_steps),
+            "sources": self.sources(ending.sources),
+        }

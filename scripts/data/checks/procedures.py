@@ -1,0 +1,123 @@
+"""Cross-checks of procedures: what the fields of each, and the registers, say about each other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from scripts.data import model
+from scripts.data.checks.flows import check_flows
+from scripts.data.decode import At, Key, fields_of, suggest
+from scripts.data.elements import ELEMENTS, present
+from scripts.data.library import Library
+from scripts.data.values import DayOfPeriod
+from scripts.data.yaml_strict import Problem
+
+
+def check(library: Library, at: At, known: Collection[str]) -> Iterator[Problem]:
+    """Every mistake in procedures; the parameters are those of :func:`scripts.data.checks.check`."""
+    for procedure in library.procedures:
+        yield from _check(procedure, library, at, known)
+    yield from _check_names(library, at)
+    yield from _check_statuses(library, at)
+    yield from _check_documents(library, at)
+
+
+def _check(procedure: model.Procedure, library: Library, at: At, known: Collection[str]) -> Iterator[Problem]:
+    for related in procedure.related:
+        if related.procedure not in known:
+            yield Problem(
+                at(related.procedure), f"没有事项「{related.procedure}」。{suggest(related.procedure, sorted(known))}"
+            )
+        elif related.procedure == procedure.id:
+            yield Problem(at(related.procedure), "相关事项不能是它自己")
+    groups = library.regions[procedure.region].groups
+    if procedure.group is not None and procedure.group not in groups:
+        yield Problem(
+            at(procedure.group), f"region.yml 里没有分组「{procedure.group}」。{suggest(procedure.group, groups)}"
+        )
+    if procedure.review and procedure.review.next_due <= procedure.review.checked_on:
+        yield Problem(at(procedure.review), "下次核对的日期要晚于核对日期")
+    yield from _check_situations(procedure, at)
+    yield from check_flows(procedure, at)
+    yield from _check_times(procedure, at)
+    yield from _check_elements(procedure, library, at)
+    for material in procedure.materials:
+        if material.kind == "复印件" and material.originals:
+            yield Problem(at(material), f"「{material.name}」只要复印件，却写了原件 {material.originals} 份")
+        if material.kind == "原件" and material.copies:
+            yield Problem(at(material), f"「{material.name}」只要原件，却写了复印件 {material.copies} 份")
+    for table in procedure.tables:
+        for number, row in enumerate(table.rows, 1):
+            if len(row) != len(table.columns):
+                yield Problem(at(table), f"表格第 {number} 行有 {len(row)} 格，表头有 {len(table.columns)} 格")
+
+
+def _check_situations(procedure: model.Procedure, at: At) -> Iterator[Problem]:
+    used: set[str] = set()
+    seen: dict[str, model.Material] = {}
+    for material in procedure.materials:
+        if material.id in seen:
+            yield Problem(at(material), f"材料编号「{material.id}」用了两次，每份材料的编号要不同")
+        seen[material.id] = material
+        for name, option in material.when.choices() if material.when else ():
+            situation = procedure.situations.get(Key(name))
+            if situation is None:
+                yield Problem(at(material), f"没有情形「{name}」。{suggest(name, procedure.situations)}")
+                continue
+            used.add(name)
+            if option not in situation.options:
+                yield Problem(at(material), f"情形「{name}」没有选项「{option}」。{suggest(option, situation.options)}")
+    for name, situation in procedure.situations.items():
+        if name in ("all", "any", "not"):
+            yield Problem(at(situation), f"「{name}」是条件里的连接词，不能作情形的编号")
+        elif len(situation.options) < 2:
+            yield Problem(at(situation), f"情形「{name}」至少要有两个选项")
+        elif name not in used:
+            yield Problem(at(situation), f"没有材料用到情形「{name}」。删掉它，或在材料的 when 里写上")
+
+
+def _check_times(procedure: model.Procedure, at: At) -> Iterator[Problem]:
+    for window in procedure.windows:
+        wrong = [day.text for day in (window.from_, window.to) if day.period != window.every]
+        if wrong:
+            yield Problem(at(window), f"「{'、'.join(wrong)}」与周期 {window.every} 不符。{DayOfPeriod.ALLOWED}")
+    statutory = [limit for limit in procedure.time_limits if limit.kind == "法定"]
+    for promised in (limit for limit in procedure.time_limits if limit.kind == "承诺"):
+        for limit in statutory:
+            same = limit.for_ == promised.for_ and limit.within.unit == promised.within.unit
+            if same and promised.within.amount > limit.within.amount:
+                yield Problem(at(promised), f"承诺时限 {promised.within.amount} 比法定时限 {limit.within.amount} 还长")
+
+
+def _check_elements(procedure: model.Procedure, library: Library, at: At) -> Iterator[Problem]:
+    own = {gap.element: gap for gap in procedure.gaps}
+    for element in ELEMENTS:
+        if present(library, procedure, element):
+            if element in own:
+                yield Problem(at(own[element]), f"「{element}」已经有内容，不要再列在 gaps 里")
+        elif procedure.type == "service" and library.gap(procedure, element) is None:
+            names = "、".join(name for name in ELEMENTS[element] if name in fields_of(model.Procedure))
+            where = f"写在 {names} 里" if names else "写在 channels 里"
+            yield Problem(at(procedure), f"缺少「{element}」。资料有就{where}；资料没有就在 gaps 里列出「{element}」")
+
+
+def _check_names(library: Library, at: At) -> Iterator[Problem]:
+    seen: dict[tuple[str, str], model.Procedure] = {}
+    for procedure in library.procedures:
+        first = seen.setdefault((procedure.region, procedure.name), procedure)
+        if first is not procedure:
+            yield Problem(at(procedure.name), f"事项名称「{procedure.name}」与 {first.id} 相同，请写得能区分")
+
+
+def _check_documents(library: Library, at: At) -> Iterator[Problem]:
+    for document in library.documents.values():
+        for gap in document.silent_on:
+            if any(getattr(document, name, ()) for name in ELEMENTS.get(gap.element, ())):
+                yield Problem(at(gap), f"「{gap.element}」已经有内容，不要再列在 silent_on 里")
+
+
+def _check_statuses(library: Library, at: At) -> Iterator[Problem]:
+    own = [procedure.status for procedure in library.procedures]
+    for status in (*(document.status for document in library.documents.values()), *own):
+        if status is not None and status.kind == "historical" and status.year is None:
+            yield Problem(at(status), "historical（历史资料）必须写明 year（年份）")

@@ -1,0 +1,32 @@
+"""The elements 公开要素 that must be public of each procedure, and whether the data answers them."""
+
+from __future__ import annotations
+
+from scripts.data import model
+from scripts.data.library import Library
+
+# Which fields answer for each of the eleven elements that must be public, and for the flow.
+ELEMENTS = {
+    "办理材料": ("materials",),
+    "办理方式": ("channels",),
+    "办理时限": ("time_limits",),
+    "办理流程": ("steps",),
+    "结果送达": ("results",),
+    "收费": ("fees",),
+    "办事时间": ("hours",),
+    "办理机构及地点": ("authority", "places"),
+    "咨询电话": ("consult",),
+    "监督投诉渠道": ("complaint",),
+    "政策依据": ("basis",),
+}
+
+
+def present(library: Library, procedure: model.Procedure, element: str) -> bool:
+    """Whether the data answers an element of the public list for a procedure."""
+    derived = {
+        "consult": library.consult_of(procedure),
+        "complaint": library.complaint_of(procedure),
+        "hours": procedure.windows or any(channel.hours for channel in procedure.channels),
+        "places": any(channel.place or channel.address or channel.counter for channel in procedure.channels),
+    }
+    return any(derived[name] if name in derived else getattr(procedure, name) for name in ELEMENTS[element])

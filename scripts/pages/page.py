@@ -1,0 +1,47 @@
+"""What the renderer makes: pages, documents for paper, and what a build says of itself on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something inside a page that a search finds under its own address."""
+
+    anchor: str
+    title: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its address below the script's root (ending in a slash, or empty), title, description and body."""
+
+    path: str
+    title: str
+    description: str
+    body: str
+    kind: str
+    names: tuple[str, ...] = ()  # what people call it, the proper name first; empty for the title alone
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # ids a search is narrowed by
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document for paper: its address below the script's root, and its whole HTML."""
+
+    path: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What a build says of itself on every page."""
+
+    version: str
+    contact: str
+    site_url: str = ""  # empty: not known
+    pdf: bool = False

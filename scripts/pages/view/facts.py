@@ -1,0 +1,160 @@
+"""The facts of a procedure 办事要素 in words: how long, when, how many, where, how much; and what the source leaves out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from calc.engine import conditions
+from scripts.data import model
+from scripts.data.elements import present
+from scripts.data.plan_data import BINDS, questions
+from scripts.data.values import DayOfPeriod
+from scripts.pages.view.content import Content
+
+# The sections of a page that a procedure may lack: the name of its heading, and the element of the disclosure catalogue.
+SECTIONS = {
+    "materials": "办理材料",
+    "how": "办理方式",
+    "steps": "办理流程",
+    "results": "结果送达",
+    "consult": "咨询电话",
+    "complaint": "监督投诉渠道",
+    "basis": "政策依据",
+}
+STATUTORY = {"法定": "kind-statutory", "承诺": "kind-promised"}
+NUMBER = re.compile(r"[0-9.,]+%?|—")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a fact, with what has to be said about it and where it stands."""
+
+    text: str
+    note: str | None = None
+    source: model.Citation | None = None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A fact at a glance: its lines, or why it is missing, and whether the page owes it: a quiz has no office hours."""
+
+    lines: tuple[Line, ...]
+    gap: str | None = None
+    owed: bool = True
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Facts in one script."""
+
+    content: Content
+
+    def glance(self, procedure: model.Procedure) -> list[tuple[str, Cell]]:
+        """The key facts 一眼看清, in a fixed order; what the source does not say is there too."""
+        w = self.content.words["procedure"]
+        channels = procedure.channels
+        hours = [channel.hours for channel in channels if channel.hours]
+        kinds = "、".join(dict.fromkeys(channel.kind for channel in channels))
+        limits = [Line(self.time_limit(limit), limit.note, limit.source) for limit in procedure.time_limits]
+        windows = [Line(self.window(window), window.note, window.source) for window in procedure.windows]
+        facts: list[tuple[str, str | None, Iterable[Line]]] = [
+            ("who", None, [Line("、".join(procedure.audience))]),
+            ("limit", "办理时限", limits),
+            ("how", "办理方式", [Line(kinds)] if channels else []),
+            ("where", "办理机构及地点", map(Line, self._where(procedure))),
+            ("when", "办事时间", [*windows, *map(Line, dict.fromkeys(hours))]),
+            ("fee", "收费", [Line(self.fee(fee), fee.note, fee.source) for fee in procedure.fees]),
+            ("kinds", None, [Line("、".join(procedure.kinds))]),
+        ]
+        cells = []
+        for name, element, lines in facts:
+            if element is None or present(self.content.library, procedure, element):
+                cells.append((w[name], Cell(tuple(lines))))
+            else:
+                owed = procedure.type == "service" or self.content.library.gap(procedure, element) is not None
+                cells.append((w[name], Cell((), self.content.gap(procedure, element), owed)))
+        return cells
+
+    def silent(self, procedure: model.Procedure) -> list[tuple[str, str]]:
+        """What a service's page has no section for, with the reason if it is known. Other pages owe no such facts."""
+        if procedure.type != "service":
+            return []
+        w = self.content.words["procedure"]
+        return [
+            (w[name], self.content.gap(procedure, element))
+            for name, element in SECTIONS.items()
+            if not present(self.content.library, procedure, element)
+        ]
+
+    def time_limit(self, limit: model.TimeLimit) -> str:
+        """「作出决定：15 个工作日，从收到申请算起（法定）」"""
+        w = self.content.words["time"]
+        words = w[limit.within.unit].format(amount=limit.within.amount)
+        if limit.from_:
+            words = w["from"].format(length=words, start=limit.from_)
+        if limit.for_:
+            words = w["for"].format(what=limit.for_, length=words)
+        if limit.kind in STATUTORY:
+            words += f"（{w[STATUTORY[limit.kind]]}）"
+        if limit.meaning != "办结":
+            words += f"（{w[BINDS[limit.meaning]]}）"
+        return words
+
+    def window(self, window: model.Window) -> str:
+        """「每月 5 日到月底」"""
+        w = self.content.words["window"]
+        words = w[f"open-{window.every}"].format(start=self._day(window.from_), end=self._day(window.to))
+        if window.kind == "avoid":
+            words = w["avoid"].format(period=words)
+        return self.content.words["time"]["for"].format(what=window.for_, length=words) if window.for_ else words
+
+    def _day(self, day: DayOfPeriod) -> str:
+        w = self.content.words["window"]
+        if day.text == "end":
+            return w["month-end"]
+        if day.period == "year":
+            month, number = day.text.split("-")
+            return w["month-day"].format(month=int(month), day=int(number))
+        return w["day"].format(day=day.text) if day.period == "month" else w[day.text]
+
+    def amount(self, material: model.Material) -> str:
+        """「原件 1 份、复印件 2 份」; the kind alone where the source gives no number."""
+        w = self.content.words["material"]
+        parts = []
+        if material.originals:
+            parts.append(w["originals"].format(count=material.originals))
+        elif material.kind in ("原件", "原件和复印件"):
+            parts.append(w["original-some"])
+        if material.copies:
+            parts.append(w["copies"].format(count=material.copies))
+        elif material.kind in ("复印件", "原件和复印件"):
+            parts.append(w["copy-some"])
+        return "、".join(parts)
+
+    def when(self, material: model.Material, procedure: model.Procedure) -> str:
+        """The condition of a material in words; empty if it is always needed."""
+        if material.when is None:
+            return ""
+        return conditions.in_words(material.when.condition, questions(procedure))
+
+    def fee(self, fee: model.Fee) -> str:
+        if fee.amount is None:
+            return str(fee.item)
+        words = self.content.words["procedure"]
+        amount = words["free"] if fee.amount == 0 else words["yuan"].format(amount=fee.amount)
+        return self.content.words["time"]["for"].format(what=fee.item, length=amount)
+
+    def places(self, channel: model.Channel) -> str:
+        return "，".join(filter(None, (channel.place, channel.counter)))
+
+    def _where(self, procedure: model.Procedure) -> list[str]:
+        places = [self.places(channel) or channel.address or "" for channel in procedure.channels]
+        return list(dict.fromkeys(filter(None, [procedure.authority or "", *places])))
+
+    @staticmethod
+    def numeric_columns(table: model.Table) -> list[bool]:
+        """Which columns hold numbers alone (percentages and dashes too), so that they line up on the right."""
+        columns = zip(*table.rows, strict=True)
+        return [all(NUMBER.fullmatch(cell) for cell in column) for column in columns]

@@ -1,0 +1,31 @@
+"""The page of a region 地区: its procedures under their groups, and which counter serves what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scripts.data import model
+from scripts.data.decode import Key
+from scripts.pages.view.content import Content
+
+
+@dataclass(frozen=True)
+class RegionPages:
+    """Regions in one script."""
+
+    content: Content
+
+    def groups(self, region_id: str) -> list[tuple[str | None, list[model.Procedure]]]:
+        """A region's procedures under its groups, in the region's order; those without a group last."""
+        region = self.content.library.regions[Key(region_id)]
+        procedures = self.content.library.of_region(region_id)
+        groups = [(group, [p for p in procedures if p.group == group]) for group in (*region.groups, None)]
+        return [(group, members) for group, members in groups if members]
+
+    def counters(self, region_id: str) -> list[tuple[str, list[model.Procedure]]]:
+        """Which counter serves what: the counters of a region's channels, those with the most procedures first."""
+        found: dict[str, list[model.Procedure]] = {}
+        for procedure in self.content.library.of_region(region_id):
+            for counter in dict.fromkeys(channel.counter for channel in procedure.channels if channel.counter):
+                found.setdefault(counter, []).append(procedure)
+        return sorted(found.items(), key=lambda item: -len(item[1]))

@@ -1,0 +1,221 @@
+"""The loader: every kind of mistake is named with file, line, column, the value, what is allowed and what may be meant."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import calc
+from scripts.data import model
+from scripts.data.decode import Decoder, Key, Text, fields_of
+from scripts.data.library import Document, Vocabulary
+from scripts.data.loader import load
+from scripts.data.yaml_strict import DataError, Place, Problem, Scalar, read_text
+from tests.support import EXAMPLES, ROOT, build, run, texts
+
+PAGE = "demo/everything.yml"
+PLAIN = "demo/plain.yml"
+
+
+@pytest.fixture
+def guides(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(EXAMPLES, tmp_path / "guides"))
+
+
+def change(guides: Path, file: str, old: str, new: str) -> None:
+    path = guides / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def problems(guides: Path, **options: object) -> list[str]:
+    with pytest.raises(DataError) as caught:
+        load(guides, **options)  # type: ignore[arg-type]
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_the_examples_and_the_project_s_own_data_are_free_of_mistakes() -> None:
+    assert [procedure.slug for procedure in load(EXAMPLES).procedures] == ["everything", "plain"]
+    assert len(load(ROOT / "guides", calc.calculators()).of_region("guannan")) == 19
+
+
+MISTAKES = yaml.safe_load((ROOT / "tests/data/mistakes.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake["typed"])
+def test_a_mistake_is_named(guides: Path, mistake: dict[str, Any]) -> None:
+    change(guides, mistake["file"], mistake["was"], mistake["typed"])
+    found = problems(guides)
+    assert len(found) == len(mistake["said"])
+    for message, expected in zip(found, mistake["said"], strict=True):
+        assert message.startswith(f"guides/{expected}")
+
+
+def test_a_long_value_is_shown_short(guides: Path) -> None:
+    change(guides, PAGE, "order: 1", f"order: {'9' * 5000}")
+    (message,) = problems(guides)
+    assert message.startswith(f"guides/{PAGE}:6:8：「{'9' * 40}……」不是整数")
+
+
+def test_a_calculator_must_exist(guides: Path) -> None:
+    change(guides, PAGE, "related:", "calculators: [demo/pension, demo/pensoin]\nrelated:")
+    assert problems(guides, calculators=["demo/pension", "demo/base"]) == [
+        f"guides/{PAGE}:103:29：没有计算器「demo/pensoin」。是不是想写「demo/pension」？可以写：demo/base、demo/pension"
+    ]
+
+
+def test_a_mistake_in_one_file_makes_no_others_elsewhere(guides: Path) -> None:
+    """The procedure that others point to, and the registers they choose from, may themselves be wrong."""
+    change(guides, PLAIN, "order: 2", "order: two")
+    change(guides, "shared/laws.yml", "  number:", "  nubmer:")
+    change(guides, "shared/vocabulary.yml", "kinds:", "kind:")
+    assert [message.split("：")[0] for message in problems(guides)] == [
+        f"guides/{PLAIN}:7:8",
+        "guides/shared/laws.yml:3:3",
+        "guides/shared/vocabulary.yml:4:1",
+    ]
+
+
+def test_a_wrong_calculator_on_the_home_page_is_named(guides: Path) -> None:
+    (guides / "shared/home.yml").write_text(
+        "calculators:\n  - demo/rate\n  - demo/raet\n  - demo/rate\n", encoding="utf-8"
+    )
+    assert problems(guides, calculators=["demo/rate", "demo/days"]) == [
+        "guides/shared/home.yml:3:5：没有计算器「demo/raet」。是不是想写「demo/rate」？可以写：demo/days、demo/rate",
+        "guides/shared/home.yml:4:5：计算器「demo/rate」列了不止一次",
+    ]
+
+
+def test_nothing_in_the_folder_is_silently_left_out(guides: Path) -> None:
+    (guides / "demo/forgotten.yaml").write_text("name: 忘了", encoding="utf-8")
+    (guides / "demo/deep").mkdir()
+    (guides / "demo/deep/forgotten.yml").write_text("name: 忘了", encoding="utf-8")
+    (guides / "demo/.draft.yml.swp").write_bytes(b"an editor's own file")
+    (guides / "law.yml").write_text("a: b", encoding="utf-8")
+    (guides / "shared/law.yml").write_text("a: b", encoding="utf-8")
+    shutil.copy(guides / PLAIN, guides / "demo/Plain_2.yml")
+    (guides / "shared/laws.yml").rename(guides / "shared/laws.yaml")
+    assert problems(guides) == [
+        "guides/demo/Plain_2.yml:1:1：文件名「Plain_2」只能用小写英文字母、数字和连字符",
+        "guides/demo/deep/forgotten.yml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
+        "guides/demo/forgotten.yaml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
+        "guides/law.yml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
+        "guides/shared/law.yml:1:1：不认识这个文件。是不是想写「laws.yml」？"
+        "可以写：vocabulary.yml、laws.yml、life_events.yml、current_rules.yml、glossary.yml、home.yml、terms.yml",
+        "guides/shared/laws.yaml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
+        "guides/shared/laws.yml:1:1：缺少这个文件",
+    ]
+
+
+FIVE = [
+    ("audience: [单位]", "audience: [单立]", "「单立」不在可选范围内。是不是想写「单位」？"),
+    ("summary: 单位", "sumary: 单位", "不认识「sumary」。是不是想写「summary」？"),
+    ("kind: 原件}", "kind: 原件, copies: 两份}", "「两份」不是整数"),
+    ("within: immediate", "within: 当场", "「当场」写法不对。可以写：immediate"),
+    ("- social-insurance-law", "- social-insurence-law", "是不是想写「social-insurance-law」？"),
+]
+
+
+@pytest.fixture
+def five_mistakes(project: Path) -> Path:
+    for old, new, _ in FIVE:
+        change(project / "guides", "guannan/unit-registration.yml", old, new)
+    return project
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_five_mistakes_give_five_messages_in_one_run(five_mistakes: Path, tmp_path: Path, command: str) -> None:
+    out = tmp_path / "site"
+    result = run(five_mistakes, "scripts.tools.check") if command == "check" else build(five_mistakes, out)
+    assert result.returncode == 1
+    assert "Traceback" not in result.stdout + result.stderr
+    for _, _, message in FIVE:
+        assert message in result.stderr
+    assert "数据有 5 处错误" in result.stderr
+    assert len(re.findall(r"^  guides/guannan/unit-registration\.yml:\d+:\d+：", result.stderr, re.M)) == 5
+    assert not out.exists() or not any(out.rglob("*.html"))
+
+
+@pytest.mark.parametrize(
+    ("file", "typed", "named"),
+    [("guides/shared/terms.yml", "wrods: []", "wrods"), ("docs/words.yml", "more: {a: '共 {cuont} 项'}", "{cuont}")],
+)
+def test_a_broken_term_base_or_word_is_a_list_of_mistakes_and_no_traceback(
+    project: Path, tmp_path: Path, file: str, typed: str, named: str
+) -> None:
+    with (project / file).open("a", encoding="utf-8") as broken:
+        broken.write(f"\n{typed}\n")
+    for result in (run(project, "scripts.tools.check"), build(project, tmp_path / "site")):
+        assert result.returncode == 1
+        assert f"{file}:" in result.stderr
+        assert named in result.stderr
+        assert "Traceback" not in result.stderr
+
+
+LINES = st.sampled_from((EXAMPLES / PAGE).read_text(encoding="utf-8").splitlines())
+SCRAPS = st.sampled_from(["name:", "- ", "  when: {all: []}", "  id: a", "~", "[]", "{}", "\t", "x: {y: [z]}", "- - -"])
+
+
+@settings(max_examples=60)
+@given(st.lists(LINES | SCRAPS | st.text(max_size=8), max_size=30).map("\n".join))
+def test_no_text_in_a_procedure_s_file_makes_the_loader_fail(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    root = tmp_path_factory.getbasetemp() / "any"
+    if not root.exists():
+        shutil.copytree(EXAMPLES, root)
+    (root / PLAIN).write_text(text.encode("utf-8", "ignore").decode(), encoding="utf-8", newline="")
+    try:
+        load(root)
+    except DataError as error:
+        assert error.problems
+        assert all(str(problem.place).startswith("any/") and problem.message for problem in error.problems)
+
+
+@settings(max_examples=100)
+@given(
+    st.sampled_from([model.Procedure, Vocabulary, dict[Text, Document], tuple[model.Material, ...]]),
+    st.recursive(
+        st.text(max_size=6) | st.sampled_from(["1", "2026-01-01", "原件", "true", "immediate", "https://a.b"]),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from([*fields_of(model.Procedure), *fields_of(model.Material), "x"]), inner, max_size=5
+            )
+        ),
+        max_leaves=12,
+    ),
+)
+def test_no_shape_makes_the_decoder_fail(kind: Any, value: Any) -> None:
+    mistakes: list[Problem] = []
+    node = read_text(json.dumps(value, ensure_ascii=True), mistakes, "f.yml")
+    if node is None:
+        return
+    decoder = Decoder(vocabularies={"sources": ["a"], "laws": ["b"]})
+    decoded = decoder.decode(node, kind)
+    assert (decoded is None) == bool(decoder.problems)
+
+
+def test_no_value_is_given_the_place_of_one_that_is_gone() -> None:
+    decoder = Decoder()
+    for line in range(1, 1001):
+        decoder.decode(Scalar(Place("f.yml", line, 1), "a-key"), Key)  # thrown away: its identity is free again
+    for key in [Key("a-key") for _ in range(1000)]:
+        with pytest.raises(KeyError):
+            decoder.places.of(key)
+
+
+def test_the_words_of_a_library_come_with_their_places() -> None:
+    words = dict(texts(load(EXAMPLES)))
+    assert words[".procedures[0].materials[1].original"] == "《资格确任表》"
+    assert words[".regions.demo.name"] == "示例县"
+    assert ".procedures[1].summary" not in words  # it carries its own Traditional form

@@ -1,0 +1,204 @@
+"""Rendering: a procedure's page has every fact of its data, in both scripts, and is as it was unless meant otherwise."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable
+
+import pytest
+
+from scripts.data.decode import Text
+from scripts.data.elements import ELEMENTS
+from scripts.data.library import Library
+from scripts.pages.renderer import Renderer
+from scripts.paths import SCRIPTS, Script
+from scripts.traditional import check_simplified, check_traditional, default_converter
+from scripts.traditional.localise import localise
+from tests.markup import Document
+from tests.support import texts
+
+MakeRenderer = Callable[[Library, Script], Renderer]
+
+
+def body(library: Library, slug: str, script: Script, renderer: MakeRenderer) -> str:
+    made = renderer(library, script)
+    return made.procedure(made.view.procedure(f"demo/{slug}")).body
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("slug", ["everything", "plain"])
+def test_a_page_is_as_it_was(
+    examples: Library, renderer: MakeRenderer, golden: Callable[[str, str], None], slug: str, script: Script
+) -> None:
+    """After a change that is meant: ``pytest --update-golden``, and read the difference."""
+    golden(f"pages/{slug}.{script}.html", body(examples, slug, script, renderer))
+
+
+def test_the_example_has_every_field_and_every_choice(examples: Library) -> None:
+    """Otherwise the tests on it would not see everything that a page can show."""
+    found: dict[str, set[object]] = {}
+
+    def walk(value: object) -> None:
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            for field in dataclasses.fields(value):
+                item = getattr(value, field.name)
+                found.setdefault(f"{type(value).__name__}.{field.name}", set()).add(repr(item))
+                walk(item)
+        elif isinstance(value, dict | tuple):
+            for item in value.values() if isinstance(value, dict) else value:
+                walk(item)
+
+    walk(examples.procedures)
+    unused = {name for name, values in found.items() if values <= {"None", "()", "{}"}}
+    assert unused == {"Procedure.calculators"}  # there is none of the made-up region
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_every_fact_of_the_data_is_on_the_page(examples: Library, renderer: MakeRenderer, script: Script) -> None:
+    for slug in ("everything", "plain"):
+        text = Document(body(examples, slug, script, renderer)).text
+        view = renderer(examples, script).view
+        procedure = view.procedure(f"demo/{slug}")
+        elsewhere = (".aliases", ".group")  # found by search; the heading in the region's index
+        words = [(path, word) for path, word in texts(procedure) if not path.startswith(elsewhere)]
+        assert [(path, word) for path, word in words if word not in text] == []
+        for phone in (phone for each in (*procedure.channels, *procedure.consult) for phone in each.phones):
+            assert phone.text in text
+        for url in (each.url for each in (*procedure.channels, *procedure.consult) if each.url):
+            assert url.text in text
+
+
+def test_numbers_dates_and_amounts_are_shown_in_words(examples: Library, renderer: MakeRenderer) -> None:
+    text = Document(body(examples, "everything", "zh-Hans", renderer)).text
+    for words in (
+        "作出决定：20 个工作日，从收到申请算起（法定）",
+        "作出决定：15 个工作日，从收到申请算起（承诺）",
+        "申报环节：每月 5 日 到 月底",
+        "请避开每年 7 月 1 日 到 9 月 30 日",
+        "确认费：不收费",
+        "证书工本费：2.50 元",
+        "原件 1 份、复印件 2 份",
+        "这是 2005 年的资料",
+        "本站核对日期：2026-02-03，下次核对：2026-08-03",
+        "页面编号 demo/everything",
+        "内容版本 1.2.3+0123abcd",
+    ):
+        assert words in text
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_what_the_source_does_not_say_is_said(examples: Library, renderer: MakeRenderer, script: Script) -> None:
+    page = Document(body(examples, "plain", script, renderer))
+    missing = {"zh-Hans": "资料未载明", "zh-Hant": "資料未載明"}[script]
+    shown = [element for element in page.all("span") if element.attributes.get("class") == "missing"]
+    assert {element.text for element in shown} == {missing}
+    glance = 5  # time limit, way, place, hours, fee
+    sections = len(
+        {"materials", "channels", "steps", "results", "consult", "basis"}
+    )  # its document has a complaint line
+    assert len(ELEMENTS) == 11  # each of the eleven stands at a glance, in a section or in both
+    assert len(shown) == glance + sections
+    assert {"zh-Hans": "资料没有提到收费。", "zh-Hant": "資料沒有提到收費。"}[script] in page.text  # and why, if known
+
+
+def test_contacts_of_a_whole_document_stand_on_the_pages_that_have_none_and_say_so(
+    examples: Library, renderer: MakeRenderer
+) -> None:
+    plain = Document(body(examples, "plain", "zh-Hans", renderer)).text
+    own = Document(body(examples, "everything", "zh-Hans", renderer)).text
+    shared = "资料为全文写的，不是单为这一项写的"
+    assert all(words in plain for words in ("示例县监察大队：12345", "出处：示例县办事资料，最后一页", shared))
+    assert "监督科" in own and "示例县监察大队" not in own and shared not in own
+
+
+def test_a_page_that_is_no_service_owes_only_what_its_source_is_said_to_lack(
+    library: Library, renderer: MakeRenderer
+) -> None:
+    view = renderer(library, "zh-Hans").view
+    quiz, workflow, service = (
+        {name for name, cell in view.facts.glance(view.procedure(id)) if cell.owed and cell.gap is not None}
+        for id in ("zhenjiang/service-quiz", "wuhan/online-batch-suspend", "guannan/unit-registration")
+    )
+    assert quiz == set()
+    assert workflow == {"多久办好", "什么时候能办", "收费"}
+    assert service == {"在哪里办", "什么时候能办", "收费"}
+
+
+def test_a_checklist_carries_the_agreed_hooks(examples: Library, renderer: MakeRenderer) -> None:
+    page = Document(body(examples, "everything", "zh-Hans", renderer))
+    assert page.values("data-checklist") == ["demo/everything"]
+    assert page.values("data-material") == ["identity", "application", "proxy", "embassy"]
+    needed = [each.attributes["data-needed"] for each in page.all("li") if "data-material" in each.attributes]
+    assert needed == ["yes", "yes", "unknown", "unknown"]  # nothing is dropped unasked
+    assert len(page.all("input", type="checkbox")) == 4
+
+
+def test_a_value_that_carries_its_own_traditional_form_is_not_converted(examples: Library) -> None:
+    converted = localise(examples, default_converter().convert)
+    assert converted.procedures[1].summary == "到齡之後申請領取。"
+    assert converted.procedures[1].name == "養老待遇申領"
+    assert converted.procedures[0].sources[0].document == "demo-guide"
+    assert converted.vocabulary.kinds[0].slug == "pension"
+
+
+def test_localising_changes_words_and_nothing_else(examples: Library) -> None:
+    def strip(value: object) -> object:
+        """The value without its words."""
+        if isinstance(value, Text):
+            return "…"
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            return type(value).__name__, [strip(getattr(value, field.name)) for field in dataclasses.fields(value)]
+        if isinstance(value, dict):
+            return {key: strip(item) for key, item in value.items()}
+        return tuple(map(strip, value)) if isinstance(value, tuple) else value
+
+    assert strip(localise(examples, str.upper)) == strip(examples)
+    assert {word for _, word in texts(localise(examples, lambda _: "*"))} == {"*", "到齡之後申請領取。"}
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_no_page_shows_what_only_a_program_understands(
+    library: Library, renderer: MakeRenderer, script: Script
+) -> None:
+    check = check_simplified if script == "zh-Hans" else check_traditional
+    made = renderer(library, script)
+    words = texts(made.view.library)
+    quoted = {word for path, word in words if ".source" in path and path.endswith(".place")}  # a source's own headings
+    for page in made.pages():
+        document = Document(page.body)
+        text = document.text
+        for mark in ("None", "undefined", "{", "}", "@@", "Text(", "Decimal(", "&lt;", "&amp;"):
+            assert mark not in text, page.path
+        assert page.title.strip()
+        assert page.description.strip()
+        assert page.path == "" or re.fullmatch(r"([a-z0-9-]+/)+", page.path)
+        assert len(document.values("id")) == len(set(document.values("id"))), page.path
+        ours = re.sub("|".join(map(re.escape, sorted(quoted, key=len, reverse=True))), "", text)
+        assert [str(finding) for finding in check(ours, page.path)] == []
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_without_an_address_of_the_site_paper_shows_the_path_and_why(
+    examples: Library, library: Library, renderer: Callable[..., Renderer], script: Script
+) -> None:
+    prefix, why = {
+        "zh-Hans": ("/", "因为发布单位还没有设定网址"),
+        "zh-Hant": ("/zh-Hant/", "因為發布單位還沒有設定網址"),
+    }[script]
+    nowhere, somewhere = (renderer(examples, script, url) for url in ("", "https://guide.example/"))
+    notice = Document(nowhere.procedure(nowhere.view.procedure("demo/plain")).body)
+    assert f"{prefix}guides/demo/plain/ " in notice.text and why in notice.text
+    assert "扫一扫" not in notice.text and "掃一掃" not in notice.text
+    assert notice.all("svg") == [] and "data-url" not in {name for e in notice.elements for name in e.attributes}
+    notice = Document(somewhere.procedure(somewhere.view.procedure("demo/plain")).body)
+    assert f"https://guide.example{prefix}guides/demo/plain/" in notice.text and why not in notice.text
+    assert len(notice.all("svg")) == 1
+
+    made = renderer(library, script, "")
+    page = Document(made.calculator(made.view.calculator("national/annual-leave"), {}).body)
+    assert f"{prefix}calculators/national/annual-leave/ " in page.text and why in page.text
+    assert page.values("data-code") == page.values("data-url") == []
+    code = Document(page.all("code")[0].text)
+    up = "../" * (3 + (script == "zh-Hant"))
+    assert code.values("src") == [f"{up}embed/embed.js", f"{up}{prefix[1:]}embed/national/annual-leave/"]

@@ -1,0 +1,223 @@
+"""The ways in to the procedures: every one leads somewhere, in the right order, and compares without false equality."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scripts.data.decode import Key, Text
+from scripts.data.library import GlossaryTerm, Library
+from scripts.pages.page import Page
+from scripts.pages.pinyin import DIGITS, letter, slug, syllables
+from scripts.pages.renderer import Renderer
+from scripts.pages.ways.alphabet import alphabet
+from scripts.pages.ways.compare import table, verdict
+from scripts.pages.ways.forms import forms, names
+from scripts.pages.ways.glossary import Glossary
+from scripts.pages.ways.topics import gather
+from scripts.paths import SCRIPTS, Script
+from scripts.traditional import default_converter
+from scripts.traditional.localise import Shown
+from tests.markup import Document
+
+MakeRenderer = Callable[[Library, Script], Renderer]
+LIFE = ["入职", "离职", "换城市", "退休", "失业", "工伤", "生病", "生育", "买房", "证卡遗失", "亲人去世", "出国"]
+
+
+@pytest.fixture(scope="module")
+def made(library: Library, renderer: MakeRenderer) -> dict[Script, dict[str, Page]]:
+    return {script: {page.path: page for page in renderer(library, script).pages()} for script in SCRIPTS}
+
+
+@pytest.mark.parametrize(
+    ("words", "reading"),
+    [
+        ("重庆", "chong qing"),
+        ("重新登记", "chong xin deng ji"),
+        ("重办证书", "chong ban zheng shu"),
+        ("银行存折", "yin hang cun zhe"),
+        ("行政复议", "xing zheng fu yi"),
+        ("参保", "can bao"),
+        ("会计", "kuai ji"),
+        ("省直医保", "sheng zhi yi bao"),
+        ("调基数", "tiao ji shu"),
+        ("调档", "diao dang"),
+        ("基数调整", "ji shu tiao zheng"),
+        ("试用期多长", "shi yong qi duo chang"),
+        ("更正", "geng zheng"),
+        ("给付", "ji fu"),
+        ("还款", "huan kuan"),
+        ("社保费率", "she bao fei lv"),
+        ("VIP用户", "vip yong hu"),
+    ],
+)
+def test_characters_of_several_readings(words: str, reading: str) -> None:
+    assert " ".join(syllables(words)) == reading
+
+
+def test_letters_and_anchors() -> None:
+    assert [letter(words) for words in ("《镇江市》测试题", "“一件事”", "VIP用户", "2011年度")] == [
+        "Z",
+        "Y",
+        "V",
+        DIGITS,
+    ]
+    assert slug("《参保凭证》（正本）") == "can-bao-ping-zheng-zheng-ben"
+
+
+def test_every_procedure_stands_in_the_alphabet_once_under_each_name(library: Library) -> None:
+    letters = alphabet(library)
+    lines = [entry for entries in letters.values() for entry in entries]
+    assert {line.procedure for line in lines if line.formal} == {procedure.id for procedure in library.procedures}
+    assert len(set(lines)) == len(lines)
+    assert [*letters][:3] == ["B", "C", "D"] and [*letters][-1] == DIGITS
+    for entries in letters.values():
+        readings = [syllables(entry.words) for entry in entries]
+        assert readings == sorted(readings)
+
+
+def test_the_life_events_people_ask_about_lead_to_procedures(library: Library) -> None:
+    assert {topic.name for topic in gather(library)["events"]} >= set(LIFE)
+    assert [p.id for p in library.procedures if p.type == "service" and not p.events] == []
+
+
+def test_topics_are_complete_and_never_empty(library: Library, made: dict[Script, dict[str, Page]]) -> None:
+    for way, members in gather(library).items():
+        for topic in members:
+            page = Document(made["zh-Hans"][f"{way}/{topic.id}/"].body)
+            linked = {e.attributes["href"].removeprefix("../../guides/") for e in page.all("a")}
+            assert topic.procedures
+            assert linked >= {f"{procedure.id}/" for procedure in topic.procedures}
+    named = {name for p in library.procedures for name in (*p.audience, *p.kinds)}
+    assert {topic.name for way in ("audiences", "kinds") for topic in gather(library)[way]} == named
+
+
+def test_forms_are_found_by_the_name_on_them(library: Library) -> None:
+    assert names("转出地开具的《参保凭证》") == ["参保凭证"]
+    assert names("《市内职工流动申报表》或《变动申报表》") == ["市内职工流动申报表", "变动申报表"]
+    assert names("待遇审核表/退工人员登记表") == ["待遇审核表", "退工人员登记表"]
+    found = {(region, form.name): form for region, members in forms(library).items() for form in members}
+    assert [use.procedure for use in found["guannan", "参保单位信息登记表"].uses] == ["guannan/unit-registration"]
+    assert {region for region, name in found if name == "社会保险登记表"} == {"yangzhou", "zhangjiagang", "wuhan"}
+    change = {use.procedure for use in found["zhangjiagang", "社会保险参保人员变动申报表"].uses}
+    assert change == {
+        "zhangjiagang/enrol-public-sector",
+        "zhangjiagang/enrol-talent-market",
+        "zhangjiagang/suspend-service-study-prison-injury",
+        "zhangjiagang/terminate-retire-emigrate-death",
+        "zhangjiagang/transfer-local-talent-archive",
+    }
+    ids = [form.id for form in found.values()]
+    assert len(set(ids)) == len(ids)
+    listed = {use.procedure for form in found.values() for use in form.uses}
+    assert listed == {
+        p.id for p in library.procedures if p.forms or any(each.form for each in (*p.materials, *p.results))
+    }
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ([("5 天",), ("5 天",)], "same"),
+        ([("单位、职工",), ("职工、单位",)], "same"),
+        ([("5 天",), ("5 天",), ()], "known-same"),
+        ([("5 天",), ("6 天",), ()], "different"),
+        ([("5 天",), (), ()], "unknown"),
+        ([(), ()], "unknown"),
+    ],
+)
+def test_silence_and_order_are_no_difference(cells: list[tuple[str, ...]], expected: str) -> None:
+    assert verdict(cells) == expected
+
+
+def test_the_order_of_steps_is_a_difference() -> None:
+    assert verdict([("填表", "交表"), ("交表", "填表")], ordered=True) == "different"
+
+
+def test_a_comparison_shows_every_material_in_its_own_words(library: Library, renderer: MakeRenderer) -> None:
+    view = renderer(library, "zh-Hans").view
+    laid = table(view.library.comparisons[Key("transfer-out")], view)
+    rows = {row.label: row for row in laid.materials}
+    handbook = rows["养老保险手册"]
+    assert handbook.verdict == "some"
+    assert {cell.procedure.region: cell.lines for cell in handbook.cells if cell.lines} == {
+        "zhangjiagang": ("职工养老保险手册",),
+        "yangzhou": ("职工养老保险手册",),
+    }
+    for comparison in view.library.comparisons.values():
+        laid = table(comparison, view)
+        for number, procedure in enumerate(laid.procedures):
+            shown = [line for row in laid.materials for line in row.cells[number].lines] + [*laid.alone[number].lines]
+            assert len(shown) == len(procedure.materials), procedure.id
+            assert all(any(line.startswith(m.name) for line in shown) for m in procedure.materials), procedure.id
+
+
+def test_differences_are_marked_in_words(made: dict[Script, dict[str, Page]]) -> None:
+    text = Document(made["zh-Hant"]["compare/transfer-out/"].body).text
+    assert "≠ 寫得不一樣" in text
+    assert "沒有列出這一樣" in text
+    assert "資料未載明" in text
+
+
+def linker(*terms: str) -> Callable[[str], str]:
+    entries = {Key(f"t{n}"): GlossaryTerm(name=Text(word), text=Text("解释")) for n, word in enumerate(terms)}
+    return Glossary(entries).linker("../")
+
+
+def test_the_first_use_is_linked_the_longest_match_and_nothing_twice() -> None:
+    link = linker("缴费", "缴费基数")
+    assert link("先报缴费基数，再缴费") == (
+        '先报<a class="term" href="../glossary/#t1">缴费基数</a>，再<a class="term" href="../glossary/#t0">缴费</a>'
+    )
+    assert link("缴费基数和缴费") == "缴费基数和缴费"
+
+
+def test_names_of_laws_and_forms_are_left_whole_and_text_is_escaped() -> None:
+    link = linker("参保")
+    assert link("带《参保<b>表》") == "带《参保&lt;b&gt;表》"
+    assert link("<i>参保</i>") == '&lt;i&gt;<a class="term" href="../glossary/#t0">参保</a>&lt;/i&gt;'
+
+
+def test_own_traditional_words_of_another_length_are_not_linked_in_either_script() -> None:
+    own = Text("参保以后", "參加保險以後")
+    for convert in (str, default_converter().convert):
+        shown = Shown(own, convert)
+        assert linker("参保")(shown) == str(shown)
+    assert Shown(own, str) == "参保以后"
+
+
+@given(st.lists(st.text(alphabet="参保停<&>\"'《》 ", max_size=12), max_size=5))
+def test_linking_never_changes_the_words(pieces: list[str]) -> None:
+    link = linker("参保", "停保")
+    for piece in pieces:
+        assert Document(f"<p>{link(piece)}</p>").text.strip() == piece.strip()
+
+
+def test_both_scripts_link_the_same_terms_outside_of_links_and_headings(made: dict[Script, dict[str, Page]]) -> None:
+    pattern = re.compile(r'<a class="term" href="[./]*glossary/#([a-z-]+)">')
+    linked: set[str] = set()
+    for path, page in made["zh-Hans"].items():
+        if page.kind == "procedure":
+            terms = pattern.findall(page.body)
+            assert terms == pattern.findall(made["zh-Hant"][path].body), path
+            assert len(set(terms)) == len(terms), path
+            for inside in re.findall(r"<(?:h[1-6]|a|label|summary)\b.*?</(?:h[1-6]|a|label|summary)>", page.body, re.S):
+                assert not pattern.search(inside[1:]), path
+            linked |= set(terms)
+    assert len(linked) > 35
+
+
+def test_every_term_says_what_it_rests_on_and_can_be_linked_to(
+    library: Library, made: dict[Script, dict[str, Page]]
+) -> None:
+    page = made["zh-Hant"]["glossary/"]
+    assert (
+        {part.anchor for part in page.parts}
+        == set(library.glossary)
+        == set(Document(page.body).values("id"))
+        - {name for name in Document(page.body).values("id") if name.startswith("letter-")}
+    )

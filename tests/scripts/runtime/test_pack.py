@@ -1,0 +1,138 @@
+"""Packing: what is in the folder, the same every time, and what makes it stop."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import shutil
+import subprocess
+import time
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import brotli
+import pytest
+
+from scripts.runtime.modules import classic, one_file
+from scripts.runtime.pack import PYODIDE, Manifest, PackingFailed, pack
+from tests.runtime_site import CACHE, FIXTURES, LOAN, LOAN_ANSWER, REQUESTS, packed
+
+pytestmark = [pytest.mark.build, pytest.mark.xdist_group("runtime")]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("packed") / "python"
+    packed(out)
+    return out
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+
+
+def test_the_manifest_lists_every_file_with_its_hash_and_size(folder: Path) -> None:
+    manifest: Any = Manifest.read(folder).content
+    files = {path for path in folder.iterdir() if path.suffix not in {".br", ".gz"} and path.name != "manifest.json"}
+    assert manifest["files"].keys() == {path.name for path in files}
+    for path in files:
+        entry = manifest["files"][path.name]
+        assert entry == {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "size": path.stat().st_size}
+    named = {name for mode in manifest["modes"].values() for name in mode.values()} | {manifest["worker"]}
+    assert named <= manifest["files"].keys()
+
+
+def test_the_compressed_copies_hold_the_same(folder: Path) -> None:
+    plain = [path for path in folder.iterdir() if path.suffix not in {".br", ".gz", ".whl"}]
+    assert plain
+    for path in plain:
+        assert brotli.decompress(path.with_name(path.name + ".br").read_bytes()) == path.read_bytes()
+        assert gzip.decompress(path.with_name(path.name + ".gz").read_bytes()) == path.read_bytes()
+
+
+def test_two_builds_are_the_same_to_the_byte(folder: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    pack(again, tmp_path / "other-cache", requests=REQUESTS, project=FIXTURES, quality=5)
+    assert contents(again) == contents(folder)
+
+
+def test_nothing_changed_means_under_a_second_and_no_left_overs(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "python"
+    out.mkdir()
+    (out / "stale.wasm").write_bytes(b"from an older build")
+    start = time.monotonic()
+    packed(out)
+    assert time.monotonic() - start < 1
+    assert contents(out) == contents(folder)
+
+
+def test_the_library_holds_what_is_used_as_bytecode_of_the_runtime(folder: Path) -> None:
+    modes: Any = Manifest.read(folder).content["modes"]
+    with zipfile.ZipFile(folder / modes["plain"]["library"]) as library:
+        names = library.namelist()
+        magic = library.read("shebao_calc/browser.pyc")[:4]
+    assert not [name for name in names if name.endswith(".py")]
+    assert {
+        "shebao_calc/browser.pyc",
+        "shebao_calc/loan.pyc",
+        "shebao_calc/data.json",
+        "decimal.pyc",
+        "dataclasses.pyc",
+    } <= set(names)
+    assert not [name for name in names if name.startswith(("tkinter", "sqlite3", "unittest", "pydoc"))]
+    assert int.from_bytes(magic[:2], "little") in range(3600, 3650)  # Python 3.14, whatever the host runs
+
+
+def test_the_cut_runtime_is_two_thirds_of_the_whole_one_at_most(folder: Path) -> None:
+    modes: Any = Manifest.read(folder).content["modes"]
+    sizes = {mode: (folder / names["wasm"]).stat().st_size for mode, names in modes.items()}
+    assert sizes["snapshot"] < sizes["plain"] * 0.67
+
+
+def test_a_plain_pyodide_loads_the_wheel_by_name(folder: Path, tmp_path: Path) -> None:
+    script = tmp_path / "plain.mjs"
+    script.write_text(
+        f"""import {{ loadPyodide }} from {json.dumps((PYODIDE / "pyodide.mjs").as_uri())};
+        const pyodide = await loadPyodide({{ lockFileURL: {json.dumps(str(folder / "pyodide-lock.json"))} }});
+        await pyodide.loadPackage("shebao-guide", {{ messageCallback() {{}} }});
+        console.log(pyodide.pyimport("shebao_calc.browser").handle({json.dumps(json.dumps(LOAN))}));"""
+    )
+    done = subprocess.run(["node", str(script)], capture_output=True, text=True, check=False)
+    assert json.loads(done.stdout or "null") == LOAN_ANSWER, done.stderr[-500:]
+
+
+def test_an_import_that_the_packed_runtime_lacks_stops_the_build(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(FIXTURES, project)
+    with (project / "calc" / "loan.py").open("a") as module:
+        module.write("\n\ndef later() -> object:\n    import curses\n\n    return curses\n")
+    with pytest.raises(PackingFailed, match="curses"):
+        pack(tmp_path / "out", tmp_path / "cache", requests=REQUESTS, project=project, quality=5)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_request_that_fails_stops_the_build(tmp_path: Path) -> None:
+    with pytest.raises(PackingFailed, match="JSONDecodeError"):
+        pack(tmp_path / "out", CACHE, requests=["no JSON"], project=FIXTURES, quality=5)
+
+
+def test_modules_become_one_script_with_each_file_once(tmp_path: Path) -> None:
+    (tmp_path / "a.mjs").write_text('import { b } from "./b.mjs";\nimport {\n  c,\n} from "./c.mjs";\nout(b + c);\n')
+    (tmp_path / "b.mjs").write_text('import { c } from "./c.mjs";\n// a note\nexport const b = c + 1;\n')
+    (tmp_path / "c.mjs").write_text("export const c = 1;\n")
+    assert one_file(tmp_path / "a.mjs") == "const c = 1;\nconst b = c + 1;\nout(b + c);\n"
+    (tmp_path / "d.mjs").write_text("export const c = 5;\n")
+    assert "const c = 5" in classic(tmp_path / "a.mjs", {tmp_path / "c.mjs": tmp_path / "d.mjs"})
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['import { a as b } from "./c.mjs";', 'import c from "./c.mjs";', "export default 1;", 'export * from "./c.mjs";'],
+)
+def test_a_module_that_cannot_be_put_into_one_script_is_refused(tmp_path: Path, line: str) -> None:
+    (tmp_path / "c.mjs").write_text("export const a = 1;\n")
+    (tmp_path / "entry.mjs").write_text(line + "\n")
+    with pytest.raises(ValueError, match=r"entry\.mjs"):
+        one_file(tmp_path / "entry.mjs")
