@@ -2,7 +2,7 @@
 
 Form, command line, documentation, catalogue and tests are all read from the declaration:
 
-    @calculator("wuhan/contribution", title=N_("…"), summary=N_("…"), inputs=[…], rules=[…], parameters=[…], example={…})
+    @calculator("suqian/contribution", title=N_("…"), summary=N_("…"), inputs=[…], rules=[…], parameters=[…], example={…})
     def contribution(case: Case, law: Law, work: Trace) -> Result: …
 """
 
@@ -277,7 +277,7 @@ def calculator(
                 summary=summary,
                 kind=kind,
                 inputs=tuple(inputs),
-                rules=tuple(rules),
+                rules=only_chosen(rules),
                 parameters=tuple(parameters),
                 next_steps=only_chosen(next_steps),
                 possible_next_steps=only_chosen(possible_next_steps),

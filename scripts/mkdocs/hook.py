@@ -24,6 +24,7 @@ sys.path.insert(0, str(ROOT))  # MkDocs loads a hook as a lone file
 
 from scripts.data.yaml_strict import DataError  # noqa: E402
 from scripts.mkdocs import site  # noqa: E402
+from scripts.pages.brand import Brand  # noqa: E402
 
 log = get_plugin_logger("shebao-guide")
 HAND_WRITTEN = "zh-Hans/"
@@ -56,6 +57,7 @@ def _options(config: MkDocsConfig) -> site.Options:
         stale_after=int(extra["stale_after"]),
         pdf=bool(extra["pdf"]),
         offline=bool(extra["offline"]),
+        brand=Brand.of(ROOT, config),
         regions=tuple(extra["regions"] or ()),
     )
 
@@ -80,10 +82,11 @@ def _is_of_theme(file: File, config: MkDocsConfig) -> bool:
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
-    if not page.file.src_uri.startswith("zh-Hant/"):
-        return None
-    source = Path(config.docs_dir) / page.file.src_uri.replace("zh-Hant/", HAND_WRITTEN, 1)
-    return builder.convert(source.read_text(encoding="utf-8"), "zh-Hant")
+    """The Traditional twin's words, and what an office says of its site in place of ours."""
+    _script_folder, _slash, name = page.file.src_uri.partition("/")
+    own = builder.options.brand.about if name == "about.md" else None
+    source = own or Path(config.docs_dir) / HAND_WRITTEN / name
+    return builder.convert(source.read_text(encoding="utf-8"), _script(config))
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:

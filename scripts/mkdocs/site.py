@@ -23,6 +23,7 @@ from scripts.data.loader import load
 from scripts.data.regions import chosen
 from scripts.outputs import feed, offline, open_data, paper, roster_templates, search
 from scripts.pages import words
+from scripts.pages.brand import Brand
 from scripts.pages.page import Edition, Page
 from scripts.pages.renderer import Renderer
 from scripts.paths import PREFIX, SCRIPTS, Script
@@ -64,6 +65,7 @@ class Frame:
     csp: str
     checked: str
     stale_after: int
+    brand: Brand
 
     def path(self, page: Any) -> str:
         """A hand-written page's address below its script's root."""
@@ -86,6 +88,7 @@ class Options:
     stale_after: int
     pdf: bool
     offline: bool
+    brand: Brand
     regions: tuple[str, ...] = ()
 
 
@@ -108,8 +111,8 @@ class Builder:
         else:
             catalogue.build(root)
         self.library = load(root / "guides", calc.calculators(), regions)
-        places = words.fillable(root)
-        self.words = {script: words.load(root / "docs/words.yml", self._convert(script), places) for script in SCRIPTS}
+        brand = options.brand
+        self.words = {script: words.of_site(root, brand, self._convert(script)) for script in SCRIPTS}
         self.edition = Edition(
             version=f"{calc.__version__}+{_digest(root / 'guides')[:8]}",
             contact=options.contact,
@@ -141,6 +144,7 @@ class Builder:
             csp="" if self.serving else PAGE_POLICY,  # the live reload of `mkdocs serve` is an inline script
             checked=self.checked,
             stale_after=self.options.stale_after,
+            brand=self.options.brand,
         )
 
     def pack(self) -> None:
@@ -202,6 +206,7 @@ class Builder:
     def finish(self) -> None:
         """What needs both scripts: open data, search, sitemap, and last, because it lists all files, offline use."""
         self.vendor()
+        self.options.brand.place(self.out / "assets")
         self.theme_style()
         open_data.write(self.library, self.out / "api/v1")
         self._sitemap()

@@ -15,6 +15,7 @@ import pytest
 from scripts.data.library import Library
 from scripts.outputs import feed
 from scripts.pages import words
+from scripts.pages.brand import Brand
 from scripts.pages.renderer import Renderer
 from scripts.serve.static_server import CONTENT_SECURITY_POLICY
 from scripts.tools.sbom import sbom
@@ -40,7 +41,9 @@ def test_linked_data_says_what_the_procedure_says(
 
 
 def test_the_feed_lists_what_was_checked_last(library: Library) -> None:
-    text = feed.atom(library, words.load(ROOT / "docs/words.yml", str), "https://example.invalid/", "zh-Hans")
+    text = feed.atom(
+        library, words.of_site(ROOT, Brand(name="社保办事指南"), str), "https://example.invalid/", "zh-Hans"
+    )
     root = Xml.fromstring(text)
     entries = root.findall(f"{ATOM}entry")
     dates = [str(entry.findtext(f"{ATOM}updated")) for entry in entries]
