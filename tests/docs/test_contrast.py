@@ -8,7 +8,7 @@ import pytest
 
 from tests.support import ROOT
 
-STYLE = (ROOT / "docs/assets/stylesheets/guide.css").read_text(encoding="utf-8")
+STYLE = (ROOT / "docs/stylesheets/guide.css").read_text(encoding="utf-8")
 SCHEMES = ("default", "slate", "contrast")
 TEXT, SHAPE = 4.5, 3.0  # WCAG 1.4.3 and 1.4.11
 PAIRS = [
