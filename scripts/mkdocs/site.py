@@ -36,10 +36,12 @@ __all__ = ["SCRIPTS", "Builder", "Script"]
 NAME: dict[Script, str] = {"zh-Hans": "简体", "zh-Hant": "繁體"}
 THEME_STYLES = Path(material.__file__).parent / "templates/assets/stylesheets"
 THEME_STYLE_MAKER = Path(__file__).with_name("theme_style.mjs")
-STYLES = {  # the site's own style sheets, and the files of docs/stylesheets that make up each, in this order
-    "guide": ("guide",),
-    "print": ("print",),
-    "receipt": ("receipt",),
+STYLES = {  # the site's own style sheets, and the files of docs/stylesheets that each is put together from, in this order
+    "guide": (
+        "tokens base controls frame lists home-search procedure calculator result roster diagram task ways elder".split()
+    ),
+    "print": ["print"],
+    "receipt": ["receipt"],
 }
 TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".webmanifest"}  # worth a compressed copy
 MARK = re.compile(r"@@(TITLE|DESCRIPTION|BODY|ROOT|HOME|PATH)@@")
