@@ -37,9 +37,22 @@ NAME: dict[Script, str] = {"zh-Hans": "简体", "zh-Hant": "繁體"}
 THEME_STYLES = Path(material.__file__).parent / "templates/assets/stylesheets"
 THEME_STYLE_MAKER = Path(__file__).with_name("theme_style.mjs")
 STYLES = {  # the site's own style sheets, and the files of docs/stylesheets that each is put together from, in this order
-    "guide": (
-        "tokens base controls frame lists home-search procedure calculator result roster diagram task ways elder".split()
-    ),
+    "guide": [
+        "tokens",
+        "base",
+        "controls",
+        "frame",
+        "lists",
+        "home-search",
+        "procedure",
+        "calculator",
+        "result",
+        "roster",
+        "diagram",
+        "task",
+        "ways",
+        "elder",
+    ],
     "print": ["print"],
     "receipt": ["receipt"],
 }
