@@ -24,15 +24,18 @@ usb: build ## dist/usb: the edition to open from a USB stick by double-click
 kiosk: build ## dist/kiosk: what a kiosk needs, and the signed update for a USB stick
 	$(BIN)/python -m scripts.editions.kiosk site dist --key $(or $(KIOSK_KEY),.kiosk-key.pem)
 
-test: setup system ## Everything: style, types, units, the built site in Chromium
+lint: setup ## Style and types of Python, JavaScript and style sheets
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	node_modules/.bin/biome lint --error-on-warnings
+	node_modules/.bin/tsc --project jsconfig.json
+	node_modules/.bin/stylelint "docs/stylesheets/*.css" "kiosk/**/*.css"
+
+test: lint system ## Everything: style, types, units, the built site in Chromium
 	$(BIN)/pytest -n 2 --dist loadgroup
 
-test-fast: setup ## The same without browsers and whole builds, in under a minute
-	$(BIN)/ruff check
-	$(BIN)/mypy
+test-fast: lint ## The same without browsers and whole builds, in under a minute
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not build"
 
 test-access: setup system ## axe on every kind of page, script, colour scheme, size and mode: some minutes
@@ -91,4 +94,4 @@ node_modules/.ready: package-lock.json
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: bench lighthouse help serve build pdf usb kiosk test test-fast test-access check new new-region bench-runtime bench-runtime-soak sbom lock clean setup system
+.PHONY: bench lighthouse help serve build pdf usb kiosk lint test test-fast test-access check new new-region bench-runtime bench-runtime-soak sbom lock clean setup system

@@ -37,6 +37,26 @@ __all__ = ["SCRIPTS", "Builder", "Script"]
 NAME: dict[Script, str] = {"zh-Hans": "简体", "zh-Hant": "繁體"}
 THEME_STYLES = Path(material.__file__).parent / "templates/assets/stylesheets"
 THEME_STYLE_MAKER = Path(__file__).with_name("theme_style.mjs")
+STYLES = {  # the site's own style sheets, and the files of docs/stylesheets that each is put together from, in this order
+    "guide": [
+        "tokens",
+        "base",
+        "controls",
+        "frame",
+        "lists",
+        "home-search",
+        "procedure",
+        "calculator",
+        "result",
+        "roster",
+        "diagram",
+        "task",
+        "ways",
+        "elder",
+    ],
+    "print": ["print"],
+    "receipt": ["receipt"],
+}
 TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".webmanifest"}  # worth a compressed copy
 MARK = re.compile(r"@@(TITLE|DESCRIPTION|BODY|ROOT|HOME|PATH)@@")
 
@@ -120,7 +140,7 @@ class Builder:
             pdf=options.pdf,
         )
         self.checked = str(max((review.checked_on for review in self.library.reviews()), default=""))
-        self.assets = _digest(root / "docs/assets")[:8]
+        self.assets = _digest(root / "docs/assets", root / "docs/stylesheets")[:8]
         self.records: dict[Script, list[Page]] = {}
         self.renderers: dict[Script, Renderer] = {}
         self.runtime = ""
@@ -165,6 +185,14 @@ class Builder:
         (theme,) = THEME_STYLES.glob("main.*.min.css")
         subprocess.run(["node", str(THEME_STYLE_MAKER), str(self.out), str(theme)], check=True)  # noqa: S603, S607
 
+    def own_style(self) -> None:
+        """Put the site's own style sheets together."""
+        target = self.out / "assets/stylesheets"
+        target.mkdir(parents=True, exist_ok=True)
+        for name, parts in STYLES.items():
+            texts = [(self.root / f"docs/stylesheets/{part}.css").read_text(encoding="utf-8") for part in parts]
+            (target / f"{name}.css").write_text("\n".join(texts), encoding="utf-8")
+
     def vendor(self) -> None:
         """Put the one foreign module of the pages into the site: the QR encoder, for codes that carry the choices made."""
         target = self.out / "assets/javascripts/vendor/qr.mjs"
@@ -185,7 +213,7 @@ class Builder:
         self.renderers[script] = renderer
         self.records[script] = list(renderer.pages())
         if self.edition.pdf:
-            style = self.root / "docs/assets/stylesheets/print.css"
+            style = self.root / "docs/stylesheets/print.css"
             paper.write(renderer.papers(), style, self.out / PREFIX[script], cache=self.root / ".cache/paper")
         for page in self.records[script]:
             home = "../" * page.path.count("/") or "./"
@@ -207,6 +235,7 @@ class Builder:
         """What needs both scripts: open data, search, sitemap, and last, because it lists all files, offline use."""
         self.vendor()
         self.options.brand.place(self.out / "assets")
+        self.own_style()
         self.theme_style()
         open_data.write(self.library, self.out / "api/v1")
         self._sitemap()
@@ -271,10 +300,11 @@ def _converter(terms: Path, changed_at: int) -> Converter:
     return Converter(load_terms(terms))
 
 
-def _digest(folder: Path) -> str:
-    """A digest of a folder's files: the same content has the same version on every machine."""
+def _digest(*folders: Path) -> str:
+    """A digest of the files of folders: the same content has the same version on every machine."""
     digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
-        digest.update(path.read_bytes())
+    for folder in folders:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -1,5 +1,6 @@
 // node theme_style.mjs SITE THEME_CSS: writes SITE/assets/stylesheets/theme.css, the rules of the theme's style sheet that
-// some page of the finished site, or a program of its pages, has a use for: a tenth of it.
+// some page of the finished site, or a program of its pages, has a use for: a tenth of it. In a layer, so that whatever our
+// own style sheets say wins over it, however specific its selectors are.
 import { writeFileSync } from "node:fs";
 import { PurgeCSS } from "purgecss";
 
@@ -11,4 +12,5 @@ const [{ css }] = await new PurgeCSS().purge({
   keyframes: true,
   variables: true,
 });
-writeFileSync(`${site}/assets/stylesheets/theme.css`, css);
+const rules = css.replace(/^@charset "UTF-8";/, ""); // allowed only as a file's first words; the server says it too
+writeFileSync(`${site}/assets/stylesheets/theme.css`, `@layer theme{${rules}}`);

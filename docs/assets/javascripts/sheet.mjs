@@ -9,10 +9,12 @@ export function sheet(sheet, section) {
   const page = document.documentElement;
 
   function update() {
-    for (const radio of section.querySelectorAll("[data-situation] input"))
+    const radios = /** @type {NodeListOf<HTMLInputElement>} */ (section.querySelectorAll("[data-situation] input"));
+    const materials = /** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll("[data-material]"));
+    for (const radio of radios)
       mark(sheet.querySelector(`[data-sheet-option="${radio.name}=${radio.value}"]`), radio.checked);
-    for (const item of section.querySelectorAll("[data-material]")) {
-      const row = sheet.querySelector(`[data-sheet-material="${item.dataset.material}"]`);
+    for (const item of materials) {
+      const row = /** @type {HTMLElement} */ (sheet.querySelector(`[data-sheet-material="${item.dataset.material}"]`));
       row.dataset.sheetNeeded = item.dataset.needed;
       mark(row, item.querySelector("input").checked);
     }
@@ -23,7 +25,7 @@ export function sheet(sheet, section) {
   async function draw() {
     const state = page.classList.contains("clerk") ? "" : encode(section);
     const url = sheet.dataset.url + (state && `#${state}`);
-    const code = sheet.querySelector(".sheet-qr");
+    const code = /** @type {HTMLElement} */ (sheet.querySelector(".sheet-qr"));
     if (code.dataset.shows === url) return;
     code.dataset.shows = url;
     const drawn = state ? await drawCode(url) : plain;
@@ -35,7 +37,7 @@ export function sheet(sheet, section) {
     update();
   }
   addEventListener("beforeprint", () => {
-    const time = sheet.querySelector("[data-printed]");
+    const time = /** @type {HTMLElement} */ (sheet.querySelector("[data-printed]"));
     time.textContent = `· ${time.dataset.label} ${new Date().toLocaleString("zh-CN")}`;
   });
   return draw;
@@ -43,6 +45,7 @@ export function sheet(sheet, section) {
 
 /** An SVG drawing of a QR code, made on this device. */
 export async function drawCode(text) {
+  // @ts-expect-error: the build puts it there
   const { encodeQR } = await import("./vendor/qr.mjs");
   return encodeQR(text, "svg", { ecc: "medium", border: 4 });
 }
