@@ -13,6 +13,7 @@ import subprocess
 from pathlib import Path
 
 from scripts.editions import markup, titles
+from scripts.node import node
 from scripts.paths import PREFIX, Script
 from scripts.runtime.disk import DISK_CLIENT, write_usb_runtime
 
@@ -70,7 +71,7 @@ def _bundle(modules: Path, out: Path) -> None:
     }
     shutil.rmtree(out)
     try:
-        command = ["node", str(HERE / "bundle.mjs"), str(entry), str(out / "site.js"), json.dumps(instead)]
+        command = [node(), str(HERE / "bundle.mjs"), str(entry), str(out / "site.js"), json.dumps(instead)]
         subprocess.run(command, check=True)  # noqa: S603
     finally:
         entry.unlink()

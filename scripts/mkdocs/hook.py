@@ -22,8 +22,21 @@ from mkdocs.structure.pages import Page
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # MkDocs loads a hook as a lone file
 
-from scripts.data.yaml_strict import DataError  # noqa: E402
-from scripts.mkdocs import site  # noqa: E402
+try:
+    from scripts.compile import catalogue
+    from scripts.data.yaml_strict import DataError
+
+    if not catalogue.OUTPUT.exists():  # a fresh clone: calc cannot be imported without its data
+        catalogue.build()
+
+    from scripts import node
+    from scripts.mkdocs import site
+except ModuleNotFoundError as error:
+    raise PluginError(
+        f"The Python module {error.name} is missing: run `make setup`, then .venv/bin/mkdocs build"
+    ) from None
+except DataError as error:
+    raise PluginError(str(error)) from None
 
 log = get_plugin_logger("shebao-guide")
 HAND_WRITTEN = "zh-Hans/"
@@ -34,6 +47,8 @@ serving = False
 def on_startup(command: str, dirty: bool) -> None:
     global serving
     serving = command == "serve"
+    if missing := node.missing(ROOT):
+        raise PluginError(f"node_modules has no {missing[0]}: run `make setup` first")
 
 
 @event_priority(-200)  # after static-i18n has said which script this build is for

@@ -18,6 +18,7 @@ import material  # type: ignore[import-untyped]
 import calc
 from scripts.compile import catalogue
 from scripts.data import loader as load
+from scripts.node import node
 from scripts.outputs import feed, offline, open_data, paper, search
 from scripts.outputs import roster_templates as rosters
 from scripts.pages import words
@@ -147,7 +148,7 @@ class Builder:
     def theme_style(self) -> None:
         """Write what the pages use of the theme's style sheet; most of it is for parts that our frame does not have."""
         (theme,) = THEME_STYLES.glob("main.*.min.css")
-        subprocess.run(["node", str(THEME_STYLE_MAKER), str(self.out), str(theme)], check=True)  # noqa: S603, S607
+        subprocess.run([node(), str(THEME_STYLE_MAKER), str(self.out), str(theme)], check=True)  # noqa: S603
 
     def vendor(self) -> None:
         """Put the one foreign module of the pages into the site: the QR encoder, for codes that carry the choices made."""

@@ -15,6 +15,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from scripts.node import node
 from scripts.paths import ROOT
 from scripts.runtime.modules import classic
 from scripts.runtime.pack import HERE, PYODIDE, Manifest, PackingFailed
@@ -65,7 +66,7 @@ def _worker(loader: Path, glue: Path) -> str:
     """
     program = "import('node:fs').then(async (fs) => { const { classicModule } = await import(process.argv[1]);"
     program += " process.stdout.write(classicModule(fs.readFileSync(process.argv[2], 'utf8'))); })"
-    command = ["node", "-e", program, (HERE / "glue.mjs").as_uri(), str(glue)]
+    command = [node(), "-e", program, (HERE / "glue.mjs").as_uri(), str(glue)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise PackingFailed(f"{glue.name}: {done.stderr.strip()}")

@@ -32,6 +32,7 @@ import brotli  # type: ignore[import-untyped]
 from pyodide_lock.spec import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
+from scripts.node import node
 from scripts.paths import ROOT
 from scripts.runtime.modules import one_file
 
@@ -180,7 +181,7 @@ def _build(
         job: dict[str, object] = {"pyodide": str(pyodide), "wheel": str(wheel), "out": str(work)}
         job |= {"requests": list(asked[0]), "warm": list(asked[1])}
         (work / "job.json").write_text(json.dumps(job), encoding="utf-8")
-        _run(["node", str(HERE / "build.mjs"), str(work / "job.json")])
+        _run([node(), str(HERE / "build.mjs"), str(work / "job.json")])
         (work / "worker.mjs").write_text(one_file(WORKER), encoding="utf-8")
         names = {built: _place(work / built, out) for built in (*BUILT, "worker.mjs")}
     whole = {name: _place(pyodide / name, out, name.replace("pyodide.", "whole.", 1)) for name in WHOLE}

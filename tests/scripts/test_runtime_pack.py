@@ -15,6 +15,7 @@ from typing import Any
 import brotli
 import pytest
 
+from scripts.node import node
 from scripts.runtime.modules import classic, one_file
 from scripts.runtime.pack import PYODIDE, Manifest, PackingFailed, pack
 from tests.runtime_site import CACHE, FIXTURES, LOAN, LOAN_ANSWER, REQUESTS, packed
@@ -93,7 +94,7 @@ def test_a_plain_pyodide_loads_the_wheel_by_name(folder: Path, tmp_path: Path) -
         await pyodide.loadPackage("shebao-guide", {{ messageCallback() {{}} }});
         console.log(pyodide.pyimport("calc.browser").handle({json.dumps(json.dumps(LOAN))}));"""
     )
-    done = subprocess.run(["node", str(script)], capture_output=True, text=True, check=False)
+    done = subprocess.run([node(), str(script)], capture_output=True, text=True, check=False)
     assert json.loads(done.stdout or "null") == LOAN_ANSWER, done.stderr[-500:]
 
 
