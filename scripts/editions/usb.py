@@ -6,15 +6,13 @@ python -m scripts.editions.usb site dist/usb
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 from scripts.editions import markup, titles
-from scripts.node import node
 from scripts.paths import PREFIX, Script
+from scripts.runtime.bundle import bundle
 from scripts.runtime.disk import DISK_CLIENT, write_usb_runtime
 
 HERE = Path(__file__).resolve().parent
@@ -66,13 +64,13 @@ def _bundle(modules: Path, out: Path) -> None:
     entry = modules / "usb.mjs"
     shutil.copyfile(HERE / "usb.mjs", entry)
     instead = {
-        str(modules / "runtime/client.mjs"): str(DISK_CLIENT),
-        str(modules / "search-engine.mjs"): str(HERE / "titles.mjs"),
+        modules / "runtime/client.mjs": DISK_CLIENT,
+        modules / "search-engine.mjs": HERE / "titles.mjs",
     }
     shutil.rmtree(out)
+    out.mkdir()
     try:
-        command = [node(), str(HERE / "bundle.mjs"), str(entry), str(out / "site.js"), json.dumps(instead)]
-        subprocess.run(command, check=True)  # noqa: S603
+        (out / "site.js").write_text(bundle(entry, "iife", instead), encoding="utf-8")
     finally:
         entry.unlink()
     shutil.copyfile(modules / "early.js", out / "early.js")

@@ -34,11 +34,12 @@ from pyodide_lock.utils import add_wheels_to_spec
 
 from scripts.node import node
 from scripts.paths import ROOT
-from scripts.runtime.modules import one_file
+from scripts.runtime.bundle import bundle
 
 HERE = Path(__file__).resolve().parent
 PYODIDE = ROOT / "node_modules" / "pyodide"
 WORKER = HERE / "worker" / "worker.mjs"
+CLIENT = ROOT / "docs" / "assets" / "javascripts" / "runtime"
 BUILT = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "snapshot.bin", "library.zip")
 WHOLE = ("pyodide.asm.mjs", "pyodide.asm.wasm")
 EPOCH = "315532800"  # 1980-01-01, the first day a zip file can name
@@ -108,6 +109,8 @@ def _sources(project: Path, pyodide: Path) -> Iterator[bytes]:
     """Everything that the result depends on, in a fixed order."""
     for folder, pattern in (
         (HERE, "*.mjs"),
+        (WORKER.parent, "*.mjs"),
+        (CLIENT, "*.mjs"),  # two of its modules are the worker's too
         (HERE, "inside.py"),
         (HERE, "pack.py"),
         (project / "calc", "**/*"),
@@ -117,7 +120,7 @@ def _sources(project: Path, pyodide: Path) -> Iterator[bytes]:
             if path.is_file() and "__pycache__" not in path.parts:
                 yield path.relative_to(folder).as_posix().encode()
                 yield path.read_bytes()
-    yield one_file(WORKER).encode()
+    yield (ROOT / "package-lock.json").read_bytes()  # what bundles the worker
     yield (project / "pyproject.toml").read_bytes()
 
 
@@ -182,7 +185,7 @@ def _build(
         job |= {"requests": list(asked[0]), "warm": list(asked[1])}
         (work / "job.json").write_text(json.dumps(job), encoding="utf-8")
         _run([node(), str(HERE / "build.mjs"), str(work / "job.json")])
-        (work / "worker.mjs").write_text(one_file(WORKER), encoding="utf-8")
+        (work / "worker.mjs").write_text(bundle(WORKER, "es"), encoding="utf-8")
         names = {built: _place(work / built, out) for built in (*BUILT, "worker.mjs")}
     whole = {name: _place(pyodide / name, out, name.replace("pyodide.", "whole.", 1)) for name in WHOLE}
     modes = {

@@ -23,14 +23,13 @@ from playwright.sync_api import sync_playwright
 
 from scripts.node import npm
 from scripts.paths import ROOT
-from scripts.runtime.pack import PYODIDE, build_wheel, compress, pack
+from scripts.runtime.pack import CLIENT, PYODIDE, build_wheel, compress, pack
 from scripts.runtime.probes import first_questions, probes
 from scripts.serve.static_server import SECURITY_HEADERS
 from scripts.tools.measure import Link, Visit, fresh_browser, serving, visit
 
 PYSCRIPT = "@pyscript/core@0.7.31"
 CACHE = ROOT / ".cache"
-CLIENT = ROOT / "docs" / "assets" / "javascripts" / "runtime"
 NPM_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 PAGE = """<!doctype html>
 <html lang="en">

@@ -5,19 +5,20 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import time
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import brotli
 import pytest
 
 from scripts.node import node
-from scripts.runtime.modules import classic, one_file
-from scripts.runtime.pack import PYODIDE, Manifest, PackingFailed, pack
+from scripts.runtime.bundle import BundlingFailed, bundle
+from scripts.runtime.pack import PYODIDE, WORKER, Manifest, PackingFailed, pack
 from tests.runtime_site import CACHE, FIXTURES, LOAN, LOAN_ANSWER, REQUESTS, packed
 
 pytestmark = [pytest.mark.build, pytest.mark.xdist_group("runtime")]
@@ -113,21 +114,37 @@ def test_a_request_that_fails_stops_the_build(tmp_path: Path) -> None:
         pack(tmp_path / "out", CACHE, requests=["no JSON"], project=FIXTURES, quality=5)
 
 
-def test_modules_become_one_script_with_each_file_once(tmp_path: Path) -> None:
-    (tmp_path / "a.mjs").write_text('import { b } from "./b.mjs";\nimport {\n  c,\n} from "./c.mjs";\nout(b + c);\n')
+@pytest.fixture
+def modules(tmp_path: Path) -> Path:
+    (tmp_path / "a.mjs").write_text('import { b } from "./b.mjs";\nimport { c } from "./c.mjs";\nconsole.log(b + c);\n')
     (tmp_path / "b.mjs").write_text('import { c } from "./c.mjs";\n// a note\nexport const b = c + 1;\n')
-    (tmp_path / "c.mjs").write_text("export const c = 1;\n")
-    assert one_file(tmp_path / "a.mjs") == "const c = 1;\nconst b = c + 1;\nout(b + c);\n"
+    (tmp_path / "c.mjs").write_text('console.log("once");\nexport const c = 1;\n')
     (tmp_path / "d.mjs").write_text("export const c = 5;\n")
-    assert "const c = 5" in classic(tmp_path / "a.mjs", {tmp_path / "c.mjs": tmp_path / "d.mjs"})
+    return tmp_path
 
 
-@pytest.mark.parametrize(
-    "line",
-    ['import { a as b } from "./c.mjs";', 'import c from "./c.mjs";', "export default 1;", 'export * from "./c.mjs";'],
-)
-def test_a_module_that_cannot_be_put_into_one_script_is_refused(tmp_path: Path, line: str) -> None:
-    (tmp_path / "c.mjs").write_text("export const a = 1;\n")
-    (tmp_path / "entry.mjs").write_text(line + "\n")
-    with pytest.raises(ValueError, match=r"entry\.mjs"):
-        one_file(tmp_path / "entry.mjs")
+@pytest.mark.parametrize("form", ["es", "iife"])
+def test_modules_become_one_file_with_each_of_them_once(modules: Path, form: Literal["es", "iife"]) -> None:
+    assert said_by(modules, bundle(modules / "a.mjs", form)) == "once\n3\n"
+    other = bundle(modules / "a.mjs", form, {modules / "c.mjs": modules / "d.mjs"})
+    assert said_by(modules, other) == "11\n"
+
+
+def said_by(folder: Path, text: str) -> str:
+    alone = folder / "alone" / "all.mjs"
+    alone.parent.mkdir(exist_ok=True)
+    alone.write_text(text, encoding="utf-8")
+    return subprocess.run([node(), str(alone)], capture_output=True, text=True, check=True).stdout
+
+
+def test_a_module_that_is_not_there_stops_the_build(modules: Path) -> None:
+    (modules / "c.mjs").unlink()
+    with pytest.raises(BundlingFailed, match=r"c\.mjs"):
+        bundle(modules / "a.mjs", "es")
+
+
+def test_the_worker_is_one_file_and_the_same_each_time(folder: Path) -> None:
+    manifest: Any = Manifest.read(folder).content
+    text = (folder / manifest["worker"]).read_text(encoding="utf-8")
+    assert text == bundle(WORKER, "es")
+    assert not re.search(r'\bimport\s*[{"\']', text)
