@@ -59,6 +59,9 @@ sbom: setup ## Write dist/sbom.json: every pinned package, as CycloneDX
 	@mkdir -p dist
 	$(BIN)/python -m scripts.tools.sbom > dist/sbom.json
 
+theme: build ## Keep again what the pages use of the theme's style sheet, after a change of either
+	$(BIN)/python -m scripts.tools.theme site
+
 lock: setup ## Pin the dependencies again, after a change in pyproject.toml or package.json
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
@@ -87,4 +90,4 @@ node_modules/.ready: package-lock.json .venv/.ready
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: bench lighthouse help serve build pdf usb kiosk test test-fast test-access check new bench-runtime bench-runtime-soak sbom lock clean setup system
+.PHONY: theme bench lighthouse help serve build pdf usb kiosk test test-fast test-access check new bench-runtime bench-runtime-soak sbom lock clean setup system

@@ -23,8 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # MkDocs loads a hook as a lone file
 
 try:
+    from scripts.data.yaml_strict import DataError  # isort: skip - named below
     from scripts.compile import catalogue
-    from scripts.data.yaml_strict import DataError
 
     if not catalogue.OUTPUT.exists():  # a fresh clone: calc cannot be imported without its data
         catalogue.build()
@@ -32,6 +32,8 @@ try:
     from scripts import node
     from scripts.mkdocs import site
 except ModuleNotFoundError as error:
+    if str(error.name).startswith(("calc", "scripts")):  # ours: a mistake in the code, not in the setting up
+        raise
     raise PluginError(
         f"The Python module {error.name} is missing: run `make setup`, then .venv/bin/mkdocs build"
     ) from None

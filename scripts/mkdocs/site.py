@@ -6,19 +6,15 @@ import hashlib
 import html
 import re
 import shutil
-import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import material  # type: ignore[import-untyped]
-
 import calc
 from scripts.compile import catalogue
 from scripts.data import loader as load
-from scripts.node import node
 from scripts.outputs import feed, offline, open_data, paper, search
 from scripts.outputs import roster_templates as rosters
 from scripts.pages import words
@@ -32,8 +28,6 @@ from scripts.traditional import Converter, load_terms
 __all__ = ["SCRIPTS", "Builder", "Script"]
 
 NAME: dict[Script, str] = {"zh-Hans": "简体", "zh-Hant": "繁體"}
-THEME_STYLES = Path(material.__file__).parent / "templates/assets/stylesheets"
-THEME_STYLE_MAKER = Path(__file__).with_name("theme_style.mjs")
 TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".webmanifest"}  # worth a compressed copy
 MARK = re.compile(r"@@(TITLE|DESCRIPTION|BODY|ROOT|HOME|PATH)@@")
 
@@ -107,7 +101,7 @@ class Builder:
             pdf=options.pdf,
         )
         self.checked = str(max(self.library.review_of(procedure).checked_on for procedure in self.library.procedures))
-        self.assets = _digest(root / "docs/assets")[:8]
+        self.assets = _digest(root / "docs/assets", root / "docs/stylesheets")[:8]
         self.records: dict[Script, list[Page]] = {}
         self.renderers: dict[Script, Renderer] = {}
         self.runtime = ""
@@ -145,13 +139,11 @@ class Builder:
         )
         self.runtime = manifest.meta
 
-    def theme_style(self) -> None:
-        """Write what the pages use of the theme's style sheet; most of it is for parts that our frame does not have."""
-        (theme,) = THEME_STYLES.glob("main.*.min.css")
-        subprocess.run([node(), str(THEME_STYLE_MAKER), str(self.out), str(theme)], check=True)  # noqa: S603
-
     def vendor(self) -> None:
-        """Put the one foreign module of the pages into the site: the QR encoder, for codes that carry the choices made."""
+        """Put in what is not ours: what the pages use of the theme's style sheet (:mod:`scripts.tools.theme` makes it),
+        and the QR encoder, for codes that carry the choices made.
+        """
+        shutil.copyfile(self.root / "docs/stylesheets/theme.css", self.out / "assets/stylesheets/theme.css")
         target = self.out / "assets/javascripts/vendor/qr.mjs"
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(self.root / "node_modules/qr/index.js", target)
@@ -191,7 +183,6 @@ class Builder:
     def finish(self) -> None:
         """What needs both scripts: open data, search, sitemap, and last, because it lists all files, offline use."""
         self.vendor()
-        self.theme_style()
         open_data.write(self.library, self.out / "api/v1")
         self._sitemap()
         simplified, traditional = (self.records[script] for script in SCRIPTS)
@@ -255,10 +246,11 @@ def _converter(terms: Path, changed_at: int) -> Converter:
     return Converter(load_terms(terms))
 
 
-def _digest(folder: Path) -> str:
-    """A digest of a folder's files: the same content has the same version on every machine."""
+def _digest(*folders: Path) -> str:
+    """A digest of the files of folders: the same content has the same version on every machine."""
     digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
-        digest.update(path.read_bytes())
+    for folder in folders:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()
