@@ -24,9 +24,9 @@ sys.path.insert(0, str(ROOT))  # MkDocs loads a hook as a lone file
 
 try:
     from scripts.data.yaml_strict import DataError  # isort: skip - named below
-    from scripts.compile import catalogue
+    from scripts.compile import catalogue, compiler
 
-    if not catalogue.OUTPUT.exists():  # a fresh clone: calc cannot be imported without its data
+    if not (ROOT / "calc" / compiler.DATA).exists():  # a fresh clone: calc cannot be imported without its data
         catalogue.build()
 
     from scripts import node
@@ -67,12 +67,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _options(config: MkDocsConfig) -> site.Options:
     extra = config.extra
+    if extra["runtime"] not in site.RUNTIMES:
+        raise PluginError(f"extra.runtime: {extra['runtime']}: one of {', '.join(site.RUNTIMES)}")
     return site.Options(
         site_url=config.site_url or "/",
         contact=extra["contact"],
         stale_after=int(extra["stale_after"]),
         pdf=bool(extra["pdf"]),
         offline=bool(extra["offline"]),
+        runtime=extra["runtime"],
     )
 
 

@@ -29,6 +29,7 @@ __all__ = ["SCRIPTS", "Builder", "Script"]
 
 NAME: dict[Script, str] = {"zh-Hans": "简体", "zh-Hant": "繁體"}
 TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".webmanifest"}  # worth a compressed copy
+RUNTIMES = ("trimmed", "plain")
 MARK = re.compile(r"@@(TITLE|DESCRIPTION|BODY|ROOT|HOME|PATH)@@")
 
 
@@ -70,6 +71,7 @@ class Options:
     """What the operator decides in mkdocs.yml.
 
     ``stale_after`` days after the last check, pages and notices say that the content is old; ``pdf``: draw the files.
+    ``runtime``: "trimmed", or "plain" for Python as Pyodide publishes it.
     """
 
     site_url: str
@@ -77,6 +79,7 @@ class Options:
     stale_after: int
     pdf: bool
     offline: bool
+    runtime: str
 
 
 class Builder:
@@ -135,6 +138,7 @@ class Builder:
             requests=probes(),
             warm=first_questions(),
             packages=("et-xmlfile", "openpyxl"),
+            trimmed=self.options.runtime == "trimmed",
             quality=None if self.serving else 11,
         )
         self.runtime = manifest.meta

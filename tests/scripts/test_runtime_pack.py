@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 import shutil
+import struct
 import subprocess
 import time
 import zipfile
@@ -97,6 +98,47 @@ def test_a_plain_pyodide_loads_the_wheel_by_name(folder: Path, tmp_path: Path) -
     )
     done = subprocess.run([node(), str(script)], capture_output=True, text=True, check=False)
     assert json.loads(done.stdout or "null") == LOAN_ANSWER, done.stderr[-500:]
+
+
+def test_how_full_the_memory_of_the_snapshot_is_is_said_each_time(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    packed(tmp_path / "python")  # from the cache
+    said = capsys.readouterr().err
+    found = re.fullmatch(r"Python's snapshot uses ([0-9,]+) of 31,457,280 bytes \((\d+)%\)\n", said)
+    assert found
+    used = int(found[1].replace(",", ""))
+    assert int(found[2]) == round(100 * used / 31_457_280)
+    snapshot = (
+        folder / json.loads((folder / "manifest.json").read_text())["modes"]["snapshot"]["snapshot"]
+    ).read_bytes()
+    runs = int.from_bytes(snapshot[:4], "little")
+    ways = struct.unpack_from(f"<{2 * runs}I", snapshot, 4)
+    assert used == sum(ways)  # where the last byte goes that is put back
+
+
+@pytest.mark.parametrize(("used", "warned"), [(89, False), (90, True), (99, True)])
+def test_a_memory_nearly_full_is_a_warning(used: int, warned: bool) -> None:
+    said = Manifest("", {"heap": {"used": used, "size": 100}}).heap
+    assert f"{used} of 100 bytes ({used}%)" in said
+    assert said.startswith("WARNING") == warned
+
+
+def test_without_trimming_all_is_as_pyodide_publishes_it(tmp_path: Path) -> None:
+    manifest = pack(tmp_path, CACHE, requests=["no JSON"], project=FIXTURES, quality=None, trimmed=False)
+    content: Any = manifest.content
+    assert content["modes"].keys() == {"plain"}
+    plain = content["modes"]["plain"]
+    published = {
+        "loader": "pyodide.mjs",
+        "glue": "pyodide.asm.mjs",
+        "wasm": "pyodide.asm.wasm",
+        "library": "python_stdlib.zip",
+    }
+    for part, name in published.items():
+        assert (tmp_path / plain[part]).read_bytes() == (PYODIDE / name).read_bytes()
+    assert plain["shebao_guide"].endswith(".whl")
+    assert manifest.heap == ""
 
 
 def test_an_import_that_the_packed_runtime_lacks_stops_the_build(tmp_path: Path) -> None:
