@@ -55,7 +55,7 @@ lighthouse: build system ## Lighthouse on a page of each kind, as a slow telepho
 
 bench: bench-runtime ## What is measured, beside peers in the same run
 
-sbom: setup ## Write dist/sbom.json: every pinned package, as CycloneDX
+sbom: setup ## Write dist/sbom.json: every pinned package with its hashes and licence, as CycloneDX
 	@mkdir -p dist
 	$(BIN)/python -m scripts.tools.sbom > dist/sbom.json
 

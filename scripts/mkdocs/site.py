@@ -17,7 +17,7 @@ from scripts.compile import catalogue
 from scripts.data import loader as load
 from scripts.outputs import feed, offline, open_data, paper, search
 from scripts.outputs import roster_templates as rosters
-from scripts.pages import words
+from scripts.pages import licences, words
 from scripts.pages.renderer import Edition, Page, Renderer
 from scripts.paths import PREFIX, SCRIPTS, Script
 from scripts.runtime.pack import compress, pack
@@ -164,7 +164,7 @@ class Builder:
             self.edition,
         )
         self.renderers[script] = renderer
-        self.records[script] = list(renderer.pages())
+        self.records[script] = [*renderer.pages(), renderer.licences(licences.parts(self.root))]
         if self.edition.pdf:
             style = self.root / "docs/assets/stylesheets/print.css"
             paper.write(renderer.papers(), style, self.out / PREFIX[script], cache=self.root / ".cache/paper")
@@ -187,6 +187,7 @@ class Builder:
     def finish(self) -> None:
         """What needs both scripts: open data, search, sitemap, and last, because it lists all files, offline use."""
         self.vendor()
+        licences.write(self.root, self.out)
         open_data.write(self.library, self.out / "api/v1")
         self._sitemap()
         simplified, traditional = (self.records[script] for script in SCRIPTS)

@@ -62,7 +62,11 @@ def test_the_floor_is_the_one_of_package_json() -> None:
 def clone(folder: Path) -> Path:
     """The project's files as git has them, in a place where nothing is set up."""
     names = subprocess.run(
-        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout.splitlines()
     for name in names:
         if (ROOT / name).is_file() and not name.startswith("tests/"):

@@ -215,10 +215,10 @@ def test_every_page_has_its_own_title_and_description(site: Path) -> None:
 
 
 def test_every_page_is_valid_html(site: Path, tmp_path: Path) -> None:
-    """All rules that html-validate recommends, but for two:
+    """All rules that html-validate recommends, but for three:
 
     ``no-trailing-whitespace``: it is invisible, and lies where MkDocs's own templates leave it.
-    ``valid-autocomplete``: the standard knows no ``autocomplete`` on boxes to tick; browsers do, and it keeps the ticks
+    ``valid-autocomplete``, ``input-attributes``: the standard knows no ``autocomplete`` on boxes to tick; browsers do, and it keeps the ticks
     of the person before from coming back with the Back button of a shared machine.
 
     ``doctype-style`` asks for the spelling the standard itself uses in its examples.
