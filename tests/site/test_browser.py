@@ -32,6 +32,7 @@ KINDS = {
     "comparison": "compare/transfer-in/",
     "glossary": "glossary/",
     "about": "about/",
+    "licences": "licences/",
 }
 SCRIPTS = {"zh-Hans": "", "zh-Hant": "zh-Hant/"}
 PHONE = {"width": 360, "height": 740}
