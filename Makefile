@@ -61,20 +61,23 @@ lighthouse: build system ## Lighthouse on a page of each kind, as a slow telepho
 
 bench: bench-runtime ## What is measured, beside peers in the same run
 
-sbom: setup ## Write dist/sbom.json: every pinned package, as CycloneDX
+sbom: setup ## Write dist/sbom.json: every pinned package with its hashes and licence, as CycloneDX
 	@mkdir -p dist
 	$(BIN)/python -m scripts.tools.sbom > dist/sbom.json
+
+theme: build ## Keep again what the pages use of the theme's style sheet, after a change of either
+	$(BIN)/python -m scripts.tools.theme site
 
 lock: setup ## Pin the dependencies again, after a change in pyproject.toml or package.json
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--extra site --extra test pyproject.toml --output-file requirements.txt
-	npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts
+	$(BIN)/python -m scripts.node npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts
 
 clean: ## Remove everything that can be made again
 	rm -rf site dist build .cache .venv node_modules *.egg-info
 
-setup: .venv/.ready node_modules/.ready
+setup: .venv/.ready node_modules/.ready ## Python packages, Node with them, Node tools: what every other command begins with
 	@$(BIN)/python -m scripts.compile
 
 .venv/.ready: requirements.txt
@@ -84,14 +87,13 @@ setup: .venv/.ready node_modules/.ready
 	$(BIN)/python -m pip install --require-hashes --only-binary :all: --progress-bar on --quiet -r requirements.txt
 	@touch $@
 
-node_modules/.ready: package-lock.json
-	@command -v npm >/dev/null || { echo "Node 20 or newer with npm is needed: sudo apt-get install nodejs npm"; exit 1; }
+node_modules/.ready: package-lock.json .venv/.ready
 	@echo "Setting up Node tools (about half a minute the first time) …"
 	@# As the lock says; `npm ci` refuses a lock made where the binaries of other systems are not served.
-	@npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
+	@$(BIN)/python -m scripts.node npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: bench lighthouse help serve build pdf usb kiosk lint test test-fast test-access check new new-region bench-runtime bench-runtime-soak sbom lock clean setup system
+.PHONY: theme bench lighthouse help serve build pdf usb kiosk lint test test-fast test-access check new new-region bench-runtime bench-runtime-soak sbom lock clean setup system

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import argparse
 import html
-import json
 import re
 import shutil
-import subprocess
-import tempfile
 from pathlib import Path
 
 from scripts.editions import markup, names
 from scripts.pages.brand import Brand
 from scripts.paths import PREFIX, ROOT, Script
+from scripts.runtime.bundle import bundle
 from scripts.runtime.disk import DISK_CLIENT, write_usb_runtime
 
 HERE = Path(__file__).resolve().parent
@@ -71,15 +69,11 @@ def _bundle(modules: Path) -> None:
     """Put the pages' modules into one classic script; what is only there for a web server is exchanged."""
     shutil.copyfile(HERE / "usb.mjs", modules / "usb.mjs")
     names.engine(modules)
-    instead = {str(modules / "runtime/client.mjs"): str(DISK_CLIENT)}
+    site = bundle(modules / "usb.mjs", "iife", {modules / "runtime/client.mjs": DISK_CLIENT})
     early = (modules / "early.js").read_bytes()
-    with tempfile.TemporaryDirectory() as work:
-        bundle = Path(work) / "site.js"
-        command = ["node", str(HERE / "bundle.mjs"), str(modules / "usb.mjs"), str(bundle), json.dumps(instead)]
-        subprocess.run(command, check=True)  # noqa: S603
-        shutil.rmtree(modules)
-        modules.mkdir()
-        shutil.copyfile(bundle, modules / "site.js")
+    shutil.rmtree(modules)
+    modules.mkdir()
+    (modules / "site.js").write_text(site, encoding="utf-8")
     (modules / "early.js").write_bytes(early)
 
 

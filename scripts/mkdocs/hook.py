@@ -22,9 +22,24 @@ from mkdocs.structure.pages import Page
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # MkDocs loads a hook as a lone file
 
-from scripts.data.yaml_strict import DataError  # noqa: E402
-from scripts.mkdocs import site  # noqa: E402
-from scripts.pages.brand import Brand  # noqa: E402
+try:
+    from scripts.data.yaml_strict import DataError  # isort: skip - named below
+    from scripts.compile import catalogue, compiler
+
+    if not (ROOT / "calc" / compiler.DATA).exists():  # a fresh clone: calc cannot be imported without its data
+        catalogue.build()
+
+    from scripts import node
+    from scripts.mkdocs import site
+    from scripts.pages.brand import Brand
+except ModuleNotFoundError as error:
+    if str(error.name).startswith(("calc", "scripts")):  # ours: a mistake in the code, not in the setting up
+        raise
+    raise PluginError(
+        f"The Python module {error.name} is missing: run `make setup`, then .venv/bin/mkdocs build"
+    ) from None
+except DataError as error:
+    raise PluginError(str(error)) from None
 
 log = get_plugin_logger("shebao-guide")
 HAND_WRITTEN = "zh-Hans/"
@@ -35,6 +50,8 @@ serving = False
 def on_startup(command: str, dirty: bool) -> None:
     global serving
     serving = command == "serve"
+    if missing := node.missing(ROOT):
+        raise PluginError(f"node_modules has no {missing[0]}: run `make setup` first")
 
 
 @event_priority(-200)  # after static-i18n has said which script this build is for
@@ -51,6 +68,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _options(config: MkDocsConfig) -> site.Options:
     extra = config.extra
+    if extra["runtime"] not in site.RUNTIMES:
+        raise PluginError(f"extra.runtime: {extra['runtime']}: one of {', '.join(site.RUNTIMES)}")
     return site.Options(
         site_url=config.site_url or "/",
         contact=extra["contact"],
@@ -59,6 +78,7 @@ def _options(config: MkDocsConfig) -> site.Options:
         offline=bool(extra["offline"]),
         brand=Brand.of(ROOT, config),
         regions=tuple(extra["regions"] or ()),
+        runtime=extra["runtime"],
     )
 
 

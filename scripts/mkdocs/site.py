@@ -6,14 +6,11 @@ import hashlib
 import html
 import re
 import shutil
-import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-import material  # type: ignore[import-untyped]
 
 import calc
 from calc.engine import data as calc_data
@@ -22,7 +19,7 @@ from scripts.compile.choice import stage
 from scripts.data.loader import load
 from scripts.data.regions import chosen
 from scripts.outputs import feed, offline, open_data, paper, roster_templates, search
-from scripts.pages import words
+from scripts.pages import licences, words
 from scripts.pages.brand import Brand
 from scripts.pages.page import Edition, Page
 from scripts.pages.renderer import Renderer
@@ -35,8 +32,6 @@ from scripts.traditional import Converter, load_terms
 __all__ = ["SCRIPTS", "Builder", "Script"]
 
 NAME: dict[Script, str] = {"zh-Hans": "简体", "zh-Hant": "繁體"}
-THEME_STYLES = Path(material.__file__).parent / "templates/assets/stylesheets"
-THEME_STYLE_MAKER = Path(__file__).with_name("theme_style.mjs")
 STYLES = {  # the site's own style sheets, and the files of docs/stylesheets that each is put together from, in this order
     "guide": [
         "tokens",
@@ -58,6 +53,7 @@ STYLES = {  # the site's own style sheets, and the files of docs/stylesheets tha
     "receipt": ["receipt"],
 }
 TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".webmanifest"}  # worth a compressed copy
+RUNTIMES = ("trimmed", "plain")
 MARK = re.compile(r"@@(TITLE|DESCRIPTION|BODY|ROOT|HOME|PATH)@@")
 
 
@@ -100,7 +96,8 @@ class Options:
     """What the operator decides in mkdocs.yml.
 
     ``stale_after`` days after the last check, pages and notices say that the content is old; ``pdf``: draw the files;
-    ``regions``: those the site is made of, all if there are none.
+    ``runtime``: "trimmed", or "plain" for Python as Pyodide publishes it; ``regions``: those the site is made of, all if
+    there are none.
     """
 
     site_url: str
@@ -108,6 +105,7 @@ class Options:
     stale_after: int
     pdf: bool
     offline: bool
+    runtime: str
     brand: Brand
     regions: tuple[str, ...] = ()
 
@@ -176,14 +174,10 @@ class Builder:
             warm=first_questions(),
             project=self.calc.parent,
             packages=("et-xmlfile", "openpyxl"),
+            trimmed=self.options.runtime == "trimmed",
             quality=None if self.serving else 11,
         )
         self.runtime = manifest.meta
-
-    def theme_style(self) -> None:
-        """Write what the pages use of the theme's style sheet; most of it is for parts that our frame does not have."""
-        (theme,) = THEME_STYLES.glob("main.*.min.css")
-        subprocess.run(["node", str(THEME_STYLE_MAKER), str(self.out), str(theme)], check=True)  # noqa: S603, S607
 
     def own_style(self) -> None:
         """Put the site's own style sheets together."""
@@ -194,7 +188,10 @@ class Builder:
             (target / f"{name}.css").write_text("\n".join(texts), encoding="utf-8")
 
     def vendor(self) -> None:
-        """Put the one foreign module of the pages into the site: the QR encoder, for codes that carry the choices made."""
+        """Put in what is not ours: what the pages use of the theme's style sheet (:mod:`scripts.tools.theme` makes it),
+        and the QR encoder, for codes that carry the choices made.
+        """
+        shutil.copyfile(self.root / "docs/stylesheets/theme.css", self.out / "assets/stylesheets/theme.css")
         target = self.out / "assets/javascripts/vendor/qr.mjs"
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(self.root / "node_modules/qr/index.js", target)
@@ -211,7 +208,7 @@ class Builder:
             self.edition,
         )
         self.renderers[script] = renderer
-        self.records[script] = list(renderer.pages())
+        self.records[script] = [*renderer.pages(), renderer.licences(licences.parts(self.root))]
         if self.edition.pdf:
             style = self.root / "docs/stylesheets/print.css"
             paper.write(renderer.papers(), style, self.out / PREFIX[script], cache=self.root / ".cache/paper")
@@ -236,7 +233,7 @@ class Builder:
         self.vendor()
         self.options.brand.place(self.out / "assets")
         self.own_style()
-        self.theme_style()
+        licences.write(self.root, self.out)
         open_data.write(self.library, self.out / "api/v1")
         self._sitemap()
         simplified, traditional = (self.records[script] for script in SCRIPTS)
