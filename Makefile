@@ -3,6 +3,7 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
+NODE := $(BIN)/python -m scripts.node
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -28,9 +29,9 @@ lint: setup ## Style and types of Python, JavaScript and style sheets
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	node_modules/.bin/biome lint --error-on-warnings
-	node_modules/.bin/tsc --project jsconfig.json
-	node_modules/.bin/stylelint "docs/stylesheets/*.css" "kiosk/**/*.css"
+	$(NODE) node_modules/@biomejs/biome/bin/biome lint --error-on-warnings
+	$(NODE) node_modules/typescript/bin/tsc --project jsconfig.json
+	$(NODE) node_modules/stylelint/bin/stylelint.mjs "docs/stylesheets/*.css" "kiosk/**/*.css"
 
 test: lint system ## Everything: style, types, units, the built site in Chromium
 	$(BIN)/pytest -n 2 --dist loadgroup
@@ -72,7 +73,7 @@ lock: setup ## Pin the dependencies again, after a change in pyproject.toml or p
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--extra site --extra test pyproject.toml --output-file requirements.txt
-	$(BIN)/python -m scripts.node npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts
+	$(NODE) npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts
 
 clean: ## Remove everything that can be made again
 	rm -rf site dist build .cache .venv node_modules *.egg-info
@@ -90,7 +91,7 @@ setup: .venv/.ready node_modules/.ready ## Python packages, Node with them, Node
 node_modules/.ready: package-lock.json .venv/.ready
 	@echo "Setting up Node tools (about half a minute the first time) …"
 	@# As the lock says; `npm ci` refuses a lock made where the binaries of other systems are not served.
-	@$(BIN)/python -m scripts.node npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
+	@$(NODE) npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 system: ## Install Chromium and Chinese fonts, which the browser tests need

@@ -22,7 +22,7 @@ from scripts.pages.renderer import Renderer
 from scripts.paths import Script
 from scripts.serve.static_server import serve
 from scripts.traditional import default_converter
-from tests.support import EXAMPLES, ROOT, build
+from tests.support import EXAMPLES, ROOT, SITE_URL, build
 
 settings.register_profile("project", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("project")
@@ -68,10 +68,10 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="session")
-def renderer() -> Callable[[Library, Script], Renderer]:
+def renderer() -> Callable[..., Renderer]:
     """Makes the renderer of a library in one script, with the project's own words and templates."""
 
-    def make(library: Library, script: Script) -> Renderer:
+    def make(library: Library, script: Script, site_url: str = SITE_URL) -> Renderer:
         convert = default_converter().convert if script == "zh-Hant" else str
         return Renderer(
             library,
@@ -79,7 +79,7 @@ def renderer() -> Callable[[Library, Script], Renderer]:
             script,
             convert,
             ROOT / "docs/theme/guide",
-            Edition(version="1.2.3+0123abcd", contact=""),
+            Edition(version="1.2.3+0123abcd", contact="", site_url=site_url),
         )
 
     return make
@@ -94,7 +94,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = shared / "site"
     with (shared / "site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the first worker builds, the others wait
-        if not (out / "sitemap.xml").exists():
+        if not (out / "_headers").exists():
             result = build(ROOT, out)
             assert result.returncode == 0, result.stderr
     return out

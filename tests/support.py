@@ -14,18 +14,25 @@ from scripts.data.decode import Text
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "tests/data/guides"
-ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1767225600", "NO_MKDOCS_2_WARNING": "1"}  # built on 2026-01-01
+SITE_URL = "https://shebao-guide.example/"
+ENVIRONMENT = {
+    **os.environ,
+    "SOURCE_DATE_EPOCH": "1767225600",  # built on 2026-01-01
+    "NO_MKDOCS_2_WARNING": "1",
+    "SITE_URL": SITE_URL,
+}
 
 
-def run(root: Path, *module: str) -> subprocess.CompletedProcess[str]:
+def run(root: Path, *module: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a Python module in a project folder."""
     command = [sys.executable, "-m", *module]
-    return subprocess.run(command, cwd=root, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    told = {**ENVIRONMENT, **environment}
+    return subprocess.run(command, cwd=root, env=told, capture_output=True, text=True, check=False)
 
 
-def build(root: Path, out: Path) -> subprocess.CompletedProcess[str]:
+def build(root: Path, out: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Build a project folder as `make build` does. Not quietly: that would hide warnings from --strict too."""
-    return run(root, "mkdocs", "build", "--strict", "--site-dir", str(out))
+    return run(root, "mkdocs", "build", "--strict", "--site-dir", str(out), **environment)
 
 
 def procedure_files(guides: Path) -> list[Path]:

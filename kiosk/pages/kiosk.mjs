@@ -64,14 +64,17 @@ function afterPrint(button) {
   timer.resume("print");
   timer.soon();
   setTimeout(() => (button.disabled = false), 5000);
-  tell(words.printed);
+  tell(scannable() ? words.printed : words["printed-plain"]);
 }
+
+/** The notice on this page, if it says the address that a telephone can open. */
+const scannable = () => /** @type {HTMLElement | null} */ (document.querySelector(".sheet[data-url]"));
 
 /** Say it, with the code that takes this page, its choices too, to a telephone. */
 async function tell(text) {
   printed.querySelector(".kiosk-printed-text").textContent = text;
   if (!printed.open) printed.showModal();
-  const paper = /** @type {HTMLElement} */ (document.querySelector(".sheet"));
+  const paper = scannable();
   const section = document.querySelector("[data-checklist]");
   const code = /** @type {HTMLElement} */ (printed.querySelector(".kiosk-code"));
   code.hidden = !paper;

@@ -41,10 +41,13 @@ def handler(found: Found | None, heartbeat: Path | None) -> type[Handler]:
             if heartbeat:
                 heartbeat.touch()
             self.send_response(HTTPStatus.OK)
-            for name, value in {**self.extra_headers, "Content-Type": "application/json"}.items():
+            own = {
+                "Content-Type": "application/json",
+                "Cache-Control": "no-store",
+                "Content-Length": str(len(status)),
+            }
+            for name, value in {**self.policy(self.path), **own}.items():
                 self.send_header(name, value)
-            self.send_header("Cache-Control", "no-store")
-            self.send_header("Content-Length", str(len(status)))
             self.end_headers()
             self.wfile.write(status)
 

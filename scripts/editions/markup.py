@@ -13,10 +13,23 @@ from pathlib import Path
 
 from scripts.paths import PREFIX, Script
 
-LEFT_OUT = ("api", "pagefind", "sitemap.xml", "sw.js", "manifest.webmanifest", "*.br", "*.gz", "*.pdf", "robots.txt")
+LEFT_OUT = (
+    "api",
+    "pagefind",
+    "sitemap.xml",
+    "sw.js",
+    "manifest.webmanifest",
+    "*.br",
+    "*.gz",
+    "*.pdf",
+    "robots.txt",
+    "_headers",
+    "embed",
+)
 ONLINE = re.compile(
     r'\s*<link rel="(?:manifest|canonical|alternate)"[^>]*>|\s*<div class="updates".*?</div>|'
-    r'\s*<section [^>]*data-download.*?</section>|\s*<a class="button" href="[^"]*\.pdf" download>.*?</a>',
+    r"\s*<section [^>]*data-download.*?</section>|\s*<details [^>]*data-embed.*?</details>|"
+    r'\s*<a class="button" href="[^"]*\.pdf" download>.*?</a>',
     re.DOTALL,
 )
 _TAG = re.compile(r"<a\b[^>]*\bhref=\"([^\"]*)\"[^>]*>")

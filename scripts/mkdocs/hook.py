@@ -63,6 +63,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             builder = site.Builder(ROOT, Path(config.site_dir), _options(config), serving=serving)
         except DataError as error:
             raise PluginError(str(error)) from None
+        if not config.site_url:
+            log.info("site_url is empty: no page or notice names an address, and no sitemap or feed is written")
     return config
 
 
@@ -71,7 +73,7 @@ def _options(config: MkDocsConfig) -> site.Options:
     if extra["runtime"] not in site.RUNTIMES:
         raise PluginError(f"extra.runtime: {extra['runtime']}: one of {', '.join(site.RUNTIMES)}")
     return site.Options(
-        site_url=config.site_url or "/",
+        site_url=config.site_url or "",
         contact=extra["contact"],
         stale_after=int(extra["stale_after"]),
         pdf=bool(extra["pdf"]),

@@ -6,7 +6,7 @@ import hashlib
 import html
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from scripts.compile import catalogue
 from scripts.compile.choice import stage
 from scripts.data.loader import load
 from scripts.data.regions import chosen
-from scripts.outputs import feed, offline, open_data, paper, roster_templates, search
+from scripts.outputs import feed, hosting, offline, open_data, paper, roster_templates, search
 from scripts.pages import licences, words
 from scripts.pages.brand import Brand
 from scripts.pages.page import Edition, Page
@@ -26,7 +26,7 @@ from scripts.pages.renderer import Renderer
 from scripts.paths import PREFIX, SCRIPTS, Script
 from scripts.runtime.pack import compress, pack
 from scripts.runtime.probes import first_questions, probes
-from scripts.serve.static_server import PAGE_POLICY
+from scripts.serve.headers import PAGE_POLICY
 from scripts.traditional import Converter, load_terms
 
 __all__ = ["SCRIPTS", "Builder", "Script"]
@@ -51,6 +51,7 @@ STYLES = {  # the site's own style sheets, and the files of docs/stylesheets tha
     ],
     "print": ["print"],
     "receipt": ["receipt"],
+    "embed": ["embed"],
 }
 TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".webmanifest"}  # worth a compressed copy
 RUNTIMES = ("trimmed", "plain")
@@ -197,8 +198,7 @@ class Builder:
         shutil.copyfile(self.root / "node_modules/qr/index.js", target)
 
     def stamp(self, script: Script) -> None:
-        """Render every page of a script into its shell, which stands where the home page goes."""
-        shell = MARK.split((self.out / PREFIX[script] / "index.html").read_text(encoding="utf-8"))
+        """Render every page of a script into its shells, which stand where the home page and the first frame go."""
         renderer = Renderer(
             self.library,
             self.words[script],
@@ -212,7 +212,15 @@ class Builder:
         if self.edition.pdf:
             style = self.root / "docs/stylesheets/print.css"
             paper.write(renderer.papers(), style, self.out / PREFIX[script], cache=self.root / ".cache/paper")
-        for page in self.records[script]:
+        self._stamp(script, "", self.records[script])
+        self._stamp(script, "embed/", renderer.embeds())
+        roster_templates.write(self.out / PREFIX[script], script)
+
+    def _stamp(self, script: Script, place: str, pages: Iterable[Page]) -> None:
+        file = self.out / PREFIX[script] / place / "index.html"
+        shell = MARK.split(file.read_text(encoding="utf-8"))
+        file.unlink()
+        for page in pages:
             home = "../" * page.path.count("/") or "./"
             values = {
                 "TITLE": html.escape(page.title),
@@ -226,16 +234,14 @@ class Builder:
             target.parent.mkdir(parents=True, exist_ok=True)
             text = "".join(values[part] if number % 2 else part for number, part in enumerate(shell))
             target.write_text(text, encoding="utf-8")
-        roster_templates.write(self.out / PREFIX[script], script)
 
     def finish(self) -> None:
-        """What needs both scripts: open data, search, sitemap, and last, because it lists all files, offline use."""
+        """What needs both scripts: open data, search, sitemap, and last, because they list all files, offline use and headers."""
         self.vendor()
         self.options.brand.place(self.out / "assets")
         self.own_style()
         licences.write(self.root, self.out)
         open_data.write(self.library, self.out / "api/v1")
-        self._sitemap()
         simplified, traditional = (self.records[script] for script in SCRIPTS)
         search.write_fold(traditional, self.out / "assets/search-fold.json")
         for script in SCRIPTS:
@@ -246,19 +252,24 @@ class Builder:
                 cache=self.root / ".cache/search" / script,
                 stale_is_fine=self.serving,
             )
-            self._feed(script)
             offline.write_manifest(
                 self.out / PREFIX[script],
                 name=self.words[script]["site"]["name"],
                 script=script,
                 assets="../assets/" if PREFIX[script] else "assets/",
             )
-        robots = f"User-agent: *\nAllow: /\nSitemap: {self.site_url}sitemap.xml\n"
+        robots = "User-agent: *\nAllow: /\n"
+        if self.site_url:  # a sitemap and a feed name whole addresses
+            robots += f"Sitemap: {self.site_url}sitemap.xml\n"
+            self._sitemap()
+            for script in SCRIPTS:
+                self._feed(script)
         (self.out / "robots.txt").write_text(robots, encoding="utf-8")
         if self.options.offline and not self.serving:
             offline.write_worker(self.out, self.root)
         else:
             offline.write_leave(self.out)
+        hosting.write_headers(self.out)
 
     def compress(self) -> None:
         """Write .br and .gz copies of all text files; the last step, when every file is what it stays."""
@@ -282,8 +293,8 @@ class Builder:
         for script in SCRIPTS:
             for path in paths:
                 twins = "".join(
-                    f'<xhtml:link rel="alternate" hreflang="{other}" href="{self.site_url}{PREFIX[other]}{path}"/>'
-                    for other in SCRIPTS
+                    f'<xhtml:link rel="alternate" hreflang="{other}" href="{self.site_url}{prefix}{path}"/>'
+                    for other, prefix in (*PREFIX.items(), ("x-default", ""))
                 )
                 lines.append(f"<url><loc>{self.site_url}{PREFIX[script]}{path}</loc>{twins}</url>")
         lines.append("</urlset>\n")

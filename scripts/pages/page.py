@@ -43,5 +43,5 @@ class Edition:
 
     version: str
     contact: str
-    site_url: str = "/"
+    site_url: str = ""  # empty: not known
     pdf: bool = False

@@ -57,7 +57,8 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.root = f"{edition.site_url}{PREFIX[script]}"
+        self.site_url = edition.site_url
+        self.root = f"{edition.site_url or '/'}{PREFIX[script]}"
         environment.globals["link"] = lambda p: f"{self.root}guides/{p.id}/"
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         environment.globals.update(
@@ -94,7 +95,7 @@ class Renderer:
             yield self._page(f"guides/{region_id}/", title, region.summary, "region", id=region_id, region=region)
         yield from pages(self.view, self.topics, self.source, self._page)
         yield self._page("calculators/", w["calculators"]["title"], w["calculators"]["summary"], "calculators")
-        titles = {procedure.id: str(procedure.name) for procedure in library.procedures}
+        titles = self._titles()
         for calculator in self.view.calculators:
             yield self.calculator(calculator, titles)
         for roster in self.view.rosters:
@@ -103,9 +104,21 @@ class Renderer:
             yield self.procedure(procedure)
         yield self.coverage()
 
-    def calculator(self, calculator: Mapping[str, Any], titles: Mapping[str, str]) -> Page:
+    def embeds(self) -> Iterator[Page]:
+        """Every calculator once more, alone, for other sites' pages."""
+        titles = self._titles()
+        for calculator in self.view.calculators:
+            yield self.calculator(calculator, titles, embedded=True)
+
+    def _titles(self) -> dict[str, str]:
+        return {procedure.id: str(procedure.name) for procedure in self.view.library.procedures}
+
+    def calculator(self, calculator: Mapping[str, Any], titles: Mapping[str, str], *, embedded: bool = False) -> Page:
         """The form of a calculator, made from its declaration, with its worked example already computed."""
-        path = f"calculators/{calculator['slug']}/"
+        slug = calculator["slug"]
+        path = f"embed/{slug}/" if embedded else f"calculators/{slug}/"
+        prefix = PREFIX[self.script]
+        top = self.site_url or "../" * f"{prefix}{path}".count("/")
         linked = {slug: titles[slug] for slug in calculator["next_steps"] if slug in titles}
         with reading(self.script):
             worked = calc.example(calculator["slug"], self.script)
@@ -114,8 +127,10 @@ class Renderer:
             path,
             calculator["title"],
             calculator["summary"],
-            "calculator",
+            "embed" if embedded else "calculator",
             calculator=calculator,
+            embedded=embedded,
+            snippet={"program": f"{top}embed/embed.js", "page": f"{top}{prefix}embed/{slug}/"},
             url=self.root + path,
             flow=calc_data.load()["flows"].get(calculator["slug"]),
             example=Markup(result),  # escaped by calc  # noqa: S704

@@ -12,12 +12,10 @@ standard library only.
 from __future__ import annotations
 
 import argparse
-import mimetypes
-import re
 import shutil
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
@@ -26,55 +24,11 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
-# What a page may do; the pages carry it themselves too, for hosts that send no headers.
-PAGE_POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "script-src 'self' 'wasm-unsafe-eval'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "worker-src 'self'",
-        "manifest-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "object-src 'none'",
-    ]
-)
-CONTENT_SECURITY_POLICY = f"{PAGE_POLICY}; frame-ancestors 'none'"  # the last is heeded in a header only
-
-SECURITY_HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+from scripts.serve.headers import OTHER_TYPE, TYPES, headers_of
 
 # Best first: the copy that is offered when the browser accepts it and the build made it.
 _COPIES = (("br", ".br"), ("gzip", ".gz"))
-FOR_EVER = "public, max-age=31536000, immutable"
-_HASHED = re.compile(r"\.[0-9a-f]{8,64}\.")
-# Said here because the tables of operating systems differ, and a wrong type for WebAssembly stops the runtime.
-_TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".mjs": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".json": "application/json",
-    ".webmanifest": "application/manifest+json",
-    ".wasm": "application/wasm",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".xml": "text/xml; charset=utf-8",
-}
-
-
-def content_type(path: Path) -> str:
-    """MIME type of a file, by the end of its name."""
-    return _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+Policy = Callable[[str], Mapping[str, str]]  # headers by the address of a file
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -85,9 +39,9 @@ class Handler(BaseHTTPRequestHandler):
     sys_version = ""
     disable_nagle_algorithm = True
 
-    def __init__(self, *args: object, root: Path, headers: Mapping[str, str], **kwargs: object) -> None:
+    def __init__(self, *args: object, root: Path, policy: Policy, **kwargs: object) -> None:
         self.root = root
-        self.extra_headers = headers
+        self.policy = policy
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
@@ -103,7 +57,8 @@ class Handler(BaseHTTPRequestHandler):
         target = self._find(address)
         if target is not None and target.is_dir():
             if not address.endswith("/"):
-                self._empty(HTTPStatus.MOVED_PERMANENTLY, {"Location": "/" + address.strip("/") + "/"})
+                goal = {"Location": "/" + address.strip("/") + "/"}
+                self._head(HTTPStatus.MOVED_PERMANENTLY, {**self.policy(self._address(target)), **goal}, 0)
                 return
             target /= "index.html"
         if target is None or not target.is_file():
@@ -111,7 +66,7 @@ class Handler(BaseHTTPRequestHandler):
             if missing.is_file():
                 self._file(missing, HTTPStatus.NOT_FOUND)
             else:
-                self._empty(HTTPStatus.NOT_FOUND, {})
+                self._head(HTTPStatus.NOT_FOUND, self.policy(self._address(missing)), 0)
             return
         self._file(target, HTTPStatus.OK)
 
@@ -129,23 +84,22 @@ class Handler(BaseHTTPRequestHandler):
             stat = copy.stat()
             tag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}{"-" + encoding if encoding else ""}"'
             headers = {
-                "Content-Type": content_type(path),
-                "Cache-Control": FOR_EVER if self.never_changes(path) else "no-cache",
+                **self.policy(self._address(path)),
+                "Content-Type": TYPES.get(path.suffix, OTHER_TYPE),
                 "ETag": tag,
                 "Vary": "Accept-Encoding",
             }
             if encoding:
                 headers["Content-Encoding"] = encoding
             if status is HTTPStatus.OK and tag in self.headers.get("If-None-Match", ""):
-                self._empty(HTTPStatus.NOT_MODIFIED, headers)
+                self._head(HTTPStatus.NOT_MODIFIED, headers, 0)
                 return
             self._head(status, headers, stat.st_size)
             if self.command != "HEAD":
                 self.send_body(body)
 
-    def never_changes(self, path: Path) -> bool:
-        """Whether browsers may keep a file without asking again: its name carries a hash of its content."""
-        return bool(_HASHED.search(path.name))
+    def _address(self, path: Path) -> str:
+        return f"/{path.relative_to(self.root).as_posix()}"
 
     def send_body(self, body: BinaryIO) -> None:
         """Copy a file to the browser."""
@@ -162,12 +116,9 @@ class Handler(BaseHTTPRequestHandler):
                 return copy, encoding
         return path, ""
 
-    def _empty(self, status: HTTPStatus, headers: Mapping[str, str]) -> None:
-        self._head(status, headers, 0)
-
     def _head(self, status: HTTPStatus, headers: Mapping[str, str], length: int) -> None:
         self.send_response(status)
-        for name, value in {**self.extra_headers, **headers}.items():
+        for name, value in headers.items():
             self.send_header(name, value)
         if status is not HTTPStatus.NOT_MODIFIED:
             self.send_header("Content-Length", str(length))
@@ -191,14 +142,14 @@ def serve(
     directory: Path,
     port: int = 0,
     *,
-    headers: Mapping[str, str] = SECURITY_HEADERS,
+    policy: Policy = headers_of,
     handler: type[Handler] = Handler,
 ) -> Iterator[str]:
     """Serve a directory on 127.0.0.1 while the block runs, and give its base URL (no slash at the end).
 
-    `port` 0 takes a free one. `headers` go with every answer. Raises OSError when the port is taken.
+    `port` 0 takes a free one. `policy` gives the headers of a file. Raises OSError when the port is taken.
     """
-    server = _Server(("127.0.0.1", port), partial(handler, root=directory.resolve(), headers=headers))
+    server = _Server(("127.0.0.1", port), partial(handler, root=directory.resolve(), policy=policy))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

@@ -25,7 +25,8 @@ from scripts.node import npm
 from scripts.paths import ROOT
 from scripts.runtime.pack import CLIENT, PYODIDE, build_wheel, compress, pack
 from scripts.runtime.probes import first_questions, probes
-from scripts.serve.static_server import SECURITY_HEADERS
+from scripts.serve.headers import headers_of
+from scripts.serve.static_server import Policy
 from scripts.tools.measure import Link, Visit, fresh_browser, serving, visit
 
 PYSCRIPT = "@pyscript/core@0.7.31"
@@ -141,8 +142,8 @@ def race(request: str, runs: int, link: tuple[float | None, float]) -> dict[str,
                 if path.is_file() and path.suffix not in {".br", ".gz"} and not Path(f"{path}.br").exists():
                     compress(path, CACHE / "runtime" / "compressed", 11)
             links[name] = Link(*link)
-            headers = dict(SECURITY_HEADERS) if name == "ours" else {}
-            addresses[name] = stack.enter_context(serving(site, links[name], headers))
+            policy: Policy = headers_of if name == "ours" else lambda _address: {}
+            addresses[name] = stack.enter_context(serving(site, links[name], policy))
         playwright = stack.enter_context(sync_playwright())
         for number in range(runs):
             for name in COMPETITORS:

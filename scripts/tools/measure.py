@@ -15,7 +15,8 @@ from typing import BinaryIO
 
 from playwright.sync_api import BrowserContext, Playwright
 
-from scripts.serve.static_server import Handler, serve
+from scripts.serve.headers import FOR_EVER
+from scripts.serve.static_server import Handler, Policy, serve
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -66,7 +67,7 @@ class Link:
 
 @contextmanager
 def serving(
-    site: Path, link: Link, headers: dict[str, str], asked: Callable[[Path], object] = lambda _path: None
+    site: Path, link: Link, policy: Policy, asked: Callable[[Path], object] = lambda _path: None
 ) -> Iterator[str]:
     """Serve a folder over a link; every file but pages may be kept by the browser, for each competitor alike.
 
@@ -74,9 +75,6 @@ def serving(
     """
 
     class Slow(Handler):
-        def never_changes(self, path: Path) -> bool:
-            return path.suffix != ".html"
-
         def send_body(self, body: BinaryIO) -> None:
             asked(Path(body.name))
             time.sleep(link.round_trip)
@@ -84,7 +82,10 @@ def serving(
                 link.wait_for(len(chunk))
                 self.wfile.write(chunk)
 
-    with serve(site, headers=headers, handler=Slow) as base:
+    def kept(address: str) -> dict[str, str]:
+        return {**policy(address), "Cache-Control": "no-cache" if address.endswith(".html") else FOR_EVER}
+
+    with serve(site, policy=kept, handler=Slow) as base:
         yield base
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
 from scripts.runtime.probes import first_questions
-from scripts.serve.static_server import SECURITY_HEADERS
+from scripts.serve.headers import headers_of
 from scripts.tools.bench import ours
 from scripts.tools.measure import Link, fresh_browser, serving, visit
 
@@ -40,7 +40,7 @@ def rounds(playwright: Playwright, site: Path, link: Link, loads: int, outcomes:
         nonlocal fallback
         fallback += path.name.startswith("whole.")
 
-    with serving(site, link, dict(SECURITY_HEADERS), count) as base:
+    with serving(site, link, headers_of, count) as base:
         for number in range(0, loads, PER_PROFILE):
             with fresh_browser(playwright) as context:
                 if number // PER_PROFILE % 2:

@@ -3,6 +3,8 @@
 set -euo pipefail
 
 missing=()
+servers=()
+PATH=$PATH:/usr/sbin # where Debian has nginx
 command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
 # The same engine without windows, three times as fast to open. Where there is no such package, tests take Chromium itself.
 shell=chromium-headless-shell
@@ -15,6 +17,10 @@ fc-list :lang=zh 2>/dev/null | grep . >/dev/null || missing+=(fonts-noto-cjk fon
 command -v pdftotext >/dev/null || missing+=(poppler-utils)
 command -v zbarimg >/dev/null || missing+=(zbar-tools)
 command -v openssl >/dev/null || missing+=(openssl)
+command -v nginx >/dev/null || servers+=(nginx)
+command -v caddy >/dev/null || servers+=(caddy)
+missing+=("${servers[@]}")
+[ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || missing+=(libnginx-mod-http-brotli-static)
 command -v Xvfb >/dev/null || missing+=(xvfb)
 command -v unshare >/dev/null || missing+=(util-linux)
 ldconfig -p | grep libpangoft2 >/dev/null || missing+=(libpango-1.0-0 libpangoft2-1.0-0)
@@ -25,13 +31,14 @@ echo "System packages are missing: ${missing[*]}"
 if ! command -v apt-get >/dev/null; then
   echo "Install them with your system's package manager, then run the command again." >&2
   exit 1
-elif [ "$(id -u)" -eq 0 ]; then
-  echo "Installing them (a minute or two) …"
-  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
-elif sudo -n true 2>/dev/null; then
-  echo "Installing them (a minute or two) …"
-  sudo apt-get update -qq && sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
-else
+fi
+sudo=$([ "$(id -u)" -eq 0 ] || echo sudo)
+if [ -n "$sudo" ] && ! sudo -n true 2>/dev/null; then
   echo "Install them with: sudo sh -c '$install'" >&2
   exit 1
 fi
+echo "Installing them (a minute or two) …"
+$sudo apt-get update -qq && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
+for server in "${servers[@]}"; do # the tests start them by themselves: nothing shall listen because of us
+  $sudo systemctl disable --now "$server" >/dev/null 2>&1 || true
+done

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from scripts.runtime.bundle import bundle
 from scripts.runtime.disk import DISK_CLIENT, write_usb_runtime
 from scripts.runtime.pack import CLIENT
-from scripts.serve.static_server import CONTENT_SECURITY_POLICY
+from scripts.serve.headers import CONTENT_SECURITY_POLICY
 from tests.runtime_site import FIXTURES, LOAN, LOAN_ANSWER, packed
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("runtime")]

@@ -14,12 +14,12 @@ from xml.etree import ElementTree
 import pytest
 
 from scripts.node import node
-from scripts.serve.static_server import CONTENT_SECURITY_POLICY
+from scripts.serve.headers import CONTENT_SECURITY_POLICY
 from scripts.traditional import to_simplified
 from tests.markup import Document, Element
-from tests.support import ROOT
+from tests.support import ROOT, SITE_URL
 
-HERE = "https://shebao-guide.example/"
+HERE = SITE_URL
 PREFIX = {"zh-Hans": "", "zh-Hant": "zh-Hant/"}
 DATA_BLOCKS = {"application/json", "application/ld+json"}  # a browser never runs them
 LINKS = ("href", "src", "action", "poster", "data", "srcset", "data-base", "data-search", "data-url")
@@ -31,10 +31,19 @@ def read(path: Path) -> Document:
 
 
 def pages(site: Path) -> Iterator[tuple[str, Document]]:
-    """Every page but the 404 page with its address below the site's root."""
+    """Every page of the site itself, but the 404 page, with its address below the site's root."""
+    return (page for page in framed_or_not(site) if not is_framed(page[0]))
+
+
+def framed_or_not(site: Path) -> Iterator[tuple[str, Document]]:
+    """The same, and the calculators alone for other sites' pages."""
     for path in sorted(site.rglob("index.html")):
         address = path.relative_to(site).as_posix().removesuffix("index.html")
         yield address, read(path)
+
+
+def is_framed(address: str) -> bool:
+    return address.removeprefix("zh-Hant/").startswith("embed/")
 
 
 def simplified(site: Path) -> list[str]:
@@ -64,13 +73,14 @@ def test_every_page_stands_in_both_scripts_and_says_so(site: Path) -> None:
             for e in page.all("link", rel="alternate")
             if "hreflang" in e.attributes
         }
-        assert alternates == {other: HERE + prefix + path for other, prefix in PREFIX.items()}
+        languages = {other: HERE + prefix + path for other, prefix in PREFIX.items()}
+        assert alternates == {**languages, "x-default": HERE + path}
         (canonical,) = page.all("link", rel="canonical")
         assert canonical.attributes["href"] == HERE + address
         (shared,) = page.all("meta", property="og:url")
         assert shared.attributes["content"] == HERE + address
         switch = {e.attributes["hreflang"]: e for e in page.all("a") if "data-script" in e.attributes}
-        assert {s: urljoin(HERE + address, e.attributes["href"]) for s, e in switch.items()} == alternates
+        assert {s: urljoin(HERE + address, e.attributes["href"]) for s, e in switch.items()} == languages
         assert [s for s, e in switch.items() if "aria-current" in e.attributes] == [script]
 
 
@@ -150,7 +160,7 @@ def broken_links(site: Path, address: str, page: Document) -> list[str]:
 
 
 def test_every_link_leads_somewhere_inside_the_site(site: Path) -> None:
-    for address, page in [*pages(site), ("404.html", read(site / "404.html"))]:
+    for address, page in [*framed_or_not(site), ("404.html", read(site / "404.html"))]:
         assert broken_links(site, address, page) == [], address
 
 
@@ -163,7 +173,7 @@ def loose_labels(page: Document) -> list[str]:
 
 
 def test_every_label_names_something_that_is_there(site: Path) -> None:
-    for address, page in pages(site):
+    for address, page in framed_or_not(site):
         assert loose_labels(page) == [], address
 
 
@@ -197,12 +207,12 @@ def against_policy(page: Document) -> list[str]:
 
 
 def test_pages_hold_no_inline_program_and_name_their_policy(site: Path) -> None:
-    for address, page in [*pages(site), ("404.html", read(site / "404.html"))]:
+    for address, page in [*framed_or_not(site), ("404.html", read(site / "404.html"))]:
         assert against_policy(page) == [], address
 
 
 def test_every_page_says_that_it_is_not_official_and_what_version_it_is(site: Path) -> None:
-    for address, page in pages(site):
+    for address, page in framed_or_not(site):
         words = ("本站不是政府網站", "內容版本") if address.startswith("zh-Hant/") else ("本站不是政府网站", "内容版本")
         assert all(word in page.text for word in words), address
 

@@ -5,7 +5,8 @@ const RECEIPT = new URL("../stylesheets/receipt.css", import.meta.url).href;
 
 /** @param {HTMLElement} sheet @param {HTMLElement} section the checklist on the page, if there is one */
 export function sheet(sheet, section) {
-  const plain = sheet.querySelector(".sheet-qr").innerHTML;
+  const code = /** @type {HTMLElement | null} */ (sheet.querySelector(".sheet-qr")); // none where the site's address is not known
+  const plain = code?.innerHTML;
   const page = document.documentElement;
 
   function update() {
@@ -23,9 +24,9 @@ export function sheet(sheet, section) {
 
   /** The code of the page as it is now, ticks and all; without choices, the one that the build drew. */
   async function draw() {
+    if (!code) return;
     const state = page.classList.contains("clerk") ? "" : encode(section);
     const url = sheet.dataset.url + (state && `#${state}`);
-    const code = /** @type {HTMLElement} */ (sheet.querySelector(".sheet-qr"));
     if (code.dataset.shows === url) return;
     code.dataset.shows = url;
     const drawn = state ? await drawCode(url) : plain;

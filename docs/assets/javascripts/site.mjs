@@ -37,6 +37,9 @@ for (const paper of /** @type {NodeListOf<HTMLElement>} */ (document.querySelect
 for (const form of document.querySelectorAll("form[data-calculator]")) {
   import("./calculator.mjs").then(({ calculator }) => (carry = calculator(form)));
 }
+for (const section of document.querySelectorAll("[data-embed]")) {
+  import("./snippet.mjs").then(({ snippet }) => snippet(section));
+}
 for (const form of document.querySelectorAll("form[data-roster]")) {
   import("./roster.mjs").then(({ roster }) => (carry = roster(form)));
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import socket
 import subprocess
 import sys
@@ -10,11 +11,13 @@ import time
 import urllib.request
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urljoin
 
 import pytest
 from mkdocs.exceptions import PluginError
 
 from scripts.mkdocs import hook
+from tests.markup import Document
 from tests.support import ENVIRONMENT, build
 
 
@@ -38,6 +41,33 @@ def test_a_warning_stops_the_build(project: Path, tmp_path: Path) -> None:
     result = build(project, tmp_path / "site")
     assert result.returncode == 1
     assert "nowhere.md" in result.stderr
+
+
+def test_a_site_without_an_address_names_none_and_the_build_says_so(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    result = build(project, out, SITE_URL="")
+    assert result.returncode == 0, result.stderr
+    assert result.stderr.count("site_url is empty") == 1
+    assert not [*out.glob("sitemap*"), *out.rglob("feed.xml*")], "they name whole addresses"
+    assert (out / "robots.txt").read_text() == "User-agent: *\nAllow: /\n"
+    for path in out.rglob("*.html"):
+        page = Document(path.read_text(encoding="utf-8"))
+        address = path.relative_to(out).as_posix().removesuffix("index.html")
+        links = page.all("link", rel="alternate") + page.all("link", rel="canonical")
+        found = {link.attributes.get("hreflang"): urljoin(f"/{address}", link.attributes["href"]) for link in links}
+        if "embed/" in address or address == "404.html":
+            assert found == {}
+            continue
+        below = address.removeprefix("zh-Hant/")
+        assert found == {
+            None: f"/{address}",
+            "x-default": f"/{below}",
+            "zh-Hans": f"/{below}",
+            "zh-Hant": f"/zh-Hant/{below}",
+        }
+        assert page.all("meta", property="og:url") == page.values("data-url") == []
+        assert [link for link in page.values("href") if link.startswith("http") and "/guides/" in link] == []
+        assert not re.search(r"https?://[^\s]*(?:guides|calculators|embed)/", page.text), address
 
 
 def get(address: str) -> str:

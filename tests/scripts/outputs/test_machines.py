@@ -17,7 +17,7 @@ from scripts.outputs import feed
 from scripts.pages import licences, words
 from scripts.pages.brand import Brand
 from scripts.pages.renderer import Renderer
-from scripts.serve.static_server import CONTENT_SECURITY_POLICY
+from scripts.serve.headers import CONTENT_SECURITY_POLICY
 from scripts.tools.sbom import sbom
 from tests.support import ROOT
 

@@ -176,3 +176,29 @@ def test_no_page_shows_what_only_a_program_understands(
         assert len(document.values("id")) == len(set(document.values("id"))), page.path
         ours = re.sub("|".join(map(re.escape, sorted(quoted, key=len, reverse=True))), "", text)
         assert [str(finding) for finding in check(ours, page.path)] == []
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_without_an_address_of_the_site_paper_shows_the_path_and_why(
+    examples: Library, library: Library, renderer: Callable[..., Renderer], script: Script
+) -> None:
+    prefix, why = {
+        "zh-Hans": ("/", "因为发布单位还没有设定网址"),
+        "zh-Hant": ("/zh-Hant/", "因為發布單位還沒有設定網址"),
+    }[script]
+    nowhere, somewhere = (renderer(examples, script, url) for url in ("", "https://guide.example/"))
+    notice = Document(nowhere.procedure(nowhere.view.procedure("demo/plain")).body)
+    assert f"{prefix}guides/demo/plain/ " in notice.text and why in notice.text
+    assert "扫一扫" not in notice.text and "掃一掃" not in notice.text
+    assert notice.all("svg") == [] and "data-url" not in {name for e in notice.elements for name in e.attributes}
+    notice = Document(somewhere.procedure(somewhere.view.procedure("demo/plain")).body)
+    assert f"https://guide.example{prefix}guides/demo/plain/" in notice.text and why not in notice.text
+    assert len(notice.all("svg")) == 1
+
+    made = renderer(library, script, "")
+    page = Document(made.calculator(made.view.calculator("national/annual-leave"), {}).body)
+    assert f"{prefix}calculators/national/annual-leave/ " in page.text and why in page.text
+    assert page.values("data-code") == page.values("data-url") == []
+    code = Document(page.all("code")[0].text)
+    up = "../" * (3 + (script == "zh-Hant"))
+    assert code.values("src") == [f"{up}embed/embed.js", f"{up}{prefix[1:]}embed/national/annual-leave/"]

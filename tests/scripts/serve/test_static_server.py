@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.serve.static_server import CONTENT_SECURITY_POLICY, serve
+from scripts.serve.headers import CONTENT_SECURITY_POLICY
+from scripts.serve.static_server import serve
 
 
 @pytest.fixture
