@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -91,19 +93,50 @@ def values(data: Any, *names: str) -> Iterator[tuple[str, str]]:
         yield from values(part, *names)
 
 
-def test_every_citation_can_be_looked_up(written: Path) -> None:
-    entries = read(written / "citations.json")["citations"]
+def used(written: Path) -> dict[str, set[str]]:
+    """The keys of everything cited, by the field that cites it, and the ids of the rules that calculators claim."""
     found = files(written)
-    used: dict[str, set[str]] = {"law": set(), "document": set(), "key": set(), "place": set()}
-    for name in ("procedures.json", *(name for name in found if name.startswith("procedures/"))):
-        for field, key in values(found[name], "law", "document"):
-            used[field].add(key)
-    used["key"] = {key for _field, key in values(found["parameters.json"], "key")}
-    for rule in found["rules.json"]["rules"].values():
-        used["place"] |= {part.split()[0] for part in re.split("；(?=[a-z])", rule["place"])}
-    for field, keys in used.items():
-        assert len(keys) > 10, field
-        assert sorted(keys - entries.keys()) == [], field
+    procedures = [data for name, data in found.items() if name.startswith("procedures")]
+    cited = [*values(procedures, "law", "document"), *values(found["parameters.json"], "key")]
+    keys = {name: {key for field, key in cited if field == name} for name in ("law", "document", "key")}
+    places = [rule["place"] for rule in found["rules.json"]["rules"].values()]
+    keys["place"] = {part.split()[0] for place in places for part in re.split("；(?=[a-z])", place)}
+    return keys | {"rules": {rule for entry in found["calculators.json"] for rule in entry["rules"]}}
+
+
+def unknown(written: Path) -> list[tuple[str, str]]:
+    """What is cited or claimed and cannot be looked up."""
+    known = read(written / "citations.json")["citations"].keys() | read(written / "rules.json")["rules"].keys()
+    return [(field, key) for field, keys in used(written).items() for key in sorted(keys) if key not in known]
+
+
+def test_every_citation_and_rule_can_be_looked_up(written: Path) -> None:
+    assert all(len(keys) > 10 for keys in used(written).values())
+    assert unknown(written) == []
+
+
+OF_SOME_REGIONS = """
+import sys
+from pathlib import Path
+from calc.engine import data
+from scripts.compile.choice import stage
+root, out, regions = Path.cwd(), Path(sys.argv[1]), sys.argv[2:]
+data.read_from(str(stage(root, out / "calc", regions)))
+import calc
+from scripts.data.loader import load
+from scripts.outputs import open_data
+open_data.write(load(root / "guides", calc.calculators(), regions), out / "v1", "1.2.3")
+"""
+
+
+@pytest.mark.parametrize("regions", [["national"], ["guannan"], ["national", "yangzhou"]], ids="+".join)
+def test_the_same_holds_where_some_regions_are_chosen(tmp_path: Path, regions: list[str]) -> None:
+    command = [sys.executable, "-c", OF_SOME_REGIONS, str(tmp_path), *regions]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert unknown(tmp_path / "v1") == []
+    cases = read(tmp_path / "v1/cases.json")["cases"]
+    assert {case["calculator"].partition("/")[0] for case in cases} == {*regions}
 
 
 def test_a_citation_has_its_title_and_the_register_it_stands_in(written: Path) -> None:
