@@ -23,7 +23,7 @@ PLACEHOLDER = "http://127.0.0.1:8000"
 def example(site: Path, prefix: str, language: str, base: str) -> str:
     """The program that the page prints, asking the served site."""
     page = (site / prefix / "open-data/index.html").read_text(encoding="utf-8")
-    found = re.search(rf'<code class="language-{language}">(.*?)</code>', page, re.DOTALL)
+    found = re.search(rf'<code class="language-{language}"[^>]*>(.*?)</code>', page, re.DOTALL)
     assert found and PLACEHOLDER in found[1]
     return html.unescape(found[1]).replace(PLACEHOLDER, base)
 
@@ -57,7 +57,7 @@ def test_the_javascript_example_runs_in_a_page(site: Path, base: str, browser: B
     first = data(site, "procedures")["procedures"][0]  # type: ignore[index]
     whole = data(site, f"procedures/{first['id']}")
     assert whole["materials"]
-    assert [line.split("：")[1] for line in said[1:]] == [material["name"] for material in whole["materials"]]  # type: ignore[index]
+    assert [line.split("：")[1].strip() for line in said[1:]] == [material["name"] for material in whole["materials"]]  # type: ignore[index]
     assert str(whole["name"]) in said[0]
 
 
