@@ -264,7 +264,7 @@ def calculator(
 ) -> Callable[[Rule], Rule]:
     """Declare a calculator.
 
-    `slug`: region/name. `kind`: calculator, deadline, eligibility, table, check, simulator. `rules`: the ledger's rules it implements.
+    `slug`: region/name. `kind`: calculator, deadline, eligibility, table, check, simulator. `rules`: those of the regions' rules.yml it implements.
     `parameters`: ids it may read. `next_steps`: procedures every result leads to; `possible_next_steps`: those only some do. `example`: inputs of the worked example.
     `example_today`: a date if the rule looks at today's date (`case.today`).
     """

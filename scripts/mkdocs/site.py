@@ -14,6 +14,7 @@ from typing import Any
 
 import calc
 from calc.engine import data as calc_data
+from calc.engine.results import digest
 from scripts.compile import catalogue
 from scripts.compile.choice import stage
 from scripts.data.loader import load
@@ -133,7 +134,7 @@ class Builder:
         brand = options.brand
         self.words = {script: words.of_site(root, brand, self._convert(script)) for script in SCRIPTS}
         self.edition = Edition(
-            version=f"{calc.__version__}+{_digest(root / 'guides')[:8]}",
+            version=f"{calc.__version__}+{digest([_digest(root / 'guides'), calc_data.load()['hash']])[:8]}",
             contact=options.contact,
             site_url=options.site_url,
             pdf=options.pdf,
@@ -241,7 +242,7 @@ class Builder:
         self.options.brand.place(self.out / "assets")
         self.own_style()
         licences.write(self.root, self.out)
-        open_data.write(self.library, self.out / "api/v1")
+        open_data.write(self.library, self.out / "api/v1", self.edition.version)
         simplified, traditional = (self.records[script] for script in SCRIPTS)
         search.write_fold(traditional, self.out / "assets/search-fold.json")
         for script in SCRIPTS:
@@ -285,7 +286,7 @@ class Builder:
 
     def _sitemap(self) -> None:
         """Every page of both scripts with its twin. No dates: the data says when it was checked, on the page."""
-        paths = sorted({page.path for pages in self.records.values() for page in pages} | {"about/"})
+        paths = sorted({page.path for pages in self.records.values() for page in pages} | {"about/", "open-data/"})
         lines = ['<?xml version="1.0" encoding="UTF-8"?>']
         lines.append(
             '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'

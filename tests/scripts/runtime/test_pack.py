@@ -85,6 +85,9 @@ def test_the_library_holds_what_is_used_as_bytecode_of_the_runtime(folder: Path)
         "dataclasses.pyc",
     } <= set(names)
     assert not [name for name in names if name.startswith(("tkinter", "sqlite3", "unittest", "pydoc"))]
+    with zipfile.ZipFile(next(folder.glob("shebao_guide-*.whl"))) as wheel:
+        assert set(wheel.namelist()) >= {"shebao_calc/data.json", "shebao_calc/cases.json"}
+    assert "shebao_calc/cases.json" not in names  # for other implementations: no page needs it
     assert int.from_bytes(magic[:2], "little") in range(3600, 3650)  # Python 3.14, whatever the host runs
 
 
