@@ -37,7 +37,7 @@ for (const paper of /** @type {NodeListOf<HTMLElement>} */ (document.querySelect
 for (const form of document.querySelectorAll("form[data-calculator]")) {
   import("./calculator.mjs").then(({ calculator }) => (carry = calculator(form)));
 }
-for (const section of document.querySelectorAll("[data-embed]")) {
+for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-embed]"))) {
   import("./snippet.mjs").then(({ snippet }) => snippet(section));
 }
 for (const form of document.querySelectorAll("form[data-roster]")) {
