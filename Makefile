@@ -3,6 +3,7 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
+NODE := $(BIN)/python -m scripts.node
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -24,15 +25,18 @@ usb: build ## dist/usb: the edition to open from a USB stick by double-click
 kiosk: build ## dist/kiosk: what a kiosk needs, and the signed update for a USB stick
 	$(BIN)/python -m scripts.editions.kiosk site dist --key $(or $(KIOSK_KEY),.kiosk-key.pem)
 
-test: setup system ## Everything: style, types, units, the built site in Chromium
+lint: setup ## Style and types of Python, JavaScript and style sheets
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(NODE) node_modules/@biomejs/biome/bin/biome lint --error-on-warnings
+	$(NODE) node_modules/typescript/bin/tsc --project jsconfig.json
+	$(NODE) node_modules/stylelint/bin/stylelint.mjs "docs/stylesheets/*.css" "kiosk/**/*.css"
+
+test: lint system ## Everything: style, types, units, the built site in Chromium
 	$(BIN)/pytest -n 2 --dist loadgroup
 
-test-fast: setup ## The same without browsers and whole builds, in under a minute
-	$(BIN)/ruff check
-	$(BIN)/mypy
+test-fast: lint ## The same without browsers and whole builds, in under a minute
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not build"
 
 test-access: setup system ## axe on every kind of page, script, colour scheme, size and mode: some minutes
@@ -58,20 +62,23 @@ lighthouse: build system ## Lighthouse on a page of each kind, as a slow telepho
 
 bench: bench-runtime ## What is measured, beside peers in the same run
 
-sbom: setup ## Write dist/sbom.json: every pinned package, as CycloneDX
+sbom: setup ## Write dist/sbom.json: every pinned package with its hashes and licence, as CycloneDX
 	@mkdir -p dist
 	$(BIN)/python -m scripts.tools.sbom > dist/sbom.json
+
+theme: build ## Keep again what the pages use of the theme's style sheet, after a change of either
+	$(BIN)/python -m scripts.tools.theme site
 
 lock: setup ## Pin the dependencies again, after a change in pyproject.toml or package.json
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--extra site --extra test pyproject.toml --output-file requirements.txt
-	npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts
+	$(NODE) npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts
 
 clean: ## Remove everything that can be made again
 	rm -rf site dist build .cache .venv node_modules *.egg-info
 
-setup: .venv/.ready node_modules/.ready
+setup: .venv/.ready node_modules/.ready ## Python packages, Node with them, Node tools: what every other command begins with
 	@$(BIN)/python -m scripts.compile
 
 .venv/.ready: requirements.txt
@@ -81,14 +88,13 @@ setup: .venv/.ready node_modules/.ready
 	$(BIN)/python -m pip install --require-hashes --only-binary :all: --progress-bar on --quiet -r requirements.txt
 	@touch $@
 
-node_modules/.ready: package-lock.json
-	@command -v npm >/dev/null || { echo "Node 20 or newer with npm is needed: sudo apt-get install nodejs npm"; exit 1; }
+node_modules/.ready: package-lock.json .venv/.ready
 	@echo "Setting up Node tools (about half a minute the first time) …"
 	@# As the lock says; `npm ci` refuses a lock made where the binaries of other systems are not served.
-	@npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
+	@$(NODE) npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: bench lighthouse help serve build pdf usb kiosk test test-fast test-access check new new-region bench-runtime bench-runtime-soak sbom lock clean setup system
+.PHONY: theme bench lighthouse help serve build pdf usb kiosk lint test test-fast test-access check new new-region bench-runtime bench-runtime-soak sbom lock clean setup system

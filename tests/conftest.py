@@ -16,6 +16,7 @@ import calc
 from scripts.data.library import Library
 from scripts.data.loader import load
 from scripts.pages import words
+from scripts.pages.brand import Brand
 from scripts.pages.page import Edition
 from scripts.pages.renderer import Renderer
 from scripts.paths import Script
@@ -74,7 +75,7 @@ def renderer() -> Callable[..., Renderer]:
         convert = default_converter().convert if script == "zh-Hant" else str
         return Renderer(
             library,
-            words.load(ROOT / "docs/words.yml", convert),
+            words.of_site(ROOT, Brand(name="社保办事指南"), convert),
             script,
             convert,
             ROOT / "docs/theme/guide",

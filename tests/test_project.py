@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -62,6 +63,37 @@ def test_every_requirement_is_pinned_with_its_hash() -> None:
         assert "==" in requirement.splitlines()[0]
         assert "--hash=sha256:" in requirement
     assert "--index-url" not in text
+
+
+MISTAKES = {  # what each linter would have to see
+    "biome": ("docs/assets/javascripts/mistake.mjs", "const unused = 1;\n"),
+    "tsc": ("docs/assets/javascripts/mistake.mjs", 'document.querySelecto("main");\n'),
+    "stylelint": ("docs/stylesheets/mistake.css", "main {\n  colour: red;\n}\n"),
+}
+
+
+@pytest.mark.parametrize("target", ["test", "test-fast"])
+@pytest.mark.parametrize("linter", MISTAKES)
+def test_a_mistake_of_style_or_type_stops_the_tests(linter: str, target: str, tmp_path: Path) -> None:
+    dry = subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, check=True)
+    (command,) = (line for line in dry.stdout.splitlines() if f"/{linter} " in line)
+    for name in ("biome.json", "jsconfig.json", ".stylelintrc.yml"):
+        shutil.copyfile(ROOT / name, tmp_path / name)
+    for name in ("docs/assets/javascripts", "docs/stylesheets", "kiosk"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    (tmp_path / "node_modules").symlink_to((ROOT / "node_modules").resolve())
+    assert lint(command, tmp_path) == (0, False)
+    name, text = MISTAKES[linter]
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    code, named = lint(command, tmp_path)
+    assert code != 0
+    assert named
+
+
+def lint(command: str, folder: Path) -> tuple[int, bool]:
+    """How a linter ends, and whether it names the file with the mistake."""
+    done = subprocess.run(command, cwd=folder, shell=True, capture_output=True, text=True, check=False)
+    return done.returncode, "mistake." in done.stdout + done.stderr
 
 
 FOREIGN = re.compile(

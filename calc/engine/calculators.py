@@ -2,7 +2,7 @@
 
 Form, command line, documentation, catalogue and tests are all read from the declaration:
 
-    @calculator("wuhan/contribution", title=N_("…"), summary=N_("…"), inputs=[…], rules=[…], parameters=[…], example={…})
+    @calculator("suqian/contribution", title=N_("…"), summary=N_("…"), inputs=[…], rules=[…], parameters=[…], example={…})
     def contribution(case: Case, law: Law, work: Trace) -> Result: …
 """
 
@@ -264,7 +264,7 @@ def calculator(
 ) -> Callable[[Rule], Rule]:
     """Declare a calculator.
 
-    `slug`: region/name. `kind`: calculator, deadline, eligibility, table, check, simulator. `rules`: the ledger's rules it implements.
+    `slug`: region/name. `kind`: calculator, deadline, eligibility, table, check, simulator. `rules`: those of the regions' rules.yml it implements.
     `parameters`: ids it may read. `next_steps`: procedures every result leads to; `possible_next_steps`: those only some do. `example`: inputs of the worked example.
     `example_today`: a date if the rule looks at today's date (`case.today`).
     """
@@ -277,7 +277,7 @@ def calculator(
                 summary=summary,
                 kind=kind,
                 inputs=tuple(inputs),
-                rules=tuple(rules),
+                rules=only_chosen(rules),
                 parameters=tuple(parameters),
                 next_steps=only_chosen(next_steps),
                 possible_next_steps=only_chosen(possible_next_steps),

@@ -8,6 +8,7 @@ from ..engine.inputs import PROJECTION, money, percentage, whole
 from ..engine.money import FEN
 from ..engine.months import YearMonth
 from ..engine.parameters import Law
+from ..engine.regions import chosen
 from ..engine.results import Confidence, Result, Table
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
@@ -15,9 +16,10 @@ from ..engine.units import show
 
 RATE = "national/account-interest-rate"
 METHOD = Citation("account-interest-method")
-NAMED = Citation("zhangjiagang-guide", N_("四、养老保险个人账户管理（1）"))  # names the method, gives no formula
+# A guide that names the method, without a formula; for sites that hold its region.
+NAMED = [Citation("zhangjiagang-guide", N_("四、养老保险个人账户管理（1）"))] if chosen("zhangjiagang/") else []
 MONTHS_PER_YEAR = 12
-LONGEST = 18  # 张家港: 1999-01 to 2000-06 was one period of interest
+LONGEST = 18  # 1999-01 to 2000-06 was one period of interest in one city
 EACH_MONTH = N_("各月金额不一样时，在这里分月填")
 
 
@@ -104,7 +106,7 @@ def account_interest(case: Case, law: Law, work: Trace) -> Result:
         formula=" + ".join(f"{show(amount, 'yuan')} × {months - number + 1}" for number, amount in credits_ if amount)
         or _("没有记账"),
         terms=[case["monthly"]] if case.monthly else [],
-        sources=[METHOD, NAMED],
+        sources=[METHOD, *NAMED],
         note=_("每个月记的钱，乘以从当月到年度末的月数，再相加。"),
     )
     opening = case["opening"]

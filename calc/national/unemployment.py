@@ -22,6 +22,17 @@ ARTICLE_46 = Citation("social-insurance-law", N_("第四十六条"))
 PLACES = {"other": N_("别的省（只看全国的最长期限）")} | places_of("unemployment-months")
 EXAMPLE_PLACE = {"region": place, "minimum_wage": "2500"} if (place := next(iter(BENEFIT), "")) else {}
 
+MINIMUM_WAGE = (
+    money(
+        "minimum_wage",
+        N_("当地最低工资"),
+        required=False,
+        ask_when={"situation": "region", "is": list(BENEFIT)},
+        help=N_("要算每月领多少才填。"),
+        example="2500",
+    ),
+)[: len(BENEFIT)]  # asked only where some place's share of it is known
+
 
 @calculator(
     "national/unemployment-months",
@@ -63,14 +74,7 @@ EXAMPLE_PLACE = {"region": place, "minimum_wage": "2500"} if (place := next(iter
             reason=N_("最长是24个月。"),
             example="10",
         ),
-        money(
-            "minimum_wage",
-            N_("当地最低工资"),
-            required=False,
-            ask_when={"situation": "region", "is": list(BENEFIT)},
-            help=N_("要算每月领多少才填。"),
-            example="2500",
-        ),
+        *MINIMUM_WAGE,
     ],
     rules=[],
     parameters=[NATIONAL, *LOCAL.values(), *BENEFIT.values()],
@@ -79,7 +83,7 @@ EXAMPLE_PLACE = {"region": place, "minimum_wage": "2500"} if (place := next(iter
         N_("全国规定的是最长期限，各省把它折算成具体的月数，多数省比这里少。"),
         N_("还要不是自己愿意丢的工作、办了失业登记、有求职要求，这里没有看。"),
         N_("领着失业金、离法定退休年龄不到1年的，可以一直领到法定退休（延迟退休的办法第七条），这里没有算。"),
-        N_("失业金的数额由各省规定，这里只收录了能选的那几个地方。"),
+        N_("失业金的数额由各省规定，没有收录的地方这里不算。"),
     ],
     example={"month": "2025-03", "contributed": "54", **EXAMPLE_PLACE},
 )

@@ -22,7 +22,7 @@ export function idle(dialog, words, limits, finish) {
   };
 
   function ask() {
-    for (const other of document.querySelectorAll("dialog[open]")) if (other !== dialog) other.close();
+    for (const other of document.querySelectorAll("dialog")) if (other !== dialog) other.close();
     left = limits.count;
     dialog.showModal();
     dialog.querySelector("button").focus();
@@ -49,7 +49,7 @@ export function idle(dialog, words, limits, finish) {
     addEventListener(event, () => !dialog.open && stay(), { capture: true, passive: true });
   }
   // Closed by the whole touch, not by its beginning, which would let its end through to what is below.
-  dialog.addEventListener("click", ({ target }) => target.dataset.kiosk !== "finish" && stay());
+  dialog.addEventListener("click", ({ target }) => !(/** @type {Element} */ (target).matches("[data-kiosk=finish]")) && stay());
   dialog.addEventListener("cancel", stay);
   wait(limits.idle);
 

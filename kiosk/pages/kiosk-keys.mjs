@@ -8,7 +8,8 @@ export function keys(board, words) {
   let field = null;
   let untouched = false;
 
-  for (const input of document.querySelectorAll("input:is([type=text], [type=search], [type=date])")) {
+  const inputs = "input:is([type=text], [type=search], [type=date])";
+  for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(inputs))) {
     if (input.type === "date") input.type = "text"; // the browser's calendar is too small for a finger
     input.inputMode = "none";
     input.addEventListener("focus", () => open(input));

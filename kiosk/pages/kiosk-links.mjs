@@ -3,7 +3,9 @@
 import { drawCode } from "./sheet.mjs";
 
 export function plainLinks(main) {
-  const change = () => main.querySelectorAll("a[href]").forEach((link) => link.origin !== location.origin && plain(link));
+  const change = () => {
+    for (const link of main.querySelectorAll("a[href]")) if (link.origin !== location.origin) plain(link);
+  };
   new MutationObserver(change).observe(main, { childList: true, subtree: true });
   change();
 }

@@ -26,6 +26,7 @@ export function readAloud(button, words, timer) {
     timer.pause("speech");
     button.textContent = words.stop;
     const main = document.querySelector("main");
+    // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not read aloud
     const parts = main.innerText.split(/\n+/).filter((part) => part.trim()); // long texts stop half-way in some voices
     parts.forEach((part, place) => {
       const sentence = Object.assign(new SpeechSynthesisUtterance(part), { voice, lang: voice.lang, rate: SPEED });

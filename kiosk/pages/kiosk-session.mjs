@@ -1,6 +1,7 @@
 // One person's turn at the kiosk. Ending it leaves nothing: no value, no address that the next person can go back to.
 const ID = "session";
-const home = () => new URL(document.querySelector(".brand").dataset.start, location.href);
+const brand = /** @type {HTMLAnchorElement} */ (document.querySelector(".brand"));
+const home = () => new URL(brand.dataset.start, location.href);
 
 const session = sessionStorage.getItem(ID) ?? begin();
 const foreign = Boolean(history.state?.[ID] && history.state[ID] !== session);

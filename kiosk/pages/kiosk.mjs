@@ -8,9 +8,10 @@ import { belongsHere, endSession } from "./kiosk-session.mjs";
 import { drawCode } from "./sheet.mjs";
 import { fill } from "./text.mjs";
 
-const frame = document.querySelector(".kiosk-frame");
+const frame = /** @type {HTMLElement} */ (document.querySelector(".kiosk-frame"));
 const words = JSON.parse(frame.dataset.words);
-const limits = Object.fromEntries(["idle", "count", "done", "prints"].map((name) => [name, Number(frame.dataset[name])]));
+const { idle: asks, count, done, prints } = frame.dataset;
+const limits = { idle: Number(asks), count: Number(count), done: Number(done), prints: Number(prints) };
 const page = document.documentElement;
 
 const finish = () => {
@@ -30,21 +31,22 @@ const enlarge = (on) => {
 };
 enlarge(sessionStorage.getItem("larger") === "yes");
 
-const printed = frame.querySelector(".kiosk-printed");
+const printed = /** @type {HTMLDialogElement} */ (frame.querySelector(".kiosk-printed"));
 const act = {
-  home: () => (location.href = document.querySelector(".brand").href),
+  home: () => location.assign(/** @type {HTMLAnchorElement} */ (document.querySelector(".brand")).href),
   larger: () => enlarge(!page.classList.contains("kiosk-larger")),
   read: () => reader.toggle(),
   finish,
   stay: () => timer.stay(),
   close: () => printed.close(),
 };
-frame.addEventListener("click", ({ target }) => act[target.dataset.kiosk]?.());
+frame.addEventListener("click", ({ target }) => act[/** @type {HTMLElement} */ (target).dataset.kiosk]?.());
 addEventListener("contextmenu", (event) => event.preventDefault()); // a long press
 
 // Paper: one job a touch, a few a person, and a way out when nothing comes from the printer.
 addEventListener("click", (event) => {
-  const button = event.target.closest?.("[data-do=print], [data-do=receipt]");
+  const target = /** @type {Element} */ (event.target);
+  const button = /** @type {HTMLButtonElement} */ (target.closest?.("[data-do=print], [data-do=receipt]"));
   if (!button) return;
   const jobs = Number(sessionStorage.getItem("prints") ?? 0);
   if (jobs < limits.prints && !button.disabled) {
@@ -66,7 +68,7 @@ function afterPrint(button) {
 }
 
 /** The notice on this page, if it says the address that a telephone can open. */
-const scannable = () => document.querySelector(".sheet[data-url]");
+const scannable = () => /** @type {HTMLElement | null} */ (document.querySelector(".sheet[data-url]"));
 
 /** Say it, with the code that takes this page, its choices too, to a telephone. */
 async function tell(text) {
@@ -74,7 +76,7 @@ async function tell(text) {
   if (!printed.open) printed.showModal();
   const paper = scannable();
   const section = document.querySelector("[data-checklist]");
-  const code = printed.querySelector(".kiosk-code");
+  const code = /** @type {HTMLElement} */ (printed.querySelector(".kiosk-code"));
   code.hidden = !paper;
   if (!paper) return;
   const state = encode(section);
@@ -82,7 +84,7 @@ async function tell(text) {
 }
 
 // The start screen: the first touch only takes it away.
-const attract = frame.querySelector(".kiosk-attract");
+const attract = /** @type {HTMLDialogElement} */ (frame.querySelector(".kiosk-attract"));
 if (belongsHere() && !sessionStorage.getItem("started")) {
   attract.showModal();
   attract.addEventListener("click", start);
@@ -94,7 +96,7 @@ function start() {
 }
 
 // The machine's own notices; asking also tells its watchdog that the page is alive.
-const notice = frame.querySelector(".kiosk-notice");
+const notice = /** @type {HTMLElement} */ (frame.querySelector(".kiosk-notice"));
 async function listen() {
   try {
     const status = await (await fetch("/kiosk-status.json", { cache: "no-store" })).json();

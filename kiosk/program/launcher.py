@@ -84,7 +84,7 @@ def run(store: Store, port: int, heartbeat: Path | None) -> int:
 
 def main() -> int:
     """Run a command; a refusal is said in Chinese and leaves with 1."""
-    parser = argparse.ArgumentParser(description="社保办事指南自助终端")
+    parser = argparse.ArgumentParser(description="自助终端的启动程序")
     parser.add_argument("--root", type=Path, required=True, help="安装目录")
     commands = parser.add_subparsers(dest="command", required=True)
     serving = commands.add_parser("serve", help="在 127.0.0.1 上提供页面")

@@ -46,7 +46,7 @@ def calendar(reader: Reader, citations: dict[str, Any]) -> dict[str, Any]:
     for key, year in years.items():
         _check_year(reader, int(key), year)
         for number, notice in enumerate(year.notices, 1):
-            entry = {"title": notice.title, "url": notice.url.text}
+            entry = {"title": notice.title, "url": notice.url.text, "home": "shared"}
             citations[f"holiday-notice-{key}-{number}"] = entry
     return {
         key: {

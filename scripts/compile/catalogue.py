@@ -15,6 +15,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
+from scripts.compile import cases
 from scripts.compile.compiler import DATA, write
 from scripts.paths import ROOT
 from scripts.traditional import default_converter
@@ -48,7 +49,7 @@ def catalogue(messages: Mapping[str, str | None], convert: Callable[[str], str])
 
 
 def build(root: Path = ROOT, out: Path | None = None, regions: Collection[str] | None = None) -> None:
-    """Write calc's data and catalogue.
+    """Write calc's data, catalogue and conformance cases.
 
     :param out: where; beside the code if None.
     :param regions: the regions whose rules, numbers and words they hold; all if None.
@@ -65,3 +66,4 @@ def build(root: Path = ROOT, out: Path | None = None, regions: Collection[str] |
     target.parent.mkdir(parents=True, exist_ok=True)
     if not target.exists() or target.read_bytes() != content:
         target.write_bytes(content)
+    cases.write(root, out / cases.CASES, compiler.regions)

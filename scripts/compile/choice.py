@@ -11,11 +11,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from scripts.compile import catalogue
-from scripts.data.regions import regions
+from scripts.data.regions import BUILT_ON, regions
 
-BUILT_ON = (
-    "national"  # the rules that other regions' Python builds on; their calculators show only where they are chosen
-)
 PAPERS = ("pyproject.toml", "setup.py", "README.md", "LICENSE", "requirements.txt")
 
 

@@ -28,7 +28,7 @@ class Stated:
 
 
 def citations(reader: Reader) -> dict[str, Any]:
-    """What can be cited, by key: laws, source documents, and what only calculators cite."""
+    """What can be cited, by key: laws, source documents, and what only calculators cite; each with its folder."""
     citations: dict[str, Any] = {}
     guides = reader.root / "guides"
     registers = [(guides / "shared/laws.yml", "name"), *((path, "title") for path in guides.glob("*/sources.yml"))]
@@ -37,13 +37,14 @@ def citations(reader: Reader) -> dict[str, Any]:
         for key, entry in register.entries.items() if isinstance(register, Mapping) else ():
             # The rest of the entry is the guides' loader's business.
             if isinstance(entry, Mapping) and title in entry.entries:
-                citations[key] = {"title": reader.decoder.decode(entry.entries[title], Text), "url": ""}
+                named = reader.decoder.decode(entry.entries[title], Text)
+                citations[key] = {"title": named, "url": "", "home": path.parent.name}
     for path in sorted((reader.root / "calc").glob("*/citations.yml")):
         for key, made in reader.register(path, Cited).items():
             if (made.title is None) != (key in citations):
                 said = "已有名称，这里只写网址" if made.title else "没有，这里要写名称"
                 reader.say(made, f"「{key}」在别的登记里{said}")
-            known = citations.setdefault(key, {"title": made.title, "url": ""})
+            known = citations.setdefault(key, {"title": made.title, "url": "", "home": path.parent.name})
             known["url"] = made.url.text if made.url else ""
     reader.decoder.vocabularies["citations"] = list(citations)
     return citations

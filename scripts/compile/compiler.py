@@ -20,6 +20,7 @@ from scripts.compile.flows import flow
 from scripts.compile.openings import openings
 from scripts.compile.parameters import parameter
 from scripts.compile.reader import Reader
+from scripts.data.regions import BUILT_ON
 from scripts.data.yaml_strict import DataError
 from scripts.paths import ROOT
 
@@ -47,11 +48,13 @@ class Compiler(Reader):
         }
         if self.decoder.problems:
             raise DataError(self.decoder.problems)
-        cited = {*_strings(data), *(text for path in [*modules, *self.engine()] for text in _strings_in_code(path))}
+        in_data = {*_strings(data)}
+        in_code = {text for path in [*modules, *self.engine()] for text in _strings_in_code(path)}
+        here = {"shared", BUILT_ON, *self.regions}  # what code cites of another region's it cites only if that is there
         data["citations"] = {
             key: {"title": self.word(entry["title"]), "url": entry["url"]}
             for key, entry in cited_by_key.items()
-            if key in cited
+            if key in in_data or (key in in_code and entry["home"] in here)
         }
         data["hash"] = digest(data)
         return data

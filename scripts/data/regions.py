@@ -9,6 +9,7 @@ from scripts.data.decode import suggest
 from scripts.data.yaml_strict import DataError, Mapping, Place, Problem, Scalar, read
 
 GUIDES_ROOMS = frozenset({"shared", "compare"})
+BUILT_ON = "national"  # its Python is what other regions' builds on, and goes along with any of them
 LAST = 1000  # the place of a region that names none
 CALC_ROOMS = frozenset({"engine", "declared", "rosters", "show", "locales", "__pycache__"})
 

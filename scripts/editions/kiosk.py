@@ -24,6 +24,7 @@ from kiosk.program.launcher import PORT
 from kiosk.program.releases import FORMAT
 from scripts.editions import markup, names
 from scripts.pages import qr, words
+from scripts.pages.brand import Brand
 from scripts.paths import PREFIX, ROOT, Script
 from scripts.traditional import default_converter
 
@@ -51,7 +52,7 @@ def write_pages(site: Path, out: Path) -> None:
     for script, prefix in PREFIX.items():
         names.write(site, out, prefix)
         convert = default_converter().convert if prefix else str
-        fixed = words.load(ROOT / "docs/words.yml", convert)
+        fixed = words.of_site(ROOT, Brand.configured(ROOT), convert)
         frames[script] = environment.get_template("frame.html").render(w=fixed)
 
     def edit(text: str, root: str, script: Script) -> str:

@@ -6,15 +6,15 @@ python -m scripts.editions.usb site dist/usb
 from __future__ import annotations
 
 import argparse
-import json
+import html
 import re
 import shutil
-import subprocess
-import tempfile
 from pathlib import Path
 
 from scripts.editions import markup, names
-from scripts.paths import PREFIX, Script
+from scripts.pages.brand import Brand
+from scripts.paths import PREFIX, ROOT, Script
+from scripts.runtime.bundle import bundle
 from scripts.runtime.disk import DISK_CLIENT, write_usb_runtime
 
 HERE = Path(__file__).resolve().parent
@@ -24,9 +24,9 @@ POLICY = (
     "worker-src blob:; base-uri 'none'; form-action 'none'; object-src 'none'"
 )
 START = """<!doctype html>
-<html lang="zh-Hans"><head><meta charset="utf-8"><title>社保办事指南</title>
+<html lang="zh-Hans"><head><meta charset="utf-8"><title>{name}</title>
 <meta http-equiv="refresh" content="0; url=site/index.html"></head>
-<body><p><a href="site/index.html">打开社保办事指南</a></p></body></html>
+<body><p><a href="site/index.html">打开{name}</a></p></body></html>
 """
 _HREF = re.compile(r'(<a\b[^>]*\bhref=")((?:\.\.?/)*(?:[\w-]+/)*)(#[^"]*)?(")')
 _CSP = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*(">)')
@@ -52,7 +52,12 @@ def write(site: Path, out: Path) -> None:
         return _HREF.sub(lambda found: _to_file(*found.groups()), text)
 
     markup.change(target, edit)
-    (out / "打开社保办事指南.html").write_text(START, encoding="utf-8")
+    (out / start_file()).write_text(START.format(name=html.escape(Brand.configured(ROOT).name)), encoding="utf-8")
+
+
+def start_file() -> str:
+    """The page to double-click."""
+    return f"打开{Brand.configured(ROOT).name}.html"
 
 
 def _to_file(head: str, folder: str, fragment: str | None, tail: str) -> str:
@@ -64,15 +69,11 @@ def _bundle(modules: Path) -> None:
     """Put the pages' modules into one classic script; what is only there for a web server is exchanged."""
     shutil.copyfile(HERE / "usb.mjs", modules / "usb.mjs")
     names.engine(modules)
-    instead = {str(modules / "runtime/client.mjs"): str(DISK_CLIENT)}
+    site = bundle(modules / "usb.mjs", "iife", {modules / "runtime/client.mjs": DISK_CLIENT})
     early = (modules / "early.js").read_bytes()
-    with tempfile.TemporaryDirectory() as work:
-        bundle = Path(work) / "site.js"
-        command = ["node", str(HERE / "bundle.mjs"), str(modules / "usb.mjs"), str(bundle), json.dumps(instead)]
-        subprocess.run(command, check=True)  # noqa: S603
-        shutil.rmtree(modules)
-        modules.mkdir()
-        shutil.copyfile(bundle, modules / "site.js")
+    shutil.rmtree(modules)
+    modules.mkdir()
+    (modules / "site.js").write_text(site, encoding="utf-8")
     (modules / "early.js").write_bytes(early)
 
 
@@ -83,7 +84,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     options = parser.parse_args()
     write(options.site, options.out)
-    print(f"{options.out}: 双击“打开社保办事指南.html”")
+    print(f"{options.out}: 双击“{start_file()}”")
 
 
 if __name__ == "__main__":

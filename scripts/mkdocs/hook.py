@@ -22,8 +22,24 @@ from mkdocs.structure.pages import Page
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # MkDocs loads a hook as a lone file
 
-from scripts.data.yaml_strict import DataError  # noqa: E402
-from scripts.mkdocs import site  # noqa: E402
+try:
+    from scripts.data.yaml_strict import DataError  # isort: skip - named below
+    from scripts.compile import catalogue, compiler
+
+    if not (ROOT / "calc" / compiler.DATA).exists():  # a fresh clone: calc cannot be imported without its data
+        catalogue.build()
+
+    from scripts import node
+    from scripts.mkdocs import site
+    from scripts.pages.brand import Brand
+except ModuleNotFoundError as error:
+    if str(error.name).startswith(("calc", "scripts")):  # ours: a mistake in the code, not in the setting up
+        raise
+    raise PluginError(
+        f"The Python module {error.name} is missing: run `make setup`, then .venv/bin/mkdocs build"
+    ) from None
+except DataError as error:
+    raise PluginError(str(error)) from None
 
 log = get_plugin_logger("shebao-guide")
 HAND_WRITTEN = "zh-Hans/"
@@ -34,6 +50,8 @@ serving = False
 def on_startup(command: str, dirty: bool) -> None:
     global serving
     serving = command == "serve"
+    if missing := node.missing(ROOT):
+        raise PluginError(f"node_modules has no {missing[0]}: run `make setup` first")
 
 
 @event_priority(-200)  # after static-i18n has said which script this build is for
@@ -52,13 +70,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _options(config: MkDocsConfig) -> site.Options:
     extra = config.extra
+    if extra["runtime"] not in site.RUNTIMES:
+        raise PluginError(f"extra.runtime: {extra['runtime']}: one of {', '.join(site.RUNTIMES)}")
     return site.Options(
         site_url=config.site_url or "",
         contact=extra["contact"],
         stale_after=int(extra["stale_after"]),
         pdf=bool(extra["pdf"]),
         offline=bool(extra["offline"]),
+        brand=Brand.of(ROOT, config),
         regions=tuple(extra["regions"] or ()),
+        runtime=extra["runtime"],
     )
 
 
@@ -82,10 +104,11 @@ def _is_of_theme(file: File, config: MkDocsConfig) -> bool:
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
-    if not page.file.src_uri.startswith("zh-Hant/"):
-        return None
-    source = Path(config.docs_dir) / page.file.src_uri.replace("zh-Hant/", HAND_WRITTEN, 1)
-    return builder.convert(source.read_text(encoding="utf-8"), "zh-Hant")
+    """The Traditional twin's words, and what an office says of its site in place of ours."""
+    _script_folder, _slash, name = page.file.src_uri.partition("/")
+    own = builder.options.brand.about if name == "about.md" else None
+    source = own or Path(config.docs_dir) / HAND_WRITTEN / name
+    return builder.convert(source.read_text(encoding="utf-8"), _script(config))
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:

@@ -6,23 +6,22 @@ import hashlib
 import html
 import re
 import shutil
-import subprocess
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import material  # type: ignore[import-untyped]
-
 import calc
 from calc.engine import data as calc_data
+from calc.engine.results import digest
 from scripts.compile import catalogue
 from scripts.compile.choice import stage
 from scripts.data.loader import load
 from scripts.data.regions import chosen
 from scripts.outputs import feed, hosting, offline, open_data, paper, roster_templates, search
-from scripts.pages import words
+from scripts.pages import licences, words
+from scripts.pages.brand import Brand
 from scripts.pages.page import Edition, Page
 from scripts.pages.renderer import Renderer
 from scripts.paths import PREFIX, SCRIPTS, Script
@@ -34,9 +33,29 @@ from scripts.traditional import Converter, load_terms
 __all__ = ["SCRIPTS", "Builder", "Script"]
 
 NAME: dict[Script, str] = {"zh-Hans": "简体", "zh-Hant": "繁體"}
-THEME_STYLES = Path(material.__file__).parent / "templates/assets/stylesheets"
-THEME_STYLE_MAKER = Path(__file__).with_name("theme_style.mjs")
+STYLES = {  # the site's own style sheets, and the files of docs/stylesheets that each is put together from, in this order
+    "guide": [
+        "tokens",
+        "base",
+        "controls",
+        "frame",
+        "lists",
+        "home-search",
+        "procedure",
+        "calculator",
+        "result",
+        "roster",
+        "diagram",
+        "task",
+        "ways",
+        "elder",
+    ],
+    "print": ["print"],
+    "receipt": ["receipt"],
+    "embed": ["embed"],
+}
 TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".webmanifest"}  # worth a compressed copy
+RUNTIMES = ("trimmed", "plain")
 MARK = re.compile(r"@@(TITLE|DESCRIPTION|BODY|ROOT|HOME|PATH)@@")
 
 
@@ -64,6 +83,7 @@ class Frame:
     csp: str
     checked: str
     stale_after: int
+    brand: Brand
 
     def path(self, page: Any) -> str:
         """A hand-written page's address below its script's root."""
@@ -78,7 +98,8 @@ class Options:
     """What the operator decides in mkdocs.yml.
 
     ``stale_after`` days after the last check, pages and notices say that the content is old; ``pdf``: draw the files;
-    ``regions``: those the site is made of, all if there are none.
+    ``runtime``: "trimmed", or "plain" for Python as Pyodide publishes it; ``regions``: those the site is made of, all if
+    there are none.
     """
 
     site_url: str
@@ -86,6 +107,8 @@ class Options:
     stale_after: int
     pdf: bool
     offline: bool
+    runtime: str
+    brand: Brand
     regions: tuple[str, ...] = ()
 
 
@@ -108,16 +131,16 @@ class Builder:
         else:
             catalogue.build(root)
         self.library = load(root / "guides", calc.calculators(), regions)
-        places = words.fillable(root)
-        self.words = {script: words.load(root / "docs/words.yml", self._convert(script), places) for script in SCRIPTS}
+        brand = options.brand
+        self.words = {script: words.of_site(root, brand, self._convert(script)) for script in SCRIPTS}
         self.edition = Edition(
-            version=f"{calc.__version__}+{_digest(root / 'guides')[:8]}",
+            version=f"{calc.__version__}+{digest([_digest(root / 'guides'), calc_data.load()['hash']])[:8]}",
             contact=options.contact,
             site_url=options.site_url,
             pdf=options.pdf,
         )
         self.checked = str(max((review.checked_on for review in self.library.reviews()), default=""))
-        self.assets = _digest(root / "docs/assets")[:8]
+        self.assets = _digest(root / "docs/assets", root / "docs/stylesheets")[:8]
         self.records: dict[Script, list[Page]] = {}
         self.renderers: dict[Script, Renderer] = {}
         self.runtime = ""
@@ -141,6 +164,7 @@ class Builder:
             csp="" if self.serving else PAGE_POLICY,  # the live reload of `mkdocs serve` is an inline script
             checked=self.checked,
             stale_after=self.options.stale_after,
+            brand=self.options.brand,
         )
 
     def pack(self) -> None:
@@ -152,17 +176,24 @@ class Builder:
             warm=first_questions(),
             project=self.calc.parent,
             packages=("et-xmlfile", "openpyxl"),
+            trimmed=self.options.runtime == "trimmed",
             quality=None if self.serving else 11,
         )
         self.runtime = manifest.meta
 
-    def theme_style(self) -> None:
-        """Write what the pages use of the theme's style sheet; most of it is for parts that our frame does not have."""
-        (theme,) = THEME_STYLES.glob("main.*.min.css")
-        subprocess.run(["node", str(THEME_STYLE_MAKER), str(self.out), str(theme)], check=True)  # noqa: S603, S607
+    def own_style(self) -> None:
+        """Put the site's own style sheets together."""
+        target = self.out / "assets/stylesheets"
+        target.mkdir(parents=True, exist_ok=True)
+        for name, parts in STYLES.items():
+            texts = [(self.root / f"docs/stylesheets/{part}.css").read_text(encoding="utf-8") for part in parts]
+            (target / f"{name}.css").write_text("\n".join(texts), encoding="utf-8")
 
     def vendor(self) -> None:
-        """Put the one foreign module of the pages into the site: the QR encoder, for codes that carry the choices made."""
+        """Put in what is not ours: what the pages use of the theme's style sheet (:mod:`scripts.tools.theme` makes it),
+        and the QR encoder, for codes that carry the choices made.
+        """
+        shutil.copyfile(self.root / "docs/stylesheets/theme.css", self.out / "assets/stylesheets/theme.css")
         target = self.out / "assets/javascripts/vendor/qr.mjs"
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(self.root / "node_modules/qr/index.js", target)
@@ -178,9 +209,9 @@ class Builder:
             self.edition,
         )
         self.renderers[script] = renderer
-        self.records[script] = list(renderer.pages())
+        self.records[script] = [*renderer.pages(), renderer.licences(licences.parts(self.root))]
         if self.edition.pdf:
-            style = self.root / "docs/assets/stylesheets/print.css"
+            style = self.root / "docs/stylesheets/print.css"
             paper.write(renderer.papers(), style, self.out / PREFIX[script], cache=self.root / ".cache/paper")
         self._stamp(script, "", self.records[script])
         self._stamp(script, "embed/", renderer.embeds())
@@ -208,8 +239,10 @@ class Builder:
     def finish(self) -> None:
         """What needs both scripts: open data, search, sitemap, and last, because they list all files, offline use and headers."""
         self.vendor()
-        self.theme_style()
-        open_data.write(self.library, self.out / "api/v1")
+        self.options.brand.place(self.out / "assets")
+        self.own_style()
+        licences.write(self.root, self.out)
+        open_data.write(self.library, self.out / "api/v1", self.edition.version)
         simplified, traditional = (self.records[script] for script in SCRIPTS)
         search.write_fold(traditional, self.out / "assets/search-fold.json")
         for script in SCRIPTS:
@@ -253,7 +286,7 @@ class Builder:
 
     def _sitemap(self) -> None:
         """Every page of both scripts with its twin. No dates: the data says when it was checked, on the page."""
-        paths = sorted({page.path for pages in self.records.values() for page in pages} | {"about/"})
+        paths = sorted({page.path for pages in self.records.values() for page in pages} | {"about/", "open-data/"})
         lines = ['<?xml version="1.0" encoding="UTF-8"?>']
         lines.append(
             '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
@@ -276,10 +309,11 @@ def _converter(terms: Path, changed_at: int) -> Converter:
     return Converter(load_terms(terms))
 
 
-def _digest(folder: Path) -> str:
-    """A digest of a folder's files: the same content has the same version on every machine."""
+def _digest(*folders: Path) -> str:
+    """A digest of the files of folders: the same content has the same version on every machine."""
     digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
-        digest.update(path.read_bytes())
+    for folder in folders:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()

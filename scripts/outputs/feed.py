@@ -17,12 +17,12 @@ def atom(library: Library, words: Words, address: str, script: str) -> str:
     """
     checked = sorted(library.procedures, key=lambda p: (library.review_of(p).checked_on, p.id), reverse=True)[:LENGTH]
     feed = Xml.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": script})
-    _add(feed, "title", words["feed"]["title"])
+    _add(feed, "title", words["feed"]["title"].format(name=words["site"]["name"]))
     _add(feed, "id", address)
     _add(feed, "link", href=address)
     _add(feed, "link", rel="self", href=f"{address}feed.xml")
     _add(feed, "updated", _moment(library.review_of(checked[0]).checked_on))
-    _add(_add(feed, "author"), "name", words["feed"]["author"])
+    _add(_add(feed, "author"), "name", words["site"]["name"])
     for procedure in checked:
         region = library.regions[procedure.region].name
         entry = _add(feed, "entry")

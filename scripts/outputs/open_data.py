@@ -1,25 +1,44 @@
-"""The open data 开放数据 under /api/v1/: the same model as the pages, as JSON, and its schemas."""
+"""The open data 开放数据 under /api/v1/: the same model as the pages, as JSON, and its schemas.
+
+Every object says in its own fields what `_meta` makes. `calculators.json` is a list and `parameters.json` a mapping by id, as
+programs know them, and have no room for that: `index.json` says it for all files, and holds the hash of each.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
 import calc
 from calc.engine import data as calc_data
+from scripts.compile.cases import CASES
+from scripts.compile.citations import rules as stated
+from scripts.compile.reader import Reader
 from scripts.data import model
 from scripts.data.library import REGISTERS, Library, as_data
 from scripts.data.schema import schema
+from scripts.paths import ROOT
+
+# The first number rises with what breaks programs that read the files, and the address /api/v1/ with it; the second with
+# what is added.
+SCHEMA_VERSION = "1.1"
 
 
-def write(library: Library, out: Path) -> None:
-    """Write every JSON file: procedures, calculators, parameters, schemas."""
+def write(library: Library, out: Path, version: str) -> None:
+    """Write every JSON file.
+
+    :param version: of the content, as the pages show it.
+    """
+    meta = _meta(library, version)
     _write(out / "calculators.json", calc.describe())
     _write(out / "parameters.json", calc_data.load()["parameters"])
+    _write(out / "citations.json", meta | {"citations": citations(library)})
+    _write(out / "rules.json", meta | {"rules": rules()})
+    _write(out / "cases.json", meta | json.loads(calc_data.resource(CASES)))
     procedures = [as_data(procedure) | {"id": procedure.id} for procedure in library.procedures]
-    index = {
-        "licence": "CC-BY-4.0",
+    overview = {
         "regions": as_data(library.regions),
         "sources": as_data(library.documents),
         "laws": as_data(library.laws),
@@ -31,12 +50,73 @@ def write(library: Library, out: Path) -> None:
             for procedure in procedures
         ],
     }
-    _write(out / "procedures.json", index)
+    _write(out / "procedures.json", meta | overview)
     for procedure in procedures:
-        _write(out / f"procedures/{procedure['id']}.json", procedure)
+        _write(out / f"procedures/{procedure['id']}.json", meta | procedure)
+    notes = {f"x-{name.replace('_', '-')}": value for name, value in meta.items()}  # a schema's own words are others
     kinds = {"procedure": model.Procedure} | {name: register.kind for name, register in REGISTERS.items()}
     for name, kind in kinds.items():
-        _write(out / f"schema/{name}.json", schema(kind, library.vocabularies()))
+        _write(out / f"schema/{name}.json", schema(kind, library.vocabularies()) | notes)
+    _write(out / "index.json", meta | {"files": _files(out)})
+
+
+def citations(library: Library) -> dict[str, dict[str, str]]:
+    """All that is cited anywhere in the data, by key: title, number and address where known, and the register it stands in.
+
+    The registers `laws` and `sources` are in procedures.json; what only calculators cite is in neither.
+    """
+    cited = calc_data.load()["citations"]
+    found = {key: {"title": entry["title"], "register": "calculators"} for key, entry in cited.items()}
+    for key, document in library.documents.items():
+        found[key] = {"title": str(document.title), "register": "sources"}
+    for key, law in library.laws.items():
+        found[key] = {"title": str(law.name), "register": "laws"}
+        if law.number:
+            found[key]["number"] = str(law.number)
+    for key, entry in cited.items():
+        if entry["url"]:
+            found[key]["url"] = entry["url"]
+    return dict(sorted(found.items()))
+
+
+def rules() -> dict[str, dict[str, Any]]:
+    """The rules that the sources state, by id: the rule, its place, its region, and the calculators that carry it out."""
+    calculators = calc.calculators()
+    return {
+        id: {
+            "rule": str(rule.rule),
+            "place": str(rule.place),
+            "region": id.partition("/")[0],
+            "calculators": [slug for slug, calculator in calculators.items() if id in calculator.rules],
+        }
+        for id, rule in stated(Reader(ROOT, calc_data.load()["regions"])).items()
+    }
+
+
+def _meta(library: Library, version: str) -> dict[str, str]:
+    """What every file says of itself. Its date is the last day on which something was checked, not that of the build."""
+    checked = {str(review.checked_on) for review in library.reviews()}
+    periods = (period for parameter in calc_data.load()["parameters"].values() for period in parameter["values"])
+    verified = {period["verified_on"] for period in periods if period["verified_on"]}
+    return {
+        "version": version,
+        "date": max(checked | verified, default=""),
+        "schema_version": SCHEMA_VERSION,
+        "licence": "CC-BY-4.0",
+        "script": "zh-Hans",
+    }
+
+
+def _files(out: Path) -> list[dict[str, Any]]:
+    return [
+        {
+            "path": path.relative_to(out).as_posix(),
+            "bytes": path.stat().st_size,
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        }
+        for path in sorted(out.rglob("*.json"))
+        if path.name != "index.json"
+    ]
 
 
 def _write(path: Path, data: Any) -> None:

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.node import node
 from scripts.pages.page import Page
 from scripts.pages.pinyin import syllables
 from scripts.pages.words import Words
@@ -58,7 +59,7 @@ def write(simplified: Sequence[Page], shown: Sequence[Page], out: Path, *, cache
         else:
             shutil.rmtree(cache, ignore_errors=True)
             unfinished = bundle.with_suffix(".unfinished")
-            subprocess.run(["node", str(INDEXER), str(unfinished)], input=request.encode(), check=True)  # noqa: S603, S607
+            subprocess.run([node(), str(INDEXER), str(unfinished)], input=request.encode(), check=True)  # noqa: S603
             unfinished.rename(bundle)
     shutil.copytree(bundle, out, dirs_exist_ok=True)
     names = json.dumps([_entry(each) for each in found], ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from scripts.data.library import Library
 from scripts.data.plan_data import plan_data
 from scripts.pages import coverage, qr
 from scripts.pages.figures import Figures
+from scripts.pages.licences import Part
 from scripts.pages.page import Edition, Page, Paper
 from scripts.pages.view import View, asking, checklist
 from scripts.pages.view.linked_data import linked_data
@@ -189,6 +190,12 @@ class Renderer:
         regions = [(id, self.view.library.regions[id], of[id], coverage.totals(of[id])) for id in of]
         w = self.words["coverage"]
         return self._page("coverage/", w["title"], w["lead"], "coverage", regions=regions, total=coverage.totals(rows))
+
+    def licences(self, parts: Iterable[Part]) -> Page:
+        """What others have made of the site, under which licences; their texts stand once, beside the Simplified page."""
+        texts = "../" * len(PREFIX[self.script].split("/")) + "licences/"
+        w = self.words["licences"]
+        return self._page("licences/", w["title"], w["lead"], "licences", parts=[*parts], texts=texts)
 
     def _page(self, path: str, title: str, description: str, kind: str, **context: Any) -> Page:
         home = "../" * path.count("/") or "./"

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from scripts.data.decode import nearest
-from scripts.data.yaml_strict import DataError, Mapping, Node, Problem, Scalar, read
+from scripts.data.yaml_strict import DataError, Mapping, Node, Place, Problem, Scalar, read
+from scripts.pages.brand import Brand
 from scripts.traditional.localise import Convert
 
 Words = dict[str, dict[str, str]]
@@ -31,6 +32,24 @@ def fillable(root: Path) -> set[str]:
         for path in root.glob(pattern)
         for name in re.findall(spelled, path.read_text(encoding="utf-8"))
     }
+
+
+def of_site(root: Path, brand: Brand, convert: Convert) -> Words:
+    """The words of a site: ours, those an office has in their place, and the site's name.
+
+    :raises DataError: as :func:`load` does, for either file; or a word of the office's that is none of ours.
+    """
+    known = fillable(root)
+    words = load(root / "docs/words.yml", convert, known)
+    own = load(brand.words, convert, known) if brand.words else {}
+    strange = [f"{group}.{name}" for group in own for name in own[group] if name not in words.get(group, ())]
+    if strange and brand.words:
+        place = Place(brand.words.name, 1, 1)
+        raise DataError([Problem(place, f"docs/words.yml 里没有「{word}」，不会用到") for word in strange])
+    for group, changed in own.items():
+        words[group] |= changed
+    words["site"]["name"] = convert(brand.name)
+    return words
 
 
 def load(path: Path, convert: Convert, known: Collection[str] | None = None) -> Words:

@@ -1,1 +1,1 @@
-"""Packs Python for the page (`pack`), and the edition for pages opened from disk (`usb`)."""
+"""Packs Python for the page (`pack`), and the edition for pages opened from disk (`disk`)."""

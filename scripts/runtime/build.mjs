@@ -3,13 +3,13 @@
 //   node build.mjs JOB.json
 //
 // JOB: {pyodide: folder of the npm package, wheel: file, requests: [JSON text, …], warm: [the same], out: folder}
-// Writes to `out`: library.zip, pyodide.asm.mjs, pyodide.asm.wasm, snapshot.bin
+// Writes to `out`: library.zip, pyodide.asm.mjs, pyodide.asm.wasm, snapshot.bin, heap.json
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { SNAPSHOT_HEAD, putBack } from "./worker/snapshot.mjs";
 import { cutExports } from "./glue.mjs";
-import { makeSnapshot } from "./snapshot.mjs";
+import { HEAP, makeSnapshot } from "./snapshot.mjs";
 import { cut, instrument, readMarks } from "./wasm.mjs";
 
 // Pyodide's JavaScript is one line of a megabyte, which Node would print beside an error.
@@ -113,7 +113,7 @@ let blank;
 
 // 3. The snapshot, of the runtime that was just cut.
 const packed = await load(job.out);
-const snapshot = await makeSnapshot({
+const { snapshot, used } = await makeSnapshot({
   starting: await load(starting),
   restoring: packed,
   options,
@@ -121,6 +121,7 @@ const snapshot = await makeSnapshot({
   prepare: (py) => inside(py, "remember", job.warm, data),
 });
 fs.writeFileSync(target("snapshot.bin"), snapshot);
+fs.writeFileSync(target("heap.json"), JSON.stringify({ used, size: HEAP }));
 
 // 4. The proof: put back, it answers as the whole runtime does, and finds everything that calc imports.
 {

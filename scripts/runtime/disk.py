@@ -1,8 +1,8 @@
 """The runtime for pages opened from disk (`file://`): from a USB stick, with no server.
 
 Browsers fetch nothing there and run neither modules nor worker files. So every file becomes a classic script that hands
-its content over in base64 of gzip, the worker is made from text, and pages use `page_script` to turn their own modules
-into classic scripts in which the client of this edition takes the place of the usual one.
+its content over in base64 of gzip, the worker is made from text, and the pages' own modules are bundled into a classic
+script in which the client of this edition takes the place of the usual one.
 """
 
 from __future__ import annotations
@@ -15,18 +15,12 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from scripts.paths import ROOT
-from scripts.runtime.modules import classic
+from scripts.node import node
+from scripts.runtime.bundle import bundle
 from scripts.runtime.pack import HERE, PYODIDE, Manifest, PackingFailed
 
-CLIENT = ROOT / "docs" / "assets" / "javascripts" / "runtime" / "client.mjs"
 DISK_CLIENT = HERE / "disk" / "client.mjs"
 DISK_WORKER = HERE / "disk" / "worker.mjs"
-
-
-def page_script(entry: Path) -> str:
-    """A page's module, with all it imports, as a classic script. Raises ValueError for an import it cannot follow."""
-    return classic(entry, {CLIENT: DISK_CLIENT})
 
 
 def write_usb_runtime(out: Path, packed: Path, *, pyodide: Path = PYODIDE) -> str:
@@ -65,9 +59,9 @@ def _worker(loader: Path, glue: Path) -> str:
     """
     program = "import('node:fs').then(async (fs) => { const { classicModule } = await import(process.argv[1]);"
     program += " process.stdout.write(classicModule(fs.readFileSync(process.argv[2], 'utf8'))); })"
-    command = ["node", "-e", program, (HERE / "glue.mjs").as_uri(), str(glue)]
+    command = [node(), "-e", program, (HERE / "glue.mjs").as_uri(), str(glue)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise PackingFailed(f"{glue.name}: {done.stderr.strip()}")
     refuse = 'self.importScripts = () => { throw new TypeError("not here"); };'
-    return "\n".join([refuse, loader.read_text(encoding="utf-8"), done.stdout, classic(DISK_WORKER)])
+    return "\n".join([refuse, loader.read_text(encoding="utf-8"), done.stdout, bundle(DISK_WORKER, "iife")])

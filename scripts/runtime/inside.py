@@ -11,6 +11,7 @@ from collections.abc import Iterable
 LIBRARY = "/lib/python314.zip"
 DOCSTRINGS_OFF = 2  # `python -OO`: the library's own; calc keeps its asserts and docstrings
 PACKAGE = "shebao_calc"  # as calc is called where it is installed
+CASES = f"{PACKAGE}/cases.json"  # for other implementations, in the wheel: no page reads it
 APART = ("__main__", "workbook")  # modules that no page runs here; workbooks are read in the whole runtime
 
 
@@ -127,7 +128,8 @@ def write_library(target: str, wheel: str, members: Iterable[str]) -> list[str]:
         zipfile.ZipFile(target, "w") as out,
     ):
         chosen = [(library, name, DOCSTRINGS_OFF) for name in members]
-        chosen += [(own, name, 0) for name in sorted(own.namelist()) if name.startswith(f"{PACKAGE}/")]
+        names = sorted(name for name in own.namelist() if name.startswith(f"{PACKAGE}/") and name != CASES)
+        chosen += [(own, name, 0) for name in names]
         files = []
         for source, name, level in chosen:
             data = source.read(name)

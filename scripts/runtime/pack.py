@@ -8,6 +8,7 @@ What is in the folder:
 - `standard.*.zip` and wheels of other packages: for the mode that reads workbooks, which needs more of the library
 - the wheel and `pyodide-lock.json`: for anyone's Pyodide, PyScript or JupyterLite
 
+Without trimming there is no snapshot: the runtime and the library are as Pyodide ships them, and calc is its wheel.
 The same input gives the same bytes. Results are kept in a cache folder under the hash of all input.
 """
 
@@ -27,19 +28,23 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import brotli  # type: ignore[import-untyped]
 from pyodide_lock.spec import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
+from scripts.node import node
 from scripts.paths import ROOT
-from scripts.runtime.modules import one_file
+from scripts.runtime.bundle import bundle
 
 HERE = Path(__file__).resolve().parent
 PYODIDE = ROOT / "node_modules" / "pyodide"
 WORKER = HERE / "worker" / "worker.mjs"
+CLIENT = ROOT / "docs" / "assets" / "javascripts" / "runtime"
 BUILT = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "snapshot.bin", "library.zip")
 WHOLE = ("pyodide.asm.mjs", "pyodide.asm.wasm")
+NEARLY_FULL = 0.9
 EPOCH = "315532800"  # 1980-01-01, the first day a zip file can name
 
 
@@ -61,6 +66,19 @@ class Manifest:
         return cls(hashlib.sha256(text).hexdigest(), json.loads(text))
 
     @property
+    def heap(self) -> str:
+        """How full the memory is that a snapshot may have, in a line; empty without a snapshot.
+
+        What grows with the data, and stops the build when it is full: the size of a fresh Pyodide is fixed.
+        """
+        heap: Any = self.content.get("heap")
+        if not heap:
+            return ""
+        part = heap["used"] / heap["size"]
+        words = f"Python's snapshot uses {heap['used']:,} of {heap['size']:,} bytes ({part:.0%})"
+        return f"WARNING: {words}: see extra.runtime in mkdocs.yml" if part >= NEARLY_FULL else words
+
+    @property
     def meta(self) -> str:
         """The tag for the head of every page that calculates."""
         return f'<meta name="python-runtime" content="{self.sha256}" data-worker="{self.content["worker"]}">'
@@ -73,6 +91,7 @@ def pack(
     requests: Sequence[str] = (),
     warm: Sequence[str] | None = None,
     packages: Sequence[str] = (),
+    trimmed: bool = True,
     project: Path = ROOT,
     pyodide: Path = PYODIDE,
     quality: int | None = 11,
@@ -82,17 +101,19 @@ def pack(
     `requests` are JSON texts for `calc.browser.handle` that touch all a page may ask: packing keeps what they enter,
     and proves that the packed runtime gives the same answers as the whole one. `warm` (all of them if None) are the few
     that are answered before the memory is kept, so that what they import and read is there when a page starts.
+    `trimmed`: cut what calc never enters, and start from a snapshot; else all is as Pyodide publishes it.
     `packages` are pinned in the project's requirements.txt and go along as wheels, for the mode "workbook".
     `quality` is brotli's, for the compressed copies; None writes none. Raises PackingFailed.
     """
     warm = requests if warm is None else warm
-    asked = json.dumps([[*requests], [*warm]]).encode()
+    asked = json.dumps([trimmed, [*requests], [*warm]]).encode()
     pins = pinned(packages, project)
     key = _hash_of([*_sources(project, pyodide), asked, pins.encode()])
     done = cache / "packed" / key
     if not (done / "manifest.json").is_file():
         with _replacing(done) as fresh:
-            _build(fresh, (requests, warm), wheels(pins, cache / "wheels"), project, pyodide)
+            others = wheels(pins, cache / "wheels")
+            _build(fresh, (requests, warm) if trimmed else None, others, project, pyodide)
     if out.exists():
         shutil.rmtree(out)
     shutil.copytree(done, out)
@@ -100,13 +121,18 @@ def pack(
         with ThreadPoolExecutor(os.cpu_count()) as pool:  # brotli and zlib let other threads run
             plain = [path for path in sorted(out.iterdir()) if path.suffix != ".whl"]  # a wheel is a zip already
             list(pool.map(lambda path: compress(path, cache / "compressed", quality), plain))
-    return Manifest.read(out)
+    manifest = Manifest.read(out)
+    if manifest.heap:
+        print(manifest.heap, file=sys.stderr, flush=True)
+    return manifest
 
 
 def _sources(project: Path, pyodide: Path) -> Iterator[bytes]:
     """Everything that the result depends on, in a fixed order."""
     for folder, pattern in (
         (HERE, "*.mjs"),
+        (WORKER.parent, "*.mjs"),
+        (CLIENT, "*.mjs"),  # two of its modules are the worker's too
         (HERE, "inside.py"),
         (HERE, "pack.py"),
         (project / "calc", "**/*"),
@@ -116,7 +142,7 @@ def _sources(project: Path, pyodide: Path) -> Iterator[bytes]:
             if path.is_file() and "__pycache__" not in path.parts:
                 yield path.relative_to(folder).as_posix().encode()
                 yield path.read_bytes()
-    yield one_file(WORKER).encode()
+    yield (ROOT / "package-lock.json").read_bytes()  # what bundles the worker
     yield (project / "pyproject.toml").read_bytes()
 
 
@@ -168,38 +194,21 @@ def wheels(pins: str, cache: Path) -> list[Path]:
     return sorted(folder.glob("*.whl"))
 
 
-def _build(
-    out: Path, asked: tuple[Sequence[str], Sequence[str]], others: Sequence[Path], project: Path, pyodide: Path
-) -> None:
+Asked = tuple[Sequence[str], Sequence[str]]
+Modes = dict[str, dict[str, str]]
+
+
+def _build(out: Path, asked: Asked | None, others: Sequence[Path], project: Path, pyodide: Path) -> None:
+    """`asked` are the requests to trim by, all and the few; None trims nothing."""
     wheel = build_wheel(project, out)
     for other in others:
         shutil.copyfile(other, out / other.name)
     lock = _lock(out, [wheel, *(out / other.name for other in others)], pyodide)
-    with tempfile.TemporaryDirectory() as name:
-        work = Path(name)
-        job: dict[str, object] = {"pyodide": str(pyodide), "wheel": str(wheel), "out": str(work)}
-        job |= {"requests": list(asked[0]), "warm": list(asked[1])}
-        (work / "job.json").write_text(json.dumps(job), encoding="utf-8")
-        _run(["node", str(HERE / "build.mjs"), str(work / "job.json")])
-        (work / "worker.mjs").write_text(one_file(WORKER), encoding="utf-8")
-        names = {built: _place(work / built, out) for built in (*BUILT, "worker.mjs")}
-    whole = {name: _place(pyodide / name, out, name.replace("pyodide.", "whole.", 1)) for name in WHOLE}
-    modes = {
-        "snapshot": {
-            "loader": names["pyodide.mjs"],
-            "glue": names["pyodide.asm.mjs"],
-            "wasm": names["pyodide.asm.wasm"],
-            "snapshot": names["snapshot.bin"],
-        },
-        "plain": {
-            "loader": names["pyodide.mjs"],
-            "glue": whole["pyodide.asm.mjs"],
-            "wasm": whole["pyodide.asm.wasm"],
-            "library": names["library.zip"],
-        },
-    }
+    worker = _write(out, "worker.mjs", bundle(WORKER, "es").encode())
+    modes, heap = _trimmed(out, asked, wheel, pyodide) if asked else (_published(out, wheel, pyodide), None)
     if others:
-        modes["workbook"] = modes["plain"] | {"library": _place(pyodide / "python_stdlib.zip", out, "standard.zip")}
+        standard = _place(pyodide / "python_stdlib.zip", out, "standard.zip")
+        modes["workbook"] = modes["plain"] | {"library": standard}
         modes["workbook"] |= {path.name.split("-")[0]: path.name for path in (wheel, *others)}
     files = {
         path.name: {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "size": path.stat().st_size}
@@ -207,8 +216,46 @@ def _build(
     }
     # Two caches in a browser are two versions: whatever differs between two builds is in the version.
     version = _hash_of([json.dumps([files, modes], sort_keys=True).encode()])[:16]
-    manifest = {"version": version, "worker": names["worker.mjs"], "lock": lock, "modes": modes, "files": files}
+    manifest = {"version": version, "worker": worker, "lock": lock, "heap": heap, "modes": modes, "files": files}
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+
+
+def _trimmed(out: Path, asked: Asked, wheel: Path, pyodide: Path) -> tuple[Modes, dict[str, int]]:
+    """Put in a runtime without what calc never enters, its snapshot, and the whole one in case that does not do."""
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        job: dict[str, object] = {"pyodide": str(pyodide), "wheel": str(wheel), "out": str(work)}
+        job |= {"requests": [*asked[0]], "warm": [*asked[1]]}
+        (work / "job.json").write_text(json.dumps(job), encoding="utf-8")
+        _run([node(), str(HERE / "build.mjs"), str(work / "job.json")])
+        names = {built: _place(work / built, out) for built in BUILT}
+        heap = json.loads((work / "heap.json").read_text(encoding="utf-8"))
+    whole = {name: _place(pyodide / name, out, name.replace("pyodide.", "whole.", 1)) for name in WHOLE}
+    snapshot = {
+        "loader": names["pyodide.mjs"],
+        "glue": names["pyodide.asm.mjs"],
+        "wasm": names["pyodide.asm.wasm"],
+        "snapshot": names["snapshot.bin"],
+    }
+    plain = {
+        "loader": names["pyodide.mjs"],
+        "glue": whole["pyodide.asm.mjs"],
+        "wasm": whole["pyodide.asm.wasm"],
+        "library": names["library.zip"],
+    }
+    return {"snapshot": snapshot, "plain": plain}, heap
+
+
+def _published(out: Path, wheel: Path, pyodide: Path) -> Modes:
+    """Put in the runtime as Pyodide publishes it; calc is its wheel."""
+    plain = {
+        "loader": _place(pyodide / "pyodide.mjs", out),
+        "glue": _place(pyodide / "pyodide.asm.mjs", out, "whole.asm.mjs"),
+        "wasm": _place(pyodide / "pyodide.asm.wasm", out, "whole.asm.wasm"),
+        "library": _place(pyodide / "python_stdlib.zip", out, "standard.zip"),
+        wheel.name.split("-")[0]: wheel.name,
+    }
+    return {"plain": plain}
 
 
 def build_wheel(project: Path, out: Path) -> Path:
@@ -253,8 +300,11 @@ def _lock(out: Path, wheels: Sequence[Path], pyodide: Path) -> dict[str, object]
 
 def _place(source: Path, out: Path, name: str | None = None) -> str:
     """Copy a file under a name that carries the hash of its content, so that browsers may keep it for ever."""
-    content = source.read_bytes()
-    stem, dot, suffix = (name or source.name).rpartition(".")
+    return _write(out, name or source.name, source.read_bytes())
+
+
+def _write(out: Path, name: str, content: bytes) -> str:
+    stem, dot, suffix = name.rpartition(".")
     placed = f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}{dot}{suffix}"
     (out / placed).write_bytes(content)
     return placed

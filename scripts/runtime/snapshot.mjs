@@ -7,7 +7,7 @@ import nodeCrypto from "node:crypto";
 import { SNAPSHOT_HEAD } from "./worker/snapshot.mjs";
 
 const GAP = 32; // equal bytes cheaper to repeat than to start another run
-const HEAP = 31457280; // what a fresh instance has; a snapshot of a grown heap cannot be put back
+export const HEAP = 31457280; // what a fresh instance has; a snapshot of a grown heap cannot be put back
 
 // While snapshots are made, chance and clocks stand still: two builds give the same bytes, and bytes that depend on
 // chance are never mistaken for bytes that every instance has.
@@ -30,7 +30,7 @@ performance.now = () => (fill === null ? timer() : 1000);
  * @param {{starting: Runtime, restoring: Runtime, options: object, blank: [number, number][],
  *   prepare: (py: object) => void}} recipe `starting` makes the memory and `restoring` is the runtime it is put back
  *   into; `blank` are the ranges that the latter has no data for
- * @returns {Promise<Buffer>}
+ * @returns {Promise<{snapshot: Buffer, used: number}>} `used`: how far the heap is filled; it may be up to HEAP
  */
 export async function makeSnapshot({ starting, restoring, options, blank, prepare }) {
   try {
@@ -81,5 +81,6 @@ function sparse(heap, [one, other]) {
     index[2 + 2 * k] = to - from;
     end = to;
   });
-  return Buffer.concat([Buffer.from(index.buffer), ...runs.map(([from, to]) => heap.subarray(from, to))]);
+  const parts = runs.map(([from, to]) => heap.subarray(from, to));
+  return { snapshot: Buffer.concat([Buffer.from(index.buffer), ...parts]), used: end };
 }

@@ -21,8 +21,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from scripts.node import npm
 from scripts.paths import ROOT
-from scripts.runtime.pack import PYODIDE, build_wheel, compress, pack
+from scripts.runtime.pack import CLIENT, PYODIDE, build_wheel, compress, pack
 from scripts.runtime.probes import first_questions, probes
 from scripts.serve.headers import headers_of
 from scripts.serve.static_server import Policy
@@ -30,7 +31,6 @@ from scripts.tools.measure import Link, Visit, fresh_browser, serving, visit
 
 PYSCRIPT = "@pyscript/core@0.7.31"
 CACHE = ROOT / ".cache"
-CLIENT = ROOT / "docs" / "assets" / "javascripts" / "runtime"
 NPM_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 PAGE = """<!doctype html>
 <html lang="en">
@@ -84,7 +84,7 @@ def pyscript(site: Path, request: str) -> None:
     folder = CACHE / "bench"
     if not (folder / "node_modules" / "@pyscript" / "core").is_dir():
         print(f"Installing {PYSCRIPT} into {folder.relative_to(ROOT)} …", flush=True)
-        command = ["npm", "install", "--prefix", str(folder), "--no-save", "--ignore-scripts", "--no-audit", PYSCRIPT]
+        command = [*npm(), "install", "--prefix", str(folder), "--no-save", "--ignore-scripts", "--no-audit", PYSCRIPT]
         subprocess.run(command, check=True, capture_output=True)  # noqa: S603
     shutil.copytree(
         folder / "node_modules" / "@pyscript" / "core" / "dist", site / "core", ignore=shutil.ignore_patterns("*.map")

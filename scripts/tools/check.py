@@ -10,6 +10,7 @@ from scripts.compile.compiler import write
 from scripts.data.loader import load
 from scripts.data.yaml_strict import DataError
 from scripts.pages import words
+from scripts.pages.brand import Brand
 from scripts.paths import ROOT
 from scripts.traditional import ambiguous, corpus
 
@@ -17,7 +18,7 @@ from scripts.traditional import ambiguous, corpus
 def main() -> int:
     try:
         of_calc = write().words
-        words.load(ROOT / "docs/words.yml", str, words.fillable(ROOT))
+        words.of_site(ROOT, Brand.configured(ROOT), str)
         library = load(ROOT / "guides", calc.calculators())
         said_by_code = (
             (place, message) for path in (ROOT / "calc").rglob("*.py") for message, place in messages_in_code(path)

@@ -18,10 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scripts.node import node, npm
 from scripts.paths import PREFIX, ROOT
 from scripts.serve.static_server import serve
 
-LIGHTHOUSE = "lighthouse@12.8.2"  # the last one for Node 20
+LIGHTHOUSE = "lighthouse@13.5.0"
 PAGES = {
     "home": "",
     "procedure": "guides/yangzhou/injury-recognition/",
@@ -84,7 +85,7 @@ def program() -> Path:
     if not found.exists():
         print(f"Installing {LIGHTHOUSE} into {folder.relative_to(ROOT)} …", flush=True)
         options = ["--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        subprocess.run(["npm", "install", "--prefix", folder, *options, LIGHTHOUSE], check=True)  # noqa: S603, S607
+        subprocess.run([*npm(), "install", "--prefix", folder, *options, LIGHTHOUSE], check=True)  # noqa: S603
     return found
 
 
@@ -103,7 +104,14 @@ def measure(kind: str, base: str, address: str, runs: int) -> Scores:
     for _ in range(runs):
         with tempfile.TemporaryDirectory() as work:
             report = Path(work) / "report.json"
-            command = [str(program()), f"{base}/{address}", "--quiet", "--output=json", f"--output-path={report}"]
+            command = [
+                node(),
+                str(program()),
+                f"{base}/{address}",
+                "--quiet",
+                "--output=json",
+                f"--output-path={report}",
+            ]
             command.append(f"--chrome-flags={CHROMIUM_FLAGS}")
             if not any(subprocess.run(command, env=environment, check=False).returncode == 0 for _ in range(TRIES)):  # noqa: S603
                 raise SystemExit(f"Lighthouse cannot measure /{address}")

@@ -6,9 +6,10 @@ import re
 
 import pytest
 
+from scripts.mkdocs.site import STYLES
 from tests.support import ROOT
 
-STYLE = (ROOT / "docs/assets/stylesheets/guide.css").read_text(encoding="utf-8")
+STYLE = "".join((ROOT / f"docs/stylesheets/{part}.css").read_text(encoding="utf-8") for part in STYLES["guide"])
 SCHEMES = ("default", "slate", "contrast")
 TEXT, SHAPE = 4.5, 3.0  # WCAG 1.4.3 and 1.4.11
 PAIRS = [

@@ -33,6 +33,8 @@ KINDS = {
     "comparison": "compare/transfer-in/",
     "glossary": "glossary/",
     "about": "about/",
+    "licences": "licences/",
+    "open data": "open-data/",
 }
 PHONE = {"width": 360, "height": 740}
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")

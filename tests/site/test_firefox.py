@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from calc.browser import handle
+from scripts.node import node
 from tests.site.test_calculators import RETIREMENT, examples
 from tests.support import ROOT
 
@@ -19,7 +20,7 @@ def test_firefox_answers_as_the_command_line_does_to_the_byte(base: str, tmp_pat
     requests = examples()
     file = tmp_path / "requests.json"
     file.write_text(json.dumps(requests), encoding="utf-8")
-    command = ["node", ROOT / "tests/site/firefox.mjs", f"{base}/{RETIREMENT}", file]
+    command = [node(), ROOT / "tests/site/firefox.mjs", f"{base}/{RETIREMENT}", file]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from scripts.runtime.disk import page_script, write_usb_runtime
+from scripts.runtime.bundle import bundle
+from scripts.runtime.disk import DISK_CLIENT, write_usb_runtime
+from scripts.runtime.pack import CLIENT
 from scripts.serve.headers import CONTENT_SECURITY_POLICY
-from tests.runtime_site import FIXTURES, LOAN, LOAN_ANSWER, ROOT, packed
+from tests.runtime_site import FIXTURES, LOAN, LOAN_ANSWER, packed
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("runtime")]
 
@@ -33,11 +35,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # The page script of the other tests, unchanged but for where it finds the client.
     source = (FIXTURES / "page.mjs").read_text(encoding="utf-8")
     page = folder / "page.mjs"
-    client = ROOT / "docs" / "assets" / "javascripts" / "runtime" / "client.mjs"
+    client = CLIENT / "client.mjs"
     relative = Path("../" * (len(folder.resolve().parts) - 1)) / client.relative_to("/")
     page.write_text(source.replace("./assets/javascripts/runtime/client.mjs", relative.as_posix()), encoding="utf-8")
     (site / "guides").mkdir()
-    (site / "guides" / "page.js").write_text(page_script(page), encoding="utf-8")
+    (site / "guides" / "page.js").write_text(bundle(page, "iife", {client: DISK_CLIENT}), encoding="utf-8")
     html = (FIXTURES / "page.html").read_text(encoding="utf-8")
     meta = (
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'

@@ -18,8 +18,9 @@ export function encode(section) {
 export function decode(section, state) {
   const [code, answers, ticks] = (state[KEY] ?? "").split(".");
   if (code !== section.dataset.code || !/^[0-9a-z]*$/.test(answers) || !/^[0-9a-z]+$/.test(ticks)) return false;
-  radios(section).forEach((group, place) => group.forEach((radio, at) => (radio.checked = parseInt(answers[place], 36) === at + 1)));
+  for (const [place, group] of radios(section).entries())
+    for (const [at, radio] of group.entries()) radio.checked = parseInt(answers[place], 36) === at + 1;
   const bits = [...ticks].reduce((sum, digit) => sum * 36n + BigInt(parseInt(digit, 36)), 0n);
-  boxes(section).forEach((box, place) => (box.checked = Boolean(bits & (1n << BigInt(place)))));
+  for (const [place, box] of boxes(section).entries()) box.checked = Boolean(bits & (1n << BigInt(place)));
   return true;
 }

@@ -5,7 +5,7 @@ const root = document.documentElement;
 // At a kiosk the next person starts afresh. A browser may refuse storage: then asking for it throws.
 const storage = () => (root.dataset.edition === "kiosk" ? sessionStorage : localStorage);
 const elderButton = document.querySelector(".elder-button");
-const panel = document.querySelector(".colours");
+const panel = /** @type {HTMLFieldSetElement} */ (document.querySelector(".colours"));
 
 elderButton.setAttribute("aria-pressed", String(root.classList.contains("elder")));
 elderButton.addEventListener("click", () => {
@@ -14,11 +14,12 @@ elderButton.addEventListener("click", () => {
   remember("elder", on ? "on" : null);
 });
 
-const chosen = panel.querySelector(`[value="${remembered("scheme") ?? "auto"}"]`);
+const chosen = /** @type {HTMLInputElement} */ (panel.querySelector(`[value="${remembered("scheme") ?? "auto"}"]`));
 if (chosen) chosen.checked = true;
 panel.addEventListener("change", ({ target }) => {
-  remember("scheme", target.value === "auto" ? null : target.value);
-  root.dataset.mdColorScheme = target.value === "auto" ? root.dataset.deviceScheme : target.value;
+  const { value } = /** @type {HTMLInputElement} */ (target);
+  remember("scheme", value === "auto" ? null : value);
+  root.dataset.mdColorScheme = value === "auto" ? root.dataset.deviceScheme : value;
 });
 disclosure(document.querySelector(".colours-button"), (open) => (panel.hidden = !open));
 

@@ -2,14 +2,14 @@
 import { calculator } from "./calculator.mjs";
 import { stale } from "./stale.mjs";
 
-const form = document.querySelector("form[data-calculator]");
+const form = /** @type {HTMLFormElement} */ (document.querySelector("form[data-calculator]"));
 calculator(form);
 stale(document.querySelector("meta[name=content-checked]"));
 
 // Links open beside that page, as the base element says; a place on this one is in the frame.
 addEventListener("click", ({ target }) => {
-  const link = target.closest?.('a[href^="#"]');
-  if (link) link.target = "_self";
+  const link = target instanceof Element && target.closest('a[href^="#"]');
+  if (link instanceof HTMLAnchorElement) link.target = "_self";
 }, true);
 
 if (parent !== window) {

@@ -6,7 +6,7 @@ const CARRIED = "typed:";
 /** @param {HTMLFormElement} form */
 export function formFields(form) {
   const errors = form.querySelector(".errors");
-  const fields = [...form.querySelectorAll("[data-input]")].map((field) => ({
+  const fields = [.../** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-input]"))].map((field) => ({
     field,
     name: field.dataset.input,
     control: field.querySelector("fieldset, input"),
@@ -24,7 +24,8 @@ export function formFields(form) {
   function fill(state) {
     for (const { name, field } of fields) {
       if (!state[name]) continue;
-      form.elements.namedItem(name).value = state[name];
+      const control = /** @type {RadioNodeList | HTMLInputElement} */ (form.elements.namedItem(name));
+      control.value = state[name];
       unfold(field);
     }
     showFields();

@@ -5,7 +5,7 @@ const QUIET = 3000; // milliseconds
 
 /** @param {HTMLElement} notice says that there is a new version; its button takes it */
 export async function offline(notice) {
-  if (!navigator.serviceWorker || navigator.connection?.saveData) return;
+  if (!navigator.serviceWorker || /** @type {any} */ (navigator).connection?.saveData) return; // not in every browser
   const registration = (await navigator.serviceWorker.getRegistration(ROOT)) ?? (await register());
   let asked = false;
 
@@ -34,6 +34,7 @@ async function register() {
 
 /** Whether a form holds something that reloading would lose. A checklist is not one: its choices are in the address. */
 function isBusy() {
+  /** @param {any} control an input, a list or a text */
   const changed = ({ type, checked, defaultChecked, value, defaultValue, options }) => {
     if (options) return [...options].some((option) => option.selected !== option.defaultSelected) && Boolean(value);
     return type === "radio" || type === "checkbox" ? checked !== defaultChecked : value !== defaultValue;

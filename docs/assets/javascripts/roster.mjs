@@ -18,7 +18,8 @@ const CODINGS = ["utf-8", "gb18030"]; // of CSV files; the second is what Excel 
 class Told extends Error {
   constructor(key, values = {}) {
     super(key);
-    Object.assign(this, { key, values });
+    this.key = key;
+    this.values = values;
   }
 }
 
@@ -181,7 +182,7 @@ function decode(bytes) {
     try {
       return new TextDecoder(coding, { fatal: true }).decode(bytes);
     } catch {
-      continue;
+      // not in this one
     }
   }
   return null;
@@ -190,7 +191,7 @@ function decode(bytes) {
 function base64(file) {
   return new Promise((done, failed) => {
     const reader = new FileReader();
-    reader.onload = () => done(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onload = () => done(String(reader.result).replace(/^.*?,/, ""));
     reader.onerror = () => failed(new Told("unreadable"));
     reader.readAsDataURL(file);
   });

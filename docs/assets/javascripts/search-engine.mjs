@@ -16,7 +16,7 @@ export const narrows = true; // whether it heeds region, audience and kind
 export async function open(home) {
   const json = (address, base) => fetch(new URL(address, base)).then((response) => response.json());
   const [pagefind, names, pairs] = await Promise.all([
-    import(new URL("pagefind/pagefind.js", home)),
+    import(new URL("pagefind/pagefind.js", home).href),
     json("pagefind/names.json", home),
     json("assets/search-fold.json", ROOT),
   ]);

@@ -65,7 +65,7 @@ function entry(found, home, words) {
 
 function link(found, home) {
   const anchor = document.createElement("a");
-  anchor.href = new URL(found.url, home);
+  anchor.href = new URL(found.url, home).href;
   anchor.textContent = found.title;
   return anchor;
 }

@@ -5,15 +5,17 @@ const RECEIPT = new URL("../stylesheets/receipt.css", import.meta.url).href;
 
 /** @param {HTMLElement} sheet @param {HTMLElement} section the checklist on the page, if there is one */
 export function sheet(sheet, section) {
-  const code = sheet.querySelector(".sheet-qr"); // none where the site's address is not known
+  const code = /** @type {HTMLElement | null} */ (sheet.querySelector(".sheet-qr")); // none where the site's address is not known
   const plain = code?.innerHTML;
   const page = document.documentElement;
 
   function update() {
-    for (const radio of section.querySelectorAll("[data-situation] input"))
+    const radios = /** @type {NodeListOf<HTMLInputElement>} */ (section.querySelectorAll("[data-situation] input"));
+    const materials = /** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll("[data-material]"));
+    for (const radio of radios)
       mark(sheet.querySelector(`[data-sheet-option="${radio.name}=${radio.value}"]`), radio.checked);
-    for (const item of section.querySelectorAll("[data-material]")) {
-      const row = sheet.querySelector(`[data-sheet-material="${item.dataset.material}"]`);
+    for (const item of materials) {
+      const row = /** @type {HTMLElement} */ (sheet.querySelector(`[data-sheet-material="${item.dataset.material}"]`));
       row.dataset.sheetNeeded = item.dataset.needed;
       mark(row, item.querySelector("input").checked);
     }
@@ -36,7 +38,7 @@ export function sheet(sheet, section) {
     update();
   }
   addEventListener("beforeprint", () => {
-    const time = sheet.querySelector("[data-printed]");
+    const time = /** @type {HTMLElement} */ (sheet.querySelector("[data-printed]"));
     time.textContent = `· ${time.dataset.label} ${new Date().toLocaleString("zh-CN")}`;
   });
   return draw;
@@ -44,6 +46,7 @@ export function sheet(sheet, section) {
 
 /** An SVG drawing of a QR code, made on this device. */
 export async function drawCode(text) {
+  // @ts-expect-error: the build puts it there
   const { encodeQR } = await import("./vendor/qr.mjs");
   return encodeQR(text, "svg", { ecc: "medium", border: 4 });
 }

@@ -7,15 +7,16 @@ import { disclosure } from "./disclosure.mjs";
 disclosure(document.querySelector(".menu-button"), (open) => document.querySelector(".menu").classList.toggle("open", open));
 
 let carry = () => {}; // on a calculator's page: hands what its form holds to the next page
-for (const link of document.querySelectorAll("a[data-script]")) {
+for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[data-script]"))) {
   link.addEventListener("click", ({ ctrlKey, metaKey, shiftKey }) => {
     link.hash = location.hash;
     if (!(ctrlKey || metaKey || shiftKey)) carry(); // another tab gets nothing
   });
 }
 
-import("./stale.mjs").then(({ stale }) => stale(document.querySelector("meta[name=content-checked]")));
-for (const notice of document.querySelectorAll("[data-offline]")) {
+const checked = /** @type {HTMLMetaElement} */ (document.querySelector("meta[name=content-checked]"));
+import("./stale.mjs").then(({ stale }) => stale(checked));
+for (const notice of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-offline]"))) {
   import("./offline.mjs").then(({ offline }) => offline(notice));
 }
 for (const section of document.querySelectorAll("[data-download]")) {
@@ -30,13 +31,13 @@ for (const section of document.querySelectorAll("[data-checklist]")) {
     for (const part of document.querySelectorAll("[data-plan]")) (await import("./plan.mjs")).plan(part, answers);
   });
 }
-for (const paper of document.querySelectorAll(".sheet")) {
+for (const paper of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".sheet"))) {
   import("./sheet.mjs").then(({ sheet }) => sheet(paper, document.querySelector("[data-checklist]")));
 }
 for (const form of document.querySelectorAll("form[data-calculator]")) {
   import("./calculator.mjs").then(({ calculator }) => (carry = calculator(form)));
 }
-for (const section of document.querySelectorAll("[data-embed]")) {
+for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-embed]"))) {
   import("./snippet.mjs").then(({ snippet }) => snippet(section));
 }
 for (const form of document.querySelectorAll("form[data-roster]")) {

@@ -11,7 +11,7 @@ export function stale(checked) {
   const days = Math.round((Date.parse(today) - Date.parse(checked.content)) / DAY);
   const text = days < 0 ? clock : days > Number(checked.dataset.days) ? old : "";
   const values = { days, today, checked: checked.content };
-  for (const place of document.querySelectorAll("[data-stale]")) {
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-stale]"))) {
     place.textContent = fill(text, values);
     place.hidden = !text;
   }

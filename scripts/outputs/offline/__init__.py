@@ -8,6 +8,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from scripts.node import node
+
 HERE = Path(__file__).resolve().parent
 ICONS = (
     ("icon-192.png", "192x192", "any"),
@@ -22,7 +24,7 @@ def write_worker(site: Path, root: Path) -> None:
     recipe = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
     bundle = root / ".cache/offline" / f"{recipe}.js"
     subprocess.run(  # noqa: S603
-        ["node", str(HERE / "build.mjs"), str(site), str(bundle)],  # noqa: S607
+        [node(), str(HERE / "build.mjs"), str(site), str(bundle)],
         check=True,
         stdout=subprocess.DEVNULL,
     )

@@ -37,7 +37,7 @@ async function connect(mode, handOver) {
   const built = document.querySelector('meta[name="python-runtime"]');
   const base = new URL(built.dataset.base, document.baseURI);
   const manifest = JSON.parse(await readText(base, "manifest", built.content));
-  const { worker: script, ...names } = manifest.modes[mode];
+  const { worker: script, ...names } = manifest.modes[mode] ?? manifest.modes.plain;
   const parts = Object.values(names).map(async (name) => [name, await read(base, name)]);
   const text = await readText(base, script, manifest.files[script].sha256);
   const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));

@@ -16,7 +16,7 @@ async function inflate(bytes) {
 }
 
 serve(self, async ({ mode, manifest, files }, progress) => {
-  const names = manifest.modes[mode];
+  const names = manifest.modes[mode] ?? manifest.modes.plain;
   const open = async (name) => {
     if (!name) return undefined;
     const bytes = await inflate(decode(files[name])).catch(() => null);
@@ -25,6 +25,7 @@ serve(self, async ({ mode, manifest, files }, progress) => {
   };
   progress("start", 1, 1);
   return startPython({
+    mode,
     lock: manifest.lock,
     module: open(names.wasm).then((bytes) => WebAssembly.compile(bytes)),
     snapshot: names.snapshot && open(names.snapshot),

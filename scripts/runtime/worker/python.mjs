@@ -6,12 +6,12 @@ const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 
 
 /**
  * @param {{
- *   lock: object, scripts: Promise<[{loadPyodide: Function}, {default: Function}]>,
+ *   mode: import("../../../docs/assets/javascripts/runtime/protocol.mjs").Mode, lock: object, scripts: Promise<[{loadPyodide: Function}, {default: Function}]>,
  *   module: Promise<WebAssembly.Module>, snapshot?: Promise<Uint8Array>, library?: Promise<Uint8Array>,
  *   wheels: Promise<Uint8Array>[],
  * }} parts a snapshot, or a library for a plain start; `scripts` are pyodide.mjs and pyodide.asm.mjs; wheels come
  *   along with a library that holds neither calc nor what they hold
- * @returns {Promise<(request: string) => string>} the `handle` of calc/browser.py, with wheels that of calc/rosters/workbook.py
+ * @returns {Promise<(request: string) => string>} the `handle` of calc/browser.py, or of calc/rosters/workbook.py in the mode for workbooks
  */
 export async function startPython(parts) {
   const python = start(parts);
@@ -20,7 +20,7 @@ export async function startPython(parts) {
   return Promise.race([python, arrived.then(() => python)]);
 }
 
-async function start({ lock, scripts, module, snapshot, library, wheels }) {
+async function start({ mode, lock, scripts, module, snapshot, library, wheels }) {
   const [{ loadPyodide }, { default: createModule }] = await scripts;
   const options = {
     indexURL: NOWHERE,
@@ -55,5 +55,5 @@ async function start({ lock, scripts, module, snapshot, library, wheels }) {
     python.FS.writeFile(`/wheel${number}.zip`, wheel);
     python.runPython(`import sys; sys.path.append("/wheel${number}.zip")`);
   }
-  return python.pyimport(wheels.length ? "shebao_calc.rosters.workbook" : "shebao_calc.browser").handle;
+  return python.pyimport(mode === "workbook" ? "shebao_calc.rosters.workbook" : "shebao_calc.browser").handle;
 }

@@ -6,7 +6,7 @@ import { serve } from "./serve.mjs";
 const EVERY = 50; // ms between two reports
 
 serve(self, async ({ mode, base, manifest }, progress) => {
-  const names = manifest.modes[mode];
+  const names = manifest.modes[mode] ?? manifest.modes.plain;
   const total = Object.values(names).reduce((sum, name) => sum + manifest.files[name].size, 0);
   let loaded = 0;
   let reported = 0;
@@ -17,6 +17,7 @@ serve(self, async ({ mode, base, manifest }, progress) => {
     progress(loaded < total ? "download" : "start", loaded, total);
   });
   const handle = await startPython({
+    mode,
     lock: manifest.lock,
     module: files.module(names.wasm),
     snapshot: names.snapshot && files.bytes(names.snapshot),

@@ -85,6 +85,28 @@ def test_a_mistake_in_one_file_makes_no_others_elsewhere(guides: Path) -> None:
     ]
 
 
+def test_a_comparison_names_procedures_of_two_regions(guides: Path) -> None:
+    (guides / "compare").mkdir()
+    (guides / "compare/claim.yml").write_text(
+        "name: 领取\nsummary: 各地怎么领\nprocedures: [demo/everything, demo/plian]\n", encoding="utf-8"
+    )
+    assert problems(guides) == [
+        "guides/compare/claim.yml:1:1：对比至少要有两个地区的事项",
+        "guides/compare/claim.yml:3:31：没有事项「demo/plian」。是不是想写「demo/plain」？可以写：demo/everything、demo/plain",
+    ]
+
+
+def test_a_document_s_id_belongs_to_one_region(guides: Path) -> None:
+    shutil.copytree(guides / "demo", guides / "other")
+    for name in ("everything.yml", "plain.yml"):
+        (guides / "other" / name).unlink()
+    change(guides, "other/region.yml", "name: 示例县", "name: 另一县")
+    change(guides, "other/sources.yml", "demo-notice:", "other-notice:")
+    assert problems(guides) == [
+        "guides/other/sources.yml:2:3：「demo-guide」别的地区的 sources.yml 里已经有了，请换一个编号"
+    ]
+
+
 def test_a_wrong_calculator_on_the_home_page_is_named(guides: Path) -> None:
     (guides / "shared/home.yml").write_text(
         "calculators:\n  - demo/rate\n  - demo/raet\n  - demo/rate\n", encoding="utf-8"

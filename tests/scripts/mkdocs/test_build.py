@@ -10,8 +10,13 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urljoin
 
+import pytest
+from mkdocs.exceptions import PluginError
+
+from scripts.mkdocs import hook
 from tests.markup import Document
 from tests.support import ENVIRONMENT, build
 
@@ -100,3 +105,9 @@ def test_a_saved_file_is_on_the_page_a_few_seconds_later(project: Path) -> None:
         finally:
             server.terminate()
             server.wait(10)
+
+
+def test_a_runtime_that_does_not_exist_stops_the_build() -> None:
+    extra = {"contact": "", "stale_after": 365, "pdf": False, "offline": True, "runtime": "fast"}
+    with pytest.raises(PluginError, match="fast: one of trimmed, plain"):
+        hook._options(SimpleNamespace(extra=extra, site_url=""))  # type: ignore[arg-type]

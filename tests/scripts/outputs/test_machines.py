@@ -14,7 +14,8 @@ import pytest
 
 from scripts.data.library import Library
 from scripts.outputs import feed
-from scripts.pages import words
+from scripts.pages import licences, words
+from scripts.pages.brand import Brand
 from scripts.pages.renderer import Renderer
 from scripts.serve.headers import CONTENT_SECURITY_POLICY
 from scripts.tools.sbom import sbom
@@ -40,7 +41,9 @@ def test_linked_data_says_what_the_procedure_says(
 
 
 def test_the_feed_lists_what_was_checked_last(library: Library) -> None:
-    text = feed.atom(library, words.load(ROOT / "docs/words.yml", str), "https://example.invalid/", "zh-Hans")
+    text = feed.atom(
+        library, words.of_site(ROOT, Brand(name="社保办事指南"), str), "https://example.invalid/", "zh-Hans"
+    )
     root = Xml.fromstring(text)
     entries = root.findall(f"{ATOM}entry")
     dates = [str(entry.findtext(f"{ATOM}updated")) for entry in entries]
@@ -57,9 +60,77 @@ def test_the_bill_lists_what_the_locks_pin() -> None:
     addresses = [component["purl"] for component in bill["components"]]
     assert len(addresses) == len(set(addresses)) > 100
     tools = json.loads((ROOT / "package.json").read_text())["dependencies"]
-    assert {f"pkg:npm/{name}@{version}" for name, version in tools.items()} <= set(addresses)
+    assert {f"pkg:npm/{name.replace('@', '%40')}@{version}" for name, version in tools.items()} <= set(addresses)
     assert any(address.startswith("pkg:pypi/mkdocs-material@") for address in addresses)
     assert bill["bomFormat"] == "CycloneDX"
+
+
+def test_the_bill_says_hashes_and_licences_and_what_is_inside_pyodide() -> None:
+    components = {component["purl"].partition("@")[0]: component for component in sbom(ROOT)["components"]}
+    for component in components.values():
+        for found in component["hashes"]:
+            assert len(found["content"]) == {"SHA-256": 64, "SHA-512": 128}[found["alg"]]
+        assert component["hashes"], component["name"]
+    lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    openpyxl = components["pkg:pypi/openpyxl"]
+    assert all(f"--hash=sha256:{found['content']}" in lock for found in openpyxl["hashes"])
+    assert openpyxl["licenses"] == [{"license": {"name": "MIT"}}]
+    assert components["pkg:npm/qr"]["licenses"] == [{"expression": "MIT OR Apache-2.0"}]
+    own = json.loads((ROOT / "node_modules/pyodide/pyodide-lock.json").read_text())["info"]
+    inside = {each["name"]: each.get("version") for each in components["pkg:npm/pyodide"]["components"]}
+    assert inside["CPython"] == own["python"]
+    assert inside["Emscripten"] == own["platform"].removeprefix("emscripten_").replace("_", ".")
+    assert inside["SQLite"] and inside["zlib"] and inside["Expat"]
+    told = [component for component in components.values() if component.get("licenses")]
+    assert len(told) > 0.9 * len(components)
+
+
+@pytest.mark.browser
+def test_every_file_of_others_has_its_licence_in_the_site(site: Path) -> None:
+    ours = {path.name for folder in ("docs", "kiosk") for path in (ROOT / folder).rglob("*") if path.is_file()}
+    made = {"manifest.json", "pyodide-lock.json", "search-fold.json"}
+    generated = re.compile(r"worker\.[0-9a-f]{12}\.mjs|shebao_guide-.*\.whl")
+    parts = list(licences.parts(ROOT))
+    files = [
+        path for path in (*(site / "assets").rglob("*"), site / "sw.js", *site.glob("pagefind/*.js")) if path.is_file()
+    ]
+    foreign = [
+        path.relative_to(site)
+        for path in files
+        if path.suffix not in {".br", ".gz"}
+        and (path.name == "theme.css" or (path.name not in ours | made and not generated.fullmatch(path.name)))
+    ]
+    assert len(foreign) > 10
+    for path in foreign:
+        assert any(path.match(pattern) for part in parts for pattern in part.files), path
+    for part in parts:
+        for pattern in part.files:
+            assert any(path.match(pattern) for path in foreign), (part.name, pattern)
+
+
+@pytest.mark.browser
+def test_the_notices_are_linked_from_every_page_and_their_texts_are_there(site: Path) -> None:
+    for prefix in ("", "zh-Hant/"):
+        page = site / prefix / "licences/index.html"
+        text = page.read_text(encoding="utf-8")
+        linked = [(page.parent / href).resolve() for href in re.findall(r'href="([^"]+\.txt)"', text)]
+        assert set(linked) == set((site / "licences").resolve().glob("*.txt"))
+        for part in licences.parts(ROOT):
+            assert f">{part.name}</th>" in text
+        assert 'href="../licences/"' in (site / prefix / "about/index.html").read_text(encoding="utf-8")
+        assert 'href="./licences/"' in (site / prefix / "index.html").read_text(encoding="utf-8")
+    for name, said in {
+        "pyodide": "Mozilla Public License",
+        "cpython": "PYTHON SOFTWARE FOUNDATION LICENSE VERSION 2",
+        "emscripten": "University of Illinois/NCSA",
+        "zlib": "Jean-loup Gailly",
+        "workbox": "Google LLC",
+        "qr": "Paul Miller",
+        "material-for-mkdocs": "Martin Donath",
+        "apache-2.0": "Apache License",
+        "cc-by-4.0": "Attribution 4.0 International",
+    }.items():
+        assert said in (site / f"licences/{name}.txt").read_text(encoding="utf-8"), name
 
 
 @pytest.mark.browser

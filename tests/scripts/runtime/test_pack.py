@@ -5,18 +5,21 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import shutil
+import struct
 import subprocess
 import time
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import brotli
 import pytest
 
-from scripts.runtime.modules import classic, one_file
-from scripts.runtime.pack import PYODIDE, Manifest, PackingFailed, pack
+from scripts.node import node
+from scripts.runtime.bundle import BundlingFailed, bundle
+from scripts.runtime.pack import PYODIDE, WORKER, Manifest, PackingFailed, pack
 from tests.runtime_site import CACHE, FIXTURES, LOAN, LOAN_ANSWER, REQUESTS, packed
 
 pytestmark = [pytest.mark.build, pytest.mark.xdist_group("runtime")]
@@ -82,6 +85,9 @@ def test_the_library_holds_what_is_used_as_bytecode_of_the_runtime(folder: Path)
         "dataclasses.pyc",
     } <= set(names)
     assert not [name for name in names if name.startswith(("tkinter", "sqlite3", "unittest", "pydoc"))]
+    with zipfile.ZipFile(next(folder.glob("shebao_guide-*.whl"))) as wheel:
+        assert set(wheel.namelist()) >= {"shebao_calc/data.json", "shebao_calc/cases.json"}
+    assert "shebao_calc/cases.json" not in names  # for other implementations: no page needs it
     assert int.from_bytes(magic[:2], "little") in range(3600, 3650)  # Python 3.14, whatever the host runs
 
 
@@ -99,8 +105,49 @@ def test_a_plain_pyodide_loads_the_wheel_by_name(folder: Path, tmp_path: Path) -
         await pyodide.loadPackage("shebao-guide", {{ messageCallback() {{}} }});
         console.log(pyodide.pyimport("shebao_calc.browser").handle({json.dumps(json.dumps(LOAN))}));"""
     )
-    done = subprocess.run(["node", str(script)], capture_output=True, text=True, check=False)
+    done = subprocess.run([node(), str(script)], capture_output=True, text=True, check=False)
     assert json.loads(done.stdout or "null") == LOAN_ANSWER, done.stderr[-500:]
+
+
+def test_how_full_the_memory_of_the_snapshot_is_is_said_each_time(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    packed(tmp_path / "python")  # from the cache
+    said = capsys.readouterr().err
+    found = re.fullmatch(r"Python's snapshot uses ([0-9,]+) of 31,457,280 bytes \((\d+)%\)\n", said)
+    assert found
+    used = int(found[1].replace(",", ""))
+    assert int(found[2]) == round(100 * used / 31_457_280)
+    snapshot = (
+        folder / json.loads((folder / "manifest.json").read_text())["modes"]["snapshot"]["snapshot"]
+    ).read_bytes()
+    runs = int.from_bytes(snapshot[:4], "little")
+    ways = struct.unpack_from(f"<{2 * runs}I", snapshot, 4)
+    assert used == sum(ways)  # where the last byte goes that is put back
+
+
+@pytest.mark.parametrize(("used", "warned"), [(89, False), (90, True), (99, True)])
+def test_a_memory_nearly_full_is_a_warning(used: int, warned: bool) -> None:
+    said = Manifest("", {"heap": {"used": used, "size": 100}}).heap
+    assert f"{used} of 100 bytes ({used}%)" in said
+    assert said.startswith("WARNING") == warned
+
+
+def test_without_trimming_all_is_as_pyodide_publishes_it(tmp_path: Path) -> None:
+    manifest = pack(tmp_path, CACHE, requests=["no JSON"], project=FIXTURES, quality=None, trimmed=False)
+    content: Any = manifest.content
+    assert content["modes"].keys() == {"plain"}
+    plain = content["modes"]["plain"]
+    published = {
+        "loader": "pyodide.mjs",
+        "glue": "pyodide.asm.mjs",
+        "wasm": "pyodide.asm.wasm",
+        "library": "python_stdlib.zip",
+    }
+    for part, name in published.items():
+        assert (tmp_path / plain[part]).read_bytes() == (PYODIDE / name).read_bytes()
+    assert plain["shebao_guide"].endswith(".whl")
+    assert manifest.heap == ""
 
 
 def test_an_import_that_the_packed_runtime_lacks_stops_the_build(tmp_path: Path) -> None:
@@ -118,21 +165,37 @@ def test_a_request_that_fails_stops_the_build(tmp_path: Path) -> None:
         pack(tmp_path / "out", CACHE, requests=["no JSON"], project=FIXTURES, quality=5)
 
 
-def test_modules_become_one_script_with_each_file_once(tmp_path: Path) -> None:
-    (tmp_path / "a.mjs").write_text('import { b } from "./b.mjs";\nimport {\n  c,\n} from "./c.mjs";\nout(b + c);\n')
+@pytest.fixture
+def modules(tmp_path: Path) -> Path:
+    (tmp_path / "a.mjs").write_text('import { b } from "./b.mjs";\nimport { c } from "./c.mjs";\nconsole.log(b + c);\n')
     (tmp_path / "b.mjs").write_text('import { c } from "./c.mjs";\n// a note\nexport const b = c + 1;\n')
-    (tmp_path / "c.mjs").write_text("export const c = 1;\n")
-    assert one_file(tmp_path / "a.mjs") == "const c = 1;\nconst b = c + 1;\nout(b + c);\n"
+    (tmp_path / "c.mjs").write_text('console.log("once");\nexport const c = 1;\n')
     (tmp_path / "d.mjs").write_text("export const c = 5;\n")
-    assert "const c = 5" in classic(tmp_path / "a.mjs", {tmp_path / "c.mjs": tmp_path / "d.mjs"})
+    return tmp_path
 
 
-@pytest.mark.parametrize(
-    "line",
-    ['import { a as b } from "./c.mjs";', 'import c from "./c.mjs";', "export default 1;", 'export * from "./c.mjs";'],
-)
-def test_a_module_that_cannot_be_put_into_one_script_is_refused(tmp_path: Path, line: str) -> None:
-    (tmp_path / "c.mjs").write_text("export const a = 1;\n")
-    (tmp_path / "entry.mjs").write_text(line + "\n")
-    with pytest.raises(ValueError, match=r"entry\.mjs"):
-        one_file(tmp_path / "entry.mjs")
+@pytest.mark.parametrize("form", ["es", "iife"])
+def test_modules_become_one_file_with_each_of_them_once(modules: Path, form: Literal["es", "iife"]) -> None:
+    assert said_by(modules, bundle(modules / "a.mjs", form)) == "once\n3\n"
+    other = bundle(modules / "a.mjs", form, {modules / "c.mjs": modules / "d.mjs"})
+    assert said_by(modules, other) == "11\n"
+
+
+def said_by(folder: Path, text: str) -> str:
+    alone = folder / "alone" / "all.mjs"
+    alone.parent.mkdir(exist_ok=True)
+    alone.write_text(text, encoding="utf-8")
+    return subprocess.run([node(), str(alone)], capture_output=True, text=True, check=True).stdout
+
+
+def test_a_module_that_is_not_there_stops_the_build(modules: Path) -> None:
+    (modules / "c.mjs").unlink()
+    with pytest.raises(BundlingFailed, match=r"c\.mjs"):
+        bundle(modules / "a.mjs", "es")
+
+
+def test_the_worker_is_one_file_and_the_same_each_time(folder: Path) -> None:
+    manifest: Any = Manifest.read(folder).content
+    text = (folder / manifest["worker"]).read_text(encoding="utf-8")
+    assert text == bundle(WORKER, "es")
+    assert not re.search(r'\bimport\s*[{"\']', text)

@@ -153,7 +153,7 @@ export function createRuntime(connect, mode = "snapshot") {
         start();
       };
       for (const event of ["focusin", "pointerenter", "pointerdown"]) element.addEventListener(event, go);
-      const near = navigator.connection?.saveData // asked to save bytes: only on a clear intent
+      const near = /** @type {any} */ (navigator).connection?.saveData // asked to save bytes: only on a clear intent
         ? null
         : new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && go(), {
             rootMargin: "25%",

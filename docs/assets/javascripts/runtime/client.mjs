@@ -10,7 +10,7 @@ const BASE = new URL("../../python/", import.meta.url).href;
 
 /** @type {import("./calls.mjs").Connect} */
 async function connect(mode, handOver) {
-  const built = document.querySelector('meta[name="python-runtime"]');
+  const built = /** @type {HTMLMetaElement} */ (document.querySelector('meta[name="python-runtime"]'));
   const worker = new Worker(BASE + built.dataset.worker, { type: "module", name: "python" });
   handOver(worker);
   // The hash in the address passes by copies of older builds. The worker does nothing before it gets the manifest.

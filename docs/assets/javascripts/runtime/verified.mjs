@@ -5,7 +5,7 @@ import { RuntimeFailure } from "./protocol.mjs";
 const digest = globalThis.crypto?.subtle;
 const get = globalThis.fetch.bind(globalThis); // Pyodide is given another one while it starts
 
-/** @param {Uint8Array} bytes @param {string} expected SHA-256 in hex */
+/** @param {Uint8Array<ArrayBuffer>} bytes @param {string} expected SHA-256 in hex */
 export async function isRight(bytes, expected) {
   if (!digest) return true;
   const hash = new Uint8Array(await digest.digest("SHA-256", bytes));
@@ -21,7 +21,7 @@ export async function request(address, sha256) {
     if (response.ok) return response;
     throw new Error(`HTTP ${response.status}`);
   } catch (error) {
-    throw new RuntimeFailure("network", `${address}: ${error.message}`);
+    throw new RuntimeFailure("network", `${address}: ${error}`);
   }
 }
 

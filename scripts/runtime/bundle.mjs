@@ -1,8 +1,9 @@
-// node bundle.mjs ENTRY OUT {"instead of this module": "that one", …}: one classic script from a module and all it imports.
+// node bundle.mjs ENTRY FORMAT {"instead of this module": "that one", …}: one file from a module and all it imports, on
+// standard output. FORMAT: "es", a module, or "iife", a classic script, which a page opened from disk can run.
 import { resolve } from "node:path";
 import { rollup } from "rollup";
 
-const [entry, out, pairs] = process.argv.slice(2);
+const [entry, format, pairs] = process.argv.slice(2);
 const instead = new Map(Object.entries(JSON.parse(pairs)).map((pair) => pair.map((path) => resolve(path))));
 
 const work = await rollup({
@@ -20,4 +21,5 @@ const work = await rollup({
     throw new Error(warning.message);
   },
 });
-await work.write({ file: out, format: "iife", inlineDynamicImports: true });
+const { output } = await work.generate({ format, inlineDynamicImports: true });
+process.stdout.write(output[0].code);

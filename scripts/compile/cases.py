@@ -1,0 +1,59 @@
+"""The conformance cases 核对用例 as JSON: another implementation of the rules can be held against them.
+
+They are the sentences under tests/calc/cases/; calc/README.md says what is in each.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from calc.engine.results import canonical
+from scripts.data.yaml_strict import DataError, Mapping, Node, Problem, Scalar, Sequence, read
+
+CASES = "cases.json"
+
+
+def write(root: Path, output: Path, regions: Collection[str]) -> None:
+    """Write the cases of the regions' calculators, if they changed.
+
+    :raises DataError: with every mistake in the files' form.
+    """
+    chosen = [case for case in _cases(root) if case["calculator"].partition("/")[0] in regions]
+    text = canonical({"cases": chosen}) + "\n"
+    if not output.exists() or output.read_text("utf-8") != text:
+        output.write_text(text, "utf-8")
+
+
+def _cases(root: Path) -> list[dict[str, Any]]:
+    """All cases; without the tests, those that were published with them."""
+    folder, published = root / "tests/calc/cases", root / "calc" / CASES
+    if not folder.is_dir():
+        kept: dict[str, Any] = json.loads(published.read_text("utf-8")) if published.exists() else {"cases": []}
+        return list(kept["cases"])
+    problems: list[Problem] = []
+    nodes = [read(path, problems, path.relative_to(root).as_posix()) for path in sorted(folder.glob("*.yml"))]
+    if problems:
+        raise DataError(problems)
+    return [_published(case) for node in nodes if node for case in _plain(node)]
+
+
+def _published(case: dict[str, Any]) -> dict[str, Any]:
+    """A case in JSON's words: an output that is not there is null."""
+    made = {("inputs" if name == "input" else name): value for name, value in case.items()}
+    for part in ("expect", "error"):
+        if part in made:
+            made[part] = {name: None if text == "null" else text for name, text in made[part].items()}
+    return made
+
+
+def _plain(node: Node) -> Any:
+    match node:
+        case Scalar():
+            return node.text
+        case Sequence():
+            return [_plain(item) for item in node.items]
+        case Mapping():
+            return {name: _plain(value) for name, value in node.entries.items()}

@@ -1,0 +1,30 @@
+"""Put a JavaScript module and what it imports into one file: one request instead of a chain of them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from scripts.node import node
+
+BUNDLER = Path(__file__).with_name("bundle.mjs")
+
+
+class BundlingFailed(RuntimeError):
+    """A module that cannot be put into one file; the message is what rollup says of it."""
+
+
+def bundle(entry: Path, form: Literal["es", "iife"], instead: Mapping[Path, Path] | None = None) -> str:
+    """The text of a module with all it imports; the same input gives the same text.
+
+    ``form``: a module, or a classic script. ``instead`` takes other files in place of some. Raises BundlingFailed.
+    """
+    pairs = json.dumps({str(old): str(new) for old, new in (instead or {}).items()})
+    command = [node(), str(BUNDLER), str(entry), form, pairs]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise BundlingFailed(f"{entry.name}: {done.stderr.strip()}")
+    return done.stdout

@@ -1,0 +1,130 @@
+"""The way out of MkDocs: its part of the site, made here with Python-Markdown and Jinja alone, is the same to the byte.
+
+MkDocs, Material and static-i18n make the hand-written pages, the 404 page and the shell that all other pages are stamped
+into. The forty lines of :class:`Plain` are what a replacement would have to be.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import jinja2
+import markdown
+import pytest
+import yaml
+
+from scripts.mkdocs.site import MARK, Builder, Options
+from scripts.paths import PREFIX, SCRIPTS, Script
+from scripts.runtime.pack import Manifest
+from scripts.tools import theme
+from tests.support import ROOT
+
+pytestmark = pytest.mark.browser
+
+
+class Settings(yaml.SafeLoader):
+    """mkdocs.yml, whose `!ENV [NAME, value]` is the environment's value or else the given one."""
+
+
+def _env(loader: Settings, node: yaml.SequenceNode) -> Any:
+    *names, default = loader.construct_sequence(node)
+    return next((os.environ[name] for name in names if name in os.environ), default)
+
+
+Settings.add_constructor("!ENV", _env)
+
+
+class Plain:
+    """Makes the hand-written pages without MkDocs."""
+
+    def __init__(self, site: Path, out: Path) -> None:
+        self.settings: dict[str, Any] = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Settings)
+        extra = self.settings["extra"]
+        names = {field: extra[field] for field in Options.__dataclass_fields__ if field in extra}
+        options = Options(site_url=self.settings["site_url"], **names)
+        self.builder = Builder(ROOT, out, options, serving=False)
+        self.builder.runtime = Manifest.read(site / "assets/python").meta
+        (i18n,) = (plugin["i18n"] for plugin in self.settings["plugins"] if "i18n" in plugin)
+        self.names = {language["locale"]: language["site_name"] for language in i18n["languages"]}
+
+    def render(self, template: str, script: Script, page: Any, base_url: str) -> str:
+        frame = self.builder.frame(script)
+        environment = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "docs/theme"))
+        environment.globals.update(guide=frame, script=frame.script, w=frame.words)
+        environment.filters["zh"] = partial(self.builder.convert, script=script)
+        environment.filters["fill"] = lambda text, **values: text.format(**values)
+        config = {**self.settings, "site_name": self.names[script]}
+        return environment.get_template(template).render(config=config, page=page, base_url=base_url)
+
+    def page(self, source: str, script: Script) -> str:
+        """A page of docs/zh-Hans, "about.md": front matter, then Markdown whose first heading is the title."""
+        text = self.builder.convert((ROOT / "docs/zh-Hans" / source).read_text(encoding="utf-8"), script)
+        _, head, body = text.split("---\n", 2)
+        extensions = [
+            name if isinstance(name, str) else next(iter(name)) for name in self.settings["markdown_extensions"]
+        ]
+        options = {
+            name: value
+            for each in self.settings["markdown_extensions"]
+            if isinstance(each, dict)
+            for name, value in each.items()
+        }
+        content = markdown.markdown(body, extensions=["fenced_code", *extensions], extension_configs=options)
+        title = re.search(r"<h1[^>]*>(.*?)</h1>", content)
+        path = "" if source == "index.md" else f"{source.removesuffix('.md')}/"
+        url = PREFIX[script] + path
+        page = SimpleNamespace(content=content, title=title[1] if title else "", url=url, meta=yaml.safe_load(head))
+        return self.render("main.html", script, page, "../" * url.count("/") or ".")
+
+
+@pytest.fixture(scope="module")
+def plain(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Plain:
+    return Plain(site, tmp_path_factory.mktemp("plain"))
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_the_hand_written_page_is_the_same(site: Path, plain: Plain, script: Script) -> None:
+    made = (site / PREFIX[script] / "about/index.html").read_text(encoding="utf-8")
+    assert plain.page("about.md", script) == made
+
+
+def test_the_page_for_missing_ones_is_the_same(site: Path, plain: Plain) -> None:
+    assert plain.render("404.html", SCRIPTS[0], None, "/") == (site / "404.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_every_generated_page_stands_in_the_same_shell(site: Path, plain: Plain, script: Script) -> None:
+    parts = MARK.split(plain.page("index.md", script))
+    assert parts.count("BODY") == parts[1::2].count("BODY") == 1
+    shell = re.compile(
+        "".join("(?:.*?)" if number % 2 else re.escape(part) for number, part in enumerate(parts)), re.DOTALL
+    )
+    for path in (
+        "",
+        "guides/",
+        "guides/guannan/",
+        "guides/guannan/transfer-in/",
+        "calculators/national/retirement-month/",
+        "coverage/",
+    ):
+        page = (site / PREFIX[script] / path / "index.html").read_text(encoding="utf-8")
+        assert shell.fullmatch(page), path
+
+
+def test_what_makes_the_pages_asks_nothing_of_mkdocs() -> None:
+    code = "import sys, scripts.mkdocs.site; print([n for n in sys.modules if n.split('.')[0] in ('mkdocs', 'material', 'mkdocs_static_i18n')])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_kept_style_is_what_the_installed_theme_gives(site: Path) -> None:
+    assert theme.style(site) == theme.TARGET.read_text(encoding="utf-8"), "run `make theme`"
+    assert theme.licence() == theme.LICENCE.read_text(encoding="utf-8"), "run `make theme`"
+    assert (site / "assets/stylesheets/theme.css").read_bytes() == theme.TARGET.read_bytes()
