@@ -17,7 +17,7 @@ from scripts.node import node
 from scripts.serve.headers import CONTENT_SECURITY_POLICY
 from scripts.traditional import to_simplified
 from tests.markup import Document, Element
-from tests.support import ROOT, SITE_URL
+from tests.support import ROOT, SITE_URL, procedure_files
 
 HERE = SITE_URL
 PREFIX = {"zh-Hans": "", "zh-Hant": "zh-Hant/"}
@@ -52,8 +52,9 @@ def simplified(site: Path) -> list[str]:
 
 def test_the_contract_of_addresses_is_kept(site: Path) -> None:
     found = set(simplified(site))
-    slugs = {f"guides/{path.parent.name}/{path.stem}/" for path in (ROOT / "guides").glob("*/*.yml")}
-    regions = {f"guides/{path.name}/" for path in (ROOT / "guides").iterdir() if path.is_dir()}
+    files = procedure_files(ROOT / "guides")
+    slugs = {f"guides/{path.parent.name}/{path.stem}/" for path in files}
+    regions = {f"guides/{path.parent.name}/" for path in files}
     assert found >= slugs | regions | {"", "guides/", "events/", "about/", "calculators/"}
     for address in ("api/v1/procedures.json", "api/v1/calculators.json", "api/v1/parameters.json"):
         assert json.loads((site / address).read_text(encoding="utf-8"))
