@@ -238,9 +238,9 @@ class Builder:
 
     def finish(self) -> None:
         """What needs both scripts: open data, search, sitemap, and last, because they list all files, offline use and headers."""
+        self.own_style()
         self.vendor()
         self.options.brand.place(self.out / "assets")
-        self.own_style()
         licences.write(self.root, self.out)
         open_data.write(self.library, self.out / "api/v1", self.edition.version)
         simplified, traditional = (self.records[script] for script in SCRIPTS)
