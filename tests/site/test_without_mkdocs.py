@@ -6,7 +6,6 @@ into. The forty lines of :class:`Plain` are what a replacement would have to be.
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -21,6 +20,7 @@ import pytest
 import yaml
 
 from scripts.mkdocs.site import MARK, Builder, Options
+from scripts.pages.brand import Brand, settings
 from scripts.paths import PREFIX, SCRIPTS, Script
 from scripts.runtime.pack import Manifest
 from scripts.tools import theme
@@ -29,26 +29,14 @@ from tests.support import ROOT
 pytestmark = pytest.mark.browser
 
 
-class Settings(yaml.SafeLoader):
-    """mkdocs.yml, whose `!ENV [NAME, value]` is the environment's value or else the given one."""
-
-
-def _env(loader: Settings, node: yaml.SequenceNode) -> Any:
-    *names, default = loader.construct_sequence(node)
-    return next((os.environ[name] for name in names if name in os.environ), default)
-
-
-Settings.add_constructor("!ENV", _env)
-
-
 class Plain:
     """Makes the hand-written pages without MkDocs."""
 
     def __init__(self, site: Path, out: Path) -> None:
-        self.settings: dict[str, Any] = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Settings)
-        extra = self.settings["extra"]
-        names = {field: extra[field] for field in Options.__dataclass_fields__ if field in extra}
-        options = Options(site_url=self.settings["site_url"], **names)
+        self.settings = settings(ROOT)
+        extra = {**self.settings["extra"], "regions": tuple(self.settings["extra"]["regions"] or ())}
+        extra |= {"site_url": self.settings["site_url"] or "", "brand": Brand.of(ROOT, self.settings)}
+        options = Options(**{field: extra[field] for field in Options.__dataclass_fields__})
         self.builder = Builder(ROOT, out, options, serving=False)
         self.builder.runtime = Manifest.read(site / "assets/python").meta
         (i18n,) = (plugin["i18n"] for plugin in self.settings["plugins"] if "i18n" in plugin)
