@@ -6,15 +6,17 @@
 """
 
 from .api import calculators, describe, describe_rosters, example, find, reopen, run
-from .engine.calculators import CannotCalculate, Problem, UnknownCalculator
+from .engine.calculators import UnknownCalculator
 from .engine.conditions import ConditionError, Need, evaluate, in_words
 from .engine.data import DataMissing
+from .engine.problems import CannotCalculate, Code, Problem
 from .engine.texts import reading
 from .show.plan import make_plan
 from .version import __version__
 
 __all__ = [
     "CannotCalculate",
+    "Code",
     "ConditionError",
     "DataMissing",
     "Need",

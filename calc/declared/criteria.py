@@ -10,12 +10,13 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from ..engine.calculators import Calculator, CannotCalculate, Case, Problem
+from ..engine.calculators import Calculator, Case
 from ..engine.data import load
 from ..engine.events import Event
 from ..engine.inputs import YES_NO, Input
 from ..engine.months import YearMonth, add_months
 from ..engine.parameters import STATUS, Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Result
 from ..engine.texts import N_, _
 from ..engine.trace import Node, Trace
@@ -143,7 +144,9 @@ def _verdict(criterion: Mapping[str, Any], case: Case) -> Verdict:
     if criterion["kind"] == "share":
         whole = case[criterion["of"]]
         if whole.number == 0:
-            raise CannotCalculate([Problem(criterion["of"], _("「{label}」要大于零。").format(label=whole.label))])
+            raise CannotCalculate(
+                [Problem(criterion["of"], Code.OUT_OF_RANGE, _("「{label}」要大于零。").format(label=whole.label))]
+            )
         share = node.number / whole.number
         value = _("{part}，占{whole}的{share}").format(
             part=node.text, whole=whole.text, share=show(_rounded(share, limits), "ratio")
@@ -207,7 +210,9 @@ def _later(
 def _age(birth: date, limits: Mapping[str, Decimal], today: date) -> Verdict:
     """The age in completed years 周岁; a birthday of 29 February falls on the 28th in other years."""
     if birth > today:
-        raise CannotCalculate([Problem(None, _("出生日期{birth}还没有到。").format(birth=show(birth)))])
+        raise CannotCalculate(
+            [Problem(None, Code.OUT_OF_RANGE, _("出生日期{birth}还没有到。").format(birth=show(birth)))]
+        )
     age = full_years(birth, today)
     wanted = _("，并且").join(
         {"at_least": _("已满{n}周岁"), "under": _("未满{n}周岁")}[name].format(n=int(limit))

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from ..engine.calculators import Calculator, CannotCalculate, Case, Problem
+from ..engine.calculators import Calculator, Case
 from ..engine.calendar import DAY, UnknownYear, next_working_day, notices, working_days_after
 from ..engine.conditions import Condition
 from ..engine.data import load
@@ -19,6 +19,7 @@ from ..engine.events import Event
 from ..engine.inputs import Input
 from ..engine.months import YearMonth, add_months
 from ..engine.parameters import STATUS, Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Result, Table
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
@@ -88,7 +89,9 @@ def _count(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
     ]
     if not limits:
         starts = _("、").join(f"「{_(start['ask'])}」" for start in rule["starts"])
-        raise CannotCalculate([Problem(rule["starts"][0]["id"], _("{starts}里至少填一个。").format(starts=starts))])
+        raise CannotCalculate(
+            [Problem(rule["starts"][0]["id"], Code.REQUIRED, _("{starts}里至少填一个。").format(starts=starts))]
+        )
     periods = {limit["id"]: (limit, period(limit, getattr(case, limit["from"]))) for limit in limits}
     rows, events, says = [], [], []
     for limit, counted in periods.values():

@@ -7,7 +7,7 @@ Form, command line, documentation, catalogue and tests are all read from the dec
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import localcontext
 from typing import Any
@@ -17,9 +17,10 @@ from .calendar import UnknownYear
 from .conditions import Need, evaluate
 from .data import load
 from .events import calendar_text
-from .inputs import PROJECTION, Input, InputError
+from .inputs import PROJECTION, Input
 from .money import EXACT
 from .parameters import Law, OutsidePeriod
+from .problems import CannotCalculate, Code, InputError, Problem
 from .regions import chosen, only_chosen
 from .results import Confidence, Result, digest
 from .texts import _, current_script
@@ -29,26 +30,6 @@ from .units import Value, data, show
 
 class UnknownCalculator(LookupError):
     """No calculator has this slug."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing that keeps the calculation from being done: the input it belongs to, if any, and what to do."""
-
-    input: str | None
-    message: str
-
-
-class CannotCalculate(ValueError):
-    """The inputs do not allow a result. `problems` lists everything that is wrong, in the order of the form."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = list(problems)
-        super().__init__("; ".join(problem.message for problem in problems))
-
-    def as_data(self) -> list[dict[str, str | None]]:
-        """The problems for JSON: `input` and `message` of each."""
-        return [asdict(problem) for problem in self.problems]
 
 
 class Case:
@@ -141,9 +122,11 @@ class Calculator:
             with localcontext(EXACT):
                 result = self.function(Case(self.inputs, values, today), law, work)
         except OutsidePeriod as error:
-            raise CannotCalculate([Problem(error.input, str(error) + self._instead(error))]) from error
+            raise CannotCalculate(
+                [Problem(error.input, Code.OUTSIDE_PERIOD, str(error) + self._instead(error))]
+            ) from error
         except UnknownYear as error:
-            raise CannotCalculate([Problem(None, str(error))]) from error
+            raise CannotCalculate([Problem(None, Code.OUTSIDE_PERIOD, str(error))]) from error
         if cautions := law.projections():
             headline = _("估算：{headline}").format(headline=result.headline)
             result = replace(result, headline=headline, confidence=Confidence.ESTIMATE, cautions=cautions)
@@ -172,7 +155,8 @@ class Calculator:
         typed = {name: _text(value) for name, value in texts.items()}
         known = {item.name for item in self.inputs}
         problems = [
-            Problem(name, _("没有「{name}」这一填写项。").format(name=name)) for name in sorted(typed.keys() - known)
+            Problem(name, Code.UNKNOWN_INPUT, _("没有「{name}」这一填写项。").format(name=name))
+            for name in sorted(typed.keys() - known)
         ]
         values: dict[str, Value | None] = dict.fromkeys(item.name for item in self.inputs)
         chosen: dict[str, str] = {}
@@ -182,7 +166,7 @@ class Calculator:
             try:
                 values[item.name] = value = item.parse(typed.get(item.name) or item.default)
             except InputError as error:
-                problems.append(Problem(item.name, str(error)))
+                problems.append(Problem(item.name, error.code, str(error)))
             else:
                 chosen[item.name] = _text(value) if item.options else ""
         if problems:
@@ -321,4 +305,4 @@ def _text(value: Any) -> str:
             return "yes" if value else "no"
         case str() | int():
             return str(value)
-    raise CannotCalculate([Problem(None, _('填写的内容要写成文字或整数，例如 "800.50"。'))])
+    raise CannotCalculate([Problem(None, Code.BAD_REQUEST, _('填写的内容要写成文字或整数，例如 "800.50"。'))])

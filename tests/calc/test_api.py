@@ -14,7 +14,7 @@ SIGNATURES = {
     "reopen": "(saved: collections.abc.Mapping[str, typing.Any], more: collections.abc.Mapping[str, typing.Any] | None = None) -> tuple[dict[str, typing.Any], list[str]]",
     "run": "(slug: str, inputs: collections.abc.Mapping[str, typing.Any], *, as_of: datetime.date | None = None, script: str = 'zh-Hans') -> dict[str, typing.Any]",
 }
-CLASSES = {"CannotCalculate", "ConditionError", "DataMissing", "Need", "Problem", "UnknownCalculator"}
+CLASSES = {"CannotCalculate", "Code", "ConditionError", "DataMissing", "Need", "Problem", "UnknownCalculator"}
 
 
 def test_the_public_names_are_these():
