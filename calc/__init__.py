@@ -6,6 +6,7 @@
 """
 
 from .api import calculators, describe, describe_rosters, example, find, reopen, run
+from .engine.answers import Answer, Declaration, Plan, RosterDeclaration
 from .engine.calculators import UnknownCalculator
 from .engine.conditions import ConditionError, Need, evaluate, in_words
 from .engine.data import DataMissing
@@ -15,12 +16,16 @@ from .show.plan import make_plan
 from .version import __version__
 
 __all__ = [
+    "Answer",
     "CannotCalculate",
     "Code",
     "ConditionError",
     "DataMissing",
+    "Declaration",
     "Need",
+    "Plan",
     "Problem",
+    "RosterDeclaration",
     "UnknownCalculator",
     "__version__",
     "calculators",

@@ -9,6 +9,7 @@ from .declared.criteria import criteria
 from .declared.deadlines import deadlines
 from .declared.flows import flows
 from .declared.openings import openings
+from .engine.answers import Answer, Declaration, RosterDeclaration
 from .engine.calculators import Calculator, UnknownCalculator, registered
 from .engine.regions import declare
 from .engine.scenarios import changes, of_result
@@ -38,26 +39,26 @@ def find(slug: str) -> Calculator:
         raise UnknownCalculator(slug) from None
 
 
-def describe(script: str = "zh-Hans") -> list[dict[str, Any]]:
+def describe(script: str = "zh-Hans") -> list[Declaration]:
     """Every declaration as plain data: slug, title, kind, inputs, rules, example."""
     with reading(script):
         return [calculator.describe() for calculator in calculators().values()]
 
 
-def describe_rosters(script: str = "zh-Hans") -> list[dict[str, Any]]:
+def describe_rosters(script: str = "zh-Hans") -> list[RosterDeclaration]:
     """Every roster as plain data: slug, title, columns, what is asked once for everybody, example."""
     with reading(script):
         return [roster.describe() for roster in rosters().values()]
 
 
-def run(slug: str, inputs: Mapping[str, Any], *, as_of: date | None = None, script: str = "zh-Hans") -> dict[str, Any]:
+def run(slug: str, inputs: Mapping[str, Any], *, as_of: date | None = None, script: str = "zh-Hans") -> Answer:
     """Run a calculator on what a reader typed. Raises UnknownCalculator, CannotCalculate, DataMissing."""
     calculator = find(slug)
     with reading(script):
         return calculator.run(inputs, as_of)
 
 
-def reopen(saved: Mapping[str, Any], more: Mapping[str, Any] | None = None) -> tuple[dict[str, Any], list[str]]:
+def reopen(saved: Mapping[str, Any], more: Mapping[str, Any] | None = None) -> tuple[Answer, list[str]]:
     """Work a saved result out again, for the same day: the result now, and what has changed, in sentences.
 
     `more` holds what a receipt leaves out because it names a person. Raises KeyError, TypeError or ValueError if it is
@@ -70,7 +71,7 @@ def reopen(saved: Mapping[str, Any], more: Mapping[str, Any] | None = None) -> t
         return result, changes(old, result)
 
 
-def example(slug: str, script: str = "zh-Hans") -> dict[str, Any]:
+def example(slug: str, script: str = "zh-Hans") -> Answer:
     """The worked example of a calculator: the result of its declared inputs."""
     calculator = find(slug)
     today = date.fromisoformat(calculator.example_today) if calculator.example_today else None

@@ -20,6 +20,7 @@ from datetime import date
 from typing import Any
 
 from .api import calculators, find
+from .engine.answers import Answer
 from .engine.calculators import UnknownCalculator, beijing_today
 from .engine.calendar import known_years
 from .engine.inputs import Input
@@ -31,7 +32,7 @@ from .rosters import requests as roster_requests
 from .show.html import opened_html, plan_html, refusal, result_html
 from .show.plan import make_plan
 
-Answer = dict[str, Any]
+Reply = dict[str, Any]
 AS_OF = Input("as_of", "date", N_("按哪一天的规定算"), required=False)
 
 
@@ -60,7 +61,7 @@ def handle(request_json: str) -> str:
         return canonical(refusal(refused.as_data()))
 
 
-def _since(state: Mapping[str, str], result: Mapping[str, Any]) -> list[str]:
+def _since(state: Mapping[str, str], result: Answer) -> list[str]:
     """What has changed since a link was made; that it does not say, if so."""
     if not state:
         return []
@@ -68,7 +69,7 @@ def _since(state: Mapping[str, str], result: Mapping[str, Any]) -> list[str]:
     return changes(old, result) if old else [_("链接里没有当时的结果，或者写得不完整，没法比较有没有变。")]
 
 
-def _answer(request: Any) -> Answer:
+def _answer(request: Any) -> Reply:
     if not isinstance(request, Mapping):
         raise CannotCalculate([Problem(None, Code.BAD_REQUEST, _("请求不对：应当是一个对象。"))])
     if request.get("script") not in (None, *SCRIPTS):

@@ -13,6 +13,7 @@ from decimal import localcontext
 from typing import Any
 
 from ..version import __version__
+from .answers import Answer, Declaration
 from .calendar import UnknownYear
 from .conditions import Need, evaluate
 from .data import load
@@ -41,6 +42,8 @@ class Case:
         self._nodes = {item.name: _node(item, values[item.name]) for item in inputs}
 
     def __getattr__(self, name: str) -> Any:
+        # Any, because the type follows from the declaration far above: a rule that reads `case.wage` has asked for it as
+        # money. A class with typed fields for each of 138 calculators would say everything twice; `tests/calc` runs all.
         try:
             return self._values[name]
         except KeyError:
@@ -80,7 +83,7 @@ class Calculator:
     example_today: str
     function: Rule
 
-    def describe(self) -> dict[str, Any]:
+    def describe(self) -> Declaration:
         """The declaration for lists, forms and data, in the reader's script."""
         return {
             "slug": self.slug,
@@ -96,7 +99,7 @@ class Calculator:
             "example": {"inputs": dict(self.example), "as_of": self.example_today or None},
         }
 
-    def run(self, texts: Mapping[str, Any], as_of: date | None = None) -> dict[str, Any]:
+    def run(self, texts: Mapping[str, Any], as_of: date | None = None) -> Answer:
         """Calculate: input name → what the reader typed. The answer is plain data for JSON, in the reader's script.
 
         `as_of` stands in for today's date where the rule looks at it. Raises CannotCalculate.
@@ -175,7 +178,7 @@ class Calculator:
 
     def _answer(
         self, values: Mapping[str, Value | None], today: str | None, law: Law, work: Trace, result: Result
-    ) -> dict[str, Any]:
+    ) -> Answer:
         parameters = law.used()
         shown = [(item, value) for item in self.inputs if (value := values[item.name]) is not None]
         inputs = {item.name: data(item.public(value)) for item, value in shown}
@@ -204,7 +207,7 @@ class Calculator:
                     "caption": chart.caption,
                     "series": list(chart.series),
                     "bars": [
-                        {"label": label, "amounts": [data(part) for part in parts]} for label, parts in chart.bars
+                        {"label": label, "amounts": [f"{part:f}" for part in parts]} for label, parts in chart.bars
                     ],
                 }
                 for chart in result.charts
@@ -222,7 +225,7 @@ class Calculator:
                 "as_of": today,
                 "inputs": {item.name: item.again(value) for item, value in shown if not item.sensitive},
                 "left_out": [item.name for item, _value in shown if item.sensitive],
-                "parameters": [{key: entry[key] for key in ("id", "from", "hash")} for entry in parameters],
+                "parameters": [{"id": used["id"], "from": used["from"], "hash": used["hash"]} for used in parameters],
                 "result": digest({"inputs": inputs, "as_of": today, "outputs": outputs}),
             },
         }

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
+from .answers import InputDeclared, Plain
 from .conditions import Condition
 from .months import YearMonth
 from .problems import Code, InputError
@@ -105,7 +106,7 @@ class Input:
         self._check_bounds(value, cleaned)
         return value
 
-    def describe(self) -> dict[str, Any]:
+    def describe(self) -> InputDeclared:
         """The declaration for forms and data, in the reader's script."""
         return {
             "name": self.name,
@@ -144,7 +145,7 @@ class Input:
         text = str(value)
         return f"{text[:3]}{'*' * (len(text) - 5)}{text[-2:]}" if len(text) > 8 else "*" * len(text)
 
-    def again(self, value: Value) -> str | int | bool | None:
+    def again(self, value: Value) -> Plain:
         """What to type, as data, to get the value again: 2.5 for 2.5%."""
         return f"{value * 100:f}" if self.unit == "ratio" and isinstance(value, Decimal) else data(value)
 

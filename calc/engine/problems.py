@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .answers import ProblemShown
+
 
 class Code(StrEnum):
     """What kind of problem it is. The words beside it say what to do, in the reader's script."""
@@ -65,7 +67,7 @@ class CannotCalculate(ValueError):
         self.problems = list(problems)
         super().__init__("; ".join(problem.message for problem in problems))
 
-    def as_data(self) -> list[dict[str, str | None]]:
+    def as_data(self) -> list[ProblemShown]:
         """The problems for JSON: `input`, `code` and `message` of each."""
         return [{"input": each.input, "code": each.code.value, "message": each.message} for each in self.problems]
 

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from ..declared.criteria import criteria
+from ..engine.answers import Answer, RosterDeclaration
 from ..engine.calculators import Calculator, registered
 from ..engine.conditions import Condition, Need, evaluate
 from ..engine.inputs import NARROW, Input
@@ -103,7 +104,7 @@ class Roster:
         """Names of the columns that have to be there."""
         return [column.input.name for column in self.columns if column.input.required]
 
-    def describe(self) -> dict[str, Any]:
+    def describe(self) -> RosterDeclaration:
         """The declaration for pages and data, in the reader's script."""
         return {
             "slug": self.slug,
@@ -113,7 +114,7 @@ class Roster:
             "calculator": self.calculator,
             "inputs": [item.describe() for item in self.common()],
             "columns": [
-                column.input.describe() | {"also": [_(word) for word in column.also]} for column in self.columns
+                {**column.input.describe(), "also": [_(word) for word in column.also]} for column in self.columns
             ],
             "procedures": list(self.procedures),
             "example": _(self.example),
@@ -126,7 +127,7 @@ class Roster:
         _find(self.calculator).trace(given | self._example_row(), as_of)
         return given
 
-    def sample(self, common: Texts, as_of: date | None) -> dict[str, Any]:
+    def sample(self, common: Texts, as_of: date | None) -> Answer:
         """The calculator's whole answer for a made-up person, for what it says of everybody. Raises CannotCalculate."""
         return _find(self.calculator).run({**common, **self._example_row()}, as_of)
 
