@@ -29,7 +29,7 @@ class ConditionError(ValueError):
 
 
 class Need(StrEnum):
-    """The three answers (需要 / 不需要 / 回答后才知道)."""
+    """The three answers (需要 / 不需要 / 回答后才知道): yes, no, unknown."""
 
     YES = "yes"
     NO = "no"

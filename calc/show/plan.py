@@ -25,7 +25,12 @@ from ..engine.windows import Window
 
 
 def make_plan(procedure: Mapping[str, Any], answers: Mapping[str, str], today: date) -> Plan:
-    """The plan for these answers, filed today. Raises ValueError, KeyError or TypeError for malformed data."""
+    """The plan for these answers, filed today: what to bring, whether one can file, by when the answer is due.
+
+    `procedure`: plain data with `situations`, `materials`, `windows` and `time_limits`, any of them missing, in the form
+    that the head of this module shows; `answers`: situation → option. Raises ValueError, KeyError or TypeError for
+    malformed data.
+    """
     questions = procedure.get("situations") or {}
     groups: dict[Need, list[MaterialPlanned]] = {need: [] for need in Need}
     for material in procedure.get("materials") or ():

@@ -14,7 +14,16 @@ SIGNATURES = {
     "reopen": "(saved: collections.abc.Mapping[str, typing.Any], more: collections.abc.Mapping[str, typing.Any] | None = None) -> tuple[calc.engine.answers.Answer, list[str]]",
     "run": "(slug: str, inputs: collections.abc.Mapping[str, typing.Any], *, as_of: datetime.date | None = None, script: str = 'zh-Hans') -> calc.engine.answers.Answer",
 }
-CLASSES = {"CannotCalculate", "Code", "ConditionError", "DataMissing", "Need", "Problem", "UnknownCalculator"}
+CLASSES = {
+    "Calculator",
+    "CannotCalculate",
+    "Code",
+    "ConditionError",
+    "DataMissing",
+    "Need",
+    "Problem",
+    "UnknownCalculator",
+}
 SHAPES = {"Answer", "Declaration", "Plan", "RosterDeclaration"}
 
 
