@@ -3,12 +3,12 @@
 A site may be made of some regions only. What belongs to the others is then not in the data, and nothing may name it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
-from typing import Any
 
 from .data import load
+from .stored import Parameter
 
 
 @cache
@@ -44,6 +44,6 @@ def newest(parameter: str) -> str:
     return str(load()["parameters"][parameter]["values"][-1]["from"])[:7]
 
 
-def _declaring(concept: str) -> Iterable[tuple[str, Mapping[str, Any]]]:
+def _declaring(concept: str) -> Iterable[tuple[str, Parameter]]:
     found = [(id, entry) for id, entry in load()["parameters"].items() if entry["concept"] == concept]
     return sorted(found, key=lambda each: load()["regions"].index(each[0].partition("/")[0]))
