@@ -31,12 +31,12 @@ def only_chosen(ids: Iterable[str]) -> tuple[str, ...]:
 
 def parameters_of(concept: str) -> dict[str, str]:
     """Place → the parameter that holds its numbers of a concept, such as `contribution-base-limits`. Raises DataMissing."""
-    return {place: id for id, entry in _declaring(concept) for place in entry["places"]}
+    return {place["id"]: id for id, entry in _declaring(concept) for place in entry["places"]}
 
 
 def places_of(concept: str) -> dict[str, str]:
     """The same places with their names, as options of a choice."""
-    return {place: name for _id, entry in _declaring(concept) for place, name in entry["places"].items()}
+    return {place["id"]: place["name"] for _id, entry in _declaring(concept) for place in entry["places"]}
 
 
 def newest(parameter: str) -> str:

@@ -62,6 +62,13 @@ class Period(Holding):
     hash: str
 
 
+class StoredPlace(TypedDict):
+    """A place 地方 whose numbers a parameter holds: an option of a choice."""
+
+    id: str
+    name: str
+
+
 class Parameter(TypedDict):
     """One concept 政策参数 through time."""
 
@@ -69,7 +76,7 @@ class Parameter(TypedDict):
     unit: str
     projection: bool
     concept: str | None
-    places: Mapping[str, str]
+    places: Sequence[StoredPlace]
     labels: Mapping[str, str]
     values: list[Period]
 

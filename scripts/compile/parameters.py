@@ -121,7 +121,7 @@ def parameter(reader: Reader, slug: str, node: Node) -> stored.Parameter | None:
         "unit": parameter.unit,
         "projection": bool(parameter.projection),
         "concept": parameter.concept,
-        "places": {key: reader.word(name) for key, name in parameter.places.items()},
+        "places": [{"id": key, "name": reader.word(name)} for key, name in parameter.places.items()],  # in their order
         "labels": {key: reader.word(label) for key, label in sorted(parameter.labels.items())},
         "values": [_period(reader, slug, period) for period in parameter.values],
     }

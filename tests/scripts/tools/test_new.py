@@ -46,7 +46,7 @@ def test_its_filled_in_contribution_base_is_offered_without_code(root: Path) -> 
     )
     parameter = Compiler(root, ["national", "suqian"]).compile()["parameters"]["suqian/contribution-base"]
     assert parameter["concept"] == "contribution-base-limits"
-    assert parameter["places"] == {"suqian": "宿迁市"}
+    assert parameter["places"] == [{"id": "suqian", "name": "宿迁市"}]
     assert parameter["values"][0]["value"] == {"suqian-floor": "4000", "suqian-ceiling": "20000"}
 
 
