@@ -62,7 +62,7 @@ class Period(Holding):
     hash: str
 
 
-class StoredPlace(TypedDict):
+class Place(TypedDict):
     """A place 地方 whose numbers a parameter holds: an option of a choice."""
 
     id: str
@@ -76,7 +76,7 @@ class Parameter(TypedDict):
     unit: str
     projection: bool
     concept: str | None
-    places: Sequence[StoredPlace]
+    places: list[Place]
     labels: Mapping[str, str]
     values: list[Period]
 
