@@ -13,7 +13,6 @@ from decimal import localcontext
 from typing import Any
 
 from ..version import __version__
-from .calendar import UnknownYear
 from .conditions import Need, evaluate
 from .data import load
 from .events import calendar_text
@@ -142,8 +141,6 @@ class Calculator:
                 result = self.function(Case(self.inputs, values, today), law, work)
         except OutsidePeriod as error:
             raise CannotCalculate([Problem(error.input, str(error) + self._instead(error))]) from error
-        except UnknownYear as error:
-            raise CannotCalculate([Problem(None, str(error))]) from error
         if cautions := law.projections():
             headline = _("估算：{headline}").format(headline=result.headline)
             result = replace(result, headline=headline, confidence=Confidence.ESTIMATE, cautions=cautions)
