@@ -5,7 +5,7 @@ question has one answer. The verdict on a day is one of three: :class:`Yes`, :cl
 from when on. A counter never gets a plain yes on a rest day unless the source says that it is open then.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -86,13 +86,17 @@ class Yes:
 
 @dataclass(frozen=True)
 class Ask:
-    """Ask first: the source does not settle it, or advises against the day. `next`: the next day with a plain yes."""
+    """Ask first: the source does not settle it, or advises against the day.
+
+    `next`: from when on one can without that doubt; `sure`: the first day with a plain yes, if later.
+    """
 
     day: date
     why: tuple[Why, ...]
     closes: date | None = None
     safe: date | None = None
     next: date | None = None
+    sure: date | None = None
 
 
 @dataclass(frozen=True)
@@ -110,17 +114,21 @@ Verdict = Yes | Ask | No
 
 def can_i(day: date, window: Window | None, hours: Hours) -> Verdict:
     """Can the act of the window be done on the day? Without a window the source says nothing about when."""
-    plain = _judge(day, window, hours)
-    match plain:
-        case Why():
-            upcoming = (day + step * DAY for step in range(1, HORIZON))
-            start = next((each for each in upcoming if not isinstance(_judge(each, window, hours), Why)), None)
-            sure = start and _next_yes(start, window, hours)
-            return No(day, plain, start, sure if sure != start else None)
-        case ():
-            return Yes(day, *_closing(day, window, hours))
-        case _:
-            return Ask(day, plain, *_closing(day, window, hours), next=_next_yes(day + DAY, window, hours))
+    judged = _judge(day, window, hours)
+    if judged == ():
+        return Yes(day, *_closing(day, window, hours))
+    sure = _first(day + DAY, lambda each: _judge(each, window, hours) == ())
+    start = _first(day + DAY, lambda each: _welcome(_judge(each, window, hours)))
+    if isinstance(judged, Why):
+        return No(day, judged, start, sure if sure != start else None)
+    if _welcome(judged):  # the next working day, not the next Sunday
+        return Ask(day, judged, *_closing(day, window, hours), next=sure)
+    return Ask(day, judged, *_closing(day, window, hours), next=start, sure=sure if sure != start else None)
+
+
+def _first(day: date, wanted: Callable[[date], bool]) -> date | None:
+    """The first day from this one on that is wanted."""
+    return next((each for step in range(HORIZON) if wanted(each := day + step * DAY)), None)
 
 
 def _judge(day: date, window: Window | None, hours: Hours) -> Why | tuple[Why, ...]:
@@ -148,14 +156,14 @@ def _judge(day: date, window: Window | None, hours: Hours) -> Why | tuple[Why, .
     return (*doubts, Why.UNPUBLISHED) if unpublished else tuple(doubts)
 
 
+def _welcome(judged: Why | tuple[Why, ...]) -> bool:
+    """Whether the source lets one come, though the day may be a rest day."""
+    return not isinstance(judged, Why) and not {Why.AVOID, Why.DOUBTFUL} & {*judged}
+
+
 def _works_on_weekdays(window: Window, day: date) -> bool:
     """A weekend day that is worked stands outside 周一至周五, but may be open like one of them."""
     return window.every == "week" and window.working_days and is_make_up_day(day)
-
-
-def _next_yes(day: date, window: Window | None, hours: Hours) -> date | None:
-    days = (day + step * DAY for step in range(HORIZON))
-    return next((each for each in days if _judge(each, window, hours) == ()), None)
 
 
 def _closing(day: date, window: Window | None, hours: Hours) -> tuple[date | None, date | None]:
@@ -327,15 +335,17 @@ def reasons(verdict: Verdict, window: Window | None) -> list[str]:
     if verdict.safe:
         text = _("那一天可能不办公，稳妥的是最晚{day}去。")
         says.append(text.format(day=show_day(verdict.safe)))
-    if isinstance(verdict, Ask) and verdict.next:
-        says.append(_("稳妥的是{day}去。").format(day=show_day(verdict.next)))
+    if isinstance(verdict, Ask):
+        says += _next_words(verdict)
     return says
 
 
-def _next_words(verdict: No) -> list[str]:
+def _next_words(verdict: Ask | No) -> list[str]:
     if verdict.next is None:
         return []
-    words = [_("下一次从{day}起。").format(day=show_day(verdict.next))]
+    settled = isinstance(verdict, Ask) and not {Why.AVOID, Why.DOUBTFUL} & {*verdict.why}
+    text = _("稳妥的是{day}去。") if settled else _("下一次从{day}起。")
+    words = [text.format(day=show_day(verdict.next))]
     if verdict.sure:
         words.append(_("那一天可能不办公，稳妥的是{day}去。").format(day=show_day(verdict.sure)))
     return words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from calc.engine import conditions
@@ -85,7 +86,7 @@ def hours_data(procedure: model.Procedure) -> dict[str, Any]:
     stated = [REST[channel.rest_days] for channel in procedure.channels if channel.rest_days]
     online = bool(procedure.channels) and all(channel.kind in WITHOUT_COUNTER for channel in procedure.channels)
     rest = "closed" if "closed" in stated else "open" if stated or online else "unknown"
-    weekdays = any("周一至周五" in (channel.hours or "") for channel in procedure.channels)
+    weekdays = any(re.search("周一[至到]周五", channel.hours or "") for channel in procedure.channels)
     return {"rest": rest, "weekdays": weekdays}
 
 
