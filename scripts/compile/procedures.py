@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -24,6 +25,8 @@ class Reference(CustomScalar):
 
     @classmethod
     def parse(cls, text: str) -> Reference:
+        if not re.fullmatch(cls.PATTERN, text):
+            raise ValueError(text)
         procedure, _hash, name = text.partition("#")
         return cls(Key(procedure), name)
 

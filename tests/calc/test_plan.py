@@ -101,7 +101,10 @@ def test_on_a_rest_day_a_counter_is_asked_first_and_a_closed_one_is_not_visited(
         return make_plan({"windows": [window | more]}, {}, sunday)["windows"][0]
 
     assert (asked()["verdict"], asked()["why"]) == ("ask", ["rest-day"])
-    assert (asked(hours={"rest": "closed"})["verdict"], asked(hours={"rest": "closed"})["opens"]) == ("no", "2026-11-16")
+    assert (asked(hours={"rest": "closed"})["verdict"], asked(hours={"rest": "closed"})["opens"]) == (
+        "no",
+        "2026-11-16",
+    )
     assert (asked(working_days=True)["verdict"], asked(hours={"rest": "open"})["verdict"]) == ("no", "yes")
 
 
@@ -129,9 +132,13 @@ def test_another_day_is_never_called_today():
 def test_answers_are_due_when_the_civil_code_says():
     decision, registration, query, second = make_plan(PROCEDURE, {}, TODAY)["time_limits"]
     assert (decision["natural"], decision["due"]) == ("2025-10-04", "2025-10-09")  # the holidays end on the 8th
-    assert "那天是休息日，按民法典第二百零三条顺延到2025年10月9日" in decision["text"] and "受理之日" in decision["text"]
+    assert (
+        "那天是休息日，按民法典第二百零三条顺延到2025年10月9日" in decision["text"] and "受理之日" in decision["text"]
+    )
     assert registration["due"] == "2025-08-19"
-    assert decision["text"].startswith("作出决定：期限是60天（含休息日），2025年8月5日（星期二）受理的话，办理机构最晚2025年10月4日")
+    assert decision["text"].startswith(
+        "作出决定：期限是60天（含休息日），2025年8月5日（星期二）受理的话，办理机构最晚2025年10月4日"
+    )
     assert (query["due"], query["text"]) == ("2025-08-05", "查询：当场办好")
     assert second["due"] == "2026-08-05"
 

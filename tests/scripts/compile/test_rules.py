@@ -63,8 +63,8 @@ kinds: [{name: 养老保险, slug: pension}]
 channels: [{name: 窗口办理, slug: counter}]
 elements: [{name: 办理材料, slug: materials}]
 """,
-    "guides/shared/life_events.yml": "",
-    "guides/shared/current_rules.yml": "",
+    "guides/shared/life_events.yml": "moving: {name: 搬家, summary: 一句话。}\n",
+    "guides/shared/current_rules.yml": "rule: {text: 一句话。}\n",
     "calc/city/openings/today.yml": HEAD
     + """\
 ask: 办什么？
@@ -124,10 +124,20 @@ CRITERIA, DEADLINES, OPENINGS = (
         (DEADLINES, "5 working days", "5 days", "15 working days"),
         (OPENINGS, "ask: 办什么？\n", "", "要写 ask"),
         (OPENINGS, "registration#counter", "registration#conter", "没有编号「conter」。是不是想写「counter」？"),
-        (OPENINGS, "city/registration#office", "city/registratio#office", "没有事项「city/registratio」。是不是想写「city/registration」？"),
-        (OPENINGS, "city/registration#office", "office", "地区/事项#编号"),
+        (
+            OPENINGS,
+            "city/registration#office",
+            "city/registratio#office",
+            "没有事项「city/registratio」。是不是想写「city/registration」？",
+        ),
+        (OPENINGS, "city/registration#office", "city/registration", "地区/事项#编号"),
         (DEADLINES, "limit: city/registration#finish", "limit: city/registration#fnish", "是不是想写「finish」"),
-        (DEADLINES, "day: {months: 1, from: 15, to: 16}", "day: {months: 1, window: city/registration#office}", "只能用每月"),
+        (
+            DEADLINES,
+            "day: {months: 1, from: 15, to: 16}",
+            "day: {months: 1, window: city/registration#office}",
+            "只能用每月",
+        ),
     ],
 )
 def test_mistakes_are_named_with_their_place(project, path, old, new, says):

@@ -62,7 +62,11 @@ def test_every_fact_of_the_data_is_on_the_page(examples: Library, renderer: Make
         procedure = view.procedure(f"demo/{slug}")
         elsewhere = (".aliases", ".group")  # found by search; the heading in the region's index
         asked = (".ask",)  # by the plan
-        words = [(path, word) for path, word in texts(procedure) if not path.startswith(elsewhere) and not path.endswith(asked)]
+        words = [
+            (path, word)
+            for path, word in texts(procedure)
+            if not path.startswith(elsewhere) and not path.endswith(asked)
+        ]
         assert [(path, word) for path, word in words if word not in text] == []
         for phone in (phone for each in (*procedure.channels, *procedure.consult) for phone in each.phones):
             assert phone.text in text
