@@ -1,9 +1,7 @@
 """Can I go today? 今天能不能办: the windows of procedures, each as a question to :mod:`calc.engine.timing`."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import cache
-from typing import Any
 
 from ..engine.calculators import Calculator, Case
 from ..engine.calendar import DAY
@@ -12,6 +10,7 @@ from ..engine.events import Event
 from ..engine.inputs import Input
 from ..engine.parameters import STATUS, Law
 from ..engine.results import Result
+from ..engine.stored import Opening, Openings
 from ..engine.texts import N_, _
 from ..engine.timing import HORIZON, Hours, No, Verdict, Window, Yes, can_i, reasons, verdict_words, window_words
 from ..engine.trace import Trace
@@ -27,14 +26,14 @@ def openings() -> dict[str, Calculator]:
     return {slug: _calculator(slug, rule) for slug, rule in load()["openings"].items()}
 
 
-def _calculator(slug: str, rule: Mapping[str, Any]) -> Calculator:
+def _calculator(slug: str, rule: Openings) -> Calculator:
     def look(case: Case, law: Law, work: Trace) -> Result:
         return _look(rule, case, work)
 
     return from_data(slug, rule, look, kind="deadline", inputs=_inputs(rule), next_steps=rule["next_steps"])
 
 
-def _inputs(rule: Mapping[str, Any]) -> tuple[Input, ...]:
+def _inputs(rule: Openings) -> tuple[Input, ...]:
     which = Input(WHICH, "enum", rule["ask"], options={entry["id"]: entry["label"] for entry in rule["openings"]})
     if any(entry["hours"] for entry in rule["openings"]):
         when = Input(MOMENT_INPUT, "date_time", N_("什么时候去"))
@@ -43,7 +42,7 @@ def _inputs(rule: Mapping[str, Any]) -> tuple[Input, ...]:
     return (which, when) if rule["ask"] else (when,)
 
 
-def _look(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
+def _look(rule: Openings, case: Case, work: Trace) -> Result:
     entry = next(each for each in rule["openings"] if not rule["ask"] or each["id"] == getattr(case, WHICH))
     window, hours = Window.from_data(entry["window"]), Hours.from_data(entry["window"]["hours"])
     sources = cited(entry["sources"], rule["sources"])
@@ -78,7 +77,7 @@ def _look(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
 
 
 def _next(
-    entry: Mapping[str, Any], verdict: Verdict, window: Window, hours: Hours, moment: datetime | None
+    entry: Opening, verdict: Verdict, window: Window, hours: Hours, moment: datetime | None
 ) -> date | datetime | None:
     """The next day on which it is open; where hours of the day are known, the next moment later than this one."""
     if moment is None:
@@ -92,7 +91,7 @@ def _next(
     return None
 
 
-def _times(entry: Mapping[str, Any], window: Window) -> str:
+def _times(entry: Opening, window: Window) -> str:
     words = [window_words(window)]
     words += [_("、").join(f"{begin}—{end}" for begin, end in entry["hours"])] if entry["hours"] else []
     return _("，").join(words)

@@ -10,12 +10,13 @@ Three kinds of years:
 No year is refused. Who uses a day has to ask :func:`is_sure` and say so if it is not.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
 from .data import load
+from .stored import Holiday
 from .texts import N_
 
 DAY = timedelta(days=1)
@@ -54,7 +55,7 @@ def _years() -> dict[int, _Year]:
     return years
 
 
-def _days(holidays: Sequence[Mapping[str, str]]) -> dict[date, str]:
+def _days(holidays: Sequence[Holiday]) -> dict[date, str]:
     days: dict[date, str] = {}
     for holiday in holidays:
         day, last = date.fromisoformat(holiday["from"]), date.fromisoformat(holiday["to"])

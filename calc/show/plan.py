@@ -15,8 +15,9 @@ times in which the office prints, limits for its own affairs.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
+from ..engine.answers import LimitToday, MaterialPlanned, Plan, Totals, WindowToday
 from ..engine.conditions import Need, evaluate, in_words, situations
 from ..engine.texts import _
 from ..engine.timing import (
@@ -39,10 +40,15 @@ from ..engine.units import show_day
 OFFICE_ACT = "print"
 
 
-def make_plan(procedure: Mapping[str, Any], answers: Mapping[str, str], today: date) -> dict[str, Any]:
-    """The plan for these answers, filed today. Raises ValueError, KeyError or TypeError for malformed data."""
+def make_plan(procedure: Mapping[str, Any], answers: Mapping[str, str], today: date) -> Plan:
+    """The plan for these answers, filed today: what to bring, whether one can file, by when the answer is due.
+
+    `procedure`: plain data with `situations`, `materials`, `windows` and `time_limits`, any of them missing, in the form
+    that the head of this module shows; `answers`: situation → option. Raises ValueError, KeyError or TypeError for
+    malformed data.
+    """
     questions = procedure.get("situations") or {}
-    groups: dict[Need, list[dict[str, Any]]] = {need: [] for need in Need}
+    groups: dict[Need, list[MaterialPlanned]] = {need: [] for need in Need}
     for material in procedure.get("materials") or ():
         need = evaluate(material.get("when"), answers)
         groups[need].append(_material(material, need, questions))
@@ -72,7 +78,7 @@ def make_plan(procedure: Mapping[str, Any], answers: Mapping[str, str], today: d
     }
 
 
-def _material(material: Mapping[str, Any], need: Need, questions: Mapping[str, Any]) -> dict[str, Any]:
+def _material(material: Mapping[str, Any], need: Need, questions: Mapping[str, Any]) -> MaterialPlanned:
     condition = material.get("when")
     return {
         "id": material["id"],
@@ -95,7 +101,7 @@ def _count(originals: int | None, copies: int | None) -> str:
     return _("、").join(parts)
 
 
-def _totals(needed: list[dict[str, Any]]) -> dict[str, Any]:
+def _totals(needed: list[MaterialPlanned]) -> Totals:
     originals = sum(material["originals"] or 0 for material in needed)
     copies = sum(material["copies"] or 0 for material in needed)
     unstated = [material["id"] for material in needed if not (material["originals"] or material["copies"])]
@@ -107,9 +113,11 @@ def _totals(needed: list[dict[str, Any]]) -> dict[str, Any]:
     return {"materials": len(needed), "originals": originals, "copies": copies, "unstated": unstated, "text": text}
 
 
-def _window(window: Window, hours: Hours, day: date) -> dict[str, Any]:
+def _window(window: Window, hours: Hours, day: date) -> WindowToday:
     """`verdict` is yes, ask or no; `state` tells apart what `ask` is: avoid, if the source advises against the day."""
     verdict = can_i(day, window, hours)
+    answer: Literal["yes", "ask", "no"]
+    state: Literal["open", "ask", "avoid", "closed"]
     closes = opens = None
     why: list[str] = []
     match verdict:
@@ -129,14 +137,14 @@ def _window(window: Window, hours: Hours, day: date) -> dict[str, Any]:
         "verdict": answer,
         "state": state,
         "why": why,
-        "closes": closes and closes.isoformat(),
-        "opens": opens and opens.isoformat(),
+        "closes": closes.isoformat() if closes else None,
+        "opens": opens.isoformat() if opens else None,
         "text": label
         + "。".join([verdict_words(verdict, window), "".join(says)] if says else [verdict_words(verdict, window)]),
     }
 
 
-def _time_limit(limit: Limit, begins: date) -> dict[str, Any]:
+def _time_limit(limit: Limit, begins: date) -> LimitToday:
     ends = due(limit, begins)
     text = _limit_words(ends)
     if limit.begins and limit.unit != "immediate":
@@ -166,7 +174,7 @@ def _limit_words(ends: Due) -> str:
     return words.format(length=limit.length, begins=show_day(ends.begins), day=due_words(ends))
 
 
-def _notes(limits: list[dict[str, Any]]) -> list[str]:
+def _notes(limits: list[LimitToday]) -> list[str]:
     notes = []
     binds = {limit["binds"] for limit in limits}
     if "applicant" in binds:

@@ -11,9 +11,10 @@ from typing import Any
 
 from borax.calendars.lunardate import LunarDate, TermUtils
 
+from calc.engine import stored
 from calc.engine.calendar import HOLIDAY_LAW
 from scripts.compile.reader import Reader
-from scripts.data.decode import Text
+from scripts.data.decode import Key, Text
 from scripts.data.values import WebAddress, needed
 
 PROVISIONAL_YEARS = 9
@@ -47,7 +48,7 @@ class Year:
     working_days: tuple[dt.date, ...] = needed("补班日期")
 
 
-def calendar(reader: Reader, citations: dict[str, Any]) -> dict[str, Any]:
+def calendar(reader: Reader, citations: dict[str, Any]) -> dict[Key, stored.Year]:
     """The years; their notices become citations, holiday-notice-2020-1 and so on."""
     years = reader.register(reader.root / "calc" / "calendar.yml", Year)
     for before, after in zip(years, list(years)[1:], strict=False):
@@ -58,8 +59,8 @@ def calendar(reader: Reader, citations: dict[str, Any]) -> dict[str, Any]:
         for number, notice in enumerate(year.notices, 1):
             entry = {"title": notice.title, "url": notice.url.text, "home": "shared"}
             citations[f"holiday-notice-{key}-{number}"] = entry
-    published = {
-        str(key): {
+    compiled: dict[Key, stored.Year] = {
+        key: {
             "provisional": False,
             "notices": [f"holiday-notice-{key}-{number}" for number, _notice in enumerate(year.notices, 1)],
             "holidays": [
@@ -71,9 +72,9 @@ def calendar(reader: Reader, citations: dict[str, Any]) -> dict[str, Any]:
         }
         for key, year in years.items()
     }
-    last = max(map(int, published), default=0)
-    later = range(last + 1, last + 1 + PROVISIONAL_YEARS) if published else ()
-    return published | {str(year): _provisional(reader, year) for year in later}
+    last = max(map(int, years), default=0)
+    later = range(last + 1, last + 1 + PROVISIONAL_YEARS) if years else ()
+    return compiled | {Key(year): _provisional(reader, year) for year in later}
 
 
 def days_by_law(year: int) -> dict[dt.date, str]:
@@ -107,10 +108,10 @@ def made_up(holidays: dict[dt.date, str]) -> dict[dt.date, str]:
     return found
 
 
-def _provisional(reader: Reader, year: int) -> dict[str, Any]:
+def _provisional(reader: Reader, year: int) -> stored.Year:
     by_law = days_by_law(year)
 
-    def written(days: dict[dt.date, str]) -> list[dict[str, str]]:
+    def written(days: dict[dt.date, str]) -> list[stored.Holiday]:
         return [
             {"name": reader.word(Text(name)), "from": day.isoformat(), "to": day.isoformat()}
             for day, name in sorted(days.items())

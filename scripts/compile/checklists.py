@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
+from calc.engine import stored
 from scripts.compile.fields import Example, Status
 from scripts.compile.procedures import Procedures
 from scripts.compile.reader import Reader
@@ -26,7 +26,7 @@ class Checklist:
     example: Example = needed("示例回答")
 
 
-def checklists(reader: Reader, procedures: Procedures) -> dict[str, Any]:
+def checklists(reader: Reader, procedures: Procedures) -> dict[Key, stored.Checklist]:
     """The materials of the procedures that the regions' checklists.yml name."""
     named: dict[Key, Checklist] = {}
     for region in reader.regions:
@@ -34,7 +34,7 @@ def checklists(reader: Reader, procedures: Procedures) -> dict[str, Any]:
     return {slug: made for slug, each in named.items() if (made := _checklist(reader, procedures, each))}
 
 
-def _checklist(reader: Reader, procedures: Procedures, checklist: Checklist) -> dict[str, Any] | None:
+def _checklist(reader: Reader, procedures: Procedures, checklist: Checklist) -> stored.Checklist | None:
     made = procedures.find(checklist.procedure, checklist)
     if made is None:
         return None
@@ -53,9 +53,11 @@ def _checklist(reader: Reader, procedures: Procedures, checklist: Checklist) -> 
             for material in made.materials
             if material.source
         },
-        "plan": {key: plan[key] for key in ("situations", "materials")},
+        "plan": {"situations": plan["situations"], "materials": plan["materials"]},
         "notes": {str(material.id): reader.word(material.note) for material in made.materials if material.note},
-        "example": dict(checklist.example),
+        "not_covered": [],
+        "example": {str(name): text for name, text in checklist.example.items()},
+        "example_today": "",
     }
 
 

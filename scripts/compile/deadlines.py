@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
+from calc.engine import stored
 from scripts.compile.fields import DatedHead, Source
 from scripts.compile.procedures import Procedures, Reference
 from scripts.compile.reader import Reader
@@ -78,7 +78,7 @@ class Deadlines(DatedHead):
     next_steps: tuple[Key, ...] = term("接着办的事项", ())
 
 
-def deadlines(reader: Reader, procedures: Procedures, node: Node) -> dict[str, Any] | None:
+def deadlines(reader: Reader, procedures: Procedures, node: Node) -> stored.Deadlines | None:
     made: Deadlines | None = reader.decoder.decode(node, Deadlines)
     if made is None:
         return None
@@ -98,30 +98,33 @@ def deadlines(reader: Reader, procedures: Procedures, node: Node) -> dict[str, A
     for option in options:
         if not any(option in (due.for_ or options) for due in made.limits.values()):
             reader.say(made, f"选项「{option}」没有期限")
-    return reader.dated_head(made) | {
-        "choice": made.choice
-        and {
+    return {
+        **reader.head(made, made.example, made.example_today),
+        "choice": {
             "ask": reader.word(made.choice.ask),
             "options": {key: reader.word(label) for key, label in options.items()},
-        },
+        }
+        if made.choice
+        else None,
         "starts": [
             {"id": key, "ask": reader.word(start.ask), "help": reader.word(start.help)}
             for key, start in made.starts.items()
         ],
         "limits": [entry for key, due in made.limits.items() if (entry := _limit(reader, procedures, key, due))],
         "earliest": reader.word(made.earliest),
-        "done": made.done
-        and {
+        "done": {
             "ask": reader.word(made.done.ask),
             "limit": made.done.limit,
             "in_time": reader.word(made.done.in_time),
             "late": reader.word(made.done.late),
-        },
+        }
+        if made.done
+        else None,
         "next_steps": list(made.next_steps),
     }
 
 
-def _limit(reader: Reader, procedures: Procedures, key: Key, due: Due) -> dict[str, Any] | None:
+def _limit(reader: Reader, procedures: Procedures, key: Key, due: Due) -> stored.Due | None:
     limit = procedures.limit(due.limit) if due.limit else None
     if due.limit and not limit:
         return None
@@ -135,7 +138,7 @@ def _limit(reader: Reader, procedures: Procedures, key: Key, due: Due) -> dict[s
         "amount": within.amount if within else 0,
         "unit": within.unit if within else "day-of-month",
         "binds": binds,
-        "day": due.day and _day(reader, procedures, due.day),
+        "day": _day(reader, procedures, due.day) if due.day else None,
         "begins": due.begins or binds == "wait",
         "for": list(due.for_),
         "note": reader.word(due.note or (limit.note if limit and not due.after else None)),
@@ -143,9 +146,9 @@ def _limit(reader: Reader, procedures: Procedures, key: Key, due: Due) -> dict[s
     }
 
 
-def _day(reader: Reader, procedures: Procedures, day: DayOfMonth) -> dict[str, int | None] | None:
+def _day(reader: Reader, procedures: Procedures, day: DayOfMonth) -> stored.DayOfMonth | None:
     if day.window is None:
-        return {"months": day.months, "from": day.from_, "to": day.to}
+        return {"months": day.months, "from": day.from_ or 0, "to": day.to}  # that it is there has been checked
     found = procedures.window(day.window)
     if found is None:
         return None
@@ -153,5 +156,5 @@ def _day(reader: Reader, procedures: Procedures, day: DayOfMonth) -> dict[str, i
     if window.every != "month" or not isinstance(window.from_.as_calc(), int):
         reader.say(day.window, "这里只能用每月、从某一日开始的窗口期")
         return None
-    last = window.to.as_calc()
-    return {"months": day.months, "from": int(window.from_.as_calc()), "to": last if isinstance(last, int) else None}
+    first, last = int(window.from_.as_calc()), window.to.as_calc()
+    return {"months": day.months, "from": first, "to": last if isinstance(last, int) else None}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
+from calc.engine import stored
 from scripts.compile.fields import DatedHead, Source
 from scripts.compile.procedures import Procedures, Reference
 from scripts.compile.reader import Reader
@@ -33,21 +33,22 @@ class Openings(DatedHead):
     next_steps: tuple[Key, ...] = term("接着办的事项", ())
 
 
-def openings(reader: Reader, procedures: Procedures, node: Node) -> dict[str, Any] | None:
+def openings(reader: Reader, procedures: Procedures, node: Node) -> stored.Openings | None:
     made: Openings | None = reader.decoder.decode(node, Openings)
     if made is None:
         return None
     if (len(made.openings) > 1) != (made.ask is not None):
         reader.say(made, "有几种受理时间要写 ask（问办哪一种），只有一种不写")
     entries = [_opening(reader, procedures, key, opening) for key, opening in made.openings.items()]
-    return reader.dated_head(made) | {
+    return {
+        **reader.head(made, made.example, made.example_today),
         "ask": reader.word(made.ask),
         "openings": [entry for entry in entries if entry],
         "next_steps": list(made.next_steps),
     }
 
 
-def _opening(reader: Reader, procedures: Procedures, key: Key, opening: Opening) -> dict[str, Any] | None:
+def _opening(reader: Reader, procedures: Procedures, key: Key, opening: Opening) -> stored.Opening | None:
     found = procedures.window(opening.window)
     if found is None:
         return None

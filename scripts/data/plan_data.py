@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from calc.engine import conditions
+from calc.engine import conditions, stored
 from scripts.data import model
 
 BINDS = {"办结": "office", "申请": "applicant", "等候": "wait", "内部": "internal"}
@@ -46,7 +46,7 @@ def plan_data(procedure: model.Procedure) -> dict[str, Any]:
     }
 
 
-def window_data(procedure: model.Procedure, window: model.Window) -> dict[str, Any]:
+def window_data(procedure: model.Procedure, window: model.Window) -> stored.Window:
     """A window as :meth:`calc.engine.timing.Window.from_data` takes it, with the days on which its channel is open."""
     return {
         "id": window.id or "",
@@ -78,7 +78,7 @@ def limit_data(limit: model.TimeLimit) -> dict[str, Any]:
     }
 
 
-def hours_data(procedure: model.Procedure) -> dict[str, Any]:
+def hours_data(procedure: model.Procedure) -> stored.Hours:
     """On which days its channels are open, as :meth:`calc.engine.timing.Hours.from_data` takes it.
 
     What one channel's source says of rest days holds for the visit; of a counter that says nothing it is unknown.
