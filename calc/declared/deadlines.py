@@ -1,8 +1,7 @@
 """Deadlines 期限 as data: periods counted from days the reader knows, with the days left and a calendar file.
 
-Working days skip the State Council's holidays. For years whose holidays are not known only weekends are skipped, and the
-result says so. Calendar days end where they end: whether a last day on a rest day moves is for the source to say, so the
-day itself is the answer and the day it would move to under 民法典第203条 is named beside it.
+Every day is counted by :mod:`calc.engine.timing`. Where a last day is a rest day both days are named: that of the period,
+and the one to which 民法典第203条 moves it. An old guide does not say whether it moves, so the earlier one is advised.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,17 +10,18 @@ from datetime import date
 from functools import cache
 
 from ..engine.calculators import Calculator, Case
-from ..engine.calendar import DAY, UnknownYear, next_working_day, notices, working_days_after
+from ..engine.calendar import notices
 from ..engine.conditions import Condition
 from ..engine.data import load
 from ..engine.events import Event
 from ..engine.inputs import Input
-from ..engine.months import YearMonth, add_months
+from ..engine.months import YearMonth
 from ..engine.parameters import STATUS, Law
 from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Result, Table
 from ..engine.stored import DayOfMonth, Deadlines, Done, Due
 from ..engine.texts import N_, _
+from ..engine.timing import Limit, certainty_words, due, due_words
 from ..engine.trace import Citation, Node, Trace
 from ..engine.units import show, show_day, show_weekday
 from .rule import cited, confidence, from_data
@@ -33,10 +33,14 @@ REST_DAY = Citation("civil-code", N_("第二百零三条"))
 
 @dataclass(frozen=True)
 class Period:
-    """A counted period: `day` ends it, or begins it where the rule says from when on; `last` ends a stretch of days."""
+    """A counted period: `day` ends it, or begins it where the rule says from when on; `last` ends a stretch of days.
+
+    `words`: the day or days; `moved`: the day to which a rest day moves it; `note`: how far it can be relied on.
+    """
 
     day: date
     formula: str
+    words: str
     last: date | None = None
     moved: date | None = None
     note: str = ""
@@ -148,52 +152,43 @@ def _counting(rule: Deadlines, limits: Sequence[Due]) -> list[str]:
 
 def period(limit: Due, start: date) -> Period:
     """Count one period from a start."""
-    amount, unit = limit["amount"], limit["unit"]
     if limit["day"]:
         return _day_of_month(limit["day"], start, limit["begins"])
-    match unit:
-        case "immediate":
-            return Period(start, _("当场办好"))
-        case "working-day":
-            return _working_days(start, amount)
-        case "calendar-day":
-            return _rest(start + amount * DAY, _("从{start}的第二天起数{n}天").format(start=show(start), n=amount))
-        case _:
-            months = amount * (12 if unit == "year" else 1)
-            words = _("{start}以后{n}年的对应日") if unit == "year" else _("{start}以后{n}个月的对应日")
-            formula = words.format(start=show(start), n=amount) + _("；那个月没有这一天的，是月末")
-            return _rest(add_months(start, months), formula)
+    ends = due(Limit.from_data(limit), start)
+    looked_at = notices(start if limit["unit"] == "working-day" else ends.natural, ends.last)
+    return Period(
+        ends.natural,
+        _formula(limit, start),
+        due_words(ends),
+        moved=ends.last if ends.moved else None,
+        note=certainty_words(ends),
+        sources=tuple(map(Citation, looked_at)) if limit["unit"] != "immediate" else (),
+    )
 
 
-def _working_days(start: date, amount: int) -> Period:
-    formula = _("从{start}的第二天起数{n}个工作日").format(start=show(start), n=amount)
-    try:
-        day = working_days_after(start, amount)
-        return Period(day, formula, sources=tuple(map(Citation, notices(start, day))))
-    except UnknownYear as error:
-        day, left = start, amount
-        while left:
-            day += DAY
-            left -= day.weekday() < 5
-        note = _("{year}年的放假安排没有收录，这里只跳过了星期六和星期日，碰到放假要往后推。")
-        return Period(day, formula, note=note.format(year=error.year))
+def _formula(limit: Due, start: date) -> str:
+    amount, unit = limit["amount"], limit["unit"]
+    if unit == "immediate":
+        return _("当场办好")
+    words = {
+        "working-day": _("从{start}的第二天起数{n}个工作日"),
+        "calendar-day": _("从{start}的第二天起数{n}天"),
+        "month": _("{start}以后{n}个月的对应日；那个月没有这一天的，是月末"),
+        "year": _("{start}以后{n}年的对应日；那个月没有这一天的，是月末"),
+    }[unit]
+    text = words.format(start=show(start), n=amount)
+    if limit["binds"] != "wait":
+        return text
+    return text + (_("，过完以后的第一个工作日") if unit == "working-day" else _("，过完以后的第一天"))
 
 
 def _day_of_month(rule: DayOfMonth, start: date, begins: bool) -> Period:
     month = YearMonth.of(start).plus(rule["months"])
     day, last = month.day(rule["from"]), month.day(rule["to"]) if rule["to"] else None
     if begins and day < start:
-        return Period(start, _("{start}已经过了那一天，从当天起").format(start=show(start)))
+        return Period(start, _("{start}已经过了那一天，从当天起").format(start=show(start)), show_day(start))
     words = {0: _("当月"), 1: _("下个月")}.get(rule["months"]) or _("{n}个月以后").format(n=rule["months"])
-    return Period(day, _("{start}的{words}").format(start=show(start), words=words), last)
-
-
-def _rest(day: date, formula: str) -> Period:
-    try:
-        moved = next_working_day(day)
-    except UnknownYear:
-        return Period(day, formula)
-    return Period(day, formula, moved=moved if moved != day else None)
+    return Period(day, _("{start}的{words}").format(start=show(start), words=words), show_day(day), last)
 
 
 def _when(limit: Due, counted: Period) -> str:
@@ -201,11 +196,7 @@ def _when(limit: Due, counted: Period) -> str:
         return _("{first}到{last}").format(first=show_day(counted.day), last=show_day(counted.last))
     if limit["unit"] == "immediate":
         return _("当天（{day}）").format(day=show(counted.day))
-    return (
-        _("从{day}起").format(day=show_day(counted.day))
-        if limit["begins"]
-        else _("最晚{day}").format(day=show_day(counted.day))
-    )
+    return (_("从{day}起") if limit["begins"] else _("最晚{day}")).format(day=counted.words)
 
 
 def _left(day: date, today: date) -> str:

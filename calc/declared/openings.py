@@ -1,10 +1,10 @@
-"""Can I go today? 今天能不能办: recurring windows as data, with working days, office hours and days left unclear."""
+"""Can I go today? 今天能不能办: the windows of procedures, each as a question to :mod:`calc.engine.timing`."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import cache
 
 from ..engine.calculators import Calculator, Case
-from ..engine.calendar import DAY, UnknownYear, is_working_day
+from ..engine.calendar import DAY
 from ..engine.data import load
 from ..engine.events import Event
 from ..engine.inputs import Input
@@ -12,13 +12,12 @@ from ..engine.parameters import STATUS, Law
 from ..engine.results import Result
 from ..engine.stored import Opening, Openings
 from ..engine.texts import N_, _
+from ..engine.timing import HORIZON, Hours, No, Verdict, Window, Yes, can_i, reasons, verdict_words, window_words
 from ..engine.trace import Trace
 from ..engine.units import show, show_day
-from ..engine.windows import Window
 from .rule import cited, confidence, from_data
 
 WHICH, DAY_INPUT, MOMENT_INPUT = "which", "day", "moment"
-HORIZON = 800  # days; every window opens well within two years and a bit
 
 
 @cache
@@ -45,50 +44,29 @@ def _inputs(rule: Openings) -> tuple[Input, ...]:
 
 def _look(rule: Openings, case: Case, work: Trace) -> Result:
     entry = next(each for each in rule["openings"] if not rule["ask"] or each["id"] == getattr(case, WHICH))
-    window = Window.from_data(entry["window"])
+    window, hours = Window.from_data(entry["window"]), Hours.from_data(entry["window"]["hours"])
     sources = cited(entry["sources"], rule["sources"])
     moment: datetime | None = getattr(case, MOMENT_INPUT) if entry["hours"] else None
     day: date = moment.date() if moment else getattr(case, DAY_INPUT) or case.today
-    weekends_only = entry["working_days"] and not _known(day)
-    inside = window.includes(day)
-    going = inside if window.kind == "open" else not inside
-    working = not entry["working_days"] or _works(day)
-    in_hours = moment is None or any(begin <= f"{moment:%H:%M}" < end for begin, end in entry["hours"])
-    doubtful = any(Window(window.every, str(mark), str(mark)).includes(day) for mark in entry["doubtful"])
-    is_open = going and working and in_hours and not doubtful
+    verdict = can_i(day, window, hours)
+    in_time = moment is None or any(begin <= f"{moment:%H:%M}" < end for begin, end in entry["hours"])
+    is_open = isinstance(verdict, Yes) and in_time
     reading = _("{day}，{window}").format(day=show_day(day), window=_times(entry, window))
     work.check("open", _(entry["label"]), is_open, formula=reading, sources=sources, note=_(entry["note"]))
-    explanations = []
-    events = []
-    if is_open:
-        headline = _("可以办：{day}").format(day=show_day(day))
-        closes = window.closes(day) if window.kind == "open" else window.next_day(day, inside=True)
-        if closes and not entry["hours"]:
-            closes = closes if window.kind == "open" else closes - DAY
-            work.step("closes", _("这一次到哪天为止"), closes, formula=window.describe(), sources=sources)
-            explanations.append(_("这一次到{day}为止。").format(day=show_day(closes)))
-            events.append(Event(closes, _("{what}最后一天").format(what=_(entry["label"]))))
-    else:
-        headline = (
-            _("不一定：{day}") if doubtful else _("最好避开：{day}") if window.kind == "avoid" else _("不能办：{day}")
-        )
-        headline = headline.format(day=show_day(day))
-        opens = _next(entry, window, moment or datetime.combine(day, time.min))
-        if opens:
-            shown = show(opens) if entry["hours"] else show_day(opens.date())
-            work.step(
-                "opens",
-                _("下一次从什么时候起"),
-                opens if entry["hours"] else opens.date(),
-                formula=_times(entry, window),
-                sources=sources,
-            )
-            explanations.append(_("下一次从{day}起。").format(day=shown))
-            events.append(Event(opens.date(), _("{what}开始").format(what=_(entry["label"]))))
-    if entry["advice"] and not is_open:
-        explanations.insert(0, _(entry["advice"]))
-    if weekends_only:
-        explanations.append(_("{year}年的放假安排没有收录，这里只看了是不是周末。").format(year=day.year))
+    headline = verdict_words(verdict, window)
+    if not in_time and not isinstance(verdict, No):
+        headline = _("不能办：{day}").format(day=show(moment or day))
+    explanations, events = reasons(verdict, window) if in_time or isinstance(verdict, No) else [], []
+    if not isinstance(verdict, No) and verdict.closes and not moment:
+        work.step("closes", _("这一次到哪天为止"), verdict.closes, formula=window.describe(), sources=sources)
+        events.append(Event(verdict.closes, _("{what}最后一天").format(what=_(entry["label"]))))
+    opens = None if is_open else _next(entry, verdict, window, hours, moment)
+    if opens:
+        work.step("opens", _("下一次从什么时候起"), opens, formula=_times(entry, window), sources=sources)
+        if moment:
+            explanations.append(_("下一次从{day}起。").format(day=show(opens)))
+        start = opens.date() if isinstance(opens, datetime) else opens
+        events.append(Event(start, _("{what}开始").format(what=_(entry["label"]))))
     return Result(
         headline,
         confidence(rule),
@@ -98,37 +76,22 @@ def _look(rule: Openings, case: Case, work: Trace) -> Result:
     )
 
 
-def _next(entry: Opening, window: Window, moment: datetime) -> datetime | None:
-    """The next moment at which it is open, later than this one."""
-    hours = entry["hours"] or [["00:00", "24:00"]]
+def _next(
+    entry: Opening, verdict: Verdict, window: Window, hours: Hours, moment: datetime | None
+) -> date | datetime | None:
+    """The next day on which it is open; where hours of the day are known, the next moment later than this one."""
+    if moment is None:
+        return None if isinstance(verdict, Yes) else verdict.next
     for step in range(HORIZON):
-        day = moment.date() + timedelta(days=step)
-        if window.includes(day) is not (window.kind == "open") or (entry["working_days"] and not _works(day)):
-            continue
-        if any(Window(window.every, str(mark), str(mark)).includes(day) for mark in entry["doubtful"]):
-            continue
-        for begin, _end in hours:
-            opens = datetime.combine(day, time.fromisoformat(begin))
-            if opens > moment or (not entry["hours"] and step):
-                return opens
+        day = moment.date() + step * DAY
+        if isinstance(can_i(day, window, hours), Yes):
+            for begin, _end in entry["hours"]:
+                if (opens := datetime.combine(day, time.fromisoformat(begin))) > moment:
+                    return opens
     return None
 
 
-def _known(day: date) -> bool:
-    try:
-        is_working_day(day)
-    except UnknownYear:
-        return False
-    return True
-
-
-def _works(day: date) -> bool:
-    """Whether offices work; a year whose holidays are not known goes by weekends alone, which the result says."""
-    return is_working_day(day) if _known(day) else day.weekday() < 5
-
-
 def _times(entry: Opening, window: Window) -> str:
-    words = [window.describe() if window.kind == "open" else _("避开{window}").format(window=window.describe())]
-    words += [_("只在工作日")] if entry["working_days"] else []
+    words = [window_words(window)]
     words += [_("、").join(f"{begin}—{end}" for begin, end in entry["hours"])] if entry["hours"] else []
     return _("，").join(words)

@@ -277,23 +277,35 @@ class Asked(TypedDict):
 
 
 class WindowToday(TypedDict):
-    """Whether the day lies in a window 窗口期, open or avoid by `kind`, and when that changes."""
+    """Whether what a window 窗口期 is for (`act`) can be done on the day, and when that changes.
+
+    `verdict`: yes, ask first, or no; `state`: the same, told apart where the source advises against the day (avoid);
+    `why`: the keys of :class:`calc.engine.timing.Why`.
+    """
 
     label: str
+    act: str
     kind: str
-    state: Literal["open", "closed", "avoid"]
+    verdict: Literal["yes", "ask", "no"]
+    state: Literal["open", "ask", "avoid", "closed"]
+    why: list[str]
     closes: str | None
     opens: str | None
     text: str
 
 
 class LimitToday(TypedDict):
-    """When a time limit 期限 that begins today ends. `binds`: office, applicant or wait; `natural`: its own last day before it moves."""
+    """When a time limit 期限 that begins on the day ends. `binds`: office, applicant or wait.
+
+    `natural`: its own last day before it moves; `certainty`: exact, provisional or rough; `latest`: how late it can become.
+    """
 
     label: str
     binds: str
-    due: str | None
-    natural: str | None
+    due: str
+    natural: str
+    certainty: str
+    latest: str
     text: str
 
 

@@ -14,7 +14,6 @@ from typing import Any
 
 from ..version import __version__
 from .answers import Answer, Declaration
-from .calendar import UnknownYear
 from .conditions import Need, evaluate
 from .data import load
 from .events import calendar_text
@@ -128,8 +127,6 @@ class Calculator:
             raise CannotCalculate(
                 [Problem(error.input, Code.OUTSIDE_PERIOD, str(error) + self._instead(error))]
             ) from error
-        except UnknownYear as error:
-            raise CannotCalculate([Problem(None, Code.OUTSIDE_PERIOD, str(error))]) from error
         if cautions := law.projections():
             headline = _("估算：{headline}").format(headline=result.headline)
             result = replace(result, headline=headline, confidence=Confidence.ESTIMATE, cautions=cautions)

@@ -91,10 +91,15 @@ class Holiday(_HolidaySpan):
 
 
 class Year(TypedDict):
-    """The State Council's arrangement for a year: keys of its notices, days off, make-up working days 调休上班."""
+    """A year of the calendar: keys of what sets it, days off, make-up working days 调休上班.
 
+    A `provisional` year has only the days that the law names, and `made_up` for those on a weekend; see :mod:`.calendar`.
+    """
+
+    provisional: bool
     notices: list[str]
     holidays: list[Holiday]
+    made_up: list[Holiday]
     working_days: list[str]
 
 
@@ -212,6 +217,7 @@ class Due(_DueFrom):
     label: str
     amount: int
     unit: str
+    binds: str
     day: DayOfMonth | None
     begins: bool
     note: str
@@ -248,23 +254,35 @@ class Deadlines(Head):
 _WindowSpan = TypedDict("_WindowSpan", {"from": str | int, "to": str | int})
 
 
-class Window(_WindowSpan):
-    """A recurring window 窗口期: see :mod:`calc.engine.windows`."""
+class Hours(TypedDict):
+    """On which days a channel is open 办公时间: see :class:`calc.engine.timing.Hours`."""
 
+    rest: str
+    weekdays: bool
+
+
+class Window(_WindowSpan):
+    """A recurring window 窗口期 of a procedure: see :class:`calc.engine.timing.Window`."""
+
+    id: str
     every: str
     kind: str
+    act: str
+    label: str
+    working_days: bool
+    doubtful: list[str | int]
+    advice: str
+    hours: Hours
+    note: str
 
 
 class Opening(TypedDict):
-    """A matter and the recurring time in which one can, or had better not, see to it. `hours`: pairs of HH:MM."""
+    """A matter and the window in which one can, or had better not, see to it. `hours`: pairs of HH:MM."""
 
     id: str
     label: str
     window: Window
-    working_days: bool
     hours: list[list[str]]
-    doubtful: list[str | int]
-    advice: str
     note: str
     sources: list[Source]
 

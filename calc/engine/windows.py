@@ -1,9 +1,10 @@
-"""Recurring times in which one can file, or had better not (窗口期): 每月5日至月底, 7月至8月, 每月20日以后避开.
+"""Recurring times in which one can file, or had better not (窗口期): 每月5日到月底, 7月至8月, 每月20日以后避开.
 
 A window is data: `{"every": "month", "from": 5, "to": "end", "kind": "open"}`. Days of a month are numbers or "end";
 days of a year are "07-01"; days of a week are "mon" … "sun". Both ends belong to the window. A day that a month does
 not have means its last day; a window whose start lies after its end runs over the turn of the month, year or week.
-Whether a window moves when an end falls on a rest day is for the source to say; here it does not.
+Whether a window moves when an end falls on a rest day is for the source to say; here it does not. Whether one can go on
+a day of it is for :mod:`.timing` to say, which alone uses this module.
 """
 
 from collections.abc import Mapping
@@ -30,23 +31,42 @@ _HORIZON = 800  # days: every window opens and closes well within two years and 
 
 @dataclass(frozen=True)
 class Window:
-    """One recurring window. `kind` is "open" (file then) or "avoid" (better not then)."""
+    """One recurring window. `kind` is "open" (file then) or "avoid" (better not then).
+
+    `act`: what it is for, a key of `timing.ACTS`; `working_days`: only those count; `doubtful`: days of the period of
+    which the source does not say whether they belong to it; `advice`: what it says about them, or about going all the same.
+    """
 
     every: str
     start: str
     end: str
     kind: str = "open"
     label: str = ""
+    act: str = "file"
+    working_days: bool = False
+    doubtful: tuple[str, ...] = ()
+    advice: str = ""
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Window":
         """Read the data form. Raises ValueError if it is not a window."""
         every, start, end = data.get("every"), str(data.get("from")), str(data.get("to"))
         kind = data.get("kind") or "open"
-        window = cls(str(every), start, end, str(kind), str(data.get("label") or ""))
+        window = cls(
+            str(every),
+            start,
+            end,
+            str(kind),
+            label=str(data.get("label") or ""),
+            act=str(data.get("act") or "file"),
+            working_days=bool(data.get("working_days")),
+            doubtful=tuple(map(str, data.get("doubtful") or ())),
+            advice=str(data.get("advice") or ""),
+        )
         if every not in ("month", "year", "week") or kind not in ("open", "avoid"):
             raise ValueError(f"not a window: {dict(data)!r}")
         window.includes(date(2024, 2, 29))  # every spelling mistake shows here
+        window.is_doubtful(date(2024, 2, 29))
         return window
 
     def includes(self, day: date) -> bool:
@@ -54,6 +74,10 @@ class Window:
         start, end = self._position(self.start, day), self._position(self.end, day)
         here = {"month": (0, day.day), "year": (day.month, day.day), "week": (0, day.weekday())}[self.every]
         return start <= here <= end if start <= end else here >= start or here <= end
+
+    def is_doubtful(self, day: date) -> bool:
+        """Whether the source leaves open if the window includes the day."""
+        return any(Window(self.every, mark, mark).includes(day) for mark in self.doubtful)
 
     def next_day(self, day: date, inside: bool) -> date | None:
         """The first day from this one on that lies inside (or outside) the window; None if there is none."""
@@ -68,8 +92,8 @@ class Window:
         return after - DAY if after else None
 
     def describe(self) -> str:
-        """The window in words: 每月5日至月底."""
-        words = {"month": _("每月{start}至{end}"), "year": _("每年{start}至{end}"), "week": _("每{start}至{end}")}
+        """The window in words: 每月5日到月底."""
+        words = {"month": _("每月{start}到{end}"), "year": _("每年{start}到{end}"), "week": _("每{start}到{end}")}
         return words[self.every].format(start=self._words(self.start), end=self._words(self.end))
 
     def _position(self, text: str, day: date) -> tuple[int, int]:

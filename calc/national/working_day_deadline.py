@@ -3,23 +3,13 @@
 from datetime import date
 
 from ..engine.calculators import Case, calculator
-from ..engine.calendar import (
-    DAY,
-    UnknownYear,
-    days_after,
-    holiday_name,
-    is_make_up_day,
-    months_after,
-    notices,
-    working_days_after,
-)
+from ..engine.calendar import DAY, holiday_name, is_make_up_day, notices
 from ..engine.events import Event
 from ..engine.inputs import choice, day, whole
-from ..engine.months import add_months
 from ..engine.parameters import Law
-from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Confidence, Result, Table
 from ..engine.texts import N_, _
+from ..engine.timing import Certainty, Due, Limit, certainty_words, due, due_words
 from ..engine.trace import Citation, Node, Trace
 from ..engine.units import show, show_day, show_weekday
 
@@ -75,24 +65,12 @@ CIVIL_CODE_SINCE = date(2021, 1, 1)
 )
 def deadline(case: Case, law: Law, work: Trace) -> Result:
     """Civil Code 民法典 art. 201–203; working days by the State Council's yearly notices."""
-    try:
-        return _working_days(case, work) if case.unit == "working-day" else _calendar(case, work)
-    except UnknownYear as error:
-        message = str(error)
-        if case.unit != "working-day":
-            message += _("按日历数到{day}，那天要是休息日，还要顺延。").format(day=show_day(_natural(case)))
-        raise CannotCalculate([Problem("start", Code.OUTSIDE_PERIOD, message)]) from error
+    ends = due(Limit(case.amount, case.unit), case.start)
+    return _working_days(case, ends, work) if case.unit == "working-day" else _calendar(case, ends, work)
 
 
-def _natural(case: Case) -> date:
-    """The last day by the calendar alone, which needs no arrangement of holidays."""
-    months = case.amount * MONTHS.get(case.unit, 0)
-    return add_months(case.start, months) if months else case.start + case.amount * DAY
-
-
-def _working_days(case: Case, work: Trace) -> Result:
-    start, amount = case.start, case.amount
-    last = working_days_after(start, amount)
+def _working_days(case: Case, ends: Due, work: Trace) -> Result:
+    start, amount, last = case.start, case.amount, ends.last
     days = [start + step * DAY for step in range(1, (last - start).days + 1)]
     skipped = [day for day in days if holiday_name(day) and day.weekday() < 5]
     extra = [day for day in days if is_make_up_day(day)]
@@ -132,16 +110,19 @@ def _working_days(case: Case, work: Trace) -> Result:
         for day in sorted({*skipped, *extra})
     ]
     tables = [Table(_("特别的日子"), (_("日期"), _("是什么日子"), _("怎么数")), rows)] if rows else []
-    headline = _("到{day}为止").format(day=show_day(last))
     return Result(
-        headline, Confidence.LAW, tables=tables, assumptions=_assumptions(start), events=[Event(last, _("最后一天"))]
+        _("到{day}为止").format(day=due_words(ends)),
+        _confidence(ends),
+        tables=tables,
+        assumptions=_assumptions(start),
+        cautions=_cautions(ends),
+        events=[Event(last, _("最后一天"), certainty_words(ends))],
     )
 
 
-def _calendar(case: Case, work: Trace) -> Result:
+def _calendar(case: Case, end: Due, work: Trace) -> Result:
     start, amount = case.start, case.amount
     months = amount * MONTHS.get(case.unit, 0)
-    end = months_after(start, months) if months else days_after(start, amount)
     first = _first_day(case, work)
     if months:
         formula, sources = _("{start}的对应日；那个月没有这一天的，是月末").format(start=show(start)), [CORRESPONDING]
@@ -171,16 +152,22 @@ def _calendar(case: Case, work: Trace) -> Result:
         sources=[REST_DAY, *_calendars(end.natural, end.last)],
         note=show_weekday(end.last),
     )
-    explanations = (
-        [_("按日历数到{day}，{formula}。").format(day=show_day(end.natural), formula=formula)] if end.moved else []
-    )
     return Result(
-        _("到{day}为止").format(day=show_day(end.last)),
-        Confidence.LAW,
-        explanations=explanations,
+        _("到{day}为止").format(day=show_day(end.last)) + (_("（暂定）") if end.slack else ""),
+        _confidence(end),
+        explanations=[_("{days}。").format(days=due_words(end))] if end.moved else [],
         assumptions=_assumptions(start),
-        events=[Event(end.last, _("最后一天"))],
+        cautions=_cautions(end),
+        events=[Event(end.last, _("最后一天"), certainty_words(end))],
     )
+
+
+def _confidence(end: Due) -> Confidence:
+    return Confidence.LAW if end.certainty is Certainty.EXACT else Confidence.ESTIMATE
+
+
+def _cautions(end: Due) -> list[str]:
+    return [words] if (words := certainty_words(end)) else []
 
 
 def _first_day(case: Case, work: Trace) -> Node:

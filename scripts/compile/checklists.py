@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from calc.engine import stored
 from scripts.compile.fields import Example, Status
+from scripts.compile.procedures import Procedures
 from scripts.compile.reader import Reader
 from scripts.data import model
 from scripts.data.decode import Key, Text
-from scripts.data.library import Vocabulary, offered
 from scripts.data.plan_data import plan_data
 from scripts.data.values import needed
-from scripts.data.yaml_strict import Mapping
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,36 +26,16 @@ class Checklist:
     example: Example = needed("示例回答")
 
 
-def checklists(reader: Reader) -> dict[Key, stored.Checklist]:
-    """The materials, windows and time limits of the procedures that the regions' checklists.yml name."""
+def checklists(reader: Reader, procedures: Procedures) -> dict[Key, stored.Checklist]:
+    """The materials of the procedures that the regions' checklists.yml name."""
     named: dict[Key, Checklist] = {}
     for region in reader.regions:
         named |= reader.register(reader.root / "calc" / region / "checklists.yml", Checklist)
-    if named:
-        _allow_what_guides_offer(reader)
-    return {slug: made for slug, each in named.items() if (made := _checklist(reader, each))}
+    return {slug: made for slug, each in named.items() if (made := _checklist(reader, procedures, each))}
 
 
-def _allow_what_guides_offer(reader: Reader) -> None:
-    """What the fields of a procedure may name. Whether the registers are right is the guides' loader's business."""
-    guides, decoder = reader.root / "guides", reader.decoder
-    vocabulary = reader.read(guides / "shared/vocabulary.yml")
-    decoder.vocabularies |= offered("vocabulary", decoder.decode(vocabulary, Vocabulary) if vocabulary else None)
-    registers = {name: [guides / f"shared/{name}.yml"] for name in ("laws", "life_events", "current_rules")}
-    registers["sources"] = sorted(guides.glob("*/sources.yml"))
-    for name, paths in registers.items():
-        nodes = [node for node in map(reader.read, paths) if isinstance(node, Mapping)]
-        decoder.vocabularies |= offered(name, {key: None for node in nodes for key in node.entries})
-
-
-def _checklist(reader: Reader, checklist: Checklist) -> stored.Checklist | None:
-    path = reader.root / "guides" / f"{checklist.procedure}.yml"
-    if not path.exists():
-        reader.say(checklist, f"没有事项「{checklist.procedure}」")
-        return None
-    region, slug = checklist.procedure.split("/")
-    node = reader.read(path)
-    made = reader.decoder.decode(node, model.Procedure, region=Key(region), slug=Key(slug)) if node else None
+def _checklist(reader: Reader, procedures: Procedures, checklist: Checklist) -> stored.Checklist | None:
+    made = procedures.find(checklist.procedure, checklist)
     if made is None:
         return None
     plan = plan_data(made)

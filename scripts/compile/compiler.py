@@ -19,6 +19,7 @@ from scripts.compile.deadlines import deadlines
 from scripts.compile.flows import flow
 from scripts.compile.openings import openings
 from scripts.compile.parameters import parameter
+from scripts.compile.procedures import Procedures
 from scripts.compile.reader import Reader
 from scripts.data.regions import BUILT_ON
 from scripts.data.yaml_strict import DataError
@@ -35,15 +36,16 @@ class Compiler(Reader):
         cited_by_key = citations(self)
         self.decoder.vocabularies["rules"] = list(rules(self))
         modules = [*self.modules()]
+        procedures = Procedures(self)
         data: dict[str, Any] = {
             "regions": list(self.regions),
             "modules": [".".join(path.relative_to(self.root / "calc").with_suffix("").parts) for path in modules],
             "parameters": {slug: parameter(self, slug, node) for slug, node in self.folder("parameters")},
             "flows": {slug: flow(self, node) for slug, node in self.folder("flows")},
             "criteria": {slug: criteria(self, node) for slug, node in self.folder("criteria")},
-            "deadlines": {slug: deadlines(self, node) for slug, node in self.folder("deadlines")},
-            "openings": {slug: openings(self, node) for slug, node in self.folder("openings")},
-            "checklists": checklists(self),
+            "deadlines": {slug: deadlines(self, procedures, node) for slug, node in self.folder("deadlines")},
+            "openings": {slug: openings(self, procedures, node) for slug, node in self.folder("openings")},
+            "checklists": checklists(self, procedures),
             "calendar": calendar(self, cited_by_key),
         }
         if self.decoder.problems:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from calc.engine import stored
 from scripts.compile.fields import DatedHead, Source
+from scripts.compile.procedures import Procedures, Reference
 from scripts.compile.reader import Reader
 from scripts.data.decode import Key, Text, suggest
+from scripts.data.plan_data import BINDS
 from scripts.data.values import Duration, needed, term
 from scripts.data.yaml_strict import Node
 
@@ -22,20 +24,23 @@ class Start:
 
 @dataclass(frozen=True, kw_only=True)
 class DayOfMonth:
-    """A day, or from one day to another, of the month so many months after the start."""
+    """A day, or from one day to another, of the month so many months after the start; or a monthly window of a procedure."""
 
     months: int = needed("起算月以后第几个月")
-    from_: int = needed("几日")
+    from_: int | None = term("几日")
     to: int | None = term("到几日")
+    window: Reference | None = term("哪个事项的哪个窗口期")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
-    """One period or day that is counted from a start."""
+    """One period or day that is counted from a start: a time limit of a procedure, or one that stands in no procedure."""
 
     label: Text = needed("名称")
     from_: Key = needed("从哪一天起算")
+    limit: Reference | None = term("哪个事项的哪个办理时限")
     within: Duration | None = term("期限")
+    after: bool = term("这个期限过完以后", False)
     day: DayOfMonth | None = term("每月的哪一天")
     begins: bool = term("从这一天起，而不是到这一天为止", False)
     for_: tuple[Key, ...] = term("只用于哪些选项", ())
@@ -73,7 +78,7 @@ class Deadlines(DatedHead):
     next_steps: tuple[Key, ...] = term("接着办的事项", ())
 
 
-def deadlines(reader: Reader, node: Node) -> stored.Deadlines | None:
+def deadlines(reader: Reader, procedures: Procedures, node: Node) -> stored.Deadlines | None:
     made: Deadlines | None = reader.decoder.decode(node, Deadlines)
     if made is None:
         return None
@@ -81,8 +86,10 @@ def deadlines(reader: Reader, node: Node) -> stored.Deadlines | None:
     for due in made.limits.values():
         if due.from_ not in made.starts:
             reader.say(due, f"没有起算日「{due.from_}」。{suggest(due.from_, made.starts)}")
-        if (due.within is None) == (due.day is None):
-            reader.say(due, "within（期限）和 day（每月的哪一天）要写一个，只写一个")
+        if [due.limit, due.within, due.day].count(None) != 2:
+            reader.say(due, "limit（事项的办理时限）、within（期限）和 day（每月的哪一天）要写一个，只写一个")
+        if due.day and (due.day.window is None) == (due.day.from_ is None):
+            reader.say(due.day, "from（几日）和 window（事项的窗口期）要写一个，只写一个")
         for option in due.for_:
             if option not in options:
                 reader.say(due, f"没有选项「{option}」。{suggest(option, options)}")
@@ -103,21 +110,7 @@ def deadlines(reader: Reader, node: Node) -> stored.Deadlines | None:
             {"id": key, "ask": reader.word(start.ask), "help": reader.word(start.help)}
             for key, start in made.starts.items()
         ],
-        "limits": [
-            {
-                "id": key,
-                "label": reader.word(due.label),
-                "from": due.from_,
-                "amount": due.within.amount if due.within else 0,
-                "unit": due.within.unit if due.within else "day-of-month",
-                "day": {"months": due.day.months, "from": due.day.from_, "to": due.day.to} if due.day else None,
-                "begins": due.begins,
-                "for": list(due.for_),
-                "note": reader.word(due.note),
-                "sources": reader.sources(due.sources),
-            }
-            for key, due in made.limits.items()
-        ],
+        "limits": [entry for key, due in made.limits.items() if (entry := _limit(reader, procedures, key, due))],
         "earliest": reader.word(made.earliest),
         "done": {
             "ask": reader.word(made.done.ask),
@@ -129,3 +122,39 @@ def deadlines(reader: Reader, node: Node) -> stored.Deadlines | None:
         else None,
         "next_steps": list(made.next_steps),
     }
+
+
+def _limit(reader: Reader, procedures: Procedures, key: Key, due: Due) -> stored.Due | None:
+    limit = procedures.limit(due.limit) if due.limit else None
+    if due.limit and not limit:
+        return None
+    within = limit.within if limit else due.within
+    meaning = limit.meaning if limit else "办结"
+    binds = "wait" if due.after else BINDS[meaning]
+    return {
+        "id": key,
+        "label": reader.word(due.label),
+        "from": due.from_,
+        "amount": within.amount if within else 0,
+        "unit": within.unit if within else "day-of-month",
+        "binds": binds,
+        "day": _day(reader, procedures, due.day) if due.day else None,
+        "begins": due.begins or binds == "wait",
+        "for": list(due.for_),
+        "note": reader.word(due.note or (limit.note if limit and not due.after else None)),
+        "sources": reader.sources(due.sources),
+    }
+
+
+def _day(reader: Reader, procedures: Procedures, day: DayOfMonth) -> stored.DayOfMonth | None:
+    if day.window is None:
+        return {"months": day.months, "from": day.from_ or 0, "to": day.to}  # that it is there has been checked
+    found = procedures.window(day.window)
+    if found is None:
+        return None
+    _procedure, window = found
+    if window.every != "month" or not isinstance(window.from_.as_calc(), int):
+        reader.say(day.window, "这里只能用每月、从某一日开始的窗口期")
+        return None
+    first, last = int(window.from_.as_calc()), window.to.as_calc()
+    return {"months": day.months, "from": first, "to": last if isinstance(last, int) else None}

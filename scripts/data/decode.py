@@ -87,7 +87,7 @@ class Decoder:
     """Decodes nodes, collecting every problem on the way.
 
     ``vocabularies`` holds what fields with ``one_of`` may be; a register that could not be read allows everything, so that
-    one mistake there does not make others. ``places`` remembers where each decoded dataclass, text and key stood.
+    one mistake there does not make others. ``places`` remembers where each decoded dataclass and scalar stood.
     """
 
     problems: list[Problem] = dataclasses.field(default_factory=list)
@@ -127,7 +127,7 @@ class Decoder:
             value = self._scalar(node, kind, one_of)
         else:
             raise self.fail(node.place, f"这里要写一个值，写的却是{_shape(node)}")
-        if isinstance(value, Text | Key):
+        if isinstance(value, Text | Key | CustomScalar):
             self.places.note(value, node.place)
         return value
 

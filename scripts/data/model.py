@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 from scripts.data.decode import Key, Text
-from scripts.data.values import DayOfPeriod, Duration, Phone, WebAddress, given, needed, term
+from scripts.data.values import DayOfPeriod, Duration, Hours, Phone, WebAddress, given, needed, term
 from scripts.data.when import When
 
 
@@ -78,6 +78,7 @@ class Channel:
     counter: Text | None = term("窗口")
     address: Text | None = term("地址")
     hours: Text | None = term("办公时间")
+    rest_days: Literal["不办公", "办公"] | None = term("休息日办不办公")
     phones: tuple[Phone, ...] = term("电话", ())
     url: WebAddress | None = term("网址")
     for_: Text | None = term("适用对象")
@@ -87,13 +88,23 @@ class Channel:
 
 @dataclass(frozen=True, kw_only=True)
 class Window:
-    """A recurring time in which one can file, or had better not 办理窗口期."""
+    """A recurring time in which one can do something, or had better not 办理窗口期.
 
+    ``for`` says what: a window for collecting 领取 says nothing about when to apply 申请. ``doubtful`` are days of which
+    the source leaves open whether they belong to it; ``advice`` is what the source says about those, or about days to avoid.
+    """
+
+    id: Key | None = term("编号")
     every: Literal["month", "year", "week"] = needed("周期")
     from_: DayOfPeriod = needed("开始")
     to: DayOfPeriod = needed("结束")
     kind: Literal["open", "avoid"] = term("性质", "open")
-    for_: Text | None = term("适用对象或环节")
+    for_: Literal["申请", "领取", "结算", "审核", "缴费", "打印", "办公"] = term("办哪一件事", "申请")
+    label: Text | None = term("适用对象或环节")
+    working_days: bool = term("只算工作日", False)
+    hours: tuple[Hours, ...] = term("每天的时间", ())
+    doubtful: tuple[DayOfPeriod, ...] = term("资料没有说清的日子", ())
+    advice: Text | None = term("避开时怎么说、有疑问时怎么办")
     note: Text | None = term("说明")
     source: Citation | None = term("来源")
 
@@ -102,15 +113,17 @@ class Window:
 class TimeLimit:
     """How long something may take 办理时限: by law 法定, promised 承诺, or as the source states without saying which.
 
-    ``meaning`` says whom it binds: the office has so long to finish (办结), the applicant has so long to come (申请), or
-    one has to wait at least so long (等候).
+    ``meaning`` says whom it binds: the office has so long to finish (办结), the applicant has so long to come (申请), one
+    has to wait at least so long (等候), or it is the office's own affair (内部), which no reader has to know by when.
     """
 
+    id: Key | None = term("编号")
     within: Duration = needed("时限")
-    for_: Text | None = term("事项")
+    label: Text | None = term("事项")
     from_: Text | None = term("起算")
+    ask: Text | None = term("起算的那一天怎么问")
     kind: Literal["法定", "承诺", "资料所载"] = term("性质", "资料所载")
-    meaning: Literal["办结", "申请", "等候"] = term("含义", "办结")
+    meaning: Literal["办结", "申请", "等候", "内部"] = term("含义", "办结")
     note: Text | None = term("说明")
     source: Citation | None = term("来源")
 

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from calc.engine import conditions
+from calc.engine import conditions, stored
 from scripts.data import model
 
-BINDS = {"办结": "office", "申请": "applicant", "等候": "wait"}
-"""Whom a time limit binds: the meanings of :class:`scripts.data.model.TimeLimit` as the plan names them."""
+BINDS = {"办结": "office", "申请": "applicant", "等候": "wait", "内部": "internal"}
+"""Whom a time limit binds: the meanings of :class:`scripts.data.model.TimeLimit` as calc names them."""
+ACTS = {
+    "申请": "file",
+    "领取": "collect",
+    "结算": "settle",
+    "审核": "review",
+    "缴费": "pay",
+    "打印": "print",
+    "办公": "visit",
+}
+"""What a window is for, as calc names it."""
+REST = {"不办公": "closed", "办公": "open"}
+WITHOUT_COUNTER = ("网上办理", "自助终端")
+"""Ways to file that have no rest days unless the source says so."""
 
 
 def plan_data(procedure: model.Procedure) -> dict[str, Any]:
@@ -26,27 +40,54 @@ def plan_data(procedure: model.Procedure) -> dict[str, Any]:
             }
             for material in procedure.materials
         ],
-        "windows": [
-            {
-                "every": window.every,
-                "from": window.from_.as_calc(),
-                "to": window.to.as_calc(),
-                "kind": window.kind,
-                "label": window.for_ or "",
-            }
-            for window in procedure.windows
-        ],
-        "time_limits": [
-            {
-                "label": limit.for_ or "",
-                "amount": limit.within.amount,
-                "unit": limit.within.unit,
-                "from": limit.from_ or "",
-                "binds": BINDS[limit.meaning],
-            }
-            for limit in procedure.time_limits
-        ],
+        "windows": [window_data(procedure, window) for window in procedure.windows],
+        "hours": hours_data(procedure),
+        "time_limits": [limit_data(limit) for limit in procedure.time_limits],
     }
+
+
+def window_data(procedure: model.Procedure, window: model.Window) -> stored.Window:
+    """A window as :meth:`calc.engine.timing.Window.from_data` takes it, with the days on which its channel is open."""
+    return {
+        "id": window.id or "",
+        "every": window.every,
+        "from": window.from_.as_calc(),
+        "to": window.to.as_calc(),
+        "kind": window.kind,
+        "act": ACTS[window.for_],
+        "label": window.label or "",
+        "working_days": window.working_days,
+        "doubtful": [day.as_calc() for day in window.doubtful],
+        "advice": window.advice or "",
+        "hours": hours_data(procedure),
+        "note": window.note or "",
+    }
+
+
+def limit_data(limit: model.TimeLimit) -> dict[str, Any]:
+    """A time limit as :meth:`calc.engine.timing.Limit.from_data` takes it, with how to ask for the day it begins."""
+    return {
+        "id": limit.id or "",
+        "label": limit.label or "",
+        "amount": limit.within.amount,
+        "unit": limit.within.unit,
+        "from": limit.from_ or "",
+        "ask": limit.ask or "",
+        "binds": BINDS[limit.meaning],
+        "note": limit.note or "",
+    }
+
+
+def hours_data(procedure: model.Procedure) -> stored.Hours:
+    """On which days its channels are open, as :meth:`calc.engine.timing.Hours.from_data` takes it.
+
+    What one channel's source says of rest days holds for the visit; of a counter that says nothing it is unknown.
+    """
+    stated = [REST[channel.rest_days] for channel in procedure.channels if channel.rest_days]
+    online = bool(procedure.channels) and all(channel.kind in WITHOUT_COUNTER for channel in procedure.channels)
+    rest = "closed" if "closed" in stated else "open" if stated or online else "unknown"
+    weekdays = any(re.search("周一[至到]周五", channel.hours or "") for channel in procedure.channels)
+    return {"rest": rest, "weekdays": weekdays}
 
 
 def questions(procedure: model.Procedure) -> dict[str, conditions.Question]:

@@ -73,7 +73,7 @@ class DayOfPeriod(CustomScalar):
         return cls(text)
 
     def as_calc(self) -> int | str:
-        """As :class:`calc.engine.windows.Window` takes it."""
+        """As :class:`calc.engine.timing.Window` takes it."""
         return int(self.text) if self.text.isdigit() else self.text
 
     @property
@@ -81,6 +81,24 @@ class DayOfPeriod(CustomScalar):
         if "-" in self.text:
             return "year"
         return "month" if self.text == "end" or self.text.isdigit() else "week"
+
+
+@dataclass(frozen=True)
+class Hours(CustomScalar):
+    """Office hours of a day; the end no longer belongs to them."""
+
+    begin: str
+    end: str
+
+    ALLOWED: ClassVar[str] = "09:30-12:00 这样的一段时间"
+    PATTERN: ClassVar[str] = r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$"
+
+    @classmethod
+    def parse(cls, text: str) -> Hours:
+        begin, _dash, end = text.partition("-")
+        if not re.fullmatch(cls.PATTERN, text) or begin >= end:
+            raise ValueError(text)
+        return cls(begin, end)
 
 
 @dataclass(frozen=True)

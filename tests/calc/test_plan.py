@@ -87,17 +87,58 @@ def test_a_time_to_avoid_warns_inside_and_reassures_outside():
     procedure = {"windows": [{"every": "month", "from": 20, "to": "end", "kind": "avoid"}]}
     (inside,) = make_plan(procedure, {}, date(2025, 8, 25))["windows"]
     assert (inside["state"], inside["opens"]) == ("avoid", "2025-09-01")
-    assert "2025年9月1日（星期一）起再去" in inside["text"]
+    assert inside["verdict"] == "ask" and inside["text"].startswith("最好避开：2025年8月25日（星期一）")
+    assert "不是不能办" in inside["text"] and "下一次从2025年9月1日（星期一）起" in inside["text"]
     (outside,) = make_plan(procedure, {}, TODAY)["windows"]
-    assert outside["state"] == "open" and "每月20日至月底请避开" in outside["text"]
+    assert (outside["state"], outside["closes"]) == ("open", "2025-08-19")
+
+
+def test_on_a_rest_day_a_counter_is_asked_first_and_a_closed_one_is_not_visited():
+    """On Sunday 2026-11-15 the plan said in green that one could go."""
+    sunday, window = date(2026, 11, 15), {"every": "month", "from": 1, "to": 22}
+
+    def asked(**more):
+        return make_plan({"windows": [window | more]}, {}, sunday)["windows"][0]
+
+    assert (asked()["verdict"], asked()["why"]) == ("ask", ["rest-day"])
+    assert (asked(hours={"rest": "closed"})["verdict"], asked(hours={"rest": "closed"})["opens"]) == (
+        "no",
+        "2026-11-16",
+    )
+    assert (asked(working_days=True)["verdict"], asked(hours={"rest": "open"})["verdict"]) == ("no", "yes")
+
+
+def test_a_window_for_collecting_never_says_that_one_can_apply_and_the_offices_own_is_left_out():
+    """「换取银行卡」 read as if one could not come to register; the office's filing was told to readers."""
+    collect = {"every": "month", "from": 15, "to": 16, "act": "collect", "label": "换取银行卡"}
+    plan = make_plan(
+        {
+            "windows": [collect, {"every": "year", "from": "07-01", "to": "08-31", "act": "print"}],
+            "time_limits": [{"label": "归档", "amount": 20, "unit": "calendar-day", "binds": "internal"}],
+        },
+        {},
+        date(2026, 11, 30),
+    )
+    (window,) = plan["windows"]
+    assert window["text"].startswith("换取银行卡：不能领：2026年11月30日（星期一）") and "办" not in window["text"]
+    assert plan["time_limits"] == []
+
+
+def test_another_day_is_never_called_today():
+    plan = make_plan(PROCEDURE, {}, date(2026, 12, 3))
+    assert "今天" not in plan_html(plan)
 
 
 def test_answers_are_due_when_the_civil_code_says():
     decision, registration, query, second = make_plan(PROCEDURE, {}, TODAY)["time_limits"]
     assert (decision["natural"], decision["due"]) == ("2025-10-04", "2025-10-09")  # the holidays end on the 8th
-    assert "是休息日，顺延" in decision["text"] and "受理之日" in decision["text"]
+    assert (
+        "那天是休息日，按民法典第二百零三条顺延到2025年10月9日" in decision["text"] and "受理之日" in decision["text"]
+    )
     assert registration["due"] == "2025-08-19"
-    assert decision["text"].startswith("作出决定：今天受理，办理机构最晚2025年10月9日")
+    assert decision["text"].startswith(
+        "作出决定：期限是60天（含休息日），2025年8月5日（星期二）受理的话，办理机构最晚2025年10月4日"
+    )
     assert (query["due"], query["text"]) == ("2025-08-05", "查询：当场办好")
     assert second["due"] == "2026-08-05"
 
@@ -111,7 +152,7 @@ def test_only_the_applicant_is_told_to_act_and_only_the_office_to_answer():
     office, applicant, wait = (limit["text"] for limit in plan["time_limits"])
     assert "办理机构最晚2025年8月26日" in office and "您要" not in office
     assert "您要在15个工作日内办" in applicant and "最晚2025年8月26日" in applicant and "办理机构" not in applicant
-    assert "要等满15个工作日" in wait and "2025年8月26日（星期二）起再来" in wait and "最晚" not in wait
+    assert "要等满15个工作日" in wait and "2025年8月27日（星期三）起再来" in wait and "最晚" not in wait
     html = plan_html(plan)
     assert html.index("您要赶的期限") < html.index("变更之日") < html.index("什么时候有结果") < html.index("受理之日")
 
@@ -121,8 +162,8 @@ def test_a_note_is_given_only_for_the_kind_of_time_limit_there_is():
         limit = {"amount": 30, "unit": "calendar-day", "binds": binds}
         return "".join(make_plan({"time_limits": [limit]}, {}, TODAY)["notes"])
 
-    assert "起算点" in notes("applicant") and "按今天就受理推算" not in notes("applicant")
-    assert "按今天就受理推算" in notes("office") and "起算点" not in notes("office")
+    assert "起算点" in notes("applicant") and "按选的那一天就受理推算" not in notes("applicant")
+    assert "按选的那一天就受理推算" in notes("office") and "起算点" not in notes("office")
 
 
 @pytest.mark.parametrize(
@@ -134,14 +175,18 @@ def test_at_once_is_said_for_whom(binds, words):
 
 
 def test_whom_a_time_limit_binds_must_be_known():
-    with pytest.raises(KeyError):
+    with pytest.raises(ValueError):
         make_plan({"time_limits": [{"amount": 1, "unit": "month", "binds": "nobody"}]}, {}, TODAY)
 
 
-def test_a_due_date_in_an_unknown_year_is_refused_in_words():
-    plan = make_plan({"time_limits": [{"amount": 30, "unit": "working-day"}]}, {}, date(2026, 12, 20))
-    (limit,) = plan["time_limits"]
-    assert limit["due"] is None and "2027年" in limit["text"]
+def test_a_due_date_in_a_year_not_announced_is_given_and_said_to_be_provisional():
+    """Every plan that ended in 2027 was refused: 「2027年的放假和调休安排还没有收录…请换一个日期」."""
+    limits = [{"amount": 30, "unit": "working-day"}, {"amount": 60, "unit": "calendar-day", "binds": "applicant"}]
+    plan = make_plan({"time_limits": limits}, {}, date(2026, 12, 20))
+    answer, own = plan["time_limits"]
+    assert (answer["due"], answer["certainty"]) == ("2027-02-01", "provisional")
+    assert "2027年的调休安排还没有公布" in answer["text"] and "最多差10天" in answer["text"]
+    assert (own["natural"], own["due"]) == ("2027-02-18", "2027-02-18")
 
 
 def test_a_procedure_without_anything_gives_an_empty_plan():

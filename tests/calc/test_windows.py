@@ -69,10 +69,10 @@ def test_a_window_over_the_whole_week_never_closes():
 @pytest.mark.parametrize(
     ("window", "words"),
     [
-        (FIFTH_TO_END, "每月5日至月底"),
-        (SUMMER, "每年7月1日至8月31日"),
-        (OFFICE, "每周一至周五"),
-        ({"every": "year", "from": "11-01", "to": "02-end"}, "每年11月1日至2月底"),
+        (FIFTH_TO_END, "每月5日到月底"),
+        (SUMMER, "每年7月1日到8月31日"),
+        (OFFICE, "每周一到周五"),
+        ({"every": "year", "from": "11-01", "to": "02-end"}, "每年11月1日到2月底"),
     ],
 )
 def test_windows_read_as_people_say_them(window, words):

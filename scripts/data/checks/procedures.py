@@ -78,13 +78,21 @@ def _check_situations(procedure: model.Procedure, at: At) -> Iterator[Problem]:
 
 def _check_times(procedure: model.Procedure, at: At) -> Iterator[Problem]:
     for window in procedure.windows:
-        wrong = [day.text for day in (window.from_, window.to) if day.period != window.every]
+        wrong = [day.text for day in (window.from_, window.to, *window.doubtful) if day.period != window.every]
         if wrong:
             yield Problem(at(window), f"「{'、'.join(wrong)}」与周期 {window.every} 不符。{DayOfPeriod.ALLOWED}")
+        if window.doubtful and not window.advice:
+            yield Problem(at(window), "写了 doubtful（资料没有说清的日子），还要写 advice（资料怎么说、该怎么办）")
+    for kind, entries in (("窗口期", procedure.windows), ("办理时限", procedure.time_limits)):
+        seen: set[str] = set()
+        for entry in entries:
+            if entry.id in seen:
+                yield Problem(at(entry), f"{kind}的编号「{entry.id}」用了两次，每一个的编号要不同")
+            seen |= {entry.id} if entry.id else set()
     statutory = [limit for limit in procedure.time_limits if limit.kind == "法定"]
     for promised in (limit for limit in procedure.time_limits if limit.kind == "承诺"):
         for limit in statutory:
-            same = limit.for_ == promised.for_ and limit.within.unit == promised.within.unit
+            same = limit.label == promised.label and limit.within.unit == promised.within.unit
             if same and promised.within.amount > limit.within.amount:
                 yield Problem(at(promised), f"承诺时限 {promised.within.amount} 比法定时限 {limit.within.amount} 还长")
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from calc.engine import conditions
+from calc.engine.timing import Limit, Window, window_words
 from scripts.data import model
 from scripts.data.elements import present
-from scripts.data.plan_data import BINDS, questions
-from scripts.data.values import DayOfPeriod
+from scripts.data.plan_data import BINDS, limit_data, questions, window_data
 from scripts.pages.view.content import Content
 
 # The sections of a page that a procedure may lack: the name of its heading, and the element of the disclosure catalogue.
@@ -45,6 +45,11 @@ class Cell:
     owed: bool = True
 
 
+def _said(window: model.Window) -> str | None:
+    """What the source says of days that are doubtful or to be avoided, and what else there is to say."""
+    return "".join(filter(None, (window.advice, window.note))) or None
+
+
 @dataclass(frozen=True)
 class Facts:
     """Facts in one script."""
@@ -58,7 +63,7 @@ class Facts:
         hours = [channel.hours for channel in channels if channel.hours]
         kinds = "、".join(dict.fromkeys(channel.kind for channel in channels))
         limits = [Line(self.time_limit(limit), limit.note, limit.source) for limit in procedure.time_limits]
-        windows = [Line(self.window(window), window.note, window.source) for window in procedure.windows]
+        windows = [Line(self.window(procedure, window), _said(window), window.source) for window in procedure.windows]
         facts: list[tuple[str, str | None, Iterable[Line]]] = [
             ("who", None, [Line("、".join(procedure.audience))]),
             ("limit", "办理时限", limits),
@@ -89,35 +94,25 @@ class Facts:
         ]
 
     def time_limit(self, limit: model.TimeLimit) -> str:
-        """「作出决定：15 个工作日，从收到申请算起（法定）」"""
+        """「作出决定：15个工作日，从收到申请算起（法定）」"""
         w = self.content.words["time"]
-        words = w[limit.within.unit].format(amount=limit.within.amount)
+        words = w["immediate"] if limit.within.unit == "immediate" else Limit.from_data(limit_data(limit)).length
         if limit.from_:
             words = w["from"].format(length=words, start=limit.from_)
-        if limit.for_:
-            words = w["for"].format(what=limit.for_, length=words)
+        if limit.label:
+            words = w["for"].format(what=limit.label, length=words)
         if limit.kind in STATUTORY:
             words += f"（{w[STATUTORY[limit.kind]]}）"
         if limit.meaning != "办结":
             words += f"（{w[BINDS[limit.meaning]]}）"
         return words
 
-    def window(self, window: model.Window) -> str:
-        """「每月 5 日到月底」"""
-        w = self.content.words["window"]
-        words = w[f"open-{window.every}"].format(start=self._day(window.from_), end=self._day(window.to))
-        if window.kind == "avoid":
-            words = w["avoid"].format(period=words)
-        return self.content.words["time"]["for"].format(what=window.for_, length=words) if window.for_ else words
-
-    def _day(self, day: DayOfPeriod) -> str:
-        w = self.content.words["window"]
-        if day.text == "end":
-            return w["month-end"]
-        if day.period == "year":
-            month, number = day.text.split("-")
-            return w["month-day"].format(month=int(month), day=int(number))
-        return w["day"].format(day=day.text) if day.period == "month" else w[day.text]
+    def window(self, procedure: model.Procedure, window: model.Window) -> str:
+        """「单位登记：每月5日至月底」"""
+        words = window_words(Window.from_data(window_data(procedure, window)))
+        if window.hours:
+            words += "，" + "、".join(f"{hours.begin}—{hours.end}" for hours in window.hours)
+        return self.content.words["time"]["for"].format(what=window.label, length=words) if window.label else words
 
     def amount(self, material: model.Material) -> str:
         """「原件 1 份、复印件 2 份」; the kind alone where the source gives no number."""

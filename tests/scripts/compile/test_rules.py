@@ -39,16 +39,38 @@ starts:
   begun: {ask: 哪一天？}
 limits:
   soon: {label: 短期, from: begun, within: 5 working days, for: [short]}
+  own: {label: 办结, from: begun, limit: city/registration#finish, for: [long]}
+  after: {label: 过后, from: begun, limit: city/registration#finish, after: true, for: [long]}
   later: {label: 长期, from: begun, day: {months: 1, from: 15, to: 16}, for: [long]}
 done: {ask: 哪天办的？, limit: soon, in_time: 及时, late: 晚了}
 example: {which: short, begun: 2025-01-02}
 """,
+    "guides/city/registration.yml": """\
+name: 登记
+summary: 一句话。
+audience: [单位]
+kinds: [养老保险]
+sources: [{document: some-guide}]
+channels: [{kind: 窗口办理, hours: 周一至周五, rest_days: 不办公}]
+windows:
+  - {id: counter, every: month, from: 1, to: 18, doubtful: [19], advice: 先问。}
+  - {id: office, every: week, from: mon, to: fri, hours: [09:30-12:00]}
+time_limits: [{id: finish, within: 7 working days}]
+""",
+    "guides/shared/vocabulary.yml": """\
+audiences: [{name: 单位, slug: employers}]
+kinds: [{name: 养老保险, slug: pension}]
+channels: [{name: 窗口办理, slug: counter}]
+elements: [{name: 办理材料, slug: materials}]
+""",
+    "guides/shared/life_events.yml": "moving: {name: 搬家, summary: 一句话。}\n",
+    "guides/shared/current_rules.yml": "rule: {text: 一句话。}\n",
     "calc/city/openings/today.yml": HEAD
     + """\
 ask: 办什么？
 openings:
-  counter: {label: 柜台, every: month, from: 1, to: 18}
-  office: {label: 窗口, every: week, from: mon, to: fri, hours: [09:30-12:00]}
+  counter: {label: 柜台, window: city/registration#counter}
+  office: {label: 窗口, window: city/registration#office}
 example: {which: counter, day: 2025-01-02}
 """,
 }
@@ -68,7 +90,13 @@ def test_the_rules_as_they_stand_compile(project):
     (criteria,) = data["criteria"].values()
     assert criteria["criteria"][1]["limits"] == {"at_least": {"value": {"male": "60", "female": "50"}, "by": "sex"}}
     assert data["deadlines"]["city/until"]["limits"][0]["unit"] == "working-day"
-    assert data["openings"]["city/today"]["openings"][1]["hours"] == [["09:30", "12:00"]]
+    counter, office = data["openings"]["city/today"]["openings"]
+    assert office["hours"] == [["09:30", "12:00"]] and counter["window"]["doubtful"] == [19]
+    assert counter["window"]["hours"] == {"rest": "closed", "weekdays": True}
+    _soon, own, after, _later = data["deadlines"]["city/until"]["limits"]
+    assert (own["amount"], own["unit"], own["binds"]) == (7, "working-day", "office")
+    assert (after["amount"], after["binds"], after["begins"]) == (7, "wait", True)
+    assert data["calendar"]["2026"]["holidays"][0] == {"name": "元旦", "from": "2026-01-01", "to": "2026-01-01"}
     assert data["checklists"] == {}
 
 
@@ -95,8 +123,21 @@ CRITERIA, DEADLINES, OPENINGS = (
         (DEADLINES, "limit: soon", "limit: soone", "是不是想写「soon」"),
         (DEADLINES, "5 working days", "5 days", "15 working days"),
         (OPENINGS, "ask: 办什么？\n", "", "要写 ask"),
-        (OPENINGS, "from: mon", "from: 1", "不配"),
-        (OPENINGS, "09:30-12:00", "12:00-09:30", "09:30-12:00 这样"),
+        (OPENINGS, "registration#counter", "registration#conter", "没有编号「conter」。是不是想写「counter」？"),
+        (
+            OPENINGS,
+            "city/registration#office",
+            "city/registratio#office",
+            "没有事项「city/registratio」。是不是想写「city/registration」？",
+        ),
+        (OPENINGS, "city/registration#office", "city/registration", "地区/事项#编号"),
+        (DEADLINES, "limit: city/registration#finish", "limit: city/registration#fnish", "是不是想写「finish」"),
+        (
+            DEADLINES,
+            "day: {months: 1, from: 15, to: 16}",
+            "day: {months: 1, window: city/registration#office}",
+            "只能用每月",
+        ),
     ],
 )
 def test_mistakes_are_named_with_their_place(project, path, old, new, says):
