@@ -14,7 +14,7 @@ by itself, so that no material is dropped before the reader has been asked.
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from itertools import product
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from .texts import _
 
@@ -24,10 +24,15 @@ Answers = Mapping[str, str]
 
 
 class Question(TypedDict):
-    """What a situation asks, in the reader's words: a label and the label of each option."""
+    """What a situation asks, in the reader's words: a label and the label of each option.
+
+    `unsure` are the options that settle nothing, `stops` those with which it cannot be done, and why.
+    """
 
     label: str
     options: Mapping[str, str]
+    unsure: NotRequired[Sequence[str]]
+    stops: NotRequired[Mapping[str, str]]
 
 
 class ConditionError(ValueError):

@@ -4,9 +4,11 @@ The procedure comes as plain data with words in the reader's script; any part ma
 
     {"name": "工伤认定",
      "situations": {"applicant": {"label": "谁来申请？", "options": {"employer": "单位", "family": "近亲属"}}},
-     "materials": [{"id": "form", "name": "申请表", "originals": 4, "copies": null, "when": condition or null}],
+     "materials": [{"id": "form", "name": "申请表", "originals": 4, "when": condition or null}],
      "windows": [{"every": "month", "from": 5, "to": "end", "kind": "open", "label": ""}],
      "time_limits": [{"label": "作出决定", "amount": 60, "unit": "calendar-day", "from": "受理之日", "binds": "office"}]}
+
+What can stand in a situation and in a material is told in :mod:`calc.show.materials`.
 
 A time limit binds the office (办结: it has so long to finish), the applicant (申请: so long to come) or makes one wait
 (等候: at least so long). Only the first and the last run from a filing today; when the applicant's began, nobody here knows.
@@ -17,70 +19,23 @@ from datetime import date
 from typing import Any
 
 from ..engine.calendar import Deadline, UnknownYear, days_after, months_after, working_days_after
-from ..engine.conditions import Need, evaluate, in_words, situations
 from ..engine.texts import _
 from ..engine.units import show_day
 from ..engine.windows import Window
+from . import materials
 
 
 def make_plan(procedure: Mapping[str, Any], answers: Mapping[str, str], today: date) -> dict[str, Any]:
     """The plan for these answers, filed today. Raises ValueError, KeyError or TypeError for malformed data."""
-    questions = procedure.get("situations") or {}
-    groups: dict[Need, list[dict[str, Any]]] = {need: [] for need in Need}
-    for material in procedure.get("materials") or ():
-        need = evaluate(material.get("when"), answers)
-        groups[need].append(_material(material, need, questions))
-    asked = {name for material in groups[Need.UNKNOWN] for name in material["ask"] if not answers.get(name)}
     windows = [_window(Window.from_data(window), today) for window in procedure.get("windows") or ()]
     limits = [_time_limit(limit, today) for limit in procedure.get("time_limits") or ()]
     return {
         "today": today.isoformat(),
-        "needed": groups[Need.YES],
-        "unknown": groups[Need.UNKNOWN],
-        "unneeded": groups[Need.NO],
-        "totals": _totals(groups[Need.YES]),
-        "ask": [
-            {"situation": name, "label": question["label"]} for name, question in questions.items() if name in asked
-        ],
+        **materials.sort(procedure, answers),
         "windows": windows,
         "time_limits": limits,
         "notes": _notes(windows, limits),
     }
-
-
-def _material(material: Mapping[str, Any], need: Need, questions: Mapping[str, Any]) -> dict[str, Any]:
-    condition = material.get("when")
-    return {
-        "id": material["id"],
-        "name": material["name"],
-        "originals": material.get("originals"),
-        "copies": material.get("copies"),
-        "count": _count(material.get("originals"), material.get("copies")),
-        "need": need.value,
-        "reason": in_words(condition, questions),
-        "ask": situations(condition),
-    }
-
-
-def _count(originals: int | None, copies: int | None) -> str:
-    parts = []
-    if originals:
-        parts.append(_("原件{n}份").format(n=originals))
-    if copies:
-        parts.append(_("复印件{n}份").format(n=copies))
-    return _("、").join(parts)
-
-
-def _totals(needed: list[dict[str, Any]]) -> dict[str, Any]:
-    originals = sum(material["originals"] or 0 for material in needed)
-    copies = sum(material["copies"] or 0 for material in needed)
-    unstated = [material["id"] for material in needed if not (material["originals"] or material["copies"])]
-    text = _("一共{n}种材料").format(n=len(needed))
-    if count := _count(originals, copies):
-        text += _("，{count}").format(count=count)
-    if unstated:
-        text += _("；其中{n}种资料未载明份数").format(n=len(unstated))
-    return {"materials": len(needed), "originals": originals, "copies": copies, "unstated": unstated, "text": text}
 
 
 def _window(window: Window, today: date) -> dict[str, Any]:

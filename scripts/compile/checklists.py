@@ -75,7 +75,6 @@ def _checklist(reader: Reader, checklist: Checklist) -> dict[str, Any] | None:
             if material.source
         },
         "plan": {key: plan[key] for key in ("situations", "materials")},
-        "notes": {str(material.id): reader.word(material.note) for material in made.materials if material.note},
         "example": dict(checklist.example),
     }
 
@@ -83,5 +82,8 @@ def _checklist(reader: Reader, checklist: Checklist) -> dict[str, Any] | None:
 def _words_of(procedure: model.Procedure) -> list[Text]:
     words: list[Text] = []
     for situation in procedure.situations.values():
-        words += [situation.question, *situation.options.values()]
-    return [*words, *(material.name for material in procedure.materials)]
+        words += [situation.question, *(option.label for option in situation.options.values())]
+        words += [option.stop.text for option in situation.options.values() if option.stop]
+    for material in procedure.materials:
+        words += [material.name, *([material.note] if material.note else [])]
+    return words

@@ -20,8 +20,12 @@ def plan_data(procedure: model.Procedure) -> dict[str, Any]:
             {
                 "id": material.id,
                 "name": material.name,
+                "kind": material.kind,
                 "originals": material.originals,
                 "copies": material.copies,
+                "any_of": material.any_of,
+                "get": material.get,
+                "note": material.note or "",
                 "when": material.when.condition if material.when else None,
             }
             for material in procedure.materials
@@ -54,7 +58,9 @@ def questions(procedure: model.Procedure) -> dict[str, conditions.Question]:
     return {
         str(name): {
             "label": situation.question,
-            "options": {str(key): str(label) for key, label in situation.options.items()},
+            "options": {str(key): str(option.label) for key, option in situation.options.items()},
+            "unsure": [str(key) for key, option in situation.options.items() if option.unsure],
+            "stops": {str(key): str(option.stop.text) for key, option in situation.options.items() if option.stop},
         }
         for name, situation in procedure.situations.items()
     }

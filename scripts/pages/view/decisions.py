@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from calc.engine import conditions
 from scripts.data.decode import Key
-from scripts.data.model import Situation
+from scripts.data.model import Look, Situation
 
 
 class Decision(TypedDict):
@@ -18,7 +18,7 @@ class Decision(TypedDict):
 
 
 def decision(condition: conditions.Condition, options: Mapping[str, Sequence[str]]) -> Decision:
-    """Work out a condition. The key of a row is its answers joined by ``|``; not answered is empty."""
+    """Work out a condition. The key of a row is its answers joined by ``|``; not answered, or not settled, is empty."""
     ask = conditions.situations(condition)
     rows = conditions.table(condition, options)
     return {
@@ -27,6 +27,6 @@ def decision(condition: conditions.Condition, options: Mapping[str, Sequence[str
     }
 
 
-def options(situations: Mapping[Key, Situation]) -> dict[str, list[str]]:
+def options(situations: Mapping[Key, Situation] | Mapping[Key, Look]) -> dict[str, list[str]]:
     """What can be answered to each question."""
     return {str(name): [*map(str, situation.options)] for name, situation in situations.items()}

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from calc.engine import conditions
+from calc.show.materials import amount
 from scripts.data import model
 from scripts.data.elements import present
 from scripts.data.plan_data import BINDS, questions
@@ -120,18 +121,8 @@ class Facts:
         return w["day"].format(day=day.text) if day.period == "month" else w[day.text]
 
     def amount(self, material: model.Material) -> str:
-        """「原件 1 份、复印件 2 份」; the kind alone where the source gives no number."""
-        w = self.content.words["material"]
-        parts = []
-        if material.originals:
-            parts.append(w["originals"].format(count=material.originals))
-        elif material.kind in ("原件", "原件和复印件"):
-            parts.append(w["original-some"])
-        if material.copies:
-            parts.append(w["copies"].format(count=material.copies))
-        elif material.kind in ("复印件", "原件和复印件"):
-            parts.append(w["copy-some"])
-        return "、".join(parts)
+        """「原件4份」; the kind alone where the source gives no number."""
+        return amount(material.kind, material.originals, material.copies)
 
     def when(self, material: model.Material, procedure: model.Procedure) -> str:
         """The condition of a material in words; empty if it is always needed."""
