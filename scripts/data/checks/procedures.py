@@ -94,7 +94,7 @@ def _check_alternatives(procedure: model.Procedure, at: At) -> Iterator[Problem]
     for key, run in runs:
         if key in seen:
             yield Problem(at(run[0]), f"「any_of: {key}」的几样材料要挨着写，中间不要夹别的材料")
-        elif len(run) < 2:
+        elif [material.any_of for material in procedure.materials].count(key) < 2:
             yield Problem(at(run[0]), f"「any_of: {key}」只有「{run[0].name}」一样，至少要有两样")
         seen.add(key)
         for material in run[1:]:
