@@ -121,7 +121,7 @@ def test_what_was_chosen_before_the_program_came_counts(opened: Open) -> None:
             page.goto("/" + INJURY)
         answer(page, options(page)[0])
         waiting[0].continue_()
-        expect(page.locator("[data-needed=no]").first).to_be_hidden()
+        expect(page.locator("[data-needed=no]").first).to_be_attached()
         expect(page).to_have_url(re.compile("#s"))
         page.evaluate("location.hash = 'main'")  # a place on the page
         expect(page.locator(f"[data-situation=applicant] input[value={options(page)[0]}]")).to_be_checked()
