@@ -8,7 +8,7 @@ from calc.engine import conditions
 from calc.show.materials import units
 from scripts.data import model
 from scripts.data.plan_data import plan_data
-from scripts.pages.view.decisions import Decision, decision, options
+from scripts.pages.view.decisions import Decision, decision
 
 
 def needed(material: model.Material) -> str:
@@ -41,9 +41,13 @@ def counts(procedure: model.Procedure) -> tuple[int, int]:
 
 
 def needed_for(material: model.Material, procedure: model.Procedure) -> Decision:
-    """The answers and whether the material is needed for each, so that the page decides without knowing rules."""
+    """The answers that settle something and whether the material is needed for each: the page knows no rules."""
     assert material.when is not None
-    return decision(material.when.condition, options(procedure.situations))
+    settling = {
+        str(name): [str(key) for key, option in situation.options.items() if not option.unsure]
+        for name, situation in procedure.situations.items()
+    }
+    return decision(material.when.condition, settling)
 
 
 def code(procedure: model.Procedure) -> str:
