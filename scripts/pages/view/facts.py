@@ -142,7 +142,9 @@ class Facts:
 
     def _where(self, procedure: model.Procedure) -> list[str]:
         places = [self.places(channel) or channel.address or "" for channel in procedure.channels]
-        return list(dict.fromkeys(filter(None, [procedure.authority or "", *places])))
+        where = list(dict.fromkeys(filter(None, [procedure.authority or "", *places])))
+        # A place is not said twice: 社保结算中心，结算大厅 tells whose office it is, 结算中心 is the authority by its short name.
+        return [each for each in where if not any(each in other for other in where if other != each)]
 
     @staticmethod
     def numeric_columns(table: model.Table) -> list[bool]:

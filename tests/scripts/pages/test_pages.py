@@ -237,3 +237,14 @@ def test_without_an_address_of_the_site_paper_shows_the_path_and_why(
     code = Document(page.all("code")[0].text)
     up = "../" * (3 + (script == "zh-Hant"))
     assert code.values("src") == [f"{up}embed/embed.js", f"{up}{prefix[1:]}embed/national/annual-leave/"]
+
+
+def test_a_place_is_not_said_twice(library: Library, renderer: MakeRenderer) -> None:
+    facts = renderer(library, "zh-Hans").view.facts
+
+    def where(id: str) -> list[str]:
+        cells = dict(facts.glance(library.procedure(id)))
+        return [line.text for line in cells["在哪里办"].lines]
+
+    assert where("zhangjiagang/unit-registration") == ["社保结算中心，结算大厅3至9号柜台"]
+    assert where("zhangjiagang/unit-change") == ["社保结算中心"]
