@@ -3,16 +3,16 @@
 The materials and their conditions are those of the guides; `calc/checklists.yml` says which rules they implement.
 """
 
-from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
+from ..engine.answers import MaterialPlanned
 from ..engine.calculators import Calculator, Case
 from ..engine.conditions import Question
 from ..engine.data import load
 from ..engine.inputs import Input
 from ..engine.parameters import STATUS, Law
 from ..engine.results import Result, Table
+from ..engine.stored import Checklist, ChecklistPlan, Material
 from ..engine.texts import N_, _
 from ..engine.trace import Trace
 from ..show.materials import units
@@ -28,7 +28,7 @@ def checklists() -> dict[str, Calculator]:
     return {slug: _calculator(slug, entry) for slug, entry in load()["checklists"].items()}
 
 
-def _calculator(slug: str, entry: Mapping[str, Any]) -> Calculator:
+def _calculator(slug: str, entry: Checklist) -> Calculator:
     def plan(case: Case, law: Law, work: Trace) -> Result:
         return _plan(entry, case, work)
 
@@ -46,7 +46,7 @@ def _calculator(slug: str, entry: Mapping[str, Any]) -> Calculator:
     )
 
 
-def _plan(entry: Mapping[str, Any], case: Case, work: Trace) -> Result:
+def _plan(entry: Checklist, case: Case, work: Trace) -> Result:
     answers = {name: getattr(case, name) for name in entry["plan"]["situations"] if getattr(case, name)}
     plan = make_plan(_translated(entry["plan"]), answers, case.today)
     rows = []
@@ -78,7 +78,7 @@ def _plan(entry: Mapping[str, Any], case: Case, work: Trace) -> Result:
     )
 
 
-def _label(material: Mapping[str, Any]) -> str:
+def _label(material: MaterialPlanned) -> str:
     if material["need"] == "yes" and material["get"] == "counter":
         return _("到窗口填")
     if material["unsure"]:
@@ -87,7 +87,7 @@ def _label(material: Mapping[str, Any]) -> str:
     return label + _("（有一样就行）") if material["any_of"] and material["need"] != "no" else label
 
 
-def _translated(plan: Mapping[str, Any]) -> dict[str, Any]:
+def _translated(plan: ChecklistPlan) -> ChecklistPlan:
     """The procedure's own words in the reader's script; the day plays no part, so windows and limits are left out."""
     situations: dict[str, Question] = {
         name: {
@@ -98,7 +98,7 @@ def _translated(plan: Mapping[str, Any]) -> dict[str, Any]:
         }
         for name, question in plan["situations"].items()
     }
-    materials = [
+    materials: list[Material] = [
         {**material, "name": _(material["name"]), "note": _(material["note"])} for material in plan["materials"]
     ]
     return {"situations": situations, "materials": materials}

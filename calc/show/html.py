@@ -8,6 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from ..engine.answers import (
+    Answer,
+    ChartShown,
+    CitedPlace,
+    MaterialPlanned,
+    ParameterUsed,
+    Plan,
+    ProblemShown,
+    Step,
+    TableShown,
+)
 from ..engine.texts import _
 from .chart import chart_html
 from .materials import units
@@ -18,7 +29,7 @@ FIGURE = re.compile(r"[-+−]?\d[\d,.]*\D{0,3}(\d+\D{1,3})?")
 
 
 def result_html(
-    result: Mapping[str, Any],
+    result: Answer,
     base: str = "",
     titles: Mapping[str, str] | None = None,
     ending: str = "",
@@ -61,12 +72,12 @@ def result_html(
     )
 
 
-def refusal(problems: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def refusal(problems: Sequence[ProblemShown]) -> dict[str, Any]:
     """The answer to a page whose request allows no result: what is wrong, as data and as HTML."""
     return {"state": "error", "errors": problems, "html": errors_html(problems)}
 
 
-def errors_html(problems: Sequence[Mapping[str, Any]], controls: str = "calc-") -> str:
+def errors_html(problems: Sequence[ProblemShown], controls: str = "calc-") -> str:
     """What is wrong, each linked to its control, whose id is `controls` followed by the input's name."""
     items = (
         f'<a href="#{escape(controls + problem["input"])}">{escape(problem["message"])}</a>'
@@ -83,7 +94,7 @@ def opened_html(says: Sequence[str]) -> str:
     return _section("result-opened", _("打开了存下的链接"), _list(map(escape, says)))
 
 
-def plan_html(plan: Mapping[str, Any]) -> str:
+def plan_html(plan: Plan) -> str:
     """My plan: when to go and by when, what to bring, what is still open, by when the answer is due."""
     own = [escape(limit["text"]) for limit in plan["time_limits"] if limit["binds"] == "applicant"]
     theirs = [escape(limit["text"]) for limit in plan["time_limits"] if limit["binds"] != "applicant"]
@@ -110,7 +121,7 @@ def plan_html(plan: Mapping[str, Any]) -> str:
     )
 
 
-def _unverified(parameters: Sequence[Mapping[str, Any]]) -> str:
+def _unverified(parameters: Sequence[ParameterUsed]) -> str:
     """Names the numbers that nobody has compared with the document itself: said in the open, not only in the sources."""
     names = dict.fromkeys(f"「{entry['name']}」" for entry in parameters if entry["status"] == "secondary")
     if not names:
@@ -119,7 +130,7 @@ def _unverified(parameters: Sequence[Mapping[str, Any]]) -> str:
     return _element("p", "result-caution", escape(text))
 
 
-def _calendar(result: Mapping[str, Any]) -> str:
+def _calendar(result: Answer) -> str:
     """A link that holds the calendar file itself: nothing is fetched and nothing is sent."""
     if not result["calendar"]:
         return ""
@@ -129,17 +140,17 @@ def _calendar(result: Mapping[str, Any]) -> str:
     return _element("p", "result-calendar", link)
 
 
-def _chart(chart: Mapping[str, Any]) -> str:
+def _chart(chart: ChartShown) -> str:
     """A chart as long as a loan stands folded: what follows it would be out of sight."""
     drawn = chart_html(chart)
     return drawn if len(chart["bars"]) <= MOST_BARS else _fold("result-chart-fold", chart["caption"], drawn)
 
 
-def _materials(papers: Iterable[Mapping[str, Any]]) -> str:
+def _materials(papers: Iterable[MaterialPlanned]) -> str:
     return _list(map(_unit, units(papers)))
 
 
-def _unit(papers: Sequence[Mapping[str, Any]]) -> str:
+def _unit(papers: Sequence[MaterialPlanned]) -> str:
     """One paper, or the alternatives of which one will do."""
     if len(papers) == 1:
         return _paper(papers[0])
@@ -147,18 +158,18 @@ def _unit(papers: Sequence[Mapping[str, Any]]) -> str:
     return f'<span class="plan-any">{escape(words)}</span>' + _list(map(_paper, papers))
 
 
-def _paper(paper: Mapping[str, Any]) -> str:
+def _paper(paper: MaterialPlanned) -> str:
     details = (paper["count"], paper["reason"], paper["note"])
     return f'<span class="plan-material">{escape(paper["name"])}</span>' + "".join(
         f' <span class="plan-detail">{escape(text)}</span>' for text in details if text
     )
 
 
-def _nodes(nodes: Sequence[Mapping[str, Any]]) -> str:
+def _nodes(nodes: Sequence[Step]) -> str:
     return '<ol class="result-steps">' + "".join(map(_node, nodes)) + "</ol>"
 
 
-def _node(node: Mapping[str, Any]) -> str:
+def _node(node: Step) -> str:
     parts = [_element("span", "result-label", escape(node["label"]))]
     if node["formula"]:
         parts.append(_element("span", "result-formula", escape(node["formula"])))
@@ -174,7 +185,7 @@ def _node(node: Mapping[str, Any]) -> str:
     return _element("li", f"result-step{state}{bound}", *parts, inner)
 
 
-def _parameter(entry: Mapping[str, Any]) -> str:
+def _parameter(entry: ParameterUsed) -> str:
     facts = [
         (_("适用时间"), entry["period"]),
         (_("核对情况"), entry["status_text"]),
@@ -191,14 +202,14 @@ def _parameter(entry: Mapping[str, Any]) -> str:
     )
 
 
-def _citation(source: Mapping[str, Any]) -> str:
+def _citation(source: CitedPlace) -> str:
     title = escape(source["title"])
     if source["url"].startswith(("https://", "http://")):
         title = f'<a href="{escape(source["url"])}" rel="external noreferrer">{title}</a>'
     return title + (f" {escape(source['place'])}" if source["place"] else "")
 
 
-def _table(table: Mapping[str, Any]) -> str:
+def _table(table: TableShown) -> str:
     words = " result-table-words" if table.get("words") else ""
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table["header"])
     rows = "".join(
@@ -222,7 +233,7 @@ def _links(slugs: Iterable[str], base: str, titles: Mapping[str, str] | None, en
             yield f'<a href="{escape(base)}guides/{escape(slug)}/{ending}">{escape(name)}</a>'
 
 
-def _receipt(result: Mapping[str, Any]) -> str:
+def _receipt(result: Answer) -> str:
     receipt = result["receipt"]
     text = _("回执：{slug}，程序版本{version}，数据{data}，结果{code}").format(
         slug=receipt["calculator"], version=receipt["version"], data=receipt["data"][:12], code=receipt["result"][:12]

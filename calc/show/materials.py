@@ -12,15 +12,17 @@ asked for) and answers with which it cannot be done this time (`stops`: then not
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
+from ..engine.answers import MaterialPlanned, Stop, ToBring, Totals
 from ..engine.conditions import Need, evaluate, in_words, situations
 from ..engine.texts import _
 
 Paper = Mapping[str, Any]
+P = TypeVar("P", bound=Mapping[str, object])
 
 
-def sort(procedure: Mapping[str, Any], answers: Mapping[str, str]) -> dict[str, Any]:
+def sort(procedure: Mapping[str, Any], answers: Mapping[str, str]) -> ToBring:
     """Every paper in exactly one of `needed`, `counter`, `unknown`, `unneeded`; what stops it; the totals; what is to be asked.
 
     Raises ValueError, KeyError or TypeError for malformed data.
@@ -28,27 +30,30 @@ def sort(procedure: Mapping[str, Any], answers: Mapping[str, str]) -> dict[str, 
     questions = procedure.get("situations") or {}
     stops = _stops(questions, answers)
     settled = {name: option for name, option in answers.items() if not _unsure(questions, name, option)}
-    groups: dict[str, list[dict[str, Any]]] = {name: [] for name in ("needed", "counter", "unknown", "unneeded")}
+    needed: list[MaterialPlanned] = []
+    counter: list[MaterialPlanned] = []
+    unknown: list[MaterialPlanned] = []
+    unneeded: list[MaterialPlanned] = []
+    places = {Need.YES: needed, Need.UNKNOWN: unknown, Need.NO: unneeded}
     for paper in procedure.get("materials") or ():
         need = Need.NO if stops else evaluate(paper.get("when"), settled)
         made = _paper(paper, need, questions, answers)
-        place = "counter" if need is Need.YES and made["get"] == "counter" else _PLACES[need]
-        groups[place].append(made)
-    asked = {name for paper in groups["unknown"] for name in paper["ask"] if not answers.get(name)}
+        (counter if need is Need.YES and made["get"] == "counter" else places[need]).append(made)
+    asked = {name for paper in unknown for name in paper["ask"] if not answers.get(name)}
     return {
         "stops": stops,
-        **groups,
-        "totals": totals(groups["needed"], groups["counter"], stops, groups["unknown"]),
+        "needed": needed,
+        "counter": counter,
+        "unknown": unknown,
+        "unneeded": unneeded,
+        "totals": totals(needed, counter, stops, unknown),
         "ask": [
             {"situation": name, "label": question["label"]} for name, question in questions.items() if name in asked
         ],
     }
 
 
-_PLACES = {Need.YES: "needed", Need.NO: "unneeded", Need.UNKNOWN: "unknown"}
-
-
-def units(papers: Iterable[Paper]) -> list[list[Paper]]:
+def units(papers: Iterable[P]) -> list[list[P]]:
     """What counts as one: a paper, or neighbours of which one will do."""
     numbered = enumerate(papers)
     return [
@@ -75,7 +80,7 @@ def amount(kind: str | None, originals: int | None, copies: int | None) -> str:
 
 def totals(
     needed: Sequence[Paper], counter: Sequence[Paper] = (), stops: Sequence[Any] = (), unknown: Sequence[Paper] = ()
-) -> dict[str, Any]:
+) -> Totals:
     """The sums of what to bring, and the sentence that says them. Alternatives count once, with the number they share."""
     sums = {"originals": 0, "copies": 0}
     unstated: list[str] = []
@@ -95,7 +100,8 @@ def totals(
             unstated += [paper["id"] for paper in unit]
     return {
         "materials": len(counted),
-        **sums,
+        "originals": sums["originals"],
+        "copies": sums["copies"],
         "any_of": len(alternatives),
         "counter": len(counter),
         "unstated": unstated,
@@ -137,7 +143,7 @@ def _stopped(stops: Sequence[Mapping[str, Any]]) -> str:
     return _("；").join(stop["text"] for stop in stops)
 
 
-def _stops(questions: Mapping[str, Any], answers: Mapping[str, str]) -> list[dict[str, Any]]:
+def _stops(questions: Mapping[str, Any], answers: Mapping[str, str]) -> list[Stop]:
     return [
         {"situation": name, "option": answers[name], "text": text}
         for name, question in questions.items()
@@ -151,7 +157,7 @@ def _unsure(questions: Mapping[str, Any], name: str, option: str) -> bool:
 
 def _paper(
     paper: Mapping[str, Any], need: Need, questions: Mapping[str, Any], answers: Mapping[str, str]
-) -> dict[str, Any]:
+) -> MaterialPlanned:
     condition = paper.get("when")
     ask = situations(condition)
     kind, originals, copies = paper.get("kind"), paper.get("originals"), paper.get("copies")

@@ -16,8 +16,9 @@ A time limit binds the office (办结: it has so long to finish), the applicant 
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
+from ..engine.answers import LimitToday, Plan, WindowToday
 from ..engine.calendar import Deadline, UnknownYear, days_after, months_after, working_days_after
 from ..engine.texts import _
 from ..engine.units import show_day
@@ -25,8 +26,13 @@ from ..engine.windows import Window
 from . import materials
 
 
-def make_plan(procedure: Mapping[str, Any], answers: Mapping[str, str], today: date) -> dict[str, Any]:
-    """The plan for these answers, filed today. Raises ValueError, KeyError or TypeError for malformed data."""
+def make_plan(procedure: Mapping[str, Any], answers: Mapping[str, str], today: date) -> Plan:
+    """The plan for these answers, filed today: what to bring, whether one can file, by when the answer is due.
+
+    `procedure`: plain data with `situations`, `materials`, `windows` and `time_limits`, any of them missing, in the form
+    that the head of this module shows; `answers`: situation → option. Raises ValueError, KeyError or TypeError for
+    malformed data.
+    """
     windows = [_window(Window.from_data(window), today) for window in procedure.get("windows") or ()]
     limits = [_time_limit(limit, today) for limit in procedure.get("time_limits") or ()]
     return {
@@ -38,11 +44,12 @@ def make_plan(procedure: Mapping[str, Any], answers: Mapping[str, str], today: d
     }
 
 
-def _window(window: Window, today: date) -> dict[str, Any]:
+def _window(window: Window, today: date) -> WindowToday:
     inside = window.includes(today)
     ends = window.closes(today) if inside else None
     starts = None if inside else window.next_day(today, inside=True)
     after = window.next_day(today, inside=False) if inside else today
+    state: Literal["open", "closed", "avoid"]
     words = {
         "window": window.describe(),
         "ends": ends and show_day(ends),
@@ -73,7 +80,7 @@ def _window(window: Window, today: date) -> dict[str, Any]:
     }
 
 
-def _time_limit(limit: Mapping[str, Any], today: date) -> dict[str, Any]:
+def _time_limit(limit: Mapping[str, Any], today: date) -> LimitToday:
     label, unit, amount = str(limit.get("label") or ""), limit["unit"], int(limit.get("amount") or 0)
     binds, start = str(limit.get("binds") or "office"), limit.get("from")
     due: Deadline | None = None
@@ -125,7 +132,7 @@ def _due_words(binds: str, unit: str, amount: int, due: Deadline) -> str:
     return text
 
 
-def _notes(windows: list[dict[str, Any]], limits: list[dict[str, Any]]) -> list[str]:
+def _notes(windows: list[WindowToday], limits: list[LimitToday]) -> list[str]:
     notes = []
     if windows:
         notes.append(_("受理日期遇到休息日怎么办，资料没有写明的，请先打电话问。"))

@@ -29,6 +29,7 @@ def test_case(case):
             calc.run(case["calculator"], case["input"], as_of=as_of)
         (problem,) = caught.value.problems
         assert problem.input == (None if case["error"]["input"] == "null" else case["error"]["input"])
+        assert problem.code == case["error"]["code"]
         assert case["error"]["contains"] in problem.message
         return
     result = calc.run(case["calculator"], case["input"], as_of=as_of)
