@@ -67,7 +67,7 @@ class Period(Holding):
     hash: str
 
 
-class StoredPlace(TypedDict):
+class Place(TypedDict):
     """A place 地方 whose numbers a parameter holds: an option of a choice."""
 
     id: str
@@ -81,7 +81,7 @@ class Parameter(TypedDict):
     unit: str
     projection: bool
     concept: str | None
-    places: Sequence[StoredPlace]
+    places: list[Place]
     labels: Mapping[str, str]
     values: list[Period]
 

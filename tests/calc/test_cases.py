@@ -24,7 +24,7 @@ def test_case(case):
     assert case.keys() <= FIELDS and case["source"] and ("expect" in case) != ("error" in case)
     as_of = date.fromisoformat(case["as_of"]) if "as_of" in case else None
     if "error" in case:
-        assert case["error"].keys() == {"input", "contains"}  # a comma without quotes would cut the words short
+        assert case["error"].keys() == {"input", "code", "contains"}  # a comma without quotes would cut the words short
         with pytest.raises(calc.CannotCalculate) as caught:
             calc.run(case["calculator"], case["input"], as_of=as_of)
         (problem,) = caught.value.problems
