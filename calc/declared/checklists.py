@@ -5,6 +5,7 @@ The materials and their conditions are those of the guides; `calc/checklists.yml
 
 from functools import cache
 
+from ..engine.answers import MaterialPlanned
 from ..engine.calculators import Calculator, Case
 from ..engine.conditions import Question
 from ..engine.data import load
@@ -14,6 +15,7 @@ from ..engine.results import Result, Table
 from ..engine.stored import Checklist, ChecklistPlan, Material
 from ..engine.texts import N_, _
 from ..engine.trace import Trace
+from ..show.materials import units
 from ..show.plan import make_plan
 from .rule import cited, confidence, from_data
 
@@ -47,11 +49,11 @@ def _calculator(slug: str, entry: Checklist) -> Calculator:
 def _plan(entry: Checklist, case: Case, work: Trace) -> Result:
     answers = {name: getattr(case, name) for name in entry["plan"]["situations"] if getattr(case, name)}
     plan = make_plan(_translated(entry["plan"]), answers, case.today)
-    labels = {"yes": _("要带"), "no": _("不用带"), "unknown": _("回答后才知道")}
     rows = []
-    for material in (*plan["needed"], *plan["unknown"], *plan["unneeded"]):
-        said = _("，").join(text for text in (labels[material["need"]], material["count"]) if text)
-        note = _(entry["notes"].get(material["id"], ""))
+    for material in (*plan["needed"], *plan["counter"], *plan["unknown"], *plan["unneeded"]):
+        count = material["count"] if material["need"] != "no" else ""
+        said = _("，").join(text for text in (_label(material), count) if text)
+        note = material["note"]
         work.step(
             material["id"],
             material["name"],
@@ -63,8 +65,8 @@ def _plan(entry: Checklist, case: Case, work: Trace) -> Result:
             shown=said,
         )
         rows.append((material["name"], said, note))
-    work.step("needed", _("要带的材料"), len(plan["needed"]), formula=plan["totals"]["text"])
-    unknown = len(plan["unknown"])
+    work.step("needed", _("要带的材料"), plan["totals"]["materials"], formula=plan["totals"]["text"])
+    unknown = len(units(plan["unknown"]))
     headline = plan["totals"]["text"]
     if unknown:
         headline += _("；另有{n}种回答以后才知道要不要").format(n=unknown)
@@ -76,14 +78,27 @@ def _plan(entry: Checklist, case: Case, work: Trace) -> Result:
     )
 
 
+def _label(material: MaterialPlanned) -> str:
+    if material["need"] == "yes" and material["get"] == "counter":
+        return _("到窗口填")
+    if material["unsure"]:
+        return _("先问清楚")
+    label = {"yes": _("要带"), "no": _("不用带"), "unknown": _("回答后才知道")}[material["need"]]
+    return label + _("（有一样就行）") if material["any_of"] and material["need"] != "no" else label
+
+
 def _translated(plan: ChecklistPlan) -> ChecklistPlan:
     """The procedure's own words in the reader's script; the day plays no part, so windows and limits are left out."""
     situations: dict[str, Question] = {
         name: {
             "label": _(question["label"]),
             "options": {option: _(label) for option, label in question["options"].items()},
+            "unsure": question["unsure"],
+            "stops": {option: _(text) for option, text in question["stops"].items()},
         }
         for name, question in plan["situations"].items()
     }
-    materials: list[Material] = [{**material, "name": _(material["name"])} for material in plan["materials"]]
+    materials: list[Material] = [
+        {**material, "name": _(material["name"]), "note": _(material["note"])} for material in plan["materials"]
+    ]
     return {"situations": situations, "materials": materials}

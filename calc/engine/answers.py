@@ -247,25 +247,47 @@ class ProblemShown(TypedDict):
 
 
 class MaterialPlanned(TypedDict):
-    """A material 材料 and whether it is needed: `ask` are the questions that decide it."""
+    """A paper 材料 and whether it is needed: `ask` are the questions that decide it.
+
+    Papers with one `any_of` are alternatives; `get` is "counter" for a form that is filled in at the window; `unsure` papers
+    have to be asked for, because the reader's answer settles nothing.
+    """
 
     id: str
     name: str
+    kind: str | None
     originals: int | None
     copies: int | None
     count: str
+    any_of: str | None
+    get: str | None
+    note: str
     need: Literal["yes", "no", "unknown"]
     reason: str
     ask: list[str]
+    unsure: bool
 
 
 class Totals(TypedDict):
-    """What has to be brought, counted; `unstated`: ids of materials whose number the source does not give."""
+    """What has to be brought, counted; `unstated`: ids of materials whose number the source does not give, or not whole.
+
+    `any_of`: how many of the `materials` are alternatives; `counter`: how many forms are filled in at the window.
+    """
 
     materials: int
     originals: int
     copies: int
+    any_of: int
+    counter: int
     unstated: list[str]
+    text: str
+
+
+class Stop(TypedDict):
+    """An answer with which it cannot be done this time, and why."""
+
+    situation: str
+    option: str
     text: str
 
 
@@ -274,6 +296,18 @@ class Asked(TypedDict):
 
     situation: str
     label: str
+
+
+class ToBring(TypedDict):
+    """The materials sorted by the answers: each is in one of the four lists, whose order is that of the procedure."""
+
+    stops: list[Stop]
+    needed: list[MaterialPlanned]
+    counter: list[MaterialPlanned]
+    unknown: list[MaterialPlanned]
+    unneeded: list[MaterialPlanned]
+    totals: Totals
+    ask: list[Asked]
 
 
 class WindowToday(TypedDict):
@@ -298,26 +332,39 @@ class LimitToday(TypedDict):
     """When a time limit 期限 that begins on the day ends. `binds`: office, applicant or wait.
 
     `natural`: its own last day before it moves; `certainty`: exact, provisional or rough; `latest`: how late it can become.
+    All are empty where the applicant has not said when it began.
     """
 
+    id: str
     label: str
     binds: str
-    due: str
-    natural: str
+    due: str | None
+    natural: str | None
     certainty: str
-    latest: str
+    latest: str | None
     text: str
 
 
-class Plan(TypedDict):
-    """A procedure planned for a day 我的办事安排."""
+class PlanDate(TypedDict):
+    """A day worth writing down: what it is, and the sentence that says how it came about."""
+
+    day: str
+    what: str
+    text: str
+
+
+class Plan(ToBring):
+    """A procedure planned for a day 我的办事安排.
+
+    `age`: how old the source is, in sentences; `visit`: whether the counter is open, where no window says so; `dates`: what
+    to write down, and `calendar` the same as an iCalendar file.
+    """
 
     today: str
-    needed: list[MaterialPlanned]
-    unknown: list[MaterialPlanned]
-    unneeded: list[MaterialPlanned]
-    totals: Totals
-    ask: list[Asked]
+    age: list[str]
+    visit: WindowToday | None
     windows: list[WindowToday]
     time_limits: list[LimitToday]
+    dates: list[PlanDate]
+    calendar: str
     notes: list[str]

@@ -4,7 +4,7 @@
 is found by the type checker on either side. Words are untranslated messages; amounts are decimal strings.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypedDict
 
 Status = Literal["verified", "secondary", "old-guide"]
@@ -16,10 +16,15 @@ Condition = Mapping[str, Any] | None
 
 
 class Question(TypedDict):
-    """What a situation asks, in the reader's words: a label and the label of each option."""
+    """What a situation asks, in the reader's words: a label and the label of each option.
+
+    `unsure` are the options that settle nothing, `stops` those with which it cannot be done, and why.
+    """
 
     label: str
     options: Mapping[str, str]
+    unsure: list[str]
+    stops: Mapping[str, str]
 
 
 class Source(TypedDict):
@@ -296,12 +301,16 @@ class Openings(Head):
 
 
 class Material(TypedDict):
-    """A material 材料 of a checklist; counts are None where the source gives none."""
+    """A paper 材料 of a checklist; counts are None where the source gives none. See :mod:`calc.show.materials`."""
 
     id: str
     name: str
+    kind: str | None
     originals: int | None
     copies: int | None
+    any_of: str | None
+    get: str | None
+    note: str
     when: Condition
 
 
@@ -313,12 +322,11 @@ class ChecklistPlan(TypedDict):
 
 
 class Checklist(Head):
-    """A procedure's materials as a calculator. `own_sources` and `notes` are by material."""
+    """A procedure's materials as a calculator. `own_sources` are by material."""
 
     procedure: str
     own_sources: Mapping[str, list[Source]]
     plan: ChecklistPlan
-    notes: Mapping[str, str]
 
 
 class Data(TypedDict):

@@ -21,7 +21,9 @@ from ..engine.answers import (
 )
 from ..engine.texts import _
 from .chart import chart_html
+from .materials import units
 
+LISTS = ("needed", "counter", "unknown", "unneeded")
 MOST_BARS = 12  # a year of months
 FIGURE = re.compile(r"[-+−]?\d[\d,.]*\D{0,3}(\d+\D{1,3})?")
 
@@ -96,6 +98,10 @@ def plan_html(plan: Plan) -> str:
     """My plan: when to go and by when, what to bring, what is still open, by when the answer is due."""
     own = [escape(limit["text"]) for limit in plan["time_limits"] if limit["binds"] == "applicant"]
     theirs = [escape(limit["text"]) for limit in plan["time_limits"] if limit["binds"] != "applicant"]
+    if plan["stops"]:
+        return _element("div", "plan", *(_element("p", "plan-stop", escape(stop["text"])) for stop in plan["stops"]))
+    unsure = [material for material in plan["unknown"] if material["unsure"]]
+    unanswered = [material for material in plan["unknown"] if not material["unsure"]]
     return _element(
         "div",
         "plan",
@@ -105,8 +111,10 @@ def plan_html(plan: Plan) -> str:
         ),
         _section("plan-deadlines", _("您要赶的期限"), _list(own)),
         _section("plan-needed", _("要带的材料"), _materials(plan["needed"])),
-        _element("p", "plan-totals", escape(plan["totals"]["text"])) if plan["needed"] else "",
-        _section("plan-unknown", _("回答问题以后才知道要不要的"), _materials(plan["unknown"])),
+        _section("plan-counter", _("到窗口填"), _materials(plan["counter"])),
+        _element("p", "plan-totals", escape(plan["totals"]["text"])) if any(map(plan.get, LISTS)) else "",
+        _section("plan-unsure", _("先问清楚要不要的"), _materials(unsure)),
+        _section("plan-unknown", _("回答问题以后才知道要不要的"), _materials(unanswered)),
         _section("plan-unneeded", _("按您的回答不用带的"), _materials(plan["unneeded"])),
         _section("plan-limits", _("什么时候有结果"), _list(theirs)),
         _section("plan-notes", _("说明"), _list(map(escape, plan["notes"]))),
@@ -138,13 +146,22 @@ def _chart(chart: ChartShown) -> str:
     return drawn if len(chart["bars"]) <= MOST_BARS else _fold("result-chart-fold", chart["caption"], drawn)
 
 
-def _materials(materials: Iterable[MaterialPlanned]) -> str:
-    return _list(
-        f'<span class="plan-material">{escape(item["name"])}</span>'
-        + "".join(
-            f' <span class="plan-detail">{escape(text)}</span>' for text in (item["count"], item["reason"]) if text
-        )
-        for item in materials
+def _materials(papers: Iterable[MaterialPlanned]) -> str:
+    return _list(map(_unit, units(papers)))
+
+
+def _unit(papers: Sequence[MaterialPlanned]) -> str:
+    """One paper, or the alternatives of which one will do."""
+    if len(papers) == 1:
+        return _paper(papers[0])
+    words = _("下面{n}样，有一样就行").format(n=len(papers))
+    return f'<span class="plan-any">{escape(words)}</span>' + _list(map(_paper, papers))
+
+
+def _paper(paper: MaterialPlanned) -> str:
+    details = (paper["count"], paper["reason"], paper["note"])
+    return f'<span class="plan-material">{escape(paper["name"])}</span>' + "".join(
+        f' <span class="plan-detail">{escape(text)}</span>' for text in details if text
     )
 
 

@@ -1,24 +1,28 @@
-"""My plan (我的办事安排): what to bring, whether one can file today, by when one has to, and when the answer is due.
+"""My plan (我的办事安排): can I do this, by when, can I go on that day, what to bring, and when the answer is due.
 
 The procedure comes as plain data with words in the reader's script; any part may be missing:
 
     {"name": "工伤认定",
+     "age": {"kind": "historical", "year": 2005, "now": true},
      "situations": {"applicant": {"label": "谁来申请？", "options": {"employer": "单位", "family": "近亲属"}}},
-     "materials": [{"id": "form", "name": "申请表", "originals": 4, "copies": null, "when": condition or null}],
+     "materials": [{"id": "form", "name": "申请表", "originals": 4, "when": condition or null}],
      "windows": [{"every": "month", "from": 5, "to": "end", "kind": "open", "act": "file", "label": "",
                   "hours": {"rest": "unknown"}}],
-     "time_limits": [{"label": "作出决定", "amount": 60, "unit": "calendar-day", "from": "受理之日", "binds": "office"}]}
+     "hours": {"rest": "unknown"},
+     "time_limits": [{"id": "apply", "label": "申请", "amount": 30, "unit": "calendar-day", "from": "事故发生之日",
+                      "ask": "哪天受的伤？", "binds": "applicant"}]}
 
-Windows and limits are those of :mod:`calc.engine.timing`, which alone decides. What does not concern the reader is left out:
-times in which the office prints, limits for its own affairs.
+Windows and limits are those of :mod:`calc.engine.timing`, which alone decides; what can stand in a situation and in a material
+is told in :mod:`calc.show.materials`. What does not concern the reader is left out: times in which the office prints, limits
+for its own affairs. The applicant's own limit runs from a day that only the reader knows: without it, no day is named.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
 
-from ..engine.answers import LimitToday, MaterialPlanned, Plan, Totals, WindowToday
-from ..engine.conditions import Need, evaluate, in_words, situations
+from ..engine.answers import LimitToday, Plan, PlanDate, WindowToday
+from ..engine.events import Event, calendar_text
 from ..engine.texts import _
 from ..engine.timing import (
     Ask,
@@ -36,84 +40,68 @@ from ..engine.timing import (
     verdict_words,
 )
 from ..engine.units import show_day
+from . import materials
 
 OFFICE_ACT = "print"
+VISITS = ("file", "visit", "pay")
+"""What a reader goes for 去办的事; other windows come later, when there is something to collect or to settle."""
 
 
-def make_plan(procedure: Mapping[str, Any], answers: Mapping[str, str], today: date) -> Plan:
-    """The plan for these answers, filed today: what to bring, whether one can file, by when the answer is due.
+def make_plan(
+    procedure: Mapping[str, Any],
+    answers: Mapping[str, str],
+    today: date,
+    begun: Mapping[str, date] | None = None,
+) -> Plan:
+    """The plan for these answers, for a visit on the day.
 
-    `procedure`: plain data with `situations`, `materials`, `windows` and `time_limits`, any of them missing, in the form
-    that the head of this module shows; `answers`: situation → option. Raises ValueError, KeyError or TypeError for
-    malformed data.
+    `procedure`: name, situations, materials, windows and time limits as plain data with words in the reader's script, in the form
+    that the head of this module shows; `answers`: situation → option; `begun`: the applicant's limit, by its id → the day on
+    which it began. Raises ValueError, KeyError or TypeError for malformed data.
     """
-    questions = procedure.get("situations") or {}
-    groups: dict[Need, list[MaterialPlanned]] = {need: [] for need in Need}
-    for material in procedure.get("materials") or ():
-        need = evaluate(material.get("when"), answers)
-        groups[need].append(_material(material, need, questions))
-    asked = {name for material in groups[Need.UNKNOWN] for name in material["ask"] if not answers.get(name)}
+    hours = Hours.from_data(procedure.get("hours"))
     windows = [
         _window(window, Hours.from_data(data.get("hours")), today)
         for data in procedure.get("windows") or ()
         if (window := Window.from_data(data)).act != OFFICE_ACT
     ]
     limits = [
-        _time_limit(limit, today)
+        _time_limit(limit, data, today, begun or {})
         for data in procedure.get("time_limits") or ()
         if (limit := Limit.from_data(data)).binds != "internal"
     ]
+    dates = sorted(_dates(windows, limits), key=lambda each: each["day"])
+    name = str(procedure.get("name") or "")
     return {
         "today": today.isoformat(),
-        "needed": groups[Need.YES],
-        "unknown": groups[Need.UNKNOWN],
-        "unneeded": groups[Need.NO],
-        "totals": _totals(groups[Need.YES]),
-        "ask": [
-            {"situation": name, "label": question["label"]} for name, question in questions.items() if name in asked
-        ],
+        "age": _age(procedure.get("age") or {}),
+        **materials.sort(procedure, answers),
+        "visit": None if any(window["act"] in VISITS for window in windows) else _window(None, hours, today),
         "windows": windows,
         "time_limits": limits,
+        "dates": dates,
+        "calendar": calendar_text(
+            "plan", name, [Event(date.fromisoformat(each["day"]), each["what"], each["text"]) for each in dates]
+        ),
         "notes": _notes(limits),
     }
 
 
-def _material(material: Mapping[str, Any], need: Need, questions: Mapping[str, Any]) -> MaterialPlanned:
-    condition = material.get("when")
-    return {
-        "id": material["id"],
-        "name": material["name"],
-        "originals": material.get("originals"),
-        "copies": material.get("copies"),
-        "count": _count(material.get("originals"), material.get("copies")),
-        "need": need.value,
-        "reason": in_words(condition, questions),
-        "ask": situations(condition),
-    }
+def _age(age: Mapping[str, Any]) -> list[str]:
+    """How old the source is, before anything that it says: sentences."""
+    if not age:
+        return []
+    says = [
+        _("这份资料是{year}年的，下面是它当时的写法，现在不一定还这样办。").format(year=age["year"])
+        if age.get("kind") == "historical"
+        else _("这份资料没有写日期，下面是它的写法，现在不一定还这样办。")
+    ]
+    if age.get("now"):
+        says.append(_("这一页写了“现在的规定”，先看那里。"))
+    return [*says, _("去之前先打电话问：当地窗口，或者全国社保咨询电话12333。")]
 
 
-def _count(originals: int | None, copies: int | None) -> str:
-    parts = []
-    if originals:
-        parts.append(_("原件{n}份").format(n=originals))
-    if copies:
-        parts.append(_("复印件{n}份").format(n=copies))
-    return _("、").join(parts)
-
-
-def _totals(needed: list[MaterialPlanned]) -> Totals:
-    originals = sum(material["originals"] or 0 for material in needed)
-    copies = sum(material["copies"] or 0 for material in needed)
-    unstated = [material["id"] for material in needed if not (material["originals"] or material["copies"])]
-    text = _("一共{n}种材料").format(n=len(needed))
-    if count := _count(originals, copies):
-        text += _("，{count}").format(count=count)
-    if unstated:
-        text += _("；其中{n}种资料未载明份数").format(n=len(unstated))
-    return {"materials": len(needed), "originals": originals, "copies": copies, "unstated": unstated, "text": text}
-
-
-def _window(window: Window, hours: Hours, day: date) -> WindowToday:
+def _window(window: Window | None, hours: Hours, day: date) -> WindowToday:
     """`verdict` is yes, ask or no; `state` tells apart what `ask` is: avoid, if the source advises against the day."""
     verdict = can_i(day, window, hours)
     answer: Literal["yes", "ask", "no"]
@@ -128,57 +116,92 @@ def _window(window: Window, hours: Hours, day: date) -> WindowToday:
             state = "avoid" if "avoid" in why else "ask"
         case No():
             answer, state, opens, why = "no", "closed", verdict.next, [verdict.why]
-    says = reasons(verdict, window)
-    label = f"{window.label}：" if window.label else ""
+    said = [verdict_words(verdict, window), "".join(reasons(verdict, window))]
+    label = f"{window.label}：" if window and window.label else ""
     return {
-        "label": window.label,
-        "act": window.act,
-        "kind": window.kind,
+        "label": window.label if window else "",
+        "act": window.act if window else "visit",
+        "kind": window.kind if window else "open",
         "verdict": answer,
         "state": state,
         "why": why,
         "closes": closes.isoformat() if closes else None,
         "opens": opens.isoformat() if opens else None,
-        "text": label
-        + "。".join([verdict_words(verdict, window), "".join(says)] if says else [verdict_words(verdict, window)]),
+        "text": label + "。".join(filter(None, said)),
     }
 
 
-def _time_limit(limit: Limit, begins: date) -> LimitToday:
-    ends = due(limit, begins)
-    text = _limit_words(ends)
-    if limit.begins and limit.unit != "immediate":
-        text += _("（资料写的起算点：{start}；这里假定就是{day}）").format(start=limit.begins, day=show_day(begins))
+def _time_limit(limit: Limit, data: Mapping[str, Any], day: date, begun: Mapping[str, date]) -> LimitToday:
+    id = str(data.get("id") or "")
+    label = f"{limit.label}：" if limit.label else ""
+    own = limit.binds == "applicant" and limit.unit != "immediate"
+    if own and id not in begun:
+        return _undated(limit, id, label)
+    ends = due(limit, begun[id] if own else day)
+    text = _limit_words(ends, own)
+    if limit.begins and not own and limit.unit != "immediate":
+        text += _("（资料写的起算点：{start}；这里假定就是{day}）").format(start=limit.begins, day=show_day(day))
     if certainty := certainty_words(ends):
         text += _("。{certainty}").format(certainty=certainty)
     return {
+        "id": id,
         "label": limit.label,
         "binds": limit.binds,
         "due": ends.last.isoformat(),
         "natural": ends.natural.isoformat(),
         "certainty": ends.certainty.value,
         "latest": ends.latest.isoformat(),
-        "text": (f"{limit.label}：" if limit.label else "") + text,
+        "text": label + text,
     }
 
 
-def _limit_words(ends: Due) -> str:
+def _undated(limit: Limit, id: str, label: str) -> LimitToday:
+    """The applicant's limit as long as nobody has said when it began: its length, and what to fill in."""
+    said = {"length": limit.length, "start": limit.begins}
+    text = (
+        _("您要在{length}内办，从{start}算起。在上面填那一天，就能算出最晚哪天。")
+        if limit.begins
+        else _("您要在{length}内办，从哪天算起资料没有写，先问清楚；知道了填在上面，就能算出最晚哪天。")
+    )
+    return {
+        "id": id,
+        "label": limit.label,
+        "binds": limit.binds,
+        "due": None,
+        "natural": None,
+        "certainty": "",
+        "latest": None,
+        "text": label + text.format(**said),
+    }
+
+
+def _limit_words(ends: Due, own: bool) -> str:
     limit = ends.limit
     if limit.unit == "immediate":
         return {"office": _("当场办好"), "applicant": _("您要当场办好"), "wait": _("不用等")}[limit.binds]
     words = {
         "office": _("期限是{length}，{begins}受理的话，办理机构最晚{day}办完"),
-        "applicant": _("您要在{length}内办，{begins}起算的话，最晚{day}"),
+        "applicant": _("最晚{day}：从{begins}算起，{length}内办"),
         "wait": _("要等满{length}，{begins}办的话，{day}起再来"),
-    }[limit.binds]
+    }["applicant" if own else limit.binds]
     return words.format(length=limit.length, begins=show_day(ends.begins), day=due_words(ends))
 
 
+def _dates(windows: list[WindowToday], limits: list[LimitToday]) -> Iterator[PlanDate]:
+    """The days worth writing down, for the calendar and for paper: the earlier, safe one where a limit moves."""
+    for limit in limits:
+        day = limit["natural"] if limit["binds"] == "applicant" else limit["due"]
+        what = {"applicant": _("最晚办理"), "office": _("最晚有结果"), "wait": _("可以再去")}[limit["binds"]]
+        if day and (limit["binds"] == "applicant" or day != limit["due"] or limit["certainty"]):
+            yield {"day": day, "what": _("{label}：{what}").format(label=limit["label"], what=what) if limit["label"] else what, "text": limit["text"]}
+    for window in windows:
+        day = window["opens"] if window["verdict"] == "no" else window["closes"]
+        what = _("开始受理") if window["verdict"] == "no" else _("这一次的最后一天")
+        if day and window["kind"] == "open":
+            yield {"day": day, "what": _("{label}：{what}").format(label=window["label"], what=what) if window["label"] else what, "text": window["text"]}
+
+
 def _notes(limits: list[LimitToday]) -> list[str]:
-    notes = []
-    binds = {limit["binds"] for limit in limits}
-    if "applicant" in binds:
-        notes.append(_("您的期限从哪一天算起，要看资料写的起算点；那一天已经过去的，期限也到得更早。"))
-    if binds - {"applicant"}:
-        notes.append(_("期限从第二天开始数，是按选的那一天就受理推算的，以经办机构的通知为准。"))
-    return notes
+    if any(limit["binds"] != "applicant" for limit in limits):
+        return [_("期限从第二天开始数，是按选的那一天就受理推算的，以经办机构的通知为准。")]
+    return []

@@ -54,7 +54,6 @@ def _checklist(reader: Reader, procedures: Procedures, checklist: Checklist) -> 
             if material.source
         },
         "plan": {"situations": plan["situations"], "materials": plan["materials"]},
-        "notes": {str(material.id): reader.word(material.note) for material in made.materials if material.note},
         "not_covered": [],
         "example": {str(name): text for name, text in checklist.example.items()},
         "example_today": "",
@@ -64,5 +63,8 @@ def _checklist(reader: Reader, procedures: Procedures, checklist: Checklist) -> 
 def _words_of(procedure: model.Procedure) -> list[Text]:
     words: list[Text] = []
     for situation in procedure.situations.values():
-        words += [situation.question, *situation.options.values()]
-    return [*words, *(material.name for material in procedure.materials)]
+        words += [situation.question, *(option.label for option in situation.options.values())]
+        words += [option.stop.text for option in situation.options.values() if option.stop]
+    for material in procedure.materials:
+        words += [material.name, *([material.note] if material.note else [])]
+    return words

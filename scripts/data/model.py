@@ -37,20 +37,42 @@ class Fact:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Option:
+    """An answer to a situation's question 选项.
+
+    With ``unsure`` it settles nothing: what the question decides stays to be asked for. With ``stop`` it cannot be done this
+    time, and the words say why and what to do instead.
+    """
+
+    SHORT: ClassVar[str] = "label"
+
+    label: Text = needed("选项文字")
+    unsure: bool = term("选了也说不准", False)
+    stop: Fact | None = term("选了就办不了")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Situation:
     """A question whose answer decides which materials are needed 办理情形."""
 
     question: Text = needed("问题")
-    options: dict[Key, Text] = needed("选项")
+    options: dict[Key, Option] = needed("选项")
     help: Text | None = term("说明")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
-    """One thing to bring 申请材料."""
+    """One paper to bring 申请材料: one thing, counted by itself, with one tick. A line of the source that names several is several.
+
+    Neighbours with the same ``any_of`` are alternatives (或): one of them will do. A form with ``get: counter`` is filled in at
+    the window and is nothing to bring. ``wording`` is what a paper that one writes oneself has to say 样文, for copying.
+    """
 
     id: Key = needed("编号")
     name: Text = needed("材料名称")
+    any_of: Key | None = term("有一样就行的一组")
+    get: Literal["counter"] | None = term("到窗口填")
+    wording: Text | None = term("样文")
     kind: Literal["原件", "复印件", "原件和复印件"] | None = term("材料类型")
     originals: int | None = term("原件份数")
     copies: int | None = term("复印件份数")
@@ -162,6 +184,15 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Look:
+    """Something to look for on the screen 屏幕上看什么, and what may stand there."""
+
+    question: Text = needed("问题")
+    options: dict[Key, Text] = needed("选项")
+    help: Text | None = term("说明")
+
+
+@dataclass(frozen=True, kw_only=True)
 class State:
     """Where a task can stand 任务状态, and what the screen shows then.
 
@@ -192,7 +223,7 @@ class Transition:
 class Task:
     """A task in an online system as a state machine 任务状态图. The first state is where it starts."""
 
-    screen: dict[Key, Situation] = needed("屏幕上看什么")
+    screen: dict[Key, Look] = needed("屏幕上看什么")
     states: tuple[State, ...] = needed("状态")
     transitions: tuple[Transition, ...] = needed("状态变化")
 

@@ -25,17 +25,23 @@ WITHOUT_COUNTER = ("网上办理", "自助终端")
 """Ways to file that have no rest days unless the source says so."""
 
 
-def plan_data(procedure: model.Procedure) -> dict[str, Any]:
-    """What the plan in the browser is worked out from; see :mod:`calc.show.plan`."""
+def plan_data(procedure: model.Procedure, status: model.Status | None = None) -> dict[str, Any]:
+    """What the plan in the browser is worked out from; see :mod:`calc.show.plan`. `status`: how old the source is."""
+    age = status and {"kind": status.kind, "year": status.year, "now": bool(procedure.now)}
     return {
         "name": procedure.name,
+        "age": age,
         "situations": questions(procedure),
         "materials": [
             {
                 "id": material.id,
                 "name": material.name,
+                "kind": material.kind,
                 "originals": material.originals,
                 "copies": material.copies,
+                "any_of": material.any_of,
+                "get": material.get,
+                "note": material.note or "",
                 "when": material.when.condition if material.when else None,
             }
             for material in procedure.materials
@@ -95,7 +101,9 @@ def questions(procedure: model.Procedure) -> dict[str, conditions.Question]:
     return {
         str(name): {
             "label": situation.question,
-            "options": {str(key): str(label) for key, label in situation.options.items()},
+            "options": {str(key): str(option.label) for key, option in situation.options.items()},
+            "unsure": [str(key) for key, option in situation.options.items() if option.unsure],
+            "stops": {str(key): str(option.stop.text) for key, option in situation.options.items() if option.stop},
         }
         for name, situation in procedure.situations.items()
     }

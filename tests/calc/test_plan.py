@@ -57,7 +57,7 @@ def test_originals_and_copies_are_added_up_and_unstated_ones_named():
     totals = plan["totals"]
     assert (totals["materials"], totals["originals"], totals["copies"]) == (3, 5, 2)
     assert totals["unstated"] == ["proxy"]
-    assert totals["text"] == "一共3种材料，原件5份、复印件2份；其中1种资料未载明份数"
+    assert totals["text"] == "一共3种材料，写明份数的是原件5份、复印件2份；其中1种资料未载明份数，或者没有写全"
 
 
 @given(

@@ -99,7 +99,7 @@ def test_the_receipt_loses_no_column(page: Page, tmp_path: Path) -> None:
     assert float(info(pdf, "Page size").split()[0]) == pytest.approx(72 / 25.4 * 72, abs=1)
     text = squeezed(text_of(pdf))
     materials = page.locator("[data-sheet-material]")
-    assert materials.count() == 9
+    assert materials.count() == 18
     for cell in page.locator("[data-sheet-material] td[data-label]").all():
         assert squeezed((cell.get_attribute("data-label") or "") + (cell.text_content() or "")) in text
     for name in page.locator(".sheet-material strong").all_text_contents():

@@ -121,7 +121,7 @@ def test_what_was_chosen_before_the_program_came_counts(opened: Open) -> None:
             page.goto("/" + INJURY)
         answer(page, options(page)[0])
         waiting[0].continue_()
-        expect(page.locator("[data-needed=no]").first).to_be_hidden()
+        expect(page.locator("[data-needed=no]").first).to_be_attached()
         expect(page).to_have_url(re.compile("#s"))
         page.evaluate("location.hash = 'main'")  # a place on the page
         expect(page.locator(f"[data-situation=applicant] input[value={options(page)[0]}]")).to_be_checked()
@@ -132,3 +132,49 @@ def test_the_full_list_stays_readable_without_programs(opened: Open) -> None:
         assert page.locator(".materials .material-when").first.is_visible()
         assert page.locator(".materials > li").count() == page.locator(".materials > li:visible").count()
         assert page.locator(".plan-section").is_hidden()
+
+
+def test_the_heading_follows_the_answers_and_alternatives_count_once(opened: Open) -> None:
+    with opened("guides/yangzhou/medical-enrolment-residents/") as page:
+        heading = page.locator("[data-count]")
+        expect(heading).to_have_text("共 1 项，另有 1 项看情况")
+        page.locator("[name=hardship][value=yes]").check()
+        expect(heading).to_have_text("共 2 项")
+        expect(page.locator("[data-any-of=hardship][data-needed=yes]")).to_have_count(3)
+        page.locator("[data-material=identity] input[type=checkbox]").check()
+        page.locator("[data-material=disability-certificate] input[type=checkbox]").check()
+        expect(page.locator(PROGRESS)).to_have_text("2 样都备好了。")
+        page.locator("[name=hardship][value=no]").check()
+        expect(heading).to_have_text("共 1 项")
+
+
+def test_an_answer_with_which_it_cannot_be_done_hides_the_list_and_comes_first(opened: Open, tmp_path: Path) -> None:
+    with opened("guides/shenzhen/pension-refund/") as page:
+        stop = page.locator("[data-stop='card=lost']")
+        expect(stop).to_be_hidden()
+        page.locator("[name=card][value=lost]").check()
+        expect(stop).to_contain_text("这次办不了")
+        expect(page.locator("[data-count]")).to_have_text("这一次办不了")
+        expect(page.locator("[data-material]:visible")).to_have_count(0)
+        expect(page.locator("[data-needed=yes]")).to_have_count(0)
+        paper = printed(page, tmp_path)
+        assert "这次办不了" in paper and "单位退（转）保证明" not in paper.split("办理材料")[1].split("谁能办")[0]
+        page.locator("[name=card][value=have]").check()
+        expect(stop).to_be_hidden()
+        expect(page.locator("[data-material=employer-proof]")).to_be_visible()
+
+
+def test_an_answer_that_settles_nothing_keeps_both_papers_to_be_asked_for(opened: Open) -> None:
+    with opened("guides/guannan/transfer-in/") as page:
+        page.locator("[name=lump-sum-proof][value=never]").check()
+        for material in ("commitment", "judgment"):
+            assert needed(page, material) == "unknown"
+            expect(page.locator(f"[data-material={material}] .need-unsure")).to_be_visible()
+        expect(page.locator(PROGRESS)).to_contain_text("另有 2 样要先问清楚")
+
+
+def test_a_sample_wording_is_copied(opened: Open) -> None:
+    with opened("guides/shenzhen/migrated-out-refund/", permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.locator("[data-material=undertaking] [data-do=copy]").click()
+        expect(page.locator("[data-material=undertaking] [role=status]")).to_have_text("样文已复制。")
+        assert page.evaluate("navigator.clipboard.readText()").startswith("本人因工作需要从深圳调往XX省XX市XX单位")

@@ -18,23 +18,59 @@ export function checklist(section) {
   const items = [...section.querySelectorAll("[data-material]")].map((row) => ({
     row,
     id: row.dataset.material,
+    unit: row.dataset.anyOf ?? row.dataset.material, // alternatives count as one
+    counter: Boolean(row.closest("[data-counter]")),
     box: row.querySelector("input"),
     decision: row.dataset.decision && JSON.parse(row.dataset.decision),
   }));
+  const count = section.querySelector("[data-count]");
+  const stops = [...section.querySelectorAll("[data-stop]")];
 
   const answers = () => Object.fromEntries(radios.filter((radio) => radio.checked).map((radio) => [radio.name, radio.value]));
 
   function update() {
     const given = answers();
-    for (const { row, decision } of items) if (decision) row.dataset.needed = decide(decision, given);
-    const needed = items.filter(({ row }) => row.dataset.needed === "yes");
-    const ticked = needed.filter(({ box }) => box.checked);
-    const unknown = items.filter(({ row }) => row.dataset.needed === "unknown");
-    const missing = needed.length - ticked.length;
-    const text = missing || unknown.length ? words.progress : words.done;
-    const numbers = { needed: needed.length, ticked: ticked.length, missing, unknown: unknown.length };
-    progress.textContent = fill(unknown.length ? text + words["progress-unknown"] : text, numbers);
+    for (const stop of stops) stop.hidden = !radios.some((radio) => radio.checked && stop.dataset.stop === `${radio.name}=${radio.value}`);
+    const stopped = stops.some((stop) => !stop.hidden);
+    section.classList.toggle("stopped", stopped);
+    const unsure = radios.filter((radio) => radio.checked && "unsure" in radio.dataset).map(({ name }) => name);
+    const settled = Object.fromEntries(Object.entries(given).filter(([name]) => !unsure.includes(name)));
+    for (const { row, decision } of items) {
+      row.dataset.needed = stopped ? "no" : decision ? decide(decision, settled) : "yes";
+      row.classList.toggle("unsure", Boolean(decision?.ask.some((name) => unsure.includes(name))));
+    }
+    say(stopped);
     section.dispatchEvent(new Event("checklist"));
+  }
+
+  function say(stopped) {
+    const which = (need) => items.filter(({ row, counter }) => row.dataset.needed === need && !counter);
+    const units = (some) => new Set(some.map(({ unit }) => unit)).size;
+    const open = which("unknown");
+    const unsure = units(open.filter(({ row }) => row.classList.contains("unsure")));
+    const numbers = {
+      needed: units(which("yes")),
+      ticked: units(which("yes").filter(({ box }) => box.checked)),
+      unknown: units(open) - unsure,
+      unsure,
+    };
+    const missing = numbers.needed - numbers.ticked;
+    const names = items.filter(({ row, counter }) => counter && row.dataset.needed === "yes");
+    const forms = names.map(({ row }) => row.querySelector(".material-name").textContent).join("、");
+    count.textContent = fill(words[heading()], { count: numbers.needed, more: units(open), forms });
+    progress.textContent = numbers.needed || open.length ? fill(sentence(), { ...numbers, missing }) : count.textContent;
+
+    function heading() {
+      if (stopped) return "count-stopped";
+      if (numbers.needed) return open.length ? "count-more" : "count";
+      if (open.length) return "count-open";
+      return forms ? "count-counter" : "count-nothing";
+    }
+
+    function sentence() {
+      const all = missing || open.length ? words.progress : words.done;
+      return all + (numbers.unknown ? words["progress-unknown"] : "") + (unsure ? words["progress-unsure"] : "");
+    }
   }
 
   const clerk = () => document.documentElement.classList.contains("clerk");
@@ -66,6 +102,17 @@ export function checklist(section) {
     save();
   });
   tools.addEventListener("click", ({ target }) => act[target.dataset.do]?.());
+  for (const button of section.querySelectorAll("[data-do=copy]")) {
+    button.addEventListener("click", async () => {
+      const status = button.parentElement.querySelector("[role=status]");
+      try {
+        await navigator.clipboard.writeText(button.closest("li").querySelector(".wording").textContent);
+        status.textContent = words["wording-copied"];
+      } catch {
+        status.textContent = words["wording-failed"];
+      }
+    });
+  }
   const act = {
     print: () => printPage(),
     receipt: () => printPage({ receipt: true }),

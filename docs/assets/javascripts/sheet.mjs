@@ -18,6 +18,8 @@ export function sheet(sheet, section) {
       const row = /** @type {HTMLElement} */ (sheet.querySelector(`[data-sheet-material="${item.dataset.material}"]`));
       row.dataset.sheetNeeded = item.dataset.needed;
       mark(row, item.querySelector("input").checked);
+      const alternatives = item.closest(".any-of") ?? item; // one of them will do
+      row.toggleAttribute("data-settled", Boolean(alternatives.querySelector("input:checked")));
     }
     draw();
   }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import groupby
+from operator import attrgetter
 
 from scripts.data import model
 from scripts.data.checks.flows import check_flows
@@ -38,6 +40,7 @@ def _check(procedure: model.Procedure, library: Library, at: At, known: Collecti
     if procedure.review and procedure.review.next_due <= procedure.review.checked_on:
         yield Problem(at(procedure.review), "下次核对的日期要晚于核对日期")
     yield from _check_situations(procedure, at)
+    yield from _check_alternatives(procedure, at)
     yield from check_flows(procedure, at)
     yield from _check_times(procedure, at)
     yield from _check_elements(procedure, library, at)
@@ -46,6 +49,8 @@ def _check(procedure: model.Procedure, library: Library, at: At, known: Collecti
             yield Problem(at(material), f"「{material.name}」只要复印件，却写了原件 {material.originals} 份")
         if material.kind == "原件" and material.copies:
             yield Problem(at(material), f"「{material.name}」只要原件，却写了复印件 {material.copies} 份")
+        if material.get == "counter" and not material.form:
+            yield Problem(at(material), f"「{material.name}」写了 get: counter（到窗口填），也要写 form: true（表单）")
     for table in procedure.tables:
         for number, row in enumerate(table.rows, 1):
             if len(row) != len(table.columns):
@@ -67,13 +72,34 @@ def _check_situations(procedure: model.Procedure, at: At) -> Iterator[Problem]:
             used.add(name)
             if option not in situation.options:
                 yield Problem(at(material), f"情形「{name}」没有选项「{option}」。{suggest(option, situation.options)}")
+            elif situation.options[Key(option)].unsure:
+                yield Problem(
+                    at(material), f"选项「{option}」写了 unsure（选了也说不准），不能再决定要不要「{material.name}」"
+                )
     for name, situation in procedure.situations.items():
         if name in ("all", "any", "not"):
             yield Problem(at(situation), f"「{name}」是条件里的连接词，不能作情形的编号")
         elif len(situation.options) < 2:
             yield Problem(at(situation), f"情形「{name}」至少要有两个选项")
-        elif name not in used:
+        elif all(option.unsure for option in situation.options.values()):
+            yield Problem(at(situation), f"情形「{name}」的选项不能都是 unsure（选了也说不准）")
+        elif name not in used and not any(option.stop for option in situation.options.values()):
             yield Problem(at(situation), f"没有材料用到情形「{name}」。删掉它，或在材料的 when 里写上")
+
+
+def _check_alternatives(procedure: model.Procedure, at: At) -> Iterator[Problem]:
+    """Alternatives stand together, are two at least, and are needed in the same cases: else they could not count as one."""
+    runs = [(key, list(run)) for key, run in groupby(procedure.materials, key=attrgetter("any_of")) if key]
+    seen: set[str] = set()
+    for key, run in runs:
+        if key in seen:
+            yield Problem(at(run[0]), f"「any_of: {key}」的几样材料要挨着写，中间不要夹别的材料")
+        elif [material.any_of for material in procedure.materials].count(key) < 2:
+            yield Problem(at(run[0]), f"「any_of: {key}」只有「{run[0].name}」一样，至少要有两样")
+        seen.add(key)
+        for material in run[1:]:
+            if material.when != run[0].when or material.get != run[0].get:
+                yield Problem(at(material), f"「any_of: {key}」的几样材料，when 和 get 要写得一样")
 
 
 def _check_times(procedure: model.Procedure, at: At) -> Iterator[Problem]:

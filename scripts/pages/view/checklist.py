@@ -5,8 +5,10 @@ from __future__ import annotations
 import zlib
 
 from calc.engine import conditions
+from calc.show.materials import units
 from scripts.data import model
-from scripts.pages.view.decisions import Decision, decision, options
+from scripts.data.plan_data import plan_data
+from scripts.pages.view.decisions import Decision, decision
 
 
 def needed(material: model.Material) -> str:
@@ -14,10 +16,38 @@ def needed(material: model.Material) -> str:
     return conditions.evaluate(material.when.condition if material.when else None, {}).value
 
 
+def groups(procedure: model.Procedure) -> list[tuple[bool, list[list[model.Material]]]]:
+    """What to bring, then what is filled in at the window; each in what counts as one: a paper, or alternatives."""
+    papers = plan_data(procedure)["materials"]
+    by_id = {str(material.id): material for material in procedure.materials}
+    made = [
+        (counter, [paper for paper in papers if (paper["get"] == "counter") == counter]) for counter in (False, True)
+    ]
+    return [
+        (counter, [[by_id[paper["id"]] for paper in unit] for unit in units(part)]) for counter, part in made if part
+    ]
+
+
+def online(procedure: model.Procedure) -> bool:
+    """Whether everything is done on the web, where there is nothing to bring but something to have at hand."""
+    return bool(procedure.channels) and all(channel.kind == "网上办理" for channel in procedure.channels)
+
+
+def counts(procedure: model.Procedure) -> tuple[int, int]:
+    """How many there are to bring before any question is answered, and how many more may be."""
+    bring = [unit for counter, part in groups(procedure) if not counter for unit in part]
+    sure = sum(needed(unit[0]) == "yes" for unit in bring)
+    return sure, len(bring) - sure
+
+
 def needed_for(material: model.Material, procedure: model.Procedure) -> Decision:
-    """The answers and whether the material is needed for each, so that the page decides without knowing rules."""
+    """The answers that settle something and whether the material is needed for each: the page knows no rules."""
     assert material.when is not None
-    return decision(material.when.condition, options(procedure.situations))
+    settling = {
+        str(name): [str(key) for key, option in situation.options.items() if not option.unsure]
+        for name, situation in procedure.situations.items()
+    }
+    return decision(material.when.condition, settling)
 
 
 def code(procedure: model.Procedure) -> str:

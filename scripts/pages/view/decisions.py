@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from calc.engine import conditions
 from scripts.data.decode import Key
-from scripts.data.model import Situation
+from scripts.data.model import Look
 
 
 class Decision(TypedDict):
@@ -27,6 +27,6 @@ def decision(condition: conditions.Condition, options: Mapping[str, Sequence[str
     }
 
 
-def options(situations: Mapping[Key, Situation]) -> dict[str, list[str]]:
-    """What can be answered to each question."""
-    return {str(name): [*map(str, situation.options)] for name, situation in situations.items()}
+def options(screen: Mapping[Key, Look]) -> dict[str, list[str]]:
+    """What can stand at each place of a screen."""
+    return {str(name): [*map(str, look.options)] for name, look in screen.items()}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from calc.engine import conditions
 from calc.engine.timing import Limit, Window, window_words
+from calc.show.materials import amount
 from scripts.data import model
 from scripts.data.elements import present
 from scripts.data.plan_data import BINDS, limit_data, questions, window_data
@@ -115,18 +116,8 @@ class Facts:
         return self.content.words["time"]["for"].format(what=window.label, length=words) if window.label else words
 
     def amount(self, material: model.Material) -> str:
-        """「原件 1 份、复印件 2 份」; the kind alone where the source gives no number."""
-        w = self.content.words["material"]
-        parts = []
-        if material.originals:
-            parts.append(w["originals"].format(count=material.originals))
-        elif material.kind in ("原件", "原件和复印件"):
-            parts.append(w["original-some"])
-        if material.copies:
-            parts.append(w["copies"].format(count=material.copies))
-        elif material.kind in ("复印件", "原件和复印件"):
-            parts.append(w["copy-some"])
-        return "、".join(parts)
+        """「原件4份」; the kind alone where the source gives no number."""
+        return amount(material.kind, material.originals, material.copies)
 
     def when(self, material: model.Material, procedure: model.Procedure) -> str:
         """The condition of a material in words; empty if it is always needed."""
@@ -146,7 +137,9 @@ class Facts:
 
     def _where(self, procedure: model.Procedure) -> list[str]:
         places = [self.places(channel) or channel.address or "" for channel in procedure.channels]
-        return list(dict.fromkeys(filter(None, [procedure.authority or "", *places])))
+        where = list(dict.fromkeys(filter(None, [procedure.authority or "", *places])))
+        # A place is not said twice: 社保结算中心，结算大厅 tells whose office it is, 结算中心 is the authority by its short name.
+        return [each for each in where if not any(each in other for other in where if other != each)]
 
     @staticmethod
     def numeric_columns(table: model.Table) -> list[bool]:

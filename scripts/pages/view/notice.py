@@ -43,6 +43,11 @@ class Notice:
             silent=tuple(w[name] for name in facts if name not in known),
         )
 
+    @staticmethod
+    def lines(cell: Cell) -> list[str]:
+        """The lines of a fact with what has to be said about each: on paper nothing can be looked up."""
+        return [f"{line.text}（{line.note}）" if line.note else line.text for line in cell.lines]
+
     def short_facts(self, procedure: model.Procedure) -> list[tuple[str, Cell]]:
         """The short facts; unlike at a glance, each place with its address and telephone numbers."""
         w = self.content.words["procedure"]
@@ -61,6 +66,7 @@ class Notice:
                         channel.address,
                         "、".join(phone.text for phone in channel.phones),
                         channel.url.text if channel.url else None,
+                        channel.note,
                     ),
                 )
             )

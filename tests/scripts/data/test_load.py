@@ -69,7 +69,7 @@ def test_a_long_value_is_shown_short(guides: Path) -> None:
 def test_a_calculator_must_exist(guides: Path) -> None:
     change(guides, PAGE, "related:", "calculators: [demo/pension, demo/pensoin]\nrelated:")
     assert problems(guides, calculators=["demo/pension", "demo/base"]) == [
-        f"guides/{PAGE}:103:29：没有计算器「demo/pensoin」。是不是想写「demo/pension」？可以写：demo/base、demo/pension"
+        f"guides/{PAGE}:112:29：没有计算器「demo/pensoin」。是不是想写「demo/pension」？可以写：demo/base、demo/pension"
     ]
 
 

@@ -83,7 +83,7 @@ def test_numbers_dates_and_amounts_are_shown_in_words(examples: Library, rendere
         "请避开每年7月1日到9月30日",
         "确认费：不收费",
         "证书工本费：2.50 元",
-        "原件 1 份、复印件 2 份",
+        "原件1份、复印件2份",
         "这是 2005 年的资料",
         "本站核对日期：2026-02-03，下次核对：2026-08-03",
         "页面编号 demo/everything",
@@ -133,10 +133,45 @@ def test_a_page_that_is_no_service_owes_only_what_its_source_is_said_to_lack(
 def test_a_checklist_carries_the_agreed_hooks(examples: Library, renderer: MakeRenderer) -> None:
     page = Document(body(examples, "everything", "zh-Hans", renderer))
     assert page.values("data-checklist") == ["demo/everything"]
-    assert page.values("data-material") == ["identity", "application", "proxy", "embassy"]
+    assert page.values("data-material") == ["identity", "application", "proxy", "embassy", "card", "slip", "request"]
     needed = [each.attributes["data-needed"] for each in page.all("li") if "data-material" in each.attributes]
-    assert needed == ["yes", "yes", "unknown", "unknown"]  # nothing is dropped unasked
-    assert len(page.all("input", type="checkbox")) == 4
+    assert needed == ["yes", "yes", *["unknown"] * 4, "yes"]  # nothing is dropped unasked
+    assert page.values("data-any-of") == ["proof", "proof"]
+    assert page.values("data-stop") == ["card=lost"]
+    assert len(page.all("input", type="checkbox")) == 7
+
+
+def test_the_heading_counts_what_to_bring_and_not_the_forms_of_the_window(
+    library: Library, examples: Library, renderer: MakeRenderer
+) -> None:
+    def heading(library: Library, path: str) -> str:
+        page = next(p.body for p in renderer(library, "zh-Hans").pages() if p.path == path)
+        (title,) = re.findall(r'<h2 id="materials">(.*?)</h2>', page)
+        return re.sub("<[^>]*>", "", title)
+
+    # identity and application; proxy, embassy and one of the alternatives perhaps; the request is filled in there
+    assert heading(examples, "guides/demo/everything/") == "要带的材料 共 2 项，另有 3 项看情况"
+    assert (
+        heading(library, "guides/zhangjiagang/unit-change/") == "要带的材料 不用带，到窗口填《社会保险变更登记申请表》"
+    )
+    assert heading(library, "guides/shenzhen/web-registration/") == "要准备的材料 共 6 项"
+
+
+def test_no_note_is_lost_on_paper(library: Library, renderer: MakeRenderer) -> None:
+    """What a page says of a material, a fact or the whole procedure stands on the notice, which is all that is taken along."""
+    pages = {page.path: page.body for page in renderer(library, "zh-Hans").pages() if page.kind == "procedure"}
+    lost = []
+    for procedure in library.procedures:
+        sheet = pages[f"guides/{procedure.id}/"].split("</article>")[0]
+        words = Document(sheet).text
+        notes = [
+            *(note.text for note in procedure.notes),
+            *(each.note for each in (*procedure.materials, *procedure.channels, *procedure.steps, *procedure.results)),
+            *(each.note for each in (*procedure.windows, *procedure.time_limits, *procedure.fees)),
+            *(situation.help for situation in procedure.situations.values()),
+        ]
+        lost += [(procedure.id, str(note)) for note in notes if note and str(note) not in words]
+    assert lost == []
 
 
 def test_a_value_that_carries_its_own_traditional_form_is_not_converted(examples: Library) -> None:
@@ -207,3 +242,14 @@ def test_without_an_address_of_the_site_paper_shows_the_path_and_why(
     code = Document(page.all("code")[0].text)
     up = "../" * (3 + (script == "zh-Hant"))
     assert code.values("src") == [f"{up}embed/embed.js", f"{up}{prefix[1:]}embed/national/annual-leave/"]
+
+
+def test_a_place_is_not_said_twice(library: Library, renderer: MakeRenderer) -> None:
+    facts = renderer(library, "zh-Hans").view.facts
+
+    def where(id: str) -> list[str]:
+        cells = dict(facts.glance(library.procedure(id)))
+        return [line.text for line in cells["在哪里办"].lines]
+
+    assert where("zhangjiagang/unit-registration") == ["社保结算中心，结算大厅3至9号柜台"]
+    assert where("zhangjiagang/unit-change") == ["社保结算中心"]

@@ -35,7 +35,7 @@ def test_the_plan_of_every_procedure_can_be_made(library: Library) -> None:
             request = {"do": "plan", "procedure": data, "answers": given, "as_of": "2026-11-20", "script": "zh-Hans"}
             answer = json.loads(handle(json.dumps(request)))
             assert answer["state"] == "done", (procedure.id, answer)
-            shown = sum(len(answer["plan"][group]) for group in ("needed", "unknown", "unneeded"))
+            shown = sum(len(answer["plan"][group]) for group in ("needed", "counter", "unknown", "unneeded"))
             assert shown == len(procedure.materials)
 
 

@@ -1,0 +1,158 @@
+"""The materials of the guides, held against what the sources say of them; the values are counted by hand in the sources."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+import calc
+from calc.show.plan import make_plan
+from scripts.data import model
+from scripts.data.library import Library
+from scripts.data.plan_data import plan_data
+
+
+def plan(library: Library, id: str, **answers: str) -> dict[str, Any]:
+    given = {name.replace("_", "-"): option for name, option in answers.items()}
+    return make_plan(plan_data(library.procedure(id)), given, dt.date(2026, 11, 30))
+
+
+def paper(made: dict[str, Any], id: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(
+        each for group in ("needed", "counter", "unknown", "unneeded") for each in made[group] if each["id"] == id
+    )
+    return found
+
+
+@pytest.mark.parametrize(
+    ("id", "answers", "materials", "originals", "copies"),
+    [
+        # 户口本或身份证, and one of the three certificates of 特困居民 (条件 3 says 或)
+        ("yangzhou/medical-enrolment-residents", {"hardship": "yes"}, 2, 0, 0),
+        ("yangzhou/medical-enrolment-residents", {"hardship": "no"}, 1, 0, 0),
+        # 身份证、户口簿正本及复印件各一份; the passbook; one of two notices
+        ("yangzhou/unemployment-enrolment", {"purpose": "jobless", "person": "owner", "manager": "no"}, 4, 2, 2),
+        # 合同、发票; 身份证 of two, 婚姻证明, 户口簿; 保证函; 申请表
+        ("yangzhou/housing-fund-loan", {}, 8, 0, 0),
+        # 身份证、公积金卡; 夫妻关系证明、配偶身份证、配偶公积金卡; one proof of kinship, 身份证、公积金卡 of the family
+        ("yangzhou/housing-fund-withdrawal", {"spouse": "yes", "family": "yes"}, 8, 0, 0),
+        # 执照、税务、代码、法人身份证; 申报表 and 名册表 are two
+        ("yangzhou/maternity-enrolment", {"unit_status": "new"}, 6, 0, 0),
+        # two handbooks, 身份证, 户口簿, IC卡, one photograph, the archive; the form is filled in at the counter
+        ("zhangjiagang/retirement", {}, 7, 1, 0),
+        ("zhangjiagang/unit-change", {}, 0, 0, 0),
+        # 身份证号, 电脑号, 卡号, 邮箱, 地址; a telephone number or an account
+        ("shenzhen/web-registration", {}, 6, 0, 0),
+        # 异动表, 身份证, 减员说明, 合同: no photograph of somebody who leaves
+        ("wuhan/employee-change-counter", {"change": "leave", "first_medical": "first"}, 4, 0, 0),
+        # 委托公证书, 身份证 of two, 社保卡, 单位证明
+        ("shenzhen/proxy-collection", {}, 5, 0, 0),
+    ],
+)
+def test_a_list_counts_what_the_source_asks_for(
+    library: Library, id: str, answers: dict[str, str], materials: int, originals: int, copies: int
+) -> None:
+    totals = plan(library, id, **answers)["totals"]
+    assert (totals["materials"], totals["originals"], totals["copies"]) == (materials, originals, copies)
+
+
+def test_the_three_certificates_are_alternatives(library: Library) -> None:
+    made = plan(library, "yangzhou/medical-enrolment-residents", hardship="yes")
+    assert made["totals"]["any_of"] == 1 and "有一样就行" in made["totals"]["text"]
+
+
+@pytest.mark.parametrize(
+    ("id", "form"),
+    [
+        ("enrol-public-sector", "change-form"),
+        ("enrol-talent-market", "change-form"),
+        ("resume-talent-archive", "change-form"),
+        ("retirement", "approval-form"),
+        ("suspend-contract-end", "leaving-form"),
+        ("suspend-service-study-prison-injury", "change-form"),
+        ("terminate-retire-emigrate-death", "change-form"),
+        ("transfer-local-talent-archive", "local-move-form"),
+        ("unit-change", "change-form"),
+        ("unit-deregistration", "deregistration-form"),
+        ("unit-registration", "registration-form"),
+    ],
+)
+def test_a_form_of_the_counter_is_not_brought(library: Library, id: str, form: str) -> None:
+    made = plan(library, f"zhangjiagang/{id}")
+    assert form in [each["id"] for each in made["counter"]]
+    assert form not in [each["id"] for each in made["needed"]]
+
+
+def test_originals_are_never_turned_into_copies(library: Library) -> None:
+    refund = plan(library, "shenzhen/pension-refund", temporary_id="yes", card="have")
+    assert [paper(refund, id)["count"] for id in ("household-register", "id-receipt")] == ["原件，另带复印件1份"] * 2
+    assert paper(plan(library, "wuhan/pension-transfer-out"), "identity")["count"] == "原件，另带复印件1份"
+    unit = plan(library, "wuhan/unit-registration", document_set="guide")
+    for id in ("licence-guide", "organisation-code-guide", "tax-registration-guide", "clerk-identity-guide"):
+        assert paper(unit, id)["count"] == "原件和复印件"
+
+
+def test_the_kind_and_the_notes_of_every_material_reach_the_plan(library: Library) -> None:
+    for procedure in library.procedures:
+        made = plan(library, procedure.id)
+        for material in procedure.materials:
+            shown = paper(made, material.id)
+            assert all(word in shown["count"] for word in (material.kind or "").split("和"))
+            assert shown["note"] == (material.note or "")
+
+
+def test_the_calculators_say_the_kind_too() -> None:
+    made = calc.run("wuhan/unit-registration-materials", {"document-set": "guide"})
+    (table,) = made["tables"]
+    said = {row[0]: row[1] for row in table["rows"]}
+    assert said["《组织机构代码证书》"] == "要带，原件和复印件"
+    assert said["地税登记证"] == "不用带"
+
+
+def test_a_lost_card_stops_the_refund_and_a_temporary_identity_card_takes_the_place_of_the_other(
+    library: Library,
+) -> None:
+    lost = plan(library, "shenzhen/pension-refund", temporary_id="yes", card="lost")
+    assert lost["needed"] == [] and lost["stops"][0]["text"].startswith("这次办不了")
+    have = plan(library, "shenzhen/pension-refund", temporary_id="yes", card="have")
+    assert paper(have, "identity")["need"] == "no" and paper(have, "temporary-identity")["need"] == "yes"
+
+
+def test_what_is_no_longer_paid_out_is_not_offered(library: Library) -> None:
+    made = plan(library, "zhangjiagang/rural-migrant-account", choice="lump-sum")
+    assert made["needed"] == []
+    assert "不得提前支取" in made["stops"][0]["text"] and "现在的规定" in made["stops"][0]["text"]
+
+
+def test_who_never_paid_a_lump_sum_asks_for_both(library: Library) -> None:
+    made = plan(library, "guannan/transfer-in", lump_sum_proof="never")
+    assert [each["id"] for each in made["unknown"]] == ["commitment", "judgment"]
+    assert made["ask"] == []
+
+
+@pytest.mark.parametrize(
+    ("id", "material", "words"),
+    [
+        ("pension-refund", "waiver", "本人自愿放弃XX年XX月前未到账的社保个人账户保险金。"),
+        ("pension-transfer", "waiver", "本人自愿放弃XX年XX月前未到账的社保个人账户保险金。"),
+        ("migrated-out-refund", "undertaking", "如因退保造成的一切不良后果由本人承担"),
+        ("green-card-settlement", "declaration", "现要求退出国内（深圳）的社保个人账户积累额"),
+    ],
+)
+def test_a_declaration_can_be_copied(library: Library, id: str, material: str, words: str) -> None:
+    found = next(each for each in library.procedure(f"shenzhen/{id}").materials if each.id == material)
+    assert found.wording is not None and words in found.wording
+
+
+def test_every_paper_of_the_refund_names_its_rule(library: Library) -> None:
+    def place(fact: model.Material | model.Fact) -> str:
+        assert fact.source is not None and fact.source.place is not None
+        return fact.source.place
+
+    procedure = library.procedure("shenzhen/pension-refund")
+    assert not any("至" in place(fact) for fact in (*procedure.materials, *procedure.conditions))
+    rules = {material.id: place(material).removeprefix("温馨提示 ") for material in procedure.materials}
+    named = [rules[id] for id in ("household-register", "leaving-proof", "rename-proof", "waiver")]
+    assert named == ["五", "六", "七", "九"]
