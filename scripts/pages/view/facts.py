@@ -133,6 +133,10 @@ class Facts:
             parts.append(w["copy-some"])
         return "、".join(parts)
 
+    def origin(self, material: model.Material) -> str:
+        """Where a material comes from; 其他 tells the reader nothing and is not said."""
+        return self.content.convert(material.origin) if material.origin and material.origin != "其他" else ""
+
     def when(self, material: model.Material, procedure: model.Procedure) -> str:
         """The condition of a material in words; empty if it is always needed."""
         if material.when is None:
@@ -151,7 +155,8 @@ class Facts:
 
     def _where(self, procedure: model.Procedure) -> list[str]:
         places = [self.places(channel) or channel.address or "" for channel in procedure.channels]
-        return list(dict.fromkeys(filter(None, [procedure.authority or "", *places])))
+        named = list(dict.fromkeys(filter(None, [procedure.authority or "", *places])))
+        return [place for place in named if not any(place in other for other in named if other != place)]
 
     @staticmethod
     def numeric_columns(table: model.Table) -> list[bool]:
