@@ -69,6 +69,12 @@ sbom: setup ## Write dist/sbom.json: every pinned package with its hashes and li
 theme: build ## Keep again what the pages use of the theme's style sheet, after a change of either
 	$(BIN)/python -m scripts.tools.theme site
 
+api: setup ## Write calc/API.md again, after a change in what other programs call
+	$(BIN)/python -m scripts.tools.api
+
+release-check: setup ## May this be released? Against the last tag, or base=COMMIT: entry in CHANGELOG.md, version
+	@$(BIN)/python -m scripts.tools.release $(if $(base),--base $(base))
+
 lock: setup ## Pin the dependencies again, after a change in pyproject.toml or package.json
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
@@ -97,4 +103,4 @@ node_modules/.ready: package-lock.json .venv/.ready
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: theme bench lighthouse help serve build pdf usb kiosk lint test test-fast test-access check new new-region bench-runtime bench-runtime-soak sbom lock clean setup system
+.PHONY: api theme bench lighthouse help serve build pdf usb kiosk lint test test-fast test-access check new new-region bench-runtime bench-runtime-soak release-check sbom lock clean setup system

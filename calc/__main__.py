@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from .api import describe, example, reopen, run
-from .engine.calculators import CannotCalculate, UnknownCalculator
+from .engine.calculators import UnknownCalculator
 from .engine.data import DataMissing
+from .engine.problems import CannotCalculate
 from .engine.results import canonical
 from .engine.texts import SCRIPTS, reading
 from .rosters import requests as roster_requests

@@ -9,6 +9,7 @@ from .declared.criteria import criteria
 from .declared.deadlines import deadlines
 from .declared.flows import flows
 from .declared.openings import openings
+from .engine.answers import Answer, Declaration, RosterDeclaration
 from .engine.calculators import Calculator, UnknownCalculator, registered
 from .engine.regions import declare
 from .engine.scenarios import changes, of_result
@@ -38,30 +39,36 @@ def find(slug: str) -> Calculator:
         raise UnknownCalculator(slug) from None
 
 
-def describe(script: str = "zh-Hans") -> list[dict[str, Any]]:
-    """Every declaration as plain data: slug, title, kind, inputs, rules, example."""
+def describe(script: str = "zh-Hans") -> list[Declaration]:
+    """Every declaration as plain data: slug, title, kind, inputs, rules, example. Raises ValueError for an unknown script."""
     with reading(script):
         return [calculator.describe() for calculator in calculators().values()]
 
 
-def describe_rosters(script: str = "zh-Hans") -> list[dict[str, Any]]:
+def describe_rosters(script: str = "zh-Hans") -> list[RosterDeclaration]:
     """Every roster as plain data: slug, title, columns, what is asked once for everybody, example."""
     with reading(script):
         return [roster.describe() for roster in rosters().values()]
 
 
-def run(slug: str, inputs: Mapping[str, Any], *, as_of: date | None = None, script: str = "zh-Hans") -> dict[str, Any]:
-    """Run a calculator on what a reader typed. Raises UnknownCalculator, CannotCalculate, DataMissing."""
+def run(slug: str, inputs: Mapping[str, Any], *, as_of: date | None = None, script: str = "zh-Hans") -> Answer:
+    """Run a calculator on what a reader typed: an input's name → text, a whole number or a truth value.
+
+    Amounts are typed in yuan ("8000.50"), ratios in per cent ("8" for 8%), days as "2025-03-28", months as "2025-03".
+    `as_of` stands in for today's date in China where the rule looks at it. The source of every step and number stands in
+    the answer's `trace` and `parameters`. Raises UnknownCalculator, CannotCalculate, DataMissing, and ValueError for an
+    unknown script.
+    """
     calculator = find(slug)
     with reading(script):
         return calculator.run(inputs, as_of)
 
 
-def reopen(saved: Mapping[str, Any], more: Mapping[str, Any] | None = None) -> tuple[dict[str, Any], list[str]]:
+def reopen(saved: Mapping[str, Any], more: Mapping[str, Any] | None = None) -> tuple[Answer, list[str]]:
     """Work a saved result out again, for the same day: the result now, and what has changed, in sentences.
 
-    `more` holds what a receipt leaves out because it names a person. Raises KeyError, TypeError or ValueError if it is
-    no result, and what `run` raises.
+    `saved` is an `Answer` as it came from JSON. `more` holds what a receipt leaves out because it names a person. Raises
+    KeyError, TypeError or ValueError if it is no result, and what `run` raises.
     """
     old, receipt = of_result(saved), saved["receipt"]
     inputs = {**receipt["inputs"], **(more or {})}
@@ -70,8 +77,8 @@ def reopen(saved: Mapping[str, Any], more: Mapping[str, Any] | None = None) -> t
         return result, changes(old, result)
 
 
-def example(slug: str, script: str = "zh-Hans") -> dict[str, Any]:
-    """The worked example of a calculator: the result of its declared inputs."""
+def example(slug: str, script: str = "zh-Hans") -> Answer:
+    """The worked example of a calculator: the result of its declared inputs. Raises what `run` raises."""
     calculator = find(slug)
     today = date.fromisoformat(calculator.example_today) if calculator.example_today else None
     return run(slug, calculator.example, as_of=today, script=script)

@@ -6,7 +6,7 @@ Requests, all with `script` ("zh-Hans" or "zh-Hant"):
      "base": the script's root as seen from the page, "../../", "titles": {slug: name}, "file": true on file://,
      "opened": {name: text}, what a link held after its #, if one has been opened}
         → {"state": "done", "result": {…}, "html": "…", "opened": html, "link": {name: text}, "left_out": "…"}
-        or {"state": "error", "errors": [{"input": name or null, "message": "…"}], "html": "…", "opened": html}
+        or {"state": "error", "errors": [{"input": name or null, "code": "…", "message": "…"}], "html": "…", "opened": html}
     {"do": "plan", "procedure": {…}, "answers": {situation: option}, "as_of": …}
         → {"state": "done", "plan": {…}, "html": "…"}
     {"do": "roster-read" | "roster-rows" | "roster-sum", …}: see `calc.rosters.requests`
@@ -20,9 +20,11 @@ from datetime import date
 from typing import Any
 
 from .api import calculators, find
-from .engine.calculators import CannotCalculate, Problem, UnknownCalculator, beijing_today
+from .engine.answers import Answer
+from .engine.calculators import UnknownCalculator, beijing_today
 from .engine.calendar import known_years
-from .engine.inputs import Input, InputError
+from .engine.inputs import Input
+from .engine.problems import CannotCalculate, Code, InputError, Problem
 from .engine.results import canonical
 from .engine.scenarios import changes, left_out, link, not_used, of_link
 from .engine.texts import N_, SCRIPTS, _, reading
@@ -30,7 +32,7 @@ from .rosters import requests as roster_requests
 from .show.html import opened_html, plan_html, refusal, result_html
 from .show.plan import make_plan
 
-Answer = dict[str, Any]
+Reply = dict[str, Any]
 AS_OF = Input("as_of", "date", N_("按哪一天的规定算"), required=False)
 
 
@@ -47,16 +49,19 @@ def handle(request_json: str) -> str:
         refused = error
     except UnknownCalculator as error:
         with reading(script):
-            refused = CannotCalculate([Problem(None, _("没有「{slug}」这个计算器。").format(slug=error))])
+            refused = CannotCalculate(
+                [Problem(None, Code.UNKNOWN_CALCULATOR, _("没有「{slug}」这个计算器。").format(slug=error))]
+            )
     except Exception as error:  # the page must get an answer to show, whatever went wrong
         with reading(script):
             text = _("程序出了错，没有算出结果。您填的内容还在，请再试一次；还是不行，请告诉我们这行字：{error}")
-            refused = CannotCalculate([Problem(None, text.format(error=f"{type(error).__name__}: {error}"[:300]))])
+            text = text.format(error=f"{type(error).__name__}: {error}"[:300])
+            refused = CannotCalculate([Problem(None, Code.INTERNAL, text)])
     with reading(script):
         return canonical(refusal(refused.as_data()))
 
 
-def _since(state: Mapping[str, str], result: Mapping[str, Any]) -> list[str]:
+def _since(state: Mapping[str, str], result: Answer) -> list[str]:
     """What has changed since a link was made; that it does not say, if so."""
     if not state:
         return []
@@ -64,21 +69,21 @@ def _since(state: Mapping[str, str], result: Mapping[str, Any]) -> list[str]:
     return changes(old, result) if old else [_("链接里没有当时的结果，或者写得不完整，没法比较有没有变。")]
 
 
-def _answer(request: Any) -> Answer:
+def _answer(request: Any) -> Reply:
     if not isinstance(request, Mapping):
-        raise CannotCalculate([Problem(None, _("请求不对：应当是一个对象。"))])
+        raise CannotCalculate([Problem(None, Code.BAD_REQUEST, _("请求不对：应当是一个对象。"))])
     if request.get("script") not in (None, *SCRIPTS):
-        raise CannotCalculate([Problem(None, _("请求不对：不认识这种字形。"))])
+        raise CannotCalculate([Problem(None, Code.BAD_REQUEST, _("请求不对：不认识这种字形。"))])
     as_of = _as_of(str(request.get("as_of") or ""))
     base = str(request.get("base") or "")
     if base.removeprefix("./").replace("../", ""):  # never another scheme or host
-        raise CannotCalculate([Problem(None, _("请求不对：base 只能写 ../ 这样的相对地址。"))])
+        raise CannotCalculate([Problem(None, Code.BAD_REQUEST, _("请求不对：base 只能写 ../ 这样的相对地址。"))])
     ending = "index.html" if request.get("file") else ""
     match request.get("do"):
         case "run":
             inputs, opened = request.get("inputs"), request.get("opened") or {}
             if not isinstance(inputs, Mapping) or not isinstance(opened, Mapping):
-                raise CannotCalculate([Problem(None, _("请求不对：缺少填写的内容。"))])
+                raise CannotCalculate([Problem(None, Code.BAD_REQUEST, _("请求不对：缺少填写的内容。"))])
             calculator = find(str(request.get("slug")))
             state = {str(name): str(value) for name, value in opened.items()}
             says = not_used(calculator.inputs, state, inputs) if state else []
@@ -99,7 +104,7 @@ def _answer(request: Any) -> Answer:
             return {"state": "done", "plan": plan, "html": plan_html(plan)}
         case "roster-read" | "roster-rows" | "roster-sum":
             return roster_requests.answer(request, base, ending)
-    raise CannotCalculate([Problem(None, _("请求不对：不知道要做什么。"))])
+    raise CannotCalculate([Problem(None, Code.BAD_REQUEST, _("请求不对：不知道要做什么。"))])
 
 
 def _as_of(text: str) -> date | None:
@@ -107,7 +112,7 @@ def _as_of(text: str) -> date | None:
     try:
         day = AS_OF.parse(text)
     except InputError as error:
-        raise CannotCalculate([Problem(AS_OF.name, str(error))]) from None
+        raise CannotCalculate([Problem(AS_OF.name, error.code, str(error))]) from None
     assert day is None or isinstance(day, date)
     return day
 

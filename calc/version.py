@@ -1,3 +1,3 @@
 """The version of calc, in one place: the package, the receipt and the site read it from here."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

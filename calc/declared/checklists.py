@@ -3,9 +3,7 @@
 The materials and their conditions are those of the guides; `calc/checklists.yml` says which rules they implement.
 """
 
-from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from ..engine.calculators import Calculator, Case
 from ..engine.conditions import Question
@@ -13,6 +11,7 @@ from ..engine.data import load
 from ..engine.inputs import Input
 from ..engine.parameters import STATUS, Law
 from ..engine.results import Result, Table
+from ..engine.stored import Checklist, ChecklistPlan, Material
 from ..engine.texts import N_, _
 from ..engine.trace import Trace
 from ..show.plan import make_plan
@@ -27,7 +26,7 @@ def checklists() -> dict[str, Calculator]:
     return {slug: _calculator(slug, entry) for slug, entry in load()["checklists"].items()}
 
 
-def _calculator(slug: str, entry: Mapping[str, Any]) -> Calculator:
+def _calculator(slug: str, entry: Checklist) -> Calculator:
     def plan(case: Case, law: Law, work: Trace) -> Result:
         return _plan(entry, case, work)
 
@@ -45,7 +44,7 @@ def _calculator(slug: str, entry: Mapping[str, Any]) -> Calculator:
     )
 
 
-def _plan(entry: Mapping[str, Any], case: Case, work: Trace) -> Result:
+def _plan(entry: Checklist, case: Case, work: Trace) -> Result:
     answers = {name: getattr(case, name) for name in entry["plan"]["situations"] if getattr(case, name)}
     plan = make_plan(_translated(entry["plan"]), answers, case.today)
     labels = {"yes": _("要带"), "no": _("不用带"), "unknown": _("回答后才知道")}
@@ -77,7 +76,7 @@ def _plan(entry: Mapping[str, Any], case: Case, work: Trace) -> Result:
     )
 
 
-def _translated(plan: Mapping[str, Any]) -> dict[str, Any]:
+def _translated(plan: ChecklistPlan) -> ChecklistPlan:
     """The procedure's own words in the reader's script; the day plays no part, so windows and limits are left out."""
     situations: dict[str, Question] = {
         name: {
@@ -86,5 +85,5 @@ def _translated(plan: Mapping[str, Any]) -> dict[str, Any]:
         }
         for name, question in plan["situations"].items()
     }
-    materials = [{**material, "name": _(material["name"])} for material in plan["materials"]]
+    materials: list[Material] = [{**material, "name": _(material["name"])} for material in plan["materials"]]
     return {"situations": situations, "materials": materials}

@@ -10,13 +10,15 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from ..engine.calculators import Calculator, CannotCalculate, Case, Problem
+from ..engine.calculators import Calculator, Case
 from ..engine.data import load
 from ..engine.events import Event
 from ..engine.inputs import YES_NO, Input
 from ..engine.months import YearMonth, add_months
 from ..engine.parameters import STATUS, Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Result
+from ..engine.stored import Criteria, Criterion, Limit
 from ..engine.texts import N_, _
 from ..engine.trace import Node, Trace
 from ..engine.units import show
@@ -31,7 +33,7 @@ def criteria() -> dict[str, Calculator]:
     return {slug: _calculator(slug, rule) for slug, rule in load()["criteria"].items()}
 
 
-def _calculator(slug: str, rule: Mapping[str, Any]) -> Calculator:
+def _calculator(slug: str, rule: Criteria) -> Calculator:
     def judge(case: Case, law: Law, work: Trace) -> Result:
         return _judge(rule, case, work)
 
@@ -45,7 +47,7 @@ def _calculator(slug: str, rule: Mapping[str, Any]) -> Calculator:
     )
 
 
-def _input(criterion: Mapping[str, Any]) -> Input:
+def _input(criterion: Criterion) -> Input:
     common: dict[str, Any] = {"help": criterion["help"], "ask_when": criterion["when"]}
     name, ask = criterion["id"], criterion["ask"]
     match criterion["kind"]:
@@ -72,7 +74,7 @@ def _input(criterion: Mapping[str, Any]) -> Input:
     )
 
 
-def _judge(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
+def _judge(rule: Criteria, case: Case, work: Trace) -> Result:
     note = _(STATUS[rule["status"]])
     failed: list[str] = []
     judged = 0
@@ -130,7 +132,7 @@ Verdict = tuple[bool, str, str, str, date | None]
 """Met, the reader's value, what is wanted, when it will be met in words, and that day."""
 
 
-def _verdict(criterion: Mapping[str, Any], case: Case) -> Verdict:
+def _verdict(criterion: Criterion, case: Case) -> Verdict:
     node = case[criterion["id"]]
     if criterion["kind"] == "choice":
         options = criterion["options"] or YES_NO
@@ -141,9 +143,13 @@ def _verdict(criterion: Mapping[str, Any], case: Case) -> Verdict:
     if criterion["kind"] == "birth":
         return _age(node.value, limits, case.today)  # type: ignore[arg-type]
     if criterion["kind"] == "share":
-        whole = case[criterion["of"]]
+        of = criterion["of"]
+        assert of  # a share says of what
+        whole = case[of]
         if whole.number == 0:
-            raise CannotCalculate([Problem(criterion["of"], _("「{label}」要大于零。").format(label=whole.label))])
+            raise CannotCalculate(
+                [Problem(of, Code.OUT_OF_RANGE, _("「{label}」要大于零。").format(label=whole.label))]
+            )
         share = node.number / whole.number
         value = _("{part}，占{whole}的{share}").format(
             part=node.text, whole=whole.text, share=show(_rounded(share, limits), "ratio")
@@ -162,8 +168,9 @@ def _rounded(share: Decimal, limits: Mapping[str, Decimal]) -> Decimal:
     return round(share, digits)
 
 
-def _limit(limit: Mapping[str, Any], case: Case) -> Decimal:
-    return Decimal(limit["value"][getattr(case, limit["by"])] if limit["by"] else limit["value"])
+def _limit(limit: Limit, case: Case) -> Decimal:
+    value = limit["value"]
+    return Decimal(value if isinstance(value, str) else value[getattr(case, limit["by"])])
 
 
 def _within(value: Decimal, limits: Mapping[str, Decimal]) -> bool:
@@ -189,9 +196,7 @@ def _words(limits: Mapping[str, Decimal], unit: str) -> str:
     return _("，并且").join(shown)
 
 
-def _later(
-    criterion: Mapping[str, Any], node: Node, limits: Mapping[str, Decimal], today: date
-) -> tuple[str, date | None]:
+def _later(criterion: Criterion, node: Node, limits: Mapping[str, Decimal], today: date) -> tuple[str, date | None]:
     """How much is missing, and the month in which it is reached if a month is added every month."""
     if "at_least" not in limits or node.number >= limits["at_least"]:
         return "", None
@@ -207,7 +212,9 @@ def _later(
 def _age(birth: date, limits: Mapping[str, Decimal], today: date) -> Verdict:
     """The age in completed years 周岁; a birthday of 29 February falls on the 28th in other years."""
     if birth > today:
-        raise CannotCalculate([Problem(None, _("出生日期{birth}还没有到。").format(birth=show(birth)))])
+        raise CannotCalculate(
+            [Problem(None, Code.OUT_OF_RANGE, _("出生日期{birth}还没有到。").format(birth=show(birth)))]
+        )
     age = full_years(birth, today)
     wanted = _("，并且").join(
         {"at_least": _("已满{n}周岁"), "under": _("未满{n}周岁")}[name].format(n=int(limit))

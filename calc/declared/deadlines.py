@@ -5,13 +5,12 @@ result says so. Calendar days end where they end: whether a last day on a rest d
 day itself is the answer and the day it would move to under 民法典第203条 is named beside it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
 
-from ..engine.calculators import Calculator, CannotCalculate, Case, Problem
+from ..engine.calculators import Calculator, Case
 from ..engine.calendar import DAY, UnknownYear, next_working_day, notices, working_days_after
 from ..engine.conditions import Condition
 from ..engine.data import load
@@ -19,7 +18,9 @@ from ..engine.events import Event
 from ..engine.inputs import Input
 from ..engine.months import YearMonth, add_months
 from ..engine.parameters import STATUS, Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Result, Table
+from ..engine.stored import DayOfMonth, Deadlines, Done, Due
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
 from ..engine.units import show, show_day, show_weekday
@@ -48,14 +49,14 @@ def deadlines() -> dict[str, Calculator]:
     return {slug: _calculator(slug, rule) for slug, rule in load()["deadlines"].items()}
 
 
-def _calculator(slug: str, rule: Mapping[str, Any]) -> Calculator:
+def _calculator(slug: str, rule: Deadlines) -> Calculator:
     def count(case: Case, law: Law, work: Trace) -> Result:
         return _count(rule, case, work)
 
     return from_data(slug, rule, count, kind="deadline", inputs=tuple(_inputs(rule)), next_steps=rule["next_steps"])
 
 
-def _inputs(rule: Mapping[str, Any]) -> Iterator[Input]:
+def _inputs(rule: Deadlines) -> Iterator[Input]:
     if rule["choice"]:
         yield Input(CHOICE, "enum", rule["choice"]["ask"], options=rule["choice"]["options"])
     several = len(rule["starts"]) > 1
@@ -72,7 +73,7 @@ def _inputs(rule: Mapping[str, Any]) -> Iterator[Input]:
         yield Input(DONE, "date", rule["done"]["ask"], required=False)
 
 
-def _asked(rule: Mapping[str, Any], start: str) -> Condition:
+def _asked(rule: Deadlines, start: str) -> Condition:
     """A start is asked for if a period that applies to the choice is counted from it."""
     limits = [limit for limit in rule["limits"] if limit["from"] == start]
     if not rule["choice"] or not all(limit["for"] for limit in limits):
@@ -80,7 +81,7 @@ def _asked(rule: Mapping[str, Any], start: str) -> Condition:
     return {"situation": CHOICE, "is": sorted({option for limit in limits for option in limit["for"]})}
 
 
-def _count(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
+def _count(rule: Deadlines, case: Case, work: Trace) -> Result:
     limits = [
         limit
         for limit in rule["limits"]
@@ -88,7 +89,9 @@ def _count(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
     ]
     if not limits:
         starts = _("、").join(f"「{_(start['ask'])}」" for start in rule["starts"])
-        raise CannotCalculate([Problem(rule["starts"][0]["id"], _("{starts}里至少填一个。").format(starts=starts))])
+        raise CannotCalculate(
+            [Problem(rule["starts"][0]["id"], Code.REQUIRED, _("{starts}里至少填一个。").format(starts=starts))]
+        )
     periods = {limit["id"]: (limit, period(limit, getattr(case, limit["from"]))) for limit in limits}
     rows, events, says = [], [], []
     for limit, counted in periods.values():
@@ -123,7 +126,7 @@ def _count(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
     if rule["earliest"] and len(rows) > 1:
         headline = _earliest(rule, [counted for _limit, counted in periods.values()], work)
     if rule["done"] and case.done is not None and rule["done"]["limit"] in periods:
-        says.insert(0, _judge(rule, case, periods[rule["done"]["limit"]][1], work))
+        says.insert(0, _judge(rule["done"], case, periods[rule["done"]["limit"]][1], work))
     return Result(
         headline,
         confidence(rule),
@@ -134,7 +137,7 @@ def _count(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
     )
 
 
-def _counting(rule: Mapping[str, Any], limits: Sequence[Mapping[str, Any]]) -> list[str]:
+def _counting(rule: Deadlines, limits: Sequence[Due]) -> list[str]:
     """How the first day is treated, and that an old guide does not say so; empty where nothing is counted."""
     if all(limit["unit"] in ("immediate", "day-of-month") for limit in limits):
         return []
@@ -143,14 +146,14 @@ def _counting(rule: Mapping[str, Any], limits: Sequence[Mapping[str, Any]]) -> l
     return [_("起算的那一天不算，从第二天数起。")]
 
 
-def period(limit: Mapping[str, Any], start: date) -> Period:
+def period(limit: Due, start: date) -> Period:
     """Count one period from a start."""
     amount, unit = limit["amount"], limit["unit"]
+    if limit["day"]:
+        return _day_of_month(limit["day"], start, limit["begins"])
     match unit:
         case "immediate":
             return Period(start, _("当场办好"))
-        case "day-of-month":
-            return _day_of_month(limit["day"], start, limit["begins"])
         case "working-day":
             return _working_days(start, amount)
         case "calendar-day":
@@ -176,9 +179,9 @@ def _working_days(start: date, amount: int) -> Period:
         return Period(day, formula, note=note.format(year=error.year))
 
 
-def _day_of_month(rule: Mapping[str, Any], start: date, begins: bool) -> Period:
+def _day_of_month(rule: DayOfMonth, start: date, begins: bool) -> Period:
     month = YearMonth.of(start).plus(rule["months"])
-    day, last = month.day(rule["from"]), rule["to"] and month.day(rule["to"])
+    day, last = month.day(rule["from"]), month.day(rule["to"]) if rule["to"] else None
     if begins and day < start:
         return Period(start, _("{start}已经过了那一天，从当天起").format(start=show(start)))
     words = {0: _("当月"), 1: _("下个月")}.get(rule["months"]) or _("{n}个月以后").format(n=rule["months"])
@@ -193,7 +196,7 @@ def _rest(day: date, formula: str) -> Period:
     return Period(day, formula, moved=moved if moved != day else None)
 
 
-def _when(limit: Mapping[str, Any], counted: Period) -> str:
+def _when(limit: Due, counted: Period) -> str:
     if counted.last and counted.last != counted.day:
         return _("{first}到{last}").format(first=show_day(counted.day), last=show_day(counted.last))
     if limit["unit"] == "immediate":
@@ -226,16 +229,16 @@ def _nearest(rows: Sequence[tuple[str, str, str]], counted: Sequence[Period], to
     return text.format(n=len(rows), label=label, when=when)
 
 
-def _earliest(rule: Mapping[str, Any], counted: list[Period], work: Trace) -> str:
+def _earliest(rule: Deadlines, counted: list[Period], work: Trace) -> str:
     day = min(one.day for one in counted)
     node = work.step("advised", _(rule["earliest"]), day, formula=_("几个日期里最早的一个"), note=show_weekday(day))
     return f"{node.label}：{show_day(day)}"
 
 
-def _judge(rule: Mapping[str, Any], case: Case, counted: Period, work: Trace) -> str:
+def _judge(asked: Done, case: Case, counted: Period, work: Trace) -> str:
     met = case.done <= counted.day
     done: Node = case[DONE]
-    text = _(rule["done"]["in_time" if met else "late"])
+    text = _(asked["in_time" if met else "late"])
     work.check(
         "in_time",
         done.label,

@@ -3,15 +3,14 @@
 A flow runs as a calculator whose inputs are its questions; a question is asked once an answer leads to it.
 """
 
-from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from ..engine.calculators import Calculator, Case
 from ..engine.data import load
 from ..engine.inputs import Input
 from ..engine.parameters import STATUS, Law
 from ..engine.results import Result
+from ..engine.stored import Flow, FlowOption, FlowQuestion
 from ..engine.texts import _
 from ..engine.trace import Trace
 from .rule import cited, confidence, from_data
@@ -23,7 +22,7 @@ def flows() -> dict[str, Calculator]:
     return {slug: _calculator(slug, flow) for slug, flow in load()["flows"].items()}
 
 
-def _calculator(slug: str, flow: Mapping[str, Any]) -> Calculator:
+def _calculator(slug: str, flow: Flow) -> Calculator:
     def walk(case: Case, law: Law, work: Trace) -> Result:
         return _walk(flow, case, work)
 
@@ -37,7 +36,7 @@ def _calculator(slug: str, flow: Mapping[str, Any]) -> Calculator:
     )
 
 
-def _question(flow: Mapping[str, Any], question: Mapping[str, Any]) -> Input:
+def _question(flow: Flow, question: FlowQuestion) -> Input:
     """The question as an input, asked if an answer given before leads to it. Data lists callers before those called."""
     callers = [
         {"situation": other["id"], "is": leading}
@@ -54,7 +53,7 @@ def _question(flow: Mapping[str, Any], question: Mapping[str, Any]) -> Input:
     )
 
 
-def _walk(flow: Mapping[str, Any], case: Case, work: Trace) -> Result:
+def _walk(flow: Flow, case: Case, work: Trace) -> Result:
     questions = {question["id"]: question for question in flow["questions"]}
     step = flow["start"]
     while step in questions:
@@ -73,7 +72,7 @@ def _walk(flow: Mapping[str, Any], case: Case, work: Trace) -> Result:
     )
 
 
-def _because(flow: Mapping[str, Any], question: Mapping[str, Any], answer: Mapping[str, Any]) -> str:
+def _because(flow: Flow, question: FlowQuestion, answer: FlowOption) -> str:
     """For eligibility: the answer that settled it, and what the others would have led to. Empty for other flows."""
     if flow["kind"] != "eligibility":
         return ""

@@ -1,9 +1,7 @@
 """Can I go today? 今天能不能办: recurring windows as data, with working days, office hours and days left unclear."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import Any
 
 from ..engine.calculators import Calculator, Case
 from ..engine.calendar import DAY, UnknownYear, is_working_day
@@ -12,6 +10,7 @@ from ..engine.events import Event
 from ..engine.inputs import Input
 from ..engine.parameters import STATUS, Law
 from ..engine.results import Result
+from ..engine.stored import Opening, Openings
 from ..engine.texts import N_, _
 from ..engine.trace import Trace
 from ..engine.units import show, show_day
@@ -28,14 +27,14 @@ def openings() -> dict[str, Calculator]:
     return {slug: _calculator(slug, rule) for slug, rule in load()["openings"].items()}
 
 
-def _calculator(slug: str, rule: Mapping[str, Any]) -> Calculator:
+def _calculator(slug: str, rule: Openings) -> Calculator:
     def look(case: Case, law: Law, work: Trace) -> Result:
         return _look(rule, case, work)
 
     return from_data(slug, rule, look, kind="deadline", inputs=_inputs(rule), next_steps=rule["next_steps"])
 
 
-def _inputs(rule: Mapping[str, Any]) -> tuple[Input, ...]:
+def _inputs(rule: Openings) -> tuple[Input, ...]:
     which = Input(WHICH, "enum", rule["ask"], options={entry["id"]: entry["label"] for entry in rule["openings"]})
     if any(entry["hours"] for entry in rule["openings"]):
         when = Input(MOMENT_INPUT, "date_time", N_("什么时候去"))
@@ -44,7 +43,7 @@ def _inputs(rule: Mapping[str, Any]) -> tuple[Input, ...]:
     return (which, when) if rule["ask"] else (when,)
 
 
-def _look(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
+def _look(rule: Openings, case: Case, work: Trace) -> Result:
     entry = next(each for each in rule["openings"] if not rule["ask"] or each["id"] == getattr(case, WHICH))
     window = Window.from_data(entry["window"])
     sources = cited(entry["sources"], rule["sources"])
@@ -99,7 +98,7 @@ def _look(rule: Mapping[str, Any], case: Case, work: Trace) -> Result:
     )
 
 
-def _next(entry: Mapping[str, Any], window: Window, moment: datetime) -> datetime | None:
+def _next(entry: Opening, window: Window, moment: datetime) -> datetime | None:
     """The next moment at which it is open, later than this one."""
     hours = entry["hours"] or [["00:00", "24:00"]]
     for step in range(HORIZON):
@@ -128,7 +127,7 @@ def _works(day: date) -> bool:
     return is_working_day(day) if _known(day) else day.weekday() < 5
 
 
-def _times(entry: Mapping[str, Any], window: Window) -> str:
+def _times(entry: Opening, window: Window) -> str:
     words = [window.describe() if window.kind == "open" else _("避开{window}").format(window=window.describe())]
     words += [_("只在工作日")] if entry["working_days"] else []
     words += [_("、").join(f"{begin}—{end}" for begin, end in entry["hours"])] if entry["hours"] else []

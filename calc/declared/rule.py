@@ -1,18 +1,18 @@
 """What every rule written as data declares in the same words (以数据写成的规则): title, rules, sources, status, example."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from ..engine.calculators import Calculator, Rule
 from ..engine.inputs import Input
 from ..engine.regions import only_chosen
 from ..engine.results import Confidence
+from ..engine.stored import Head, Source
 from ..engine.trace import Citation
 
 
 def from_data(
     slug: str,
-    rule: Mapping[str, Any],
+    rule: Head,
     function: Rule,
     *,
     kind: str,
@@ -22,7 +22,7 @@ def from_data(
     not_covered: Sequence[str] = (),
 ) -> Calculator:
     """The calculator that a rule declares. It looks at today's date if its example names one."""
-    today = rule.get("example_today", "")
+    today = rule["example_today"]
     return Calculator(
         slug=slug,
         title=rule["title"],
@@ -33,7 +33,7 @@ def from_data(
         parameters=(),
         next_steps=only_chosen(next_steps),
         possible_next_steps=only_chosen(possible_next_steps),
-        not_covered=(*rule.get("not_covered", ()), *not_covered),
+        not_covered=(*rule["not_covered"], *not_covered),
         example=rule["example"],
         needs_today=bool(today),
         example_today=today,
@@ -41,11 +41,11 @@ def from_data(
     )
 
 
-def confidence(rule: Mapping[str, Any]) -> Confidence:
+def confidence(rule: Head) -> Confidence:
     """How far a rule's result can be relied on, from its status."""
     return Confidence.OLD_GUIDE if rule["status"] == "old-guide" else Confidence.LAW
 
 
-def cited(*candidates: Sequence[Mapping[str, str]]) -> tuple[Citation, ...]:
+def cited(*candidates: Sequence[Source]) -> tuple[Citation, ...]:
     """The first of several lists of sources that is not empty: its own before the rule's."""
     return tuple(Citation(**source) for source in next(filter(None, candidates), ()))

@@ -7,19 +7,21 @@ Form, command line, documentation, catalogue and tests are all read from the dec
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import localcontext
 from typing import Any
 
 from ..version import __version__
+from .answers import Answer, Declaration
 from .calendar import UnknownYear
 from .conditions import Need, evaluate
 from .data import load
 from .events import calendar_text
-from .inputs import PROJECTION, Input, InputError
+from .inputs import PROJECTION, Input
 from .money import EXACT
 from .parameters import Law, OutsidePeriod
+from .problems import CannotCalculate, Code, InputError, Problem
 from .regions import chosen, only_chosen
 from .results import Confidence, Result, digest
 from .texts import _, current_script
@@ -31,26 +33,6 @@ class UnknownCalculator(LookupError):
     """No calculator has this slug."""
 
 
-@dataclass(frozen=True)
-class Problem:
-    """One thing that keeps the calculation from being done: the input it belongs to, if any, and what to do."""
-
-    input: str | None
-    message: str
-
-
-class CannotCalculate(ValueError):
-    """The inputs do not allow a result. `problems` lists everything that is wrong, in the order of the form."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = list(problems)
-        super().__init__("; ".join(problem.message for problem in problems))
-
-    def as_data(self) -> list[dict[str, str | None]]:
-        """The problems for JSON: `input` and `message` of each."""
-        return [asdict(problem) for problem in self.problems]
-
-
 class Case:
     """The reader's case: `case.wage` is the value (None if not asked or left empty), `case["wage"]` its trace node."""
 
@@ -60,6 +42,8 @@ class Case:
         self._nodes = {item.name: _node(item, values[item.name]) for item in inputs}
 
     def __getattr__(self, name: str) -> Any:
+        # Any, because the type follows from the declaration far above: a rule that reads `case.wage` has asked for it as
+        # money. A class with typed fields for each of 138 calculators would say everything twice; `tests/calc` runs all.
         try:
             return self._values[name]
         except KeyError:
@@ -99,7 +83,7 @@ class Calculator:
     example_today: str
     function: Rule
 
-    def describe(self) -> dict[str, Any]:
+    def describe(self) -> Declaration:
         """The declaration for lists, forms and data, in the reader's script."""
         return {
             "slug": self.slug,
@@ -115,7 +99,7 @@ class Calculator:
             "example": {"inputs": dict(self.example), "as_of": self.example_today or None},
         }
 
-    def run(self, texts: Mapping[str, Any], as_of: date | None = None) -> dict[str, Any]:
+    def run(self, texts: Mapping[str, Any], as_of: date | None = None) -> Answer:
         """Calculate: input name → what the reader typed. The answer is plain data for JSON, in the reader's script.
 
         `as_of` stands in for today's date where the rule looks at it. Raises CannotCalculate.
@@ -141,9 +125,11 @@ class Calculator:
             with localcontext(EXACT):
                 result = self.function(Case(self.inputs, values, today), law, work)
         except OutsidePeriod as error:
-            raise CannotCalculate([Problem(error.input, str(error) + self._instead(error))]) from error
+            raise CannotCalculate(
+                [Problem(error.input, Code.OUTSIDE_PERIOD, str(error) + self._instead(error))]
+            ) from error
         except UnknownYear as error:
-            raise CannotCalculate([Problem(None, str(error))]) from error
+            raise CannotCalculate([Problem(None, Code.OUTSIDE_PERIOD, str(error))]) from error
         if cautions := law.projections():
             headline = _("估算：{headline}").format(headline=result.headline)
             result = replace(result, headline=headline, confidence=Confidence.ESTIMATE, cautions=cautions)
@@ -172,7 +158,8 @@ class Calculator:
         typed = {name: _text(value) for name, value in texts.items()}
         known = {item.name for item in self.inputs}
         problems = [
-            Problem(name, _("没有「{name}」这一填写项。").format(name=name)) for name in sorted(typed.keys() - known)
+            Problem(name, Code.UNKNOWN_INPUT, _("没有「{name}」这一填写项。").format(name=name))
+            for name in sorted(typed.keys() - known)
         ]
         values: dict[str, Value | None] = dict.fromkeys(item.name for item in self.inputs)
         chosen: dict[str, str] = {}
@@ -182,7 +169,7 @@ class Calculator:
             try:
                 values[item.name] = value = item.parse(typed.get(item.name) or item.default)
             except InputError as error:
-                problems.append(Problem(item.name, str(error)))
+                problems.append(Problem(item.name, error.code, str(error)))
             else:
                 chosen[item.name] = _text(value) if item.options else ""
         if problems:
@@ -191,7 +178,7 @@ class Calculator:
 
     def _answer(
         self, values: Mapping[str, Value | None], today: str | None, law: Law, work: Trace, result: Result
-    ) -> dict[str, Any]:
+    ) -> Answer:
         parameters = law.used()
         shown = [(item, value) for item in self.inputs if (value := values[item.name]) is not None]
         inputs = {item.name: data(item.public(value)) for item, value in shown}
@@ -220,7 +207,7 @@ class Calculator:
                     "caption": chart.caption,
                     "series": list(chart.series),
                     "bars": [
-                        {"label": label, "amounts": [data(part) for part in parts]} for label, parts in chart.bars
+                        {"label": label, "amounts": [f"{part:f}" for part in parts]} for label, parts in chart.bars
                     ],
                 }
                 for chart in result.charts
@@ -238,7 +225,7 @@ class Calculator:
                 "as_of": today,
                 "inputs": {item.name: item.again(value) for item, value in shown if not item.sensitive},
                 "left_out": [item.name for item, _value in shown if item.sensitive],
-                "parameters": [{key: entry[key] for key in ("id", "from", "hash")} for entry in parameters],
+                "parameters": [{"id": used["id"], "from": used["from"], "hash": used["hash"]} for used in parameters],
                 "result": digest({"inputs": inputs, "as_of": today, "outputs": outputs}),
             },
         }
@@ -321,4 +308,4 @@ def _text(value: Any) -> str:
             return "yes" if value else "no"
         case str() | int():
             return str(value)
-    raise CannotCalculate([Problem(None, _('填写的内容要写成文字或整数，例如 "800.50"。'))])
+    raise CannotCalculate([Problem(None, Code.BAD_REQUEST, _('填写的内容要写成文字或整数，例如 "800.50"。'))])

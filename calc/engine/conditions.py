@@ -14,20 +14,14 @@ by itself, so that no material is dropped before the reader has been asked.
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from itertools import product
-from typing import Any, TypedDict
+from typing import Any
 
+from .stored import Condition as Condition
+from .stored import Question as Question
 from .texts import _
 
-Condition = Mapping[str, Any] | None
 Answers = Mapping[str, str]
 """Situation id → chosen option id. A situation that is missing or empty has not been answered."""
-
-
-class Question(TypedDict):
-    """What a situation asks, in the reader's words: a label and the label of each option."""
-
-    label: str
-    options: Mapping[str, str]
 
 
 class ConditionError(ValueError):
@@ -35,7 +29,7 @@ class ConditionError(ValueError):
 
 
 class Need(StrEnum):
-    """The three answers (需要 / 不需要 / 回答后才知道)."""
+    """The three answers (需要 / 不需要 / 回答后才知道): yes, no, unknown."""
 
     YES = "yes"
     NO = "no"

@@ -6,7 +6,8 @@
 import json
 import pkgutil
 from functools import cache
-from typing import Any
+
+from .stored import Data
 
 _folder = ""
 
@@ -41,7 +42,7 @@ def resource(path: str) -> bytes:
 
 
 @cache
-def load() -> dict[str, Any]:
+def load() -> Data:
     """The whole data, read once. Raises DataMissing."""
-    parsed: dict[str, Any] = json.loads(resource("data.json"))
+    parsed: Data = json.loads(resource("data.json"))
     return parsed

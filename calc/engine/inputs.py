@@ -10,8 +10,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
+from .answers import InputDeclared, Plain
 from .conditions import Condition
 from .months import YearMonth
+from .problems import Code, InputError
 from .texts import N_, _
 from .units import UNITS, Value, data, show
 
@@ -50,10 +52,6 @@ _HINTS = {
     "boolean": (N_("从列出的选项里选一个"), ""),
 }
 _KEYBOARD = {"money": "decimal", "decimal": "decimal", "integer": "numeric"}
-
-
-class InputError(ValueError):
-    """The text cannot be used. The message says what is wrong and how to mend it."""
 
 
 @dataclass(frozen=True)
@@ -98,15 +96,17 @@ class Input:
         cleaned = (" " if self.kind == "date_time" else "").join(text.translate(NARROW).split())
         if not cleaned:
             if self.required:
-                raise InputError(self._empty())
+                raise InputError(Code.REQUIRED, self._empty())
             return None
         if len(cleaned) > _LONGEST:
-            raise InputError(_("「{label}」写得太长了。{hint}。").format(label=self.title, hint=self._hint()))
+            raise InputError(
+                Code.MALFORMED, _("「{label}」写得太长了。{hint}。").format(label=self.title, hint=self._hint())
+            )
         value: Value = _PARSERS[self.kind](self, cleaned)
         self._check_bounds(value, cleaned)
         return value
 
-    def describe(self) -> dict[str, Any]:
+    def describe(self) -> InputDeclared:
         """The declaration for forms and data, in the reader's script."""
         return {
             "name": self.name,
@@ -145,7 +145,7 @@ class Input:
         text = str(value)
         return f"{text[:3]}{'*' * (len(text) - 5)}{text[-2:]}" if len(text) > 8 else "*" * len(text)
 
-    def again(self, value: Value) -> str | int | bool | None:
+    def again(self, value: Value) -> Plain:
         """What to type, as data, to get the value again: 2.5 for 2.5%."""
         return f"{value * 100:f}" if self.unit == "ratio" and isinstance(value, Decimal) else data(value)
 
@@ -183,7 +183,7 @@ class Input:
             else:
                 message = _("「{label}」不能大于{high}，您填的是{value}。").format(**shown)
         if message:
-            raise InputError(message + _(self.reason))
+            raise InputError(Code.OUT_OF_RANGE, message + _(self.reason))
 
     def _bound(self, bound: str) -> Value:
         match self.kind:
@@ -203,21 +203,26 @@ def _number(item: Input, text: str) -> Decimal:
     if "," in text:
         if not _GROUPED.match(text):
             raise InputError(
-                _("「{text}」里逗号的位置不对，看不出是多少。请去掉逗号，{hint}。").format(text=text, hint=item._hint())
+                Code.NOT_A_NUMBER,
+                _("「{text}」里逗号的位置不对，看不出是多少。请去掉逗号，{hint}。").format(
+                    text=text, hint=item._hint()
+                ),
             )
         text = text.replace(",", "")
     if not _NUMBER.match(text):
-        raise InputError(_("「{text}」不是数字。请{hint}。").format(text=text, hint=item._hint()))
+        raise InputError(Code.NOT_A_NUMBER, _("「{text}」不是数字。请{hint}。").format(text=text, hint=item._hint()))
     number = Decimal(text)
     if abs(number) >= _TOO_LARGE:
-        raise InputError(_("「{text}」太大了。请检查有没有多写数字。").format(text=text))
+        raise InputError(Code.OUT_OF_RANGE, _("「{text}」太大了。请检查有没有多写数字。").format(text=text))
     return number
 
 
 def _money(item: Input, text: str) -> Decimal:
     amount = _number(item, _MONEY_WORDS.sub("", _MONEY_WORDS.sub("", text)))
     if amount != round(amount, 2):
-        raise InputError(_("「{text}」写到了分以下。金额最多写两位小数，例如 8000.50。").format(text=text))
+        raise InputError(
+            Code.TOO_PRECISE, _("「{text}」写到了分以下。金额最多写两位小数，例如 8000.50。").format(text=text)
+        )
     return amount
 
 
@@ -229,58 +234,69 @@ def _decimal(item: Input, text: str) -> Decimal:
 def _integer(item: Input, text: str) -> int:
     number = _number(item, text)
     if number != int(number):
-        raise InputError(_("「{text}」不是整数。请{hint}。").format(text=text, hint=item._hint()))
+        raise InputError(Code.TOO_PRECISE, _("「{text}」不是整数。请{hint}。").format(text=text, hint=item._hint()))
     return int(number)
 
 
 def _year_month(item: Input, text: str) -> YearMonth:
     match = _MONTH.match(text)
     if not match:
-        raise InputError(_("看不懂「{text}」是哪年哪月。请{hint}。").format(text=text, hint=item._hint()))
+        raise InputError(
+            Code.NOT_A_DATE, _("看不懂「{text}」是哪年哪月。请{hint}。").format(text=text, hint=item._hint())
+        )
     year, month = match.group(1) or match.group(3), match.group(2) or match.group(4)
     _check_year(year, text)
     try:
         return YearMonth(int(year), int(month))
     except ValueError:
         raise InputError(
-            _("没有「{text}」这个月份，月份是 1 到 12。请{hint}。").format(text=text, hint=item._hint())
+            Code.NOT_A_DATE,
+            _("没有「{text}」这个月份，月份是 1 到 12。请{hint}。").format(text=text, hint=item._hint()),
         ) from None
 
 
 def _date(item: Input, text: str) -> date:
     match = _DATE.match(text)
     if not match:
-        raise InputError(_("看不懂「{text}」是哪一天。请{hint}。").format(text=text, hint=item._hint()))
+        raise InputError(
+            Code.NOT_A_DATE, _("看不懂「{text}」是哪一天。请{hint}。").format(text=text, hint=item._hint())
+        )
     year, month, day = match.group(1, 2, 3) if match.group(1) else match.group(4, 5, 6)
     _check_year(year, text)
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
-        raise InputError(_("日历上没有「{text}」这一天。请对照日历再写一次。").format(text=text)) from None
+        raise InputError(
+            Code.NOT_A_DATE, _("日历上没有「{text}」这一天。请对照日历再写一次。").format(text=text)
+        ) from None
 
 
 def _check_year(year: str, text: str) -> None:
     """No number names a person born before the first year (GB 11643 has one of 1880); no deadline lies beyond the last."""
     if not FIRST_YEAR <= int(year) <= LAST_YEAR:
         message = _("「{text}」的年份不对，只能写{first}年到{last}年。请检查有没有写错。")
-        raise InputError(message.format(text=text, first=FIRST_YEAR, last=LAST_YEAR))
+        raise InputError(Code.OUT_OF_RANGE, message.format(text=text, first=FIRST_YEAR, last=LAST_YEAR))
 
 
 def _date_time(item: Input, text: str) -> datetime:
     parts = _DAY_PART.match(text)
     time = _TIME.match(parts.group(2).strip()) if parts else None
     if not parts or not time:
-        raise InputError(_("看不懂「{text}」是什么时候。请{hint}。").format(text=text, hint=item._hint()))
+        raise InputError(
+            Code.NOT_A_DATE, _("看不懂「{text}」是什么时候。请{hint}。").format(text=text, hint=item._hint())
+        )
     day = _date(item, parts.group(1))
     try:
         return datetime(day.year, day.month, day.day, int(time.group(1)), int(time.group(2) or 0))  # noqa: DTZ001 - wall time
     except ValueError:
-        raise InputError(_("没有「{text}」这个钟点，小时是0到23，分钟是0到59。").format(text=text)) from None
+        raise InputError(
+            Code.NOT_A_DATE, _("没有「{text}」这个钟点，小时是0到23，分钟是0到59。").format(text=text)
+        ) from None
 
 
 def _plain(item: Input, text: str) -> str:
     if item.pattern and not re.fullmatch(item.pattern, text):
-        raise InputError(_("「{text}」写法不对。请{hint}。").format(text=text, hint=item._hint()))
+        raise InputError(Code.MALFORMED, _("「{text}」写法不对。请{hint}。").format(text=text, hint=item._hint()))
     return text
 
 
@@ -290,7 +306,10 @@ def _enum(item: Input, text: str) -> str:
             return value
     options = _("、").join(_(label) for label in item.options.values())
     raise InputError(
-        _("「{label}」没有「{text}」这个选项。可以选：{options}。").format(label=item.title, text=text, options=options)
+        Code.NOT_AN_OPTION,
+        _("「{label}」没有「{text}」这个选项。可以选：{options}。").format(
+            label=item.title, text=text, options=options
+        ),
     )
 
 

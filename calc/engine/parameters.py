@@ -4,13 +4,15 @@ A look-up outside every period is an error that names the parameter, the day and
 forward silently: an estimate 估算 with the last known numbers is made on request only, of parameters that allow it, and says so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from .answers import ParameterUsed
 from .data import load
 from .months import YearMonth
+from .stored import Parameter, Period, Span
 from .texts import N_, _
 from .trace import Citation, Node
 from .units import show
@@ -29,7 +31,7 @@ class OutsidePeriod(LookupError):
     """
 
     def __init__(
-        self, parameter: str, name: str, day: date, nearest: Mapping[str, Any], input: str | None, projectable: bool
+        self, parameter: str, name: str, day: date, nearest: Period, input: str | None, projectable: bool
     ) -> None:
         self.parameter = parameter
         self.input = input
@@ -50,7 +52,7 @@ class Law:
     def __init__(self, names: tuple[str, ...], project: bool = False) -> None:
         self._names = names
         self._project = project
-        self._used: dict[tuple[str, int], dict[str, Any]] = {}
+        self._used: dict[tuple[str, int], Period] = {}
         self._projected: dict[str, list[date]] = {}
 
     def figure(
@@ -87,7 +89,8 @@ class Law:
                 return period["value"]
         if day is None:
             raise ValueError(f"{name} is dated: a day is needed")
-        projectable = entry["projection"] and day.isoformat() > periods[-1]["to"]
+        end = periods[-1]["to"]
+        projectable = entry["projection"] and end is not None and day.isoformat() > end
         if not (projectable and self._project):
             raise OutsidePeriod(name, _(entry["name"]), day, _nearest(periods, day), input, projectable)
         self._used[name, len(periods) - 1] = periods[-1]
@@ -96,7 +99,7 @@ class Law:
 
     def projections(self) -> list[str]:
         """Sentences about the parameters whose last known numbers stand in for later days, those alike in one."""
-        alike: dict[tuple[date, date, str], list[str]] = {}
+        alike: dict[tuple[date, date, str | None], list[str]] = {}
         for name, days in self._projected.items():
             alike.setdefault((min(days), max(days), self._entry(name)["values"][-1]["to"]), []).append(name)
         return [_projection([self._entry(name) for name in names], *days[:2]) for days, names in alike.items()]
@@ -126,7 +129,7 @@ class Law:
         """What a key of the parameter's table is called, in the reader's script."""
         return _(self._entry(name)["labels"][key])
 
-    def used(self) -> list[dict[str, Any]]:
+    def used(self) -> list[ParameterUsed]:
         """What the calculation has looked up, with sources, period and status, for the reader and the receipt."""
         return [
             {
@@ -145,18 +148,16 @@ class Law:
             for (name, _number), period in sorted(self._used.items())
         ]
 
-    def _period(self, name: str, day: date) -> dict[str, Any]:
-        period: dict[str, Any] = next(period for period in self._entry(name)["values"] if _holds(period, day))
-        return period
+    def _period(self, name: str, day: date) -> Period:
+        return next(period for period in self._entry(name)["values"] if _holds(period, day))
 
-    def _entry(self, name: str) -> dict[str, Any]:
+    def _entry(self, name: str) -> Parameter:
         if name not in self._names:
             raise KeyError(f"the calculator does not declare the parameter {name}")
-        entry: dict[str, Any] = load()["parameters"][name]
-        return entry
+        return load()["parameters"][name]
 
 
-def show_period(period: Mapping[str, Any]) -> str:
+def show_period(period: Span) -> str:
     """The period in words: 2005年7月1日至2006年6月30日; 2025年1月1日起; 资料没有写明时间."""
     if period["from"] is None:
         return _("资料没有写明适用时间")
@@ -170,10 +171,12 @@ def _day(on: date | YearMonth | None) -> date | None:
     return on.first if isinstance(on, YearMonth) else on
 
 
-def _projection(entries: Sequence[Mapping[str, Any]], first: date, last: date) -> str:
+def _projection(entries: Sequence[Parameter], first: date, last: date) -> str:
     """`entries`: parameters whose last periods end on the same day."""
     periods = dict.fromkeys(show_period(entry["values"][-1]) for entry in entries)
-    end = date.fromisoformat(entries[0]["values"][-1]["to"])
+    until = entries[0]["values"][-1]["to"]
+    assert until  # only numbers that end are carried on
+    end = date.fromisoformat(until)
     months = YearMonth.of(first).since(YearMonth.of(end))
     text = _(
         "{names}没有{days}的数值，照您的要求，用最近一段（{period}）的来估算，中间隔了{gap}，"
@@ -187,16 +190,16 @@ def _projection(entries: Sequence[Mapping[str, Any]], first: date, last: date) -
     )
 
 
-def _holds(period: Mapping[str, Any], day: date | None) -> bool:
+def _holds(period: Period, day: date | None) -> bool:
     if day is None:
         return period["from"] is None
     iso = day.isoformat()
     return period["from"] is None or (period["from"] <= iso and (period["to"] is None or iso <= period["to"]))
 
 
-def _nearest(periods: list[dict[str, Any]], day: date) -> dict[str, Any]:
-    def distance(period: dict[str, Any]) -> int:
-        ends = [date.fromisoformat(period[end]) for end in ("from", "to") if period[end]]
+def _nearest(periods: list[Period], day: date) -> Period:
+    def distance(period: Period) -> int:
+        ends = [date.fromisoformat(end) for end in (period["from"], period["to"]) if end]
         return min(abs((day - end).days) for end in ends)
 
     return min(periods, key=distance)

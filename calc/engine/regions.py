@@ -3,12 +3,12 @@
 A site may be made of some regions only. What belongs to the others is then not in the data, and nothing may name it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
-from typing import Any
 
 from .data import load
+from .stored import Parameter
 
 
 @cache
@@ -31,12 +31,12 @@ def only_chosen(ids: Iterable[str]) -> tuple[str, ...]:
 
 def parameters_of(concept: str) -> dict[str, str]:
     """Place → the parameter that holds its numbers of a concept, such as `contribution-base-limits`. Raises DataMissing."""
-    return {place: id for id, entry in _declaring(concept) for place in entry["places"]}
+    return {place["id"]: id for id, entry in _declaring(concept) for place in entry["places"]}
 
 
 def places_of(concept: str) -> dict[str, str]:
     """The same places with their names, as options of a choice."""
-    return {place: name for _id, entry in _declaring(concept) for place, name in entry["places"].items()}
+    return {place["id"]: place["name"] for _id, entry in _declaring(concept) for place in entry["places"]}
 
 
 def newest(parameter: str) -> str:
@@ -44,6 +44,6 @@ def newest(parameter: str) -> str:
     return str(load()["parameters"][parameter]["values"][-1]["from"])[:7]
 
 
-def _declaring(concept: str) -> Iterable[tuple[str, Mapping[str, Any]]]:
+def _declaring(concept: str) -> Iterable[tuple[str, Parameter]]:
     found = [(id, entry) for id, entry in load()["parameters"].items() if entry["concept"] == concept]
     return sorted(found, key=lambda each: load()["regions"].index(each[0].partition("/")[0]))

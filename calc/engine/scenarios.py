@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from .answers import Answer, ParameterUsed, Plain
 from .data import load
 from .inputs import Input
 from .parameters import show_period
@@ -37,7 +38,7 @@ class Record:
     periods: Periods
 
 
-def link(result: Mapping[str, Any], as_of: date | None) -> dict[str, str]:
+def link(result: Answer, as_of: date | None) -> dict[str, str]:
     """The address's part after the #, name → text: what was typed, and with what the result was worked out.
 
     `as_of` is the day the reader asked for, None for today. With a sensitive input the headline stays out too: it may
@@ -111,13 +112,13 @@ def not_used(inputs: Sequence[Input], state: Mapping[str, str], typed: Mapping[s
     return says
 
 
-def left_out(inputs: Sequence[Input], result: Mapping[str, Any]) -> str:
+def left_out(inputs: Sequence[Input], result: Answer) -> str:
     """A sentence about what a link of this result leaves out; empty if it holds everything."""
     labels = [f"「{item.title}」" for item in inputs if item.name in result["receipt"]["left_out"]]
     return _("为了不泄露，{labels}没有写进链接。").format(labels=_("、").join(labels)) if labels else ""
 
 
-def changes(old: Record, result: Mapping[str, Any]) -> list[str]:
+def changes(old: Record, result: Answer) -> list[str]:
     """What is different now, in sentences, the results first; that nothing is, if so."""
     new = of_result(result)
     why = [*_day(old, new), *_rules(old.periods, result["parameters"])]
@@ -137,15 +138,15 @@ def _day(old: Record, new: Record) -> Iterator[str]:
         yield text.format(old=show(old.day), new=show(new.day))
 
 
-def _rules(old: Periods, parameters: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def _rules(old: Periods, parameters: Sequence[ParameterUsed]) -> Iterator[str]:
     """Each parameter of which another period is used, or whose number, source or status is another now."""
     new = _periods(parameters)
     shown: dict[str, list[str]] = {}
     for entry in parameters:
         shown.setdefault(entry["id"], []).append(entry["period"])
     for id in sorted(old.keys() | new.keys()):
-        entry = load()["parameters"].get(id)
-        words = {"name": _(entry["name"]) if entry else id[:SHOWN], "now": _("、").join(shown.get(id, ()))}
+        known = load()["parameters"].get(id)
+        words = {"name": _(known["name"]) if known else id[:SHOWN], "now": _("、").join(shown.get(id, ()))}
         if id not in new:
             yield _("当时用到的「{name}」，这次没有用到。").format(**words)
         elif id not in old:
@@ -168,6 +169,6 @@ def _periods(parameters: Sequence[Mapping[str, Any]]) -> Periods:
     return periods
 
 
-def _typed(value: Any) -> str:
+def _typed(value: Plain) -> str:
     """A value of a receipt as a form takes it."""
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)

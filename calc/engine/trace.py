@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
+from .answers import CitedPlace, Plain, Step
 from .data import load
 from .money import EXACT, Rounding
 from .texts import _
@@ -21,7 +22,7 @@ class Citation:
     key: str
     place: str = ""
 
-    def as_data(self) -> dict[str, Any]:
+    def as_data(self) -> CitedPlace:
         """Title, place and address for a reader. Raises KeyError for an unknown key."""
         entry = load()["citations"][self.key]
         return {"title": _(entry["title"]), "place": _(self.place), "url": entry["url"]}
@@ -68,9 +69,9 @@ class Node:
             raise TypeError(f"{self.id} is not a number")
         return Decimal(self.value)
 
-    def as_data(self) -> dict[str, Any]:
+    def as_data(self) -> Step:
         """The node for JSON. Terms are named, not repeated: they are inputs, parameters or earlier steps."""
-        entry: dict[str, Any] = {
+        entry: Step = {
             "id": self.id,
             "kind": self.kind,
             "label": self.label,
@@ -266,7 +267,7 @@ class Trace:
             )
         )
 
-    def outputs(self) -> dict[str, Any]:
+    def outputs(self) -> dict[str, Plain]:
         """Every step's and check's value by id, for data and tests."""
         return {node.id: data(node.value) for node in _walk(self.nodes) if node.kind in ("step", "check")}
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
+from .answers import Plain
 from .money import plain
 from .months import YearMonth
 from .texts import N_, _
@@ -76,7 +77,7 @@ def show_day(day: date) -> str:
     return _("{day}（{weekday}）").format(day=show(day), weekday=show_weekday(day))
 
 
-def data(value: Value | None) -> str | int | bool | None:
+def data(value: Value | None) -> Plain:
     """The value for JSON: decimals, dates and months as strings, so that nothing is lost or rounded on the way."""
     match value:
         case None | bool() | int() | str():

@@ -1,8 +1,9 @@
 """How many contribution bases 缴费基数 are still to be entered."""
 
-from ..engine.calculators import CannotCalculate, Case, Problem, calculator
+from ..engine.calculators import Case, calculator
 from ..engine.inputs import COUNTING, whole
 from ..engine.parameters import Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Confidence, Result
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Trace
@@ -27,7 +28,7 @@ def base_verify_count(case: Case, law: Law, work: Trace) -> Result:
     """At the start nobody is entered, so the number left is the number insured."""
     if case.entered > case.insured:
         message = _("录入的人数不能比参保人数{insured}多，请核对。").format(insured=case["insured"].text)
-        raise CannotCalculate([Problem("entered", message)])
+        raise CannotCalculate([Problem("entered", Code.CONTRADICTION, message)])
     left = work.step(
         "left",
         _("没有录入的人数"),

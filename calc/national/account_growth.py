@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from ..engine.calculators import CannotCalculate, Case, Problem, calculator
+from ..engine.calculators import Case, calculator
 from ..engine.inputs import PROJECTION, money, percentage, year_month
 from ..engine.months import YearMonth
 from ..engine.parameters import Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Confidence, Result
 from ..engine.texts import N_, _
 from ..engine.trace import Node, Trace
@@ -80,7 +81,7 @@ def account_growth(case: Case, law: Law, work: Trace) -> Result:
     length = end.since(start) + 1
     if not 1 <= length <= LONGEST:
         message = _("「到哪年哪月」要在{start}以后，最多{years}年。").format(start=show(start), years=LONGEST // 12)
-        raise CannotCalculate([Problem("end", message)])
+        raise CannotCalculate([Problem("end", Code.OUT_OF_RANGE, message)])
     rate = _rate_of(case, law)
     months = [start.plus(number) for number in range(length)]
     slices = accrue(work, case.opening, months, lambda _month: case.monthly, rate, calendar_year)

@@ -1,7 +1,8 @@
 """Floor and ceiling 保底、封顶 of contribution bases, as readers type them."""
 
-from ..engine.calculators import CannotCalculate, Case, Problem
+from ..engine.calculators import Case
 from ..engine.inputs import money
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.texts import N_, _
 from ..engine.trace import Node
 
@@ -12,7 +13,7 @@ def typed_limits(case: Case) -> tuple[Node, Node]:
         message = _("上限不能低于下限{floor}，您填的是{ceiling}。").format(
             floor=case["floor"].text, ceiling=case["ceiling"].text
         )
-        raise CannotCalculate([Problem("ceiling", message)])
+        raise CannotCalculate([Problem("ceiling", Code.CONTRADICTION, message)])
     return case["floor"], case["ceiling"]
 
 

@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 
-from ..engine.calculators import CannotCalculate, Case, Problem, calculator
+from ..engine.calculators import Case, calculator
 from ..engine.inputs import PROJECTION, choice, money, percentage, year_month
 from ..engine.money import FEN, YUAN
 from ..engine.parameters import Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.regions import newest, parameters_of, places_of
 from ..engine.results import Chart, Confidence, Result, Table
 from ..engine.texts import N_, _
@@ -231,4 +232,4 @@ def _check_choice(case: Case, floor: Node, ceiling: Node) -> None:
         message = _("自己选的缴费基数要在{floor}和{ceiling}之间，您填的是{base}。").format(
             floor=floor.text, ceiling=ceiling.text, base=case["base"].text
         )
-        raise CannotCalculate([Problem("base", message)])
+        raise CannotCalculate([Problem("base", Code.OUT_OF_RANGE, message)])

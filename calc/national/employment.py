@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from ..engine.calculators import CannotCalculate, Case, Problem, calculator
+from ..engine.calculators import Case, calculator
 from ..engine.inputs import choice, day, money, whole
 from ..engine.money import FEN
 from ..engine.months import add_months
 from ..engine.parameters import Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Confidence, Result, Table
 from ..engine.texts import N_, _
 from ..engine.trace import Bound, Citation, Node, Trace
@@ -219,7 +220,7 @@ def economic_compensation(case: Case, law: Law, work: Trace) -> Result:
     """A month's wage per year; six months 以上 count as a year, less as half; capped only if the wage is above 3×."""
     if case.last_day < case.start:
         message = _("「最后一天」不能早于入职那天{start}。").format(start=show(case.start))
-        raise CannotCalculate([Problem("last_day", message)])
+        raise CannotCalculate([Problem("last_day", Code.CONTRADICTION, message)])
     wage, capped = _wage(case, law, work)
     most = law.figure(YEAR_CAP, case.last_day, label=_("最多"), input="last_day")
     limit = most if capped else None

@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 
-from ..engine.calculators import CannotCalculate, Case, Problem, calculator
+from ..engine.calculators import Case, calculator
 from ..engine.inputs import day, money, percentage, whole, year_month, yes_no
 from ..engine.money import FEN, YUAN
 from ..engine.parameters import Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Chart, Confidence, Result, Table
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
@@ -110,7 +111,7 @@ def _check_rate(case: Case, law: Law, name: str) -> None:
         message = _("「{label}」要在{low}和{high}之间，您填的是{value}。").format(
             label=rate.label, low=low.text, high=high.text, value=rate.text
         )
-        raise CannotCalculate([Problem(name, message)])
+        raise CannotCalculate([Problem(name, Code.OUT_OF_RANGE, message)])
 
 
 def _base(case: Case, work: Trace) -> Node:
@@ -120,7 +121,7 @@ def _base(case: Case, work: Trace) -> Node:
         )
     if case.floor is None or case.ceiling is None:
         missing = "floor" if case.floor is None else "ceiling"
-        raise CannotCalculate([Problem(missing, _("上限和下限要一起填，不知道就都不填。"))])
+        raise CannotCalculate([Problem(missing, Code.REQUIRED, _("上限和下限要一起填，不知道就都不填。"))])
     return work.clamp("base", _("缴存基数"), case["wage"], *typed_limits(case))
 
 

@@ -3,11 +3,12 @@ months left in the period, that month included."""
 
 from decimal import Decimal
 
-from ..engine.calculators import CannotCalculate, Case, Problem, calculator
+from ..engine.calculators import Case, calculator
 from ..engine.inputs import PROJECTION, money, percentage, whole
 from ..engine.money import FEN
 from ..engine.months import YearMonth
 from ..engine.parameters import Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.regions import chosen
 from ..engine.results import Confidence, Result, Table
 from ..engine.texts import N_, _
@@ -161,7 +162,7 @@ def _rate(case: Case, law: Law) -> Node:
     if case.rate is not None:
         return case["rate"]
     if case.year is None:
-        raise CannotCalculate([Problem("rate", _("请填写「年记账利率」，或者填写「哪一年度」。"))])
+        raise CannotCalculate([Problem("rate", Code.REQUIRED, _("请填写「年记账利率」，或者填写「哪一年度」。"))])
     return law.figure(RATE, YearMonth(case.year, 1), input="year")
 
 
@@ -170,6 +171,6 @@ def _credits(case: Case, months: int) -> list[tuple[int, Decimal]]:
     late = [number for number, amount in typed.items() if amount and number > months]
     if late:
         message = _("结息年度只有{months}个月，这一栏不要填。").format(months=months)
-        raise CannotCalculate([Problem(f"credit_{number}", message) for number in late])
+        raise CannotCalculate([Problem(f"credit_{number}", Code.NOT_APPLICABLE, message) for number in late])
     usual = case.monthly or Decimal(0)
     return [(number, usual if typed[number] is None else typed[number]) for number in range(1, months + 1)]

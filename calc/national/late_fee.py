@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from ..engine.calculators import CannotCalculate, Case, Problem, calculator
+from ..engine.calculators import Case, calculator
 from ..engine.inputs import choice, day, money
 from ..engine.money import FEN
 from ..engine.parameters import Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Confidence, Result, Table
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
@@ -65,7 +66,7 @@ def late_fee(case: Case, law: Law, work: Trace) -> Result:
     first, last = case.first_day, case.last_day
     if last < first:
         message = _("「算到哪天」不能早于「从哪天开始算」（{first}）。").format(first=show(first))
-        raise CannotCalculate([Problem("last_day", message)])
+        raise CannotCalculate([Problem("last_day", Code.CONTRADICTION, message)])
     parameter = INJURY if case.insurance == "injury" else GENERAL
     fees: list[Node] = []
     rows: list[tuple[str, ...]] = []

@@ -6,10 +6,11 @@ known.
 
 from decimal import Decimal
 
-from ..engine.calculators import CannotCalculate, Case, Problem, calculator
+from ..engine.calculators import Case, calculator
 from ..engine.inputs import PROJECTION, Input, choice, money, percentage
 from ..engine.money import FEN, YUAN
 from ..engine.parameters import Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.regions import newest, parameters_of, places_of
 from ..engine.results import Chart, Confidence, Result, Table
 from ..engine.texts import N_, _
@@ -143,7 +144,7 @@ def pension(case: Case, law: Law, work: Trace) -> Result:
     """Basic + account + transitional pension; each rounded half up to the fen, then added."""
     if case.deemed_years > case.years:
         message = _("视同缴费年限已经含在累计缴费年限里，不能比它多。")
-        raise CannotCalculate([Problem("deemed_years", message)])
+        raise CannotCalculate([Problem("deemed_years", Code.CONTRADICTION, message)])
     base = _benefit_base(case, law)
     basic = basic_pension(case, law, work, base)
     account = work.step(
@@ -196,7 +197,9 @@ def _benefit_base(case: Case, law: Law) -> Node:
     if case.benefit_base is not None:
         return case["benefit_base"]
     if case.region not in BENEFIT_BASE:
-        raise CannotCalculate([Problem("benefit_base", _("这个省的计发基数没有收录，请填写「养老金计发基数」。"))])
+        raise CannotCalculate(
+            [Problem("benefit_base", Code.REQUIRED, _("这个省的计发基数没有收录，请填写「养老金计发基数」。"))]
+        )
     return law.figure(BENEFIT_BASE[case.region], case.month, label=_("计发基数"), input="month")
 
 

@@ -6,11 +6,12 @@ Everything about the future is the reader's own assumption; the result is a rang
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..engine.calculators import CannotCalculate, Case, Problem, calculator
+from ..engine.calculators import Case, calculator
 from ..engine.inputs import Input, money, percentage, year_month
 from ..engine.money import FEN, YUAN
 from ..engine.months import YearMonth
 from ..engine.parameters import Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Chart, Confidence, Result, Table
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
@@ -150,12 +151,12 @@ def _check_order(case: Case) -> None:
     problems = []
     if case.month <= case.now:
         message = _("要在{now}以后。").format(now=show(case.now))
-        problems.append(Problem("month", message))
+        problems.append(Problem("month", Code.CONTRADICTION, message))
     for name in ("interest", "growth"):
         low, high = case[f"{name}_low"], case[f"{name}_high"]
         if low.number > high.number:
             message = _("高的估计不能低于低的估计{low}，您填的是{high}。").format(low=low.text, high=high.text)
-            problems.append(Problem(f"{name}_high", message))
+            problems.append(Problem(f"{name}_high", Code.CONTRADICTION, message))
     if problems:
         raise CannotCalculate(problems)
 

@@ -6,10 +6,11 @@ a woman's old age is 50 or 55 by her post.
 
 from itertools import count
 
-from ..engine.calculators import CannotCalculate, Case, Problem, calculator
+from ..engine.calculators import Case, calculator
 from ..engine.inputs import choice, whole, year_month
 from ..engine.months import YearMonth
 from ..engine.parameters import Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Confidence, Result, Table
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
@@ -124,7 +125,7 @@ def _before(case: Case, law: Law, work: Trace, original: Node, age: Node, start:
         message = _("弹性退休从{start}开始，您{month}已经到了退休年龄，不适用。这一栏不要填。").format(
             start=show(start), month=original.text
         )
-        raise CannotCalculate([Problem("chosen", message)])
+        raise CannotCalculate([Problem("chosen", Code.NOT_APPLICABLE, message)])
     work.step(
         "delay_months",
         _("延迟的月数"),
@@ -225,7 +226,7 @@ def _chosen(case: Case, retire: Node, earliest: Node, latest: Node) -> YearMonth
         message = _("按您的情况，可以选{earliest}到{latest}，您填的是{chosen}。").format(
             earliest=earliest.text, latest=latest.text, chosen=show(chosen)
         )
-        raise CannotCalculate([Problem("chosen", message)])
+        raise CannotCalculate([Problem("chosen", Code.OUT_OF_RANGE, message)])
     return chosen
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ..engine.calculators import CannotCalculate, Case, Problem, calculator
+from ..engine.calculators import Case, calculator
 from ..engine.calendar import (
     DAY,
     UnknownYear,
@@ -17,6 +17,7 @@ from ..engine.events import Event
 from ..engine.inputs import choice, day, whole
 from ..engine.months import add_months
 from ..engine.parameters import Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Confidence, Result, Table
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
@@ -80,7 +81,7 @@ def deadline(case: Case, law: Law, work: Trace) -> Result:
         message = str(error)
         if case.unit != "working-day":
             message += _("按日历数到{day}，那天要是休息日，还要顺延。").format(day=show_day(_natural(case)))
-        raise CannotCalculate([Problem("start", message)]) from error
+        raise CannotCalculate([Problem("start", Code.OUTSIDE_PERIOD, message)]) from error
 
 
 def _natural(case: Case) -> date:

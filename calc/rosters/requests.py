@@ -21,10 +21,10 @@ from .roster import Judged, Roster, Texts, find_roster
 from .sums import computed_file, failed_file, summary
 from .table import Row, Sheet, Table, check_kind, from_sheets, from_text
 
-Answer = dict[str, Any]
+Reply = dict[str, Any]
 
 
-def answer(request: Mapping[str, Any], base: str, ending: str) -> Answer:
+def answer(request: Mapping[str, Any], base: str, ending: str) -> Reply:
     """Answer one of the requests above. Raises CannotCalculate."""
     roster = find_roster(str(request.get("slug")))
     typed = {str(name): str(text) for name, text in request["inputs"].items()}
@@ -40,7 +40,7 @@ def answer(request: Mapping[str, Any], base: str, ending: str) -> Answer:
     return {"state": "done", "html": result_html(sums["result"], base, request.get("titles"), ending), **sums}
 
 
-def compute(slug: str, source: Mapping[str, Any], inputs: Mapping[str, Any]) -> Answer:
+def compute(slug: str, source: Mapping[str, Any], inputs: Mapping[str, Any]) -> Reply:
     """The same in one go, for the command line: result and files. `source`: text and head, or sheets. Raises CannotCalculate."""
     roster = find_roster(slug)
     typed = {name: str(text) for name, text in inputs.items()}
@@ -58,7 +58,7 @@ def judge(
     return [roster.judge(table, row, common, day, same.get(row.number, [])) for row in table.rows]
 
 
-def _sum(roster: Roster, table: Table, judged: list[Judged], common: Texts, day: date | None) -> Answer:
+def _sum(roster: Roster, table: Table, judged: list[Judged], common: Texts, day: date | None) -> Reply:
     files = {"computed": computed_file(roster, table, judged), "failed": failed_file(roster, table, judged)}
     return {"result": summary(roster, table, judged, common, day), "files": files}
 

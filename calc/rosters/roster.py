@@ -13,9 +13,11 @@ from functools import cache
 from typing import Any
 
 from ..declared.criteria import criteria
-from ..engine.calculators import Calculator, CannotCalculate, Problem, registered
+from ..engine.answers import Answer, RosterDeclaration
+from ..engine.calculators import Calculator, registered
 from ..engine.conditions import Condition, Need, evaluate
-from ..engine.inputs import NARROW, Input, InputError
+from ..engine.inputs import NARROW, Input
+from ..engine.problems import CannotCalculate, Code, InputError, Problem
 from ..engine.regions import chosen, declare
 from ..engine.texts import SCRIPTS, _, reading
 from .table import Names, Row, Table, refuse
@@ -102,7 +104,7 @@ class Roster:
         """Names of the columns that have to be there."""
         return [column.input.name for column in self.columns if column.input.required]
 
-    def describe(self) -> dict[str, Any]:
+    def describe(self) -> RosterDeclaration:
         """The declaration for pages and data, in the reader's script."""
         return {
             "slug": self.slug,
@@ -112,7 +114,7 @@ class Roster:
             "calculator": self.calculator,
             "inputs": [item.describe() for item in self.common()],
             "columns": [
-                column.input.describe() | {"also": [_(word) for word in column.also]} for column in self.columns
+                {**column.input.describe(), "also": [_(word) for word in column.also]} for column in self.columns
             ],
             "procedures": list(self.procedures),
             "example": _(self.example),
@@ -125,7 +127,7 @@ class Roster:
         _find(self.calculator).trace(given | self._example_row(), as_of)
         return given
 
-    def sample(self, common: Texts, as_of: date | None) -> dict[str, Any]:
+    def sample(self, common: Texts, as_of: date | None) -> Answer:
         """The calculator's whole answer for a made-up person, for what it says of everybody. Raises CannotCalculate."""
         return _find(self.calculator).run({**common, **self._example_row()}, as_of)
 
@@ -138,7 +140,7 @@ class Roster:
         try:
             day = self.day.parse(inputs.get(self.day.name, "")) if self.day else None
         except InputError as error:
-            raise CannotCalculate([Problem(self.day.name if self.day else None, str(error))]) from None
+            raise CannotCalculate([Problem(self.day.name if self.day else None, error.code, str(error))]) from None
         assert day is None or isinstance(day, date)
         return day
 
@@ -256,10 +258,11 @@ def mend(item: Input, text: str) -> str:
     """A cell as its owner meant it, where Excel's doing is plain to see. Raises InputError where it has lost something."""
     if item.kind == "text" and _LOST.match(text.translate(NARROW)):
         raise InputError(
+            Code.MALFORMED,
             _(
                 "Excel 把这个号码当成了数，写成“{text}”，后面几位已经丢了，补不回来。"
                 "请先把这一列的格式设成“文本”，再照证件重新填一遍号码。"
-            ).format(text=text)
+            ).format(text=text),
         )
     if item.kind == "date":
         text = _MIDNIGHT.sub("", text)
@@ -328,7 +331,7 @@ def find_roster(slug: str) -> Roster:
     try:
         return rosters()[slug]
     except KeyError:
-        raise refuse(_("没有「{slug}」这种花名册。").format(slug=slug)) from None
+        raise refuse(Code.UNKNOWN_CALCULATOR, _("没有「{slug}」这种花名册。").format(slug=slug)) from None
 
 
 def asked_by(calculator: str, name: str, *also: str, **changes: Any) -> Column:

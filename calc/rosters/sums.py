@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
+from ..engine.answers import Answer, BarShown, ChartShown, Plain, TableShown
 from ..engine.money import FEN
 from ..engine.results import digest
 from ..engine.texts import N_, _
@@ -40,9 +40,7 @@ def totals(judged: Iterable[Judged]) -> tuple[Sums, Sums]:
     return rounded, exact
 
 
-def summary(
-    roster: Roster, table: Table, judged: Sequence[Judged], common: Texts, as_of: date | None
-) -> dict[str, Any]:
+def summary(roster: Roster, table: Table, judged: Sequence[Judged], common: Texts, as_of: date | None) -> Answer:
     """The result of the whole roster, in the form of one person's, so that the same page shows it.
 
     Sources, assumptions and what is not covered are those of the calculator.
@@ -51,9 +49,13 @@ def summary(
     sums, exact = totals(judged)
     counted = sum(not row.problems for row in judged)
     people = {"people": len(judged), "counted": counted, "failed": len(judged) - counted}
-    outputs = people | {name: f"{amount:f}" for name, amount in sorted(sums.items()) if name in _amounts(roster)}
+    outputs: dict[str, Plain] = {
+        **people,
+        **{name: f"{amount:f}" for name, amount in sorted(sums.items()) if name in _amounts(roster)},
+    }
     given = {name: value for name, value in answer["receipt"]["inputs"].items() if name in common}
-    return answer | {
+    return {
+        **answer,
         "calculator": roster.slug,
         "title": _(roster.title),
         "headline": _headline(people, sums),
@@ -64,8 +66,12 @@ def summary(
         "charts": [_chart(roster, sums)] if counted else [],
         "trace": [],
         "calendar": "",
-        "receipt": answer["receipt"]
-        | {"calculator": roster.slug, "inputs": given, "result": digest({"inputs": given, "outputs": outputs})},
+        "receipt": {
+            **answer["receipt"],
+            "calculator": roster.slug,
+            "inputs": given,
+            "result": digest({"inputs": given, "outputs": outputs}),
+        },
     }
 
 
@@ -161,7 +167,7 @@ def _rounding(roster: Roster, sums: Sums, exact: Sums) -> Iterator[str]:
     yield text
 
 
-def _by_insurance(roster: Roster, sums: Sums) -> dict[str, Any]:
+def _by_insurance(roster: Roster, sums: Sums) -> TableShown:
     rows = [
         [_(name), *(show(amount, "yuan") for amount in (*pair, sum(pair)))]
         for id, name in roster.insurances.items()
@@ -176,8 +182,8 @@ def _pair(id: str, sums: Sums) -> tuple[Decimal, Decimal]:
     return sums[f"{id}_employer"], sums[f"{id}_employee"]
 
 
-def _chart(roster: Roster, sums: Sums) -> dict[str, Any]:
-    bars = [
+def _chart(roster: Roster, sums: Sums) -> ChartShown:
+    bars: list[BarShown] = [
         {"label": _(name), "amounts": [f"{amount:f}" for amount in pair]}
         for id, name in roster.insurances.items()
         if any(pair := _pair(id, sums))
@@ -185,7 +191,7 @@ def _chart(roster: Roster, sums: Sums) -> dict[str, Any]:
     return {"caption": _("各险种谁缴多少"), "series": [_("单位"), _("个人")], "bars": bars}
 
 
-def _failures(roster: Roster, table: Table, judged: Sequence[Judged]) -> Iterator[dict[str, Any]]:
+def _failures(roster: Roster, table: Table, judged: Sequence[Judged]) -> Iterator[TableShown]:
     """The first rows that failed; a number that names a person is shown masked."""
     columns = {column.input.name: column.input for column in roster.columns}
     rows = []

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from ..engine.calculators import CannotCalculate, Problem
 from ..engine.inputs import NARROW
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.texts import N_, SCRIPTS, _, reading
 
 MOST_ROWS = 20_000
@@ -71,9 +71,9 @@ Names = Mapping[str, Sequence[str]]
 """A column's name → what its header may say, the best first."""
 
 
-def refuse(message: str) -> CannotCalculate:
+def refuse(code: Code, message: str) -> CannotCalculate:
     """What is wrong with a file as a whole."""
-    return CannotCalculate([Problem(None, message)])
+    return CannotCalculate([Problem(None, code, message)])
 
 
 def decode(content: bytes) -> str | None:
@@ -92,11 +92,14 @@ def check_kind(head: str, text: str | None) -> str:
     """The text, if the file can be a table. `head`: the first bytes as Latin-1. Raises CannotCalculate."""
     for start, message in _NOT_A_TABLE:
         if head.startswith(start):
-            raise refuse(_(message))
+            raise refuse(Code.UNREADABLE_FILE, _(message))
     if text is None or "\0" in text:
-        raise refuse(_("读不出这个文件里的文字。请在 Excel 或 WPS 里打开它，另存为 xlsx 或“CSV UTF-8”，再选一次。"))
+        raise refuse(
+            Code.UNREADABLE_FILE,
+            _("读不出这个文件里的文字。请在 Excel 或 WPS 里打开它，另存为 xlsx 或“CSV UTF-8”，再选一次。"),
+        )
     if not text.strip("\ufeff \r\n\t"):
-        raise refuse(_("这个文件是空的。请检查有没有选错文件。"))
+        raise refuse(Code.EMPTY_FILE, _("这个文件是空的。请检查有没有选错文件。"))
     return text
 
 
@@ -124,19 +127,20 @@ def from_sheets(sheets: Sequence[Sheet], names: Names, required: Sequence[str]) 
     pairs = zip(headers, sheets, strict=True)
     header, sheet = max(pairs, key=lambda pair: len(pair[0].columns), default=(_Header(0, [], {}), Sheet([])))
     if not header.columns:
-        raise refuse(_no_header(sheets, names, required))
+        raise _no_header(sheets, names, required)
     ours = own_columns()
     used = {*header.columns.values(), *(place for place, title in enumerate(header.titles) if title in ours)}
     unknown = [title for place, title in enumerate(header.titles) if title and place not in used]
     missing = [name for name in required if name not in header.columns]
     if missing:
-        raise refuse(_missing(missing, header.titles, unknown, names))
+        raise refuse(Code.MISSING_COLUMN, _missing(missing, header.titles, unknown, names))
     rows, notes = _body(sheet, header)
     if not rows:
-        raise refuse(_("只找到表头，下面没有一行内容。请把职工一人一行填在表头下面。"))
+        raise refuse(Code.EMPTY_FILE, _("只找到表头，下面没有一行内容。请把职工一人一行填在表头下面。"))
     if len(rows) > MOST_ROWS:
         raise refuse(
-            _("一共有{n}行，一次最多算{most}行。请分成几个文件，分几次算。").format(n=len(rows), most=MOST_ROWS)
+            Code.FILE_TOO_LARGE,
+            _("一共有{n}行，一次最多算{most}行。请分成几个文件，分几次算。").format(n=len(rows), most=MOST_ROWS),
         )
     if len(sheets) > 1:
         others = _("、").join(other.name for other in sheets if other is not sheet)
@@ -174,7 +178,8 @@ def _split(text: str, separator: str) -> list[list[str]]:
             rows.append(row)
     except csv.Error:
         raise refuse(
-            _("第{n}行附近的双引号不成对，从那里起读不下去。请改好那一行的双引号，再选一次。").format(n=len(rows) + 1)
+            Code.UNREADABLE_FILE,
+            _("第{n}行附近的双引号不成对，从那里起读不下去。请改好那一行的双引号，再选一次。").format(n=len(rows) + 1),
         ) from None
     return rows
 
@@ -249,14 +254,13 @@ def _titles(columns: Sequence[str], names: Names) -> str:
     return _("、").join(f"“{names[column][0]}”" for column in columns)
 
 
-def _no_header(sheets: Sequence[Sheet], names: Names, required: Sequence[str]) -> str:
+def _no_header(sheets: Sequence[Sheet], names: Names, required: Sequence[str]) -> CannotCalculate:
     first = next((row for sheet in sheets for row in sheet.rows if any(map(clean, row))), ())
     if not first:
-        return _("这个文件里没有内容。请检查有没有选错文件，或者内容是不是在隐藏的工作表里。")
+        return refuse(Code.EMPTY_FILE, _("这个文件里没有内容。请检查有没有选错文件，或者内容是不是在隐藏的工作表里。"))
     cells = _("、").join(text[:20] for cell in first[:8] if (text := clean(cell)))
-    return _("没有找到表头。请在第一行写上列名：{needed}。文件开头一行写的是：{cells}。").format(
-        needed=_titles(required, names), cells=cells
-    )
+    text = _("没有找到表头。请在第一行写上列名：{needed}。文件开头一行写的是：{cells}。")
+    return refuse(Code.MISSING_COLUMN, text.format(needed=_titles(required, names), cells=cells))
 
 
 def _missing(missing: Sequence[str], header: Sequence[str], unknown: Sequence[str], names: Names) -> str:

@@ -11,8 +11,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from ..engine.calculators import CannotCalculate
 from ..engine.money import plain
+from ..engine.problems import CannotCalculate, Code
 from ..engine.results import canonical
 from ..engine.texts import N_, SCRIPTS, _, reading
 from ..show.html import refusal
@@ -49,9 +49,9 @@ def read(content: bytes) -> list[Sheet]:
             large = sum(part.file_size for part in parts.infolist()) > LARGEST
         book = None if large else openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     except Exception:  # openpyxl lets through whatever a damaged part makes its readers raise
-        raise refuse(_(DAMAGED)) from None
+        raise refuse(Code.UNREADABLE_FILE, _(DAMAGED)) from None
     if book is None:
-        raise refuse(_("这个 Excel 文件太大了。请把花名册那一张表单独存成一个文件，再选一次。"))
+        raise refuse(Code.FILE_TOO_LARGE, _("这个 Excel 文件太大了。请把花名册那一张表单独存成一个文件，再选一次。"))
     return [_sheet(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
 
 

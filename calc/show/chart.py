@@ -1,17 +1,17 @@
 """Charts of a result as HTML 条形图: horizontal bars, one to a row, that keep their words readable on any screen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from html import escape
-from typing import Any
 
+from ..engine.answers import ChartShown
 from ..engine.texts import _
 from ..engine.units import show
 
 CHART_WIDTH = 1000  # units of the drawing, not of the page
 
 
-def chart_html(chart: Mapping[str, Any]) -> str:
+def chart_html(chart: ChartShown) -> str:
     """Bars drawn to one scale, each amount written beside its bar; to a screen reader one picture, named in words."""
     amounts = [[Decimal(amount) for amount in bar["amounts"]] for bar in chart["bars"]]
     longest = max(map(sum, amounts), default=Decimal(0)) or Decimal(1)

@@ -8,6 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from ..engine.answers import (
+    Answer,
+    ChartShown,
+    CitedPlace,
+    MaterialPlanned,
+    ParameterUsed,
+    Plan,
+    ProblemShown,
+    Step,
+    TableShown,
+)
 from ..engine.texts import _
 from .chart import chart_html
 
@@ -16,7 +27,7 @@ FIGURE = re.compile(r"[-+−]?\d[\d,.]*\D{0,3}(\d+\D{1,3})?")
 
 
 def result_html(
-    result: Mapping[str, Any],
+    result: Answer,
     base: str = "",
     titles: Mapping[str, str] | None = None,
     ending: str = "",
@@ -59,12 +70,12 @@ def result_html(
     )
 
 
-def refusal(problems: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def refusal(problems: Sequence[ProblemShown]) -> dict[str, Any]:
     """The answer to a page whose request allows no result: what is wrong, as data and as HTML."""
     return {"state": "error", "errors": problems, "html": errors_html(problems)}
 
 
-def errors_html(problems: Sequence[Mapping[str, Any]], controls: str = "calc-") -> str:
+def errors_html(problems: Sequence[ProblemShown], controls: str = "calc-") -> str:
     """What is wrong, each linked to its control, whose id is `controls` followed by the input's name."""
     items = (
         f'<a href="#{escape(controls + problem["input"])}">{escape(problem["message"])}</a>'
@@ -81,7 +92,7 @@ def opened_html(says: Sequence[str]) -> str:
     return _section("result-opened", _("打开了存下的链接"), _list(map(escape, says)))
 
 
-def plan_html(plan: Mapping[str, Any]) -> str:
+def plan_html(plan: Plan) -> str:
     """My plan: when to go and by when, what to bring, what is still open, by when the answer is due."""
     own = [escape(limit["text"]) for limit in plan["time_limits"] if limit["binds"] == "applicant"]
     theirs = [escape(limit["text"]) for limit in plan["time_limits"] if limit["binds"] != "applicant"]
@@ -102,7 +113,7 @@ def plan_html(plan: Mapping[str, Any]) -> str:
     )
 
 
-def _unverified(parameters: Sequence[Mapping[str, Any]]) -> str:
+def _unverified(parameters: Sequence[ParameterUsed]) -> str:
     """Names the numbers that nobody has compared with the document itself: said in the open, not only in the sources."""
     names = dict.fromkeys(f"「{entry['name']}」" for entry in parameters if entry["status"] == "secondary")
     if not names:
@@ -111,7 +122,7 @@ def _unverified(parameters: Sequence[Mapping[str, Any]]) -> str:
     return _element("p", "result-caution", escape(text))
 
 
-def _calendar(result: Mapping[str, Any]) -> str:
+def _calendar(result: Answer) -> str:
     """A link that holds the calendar file itself: nothing is fetched and nothing is sent."""
     if not result["calendar"]:
         return ""
@@ -121,13 +132,13 @@ def _calendar(result: Mapping[str, Any]) -> str:
     return _element("p", "result-calendar", link)
 
 
-def _chart(chart: Mapping[str, Any]) -> str:
+def _chart(chart: ChartShown) -> str:
     """A chart as long as a loan stands folded: what follows it would be out of sight."""
     drawn = chart_html(chart)
     return drawn if len(chart["bars"]) <= MOST_BARS else _fold("result-chart-fold", chart["caption"], drawn)
 
 
-def _materials(materials: Iterable[Mapping[str, Any]]) -> str:
+def _materials(materials: Iterable[MaterialPlanned]) -> str:
     return _list(
         f'<span class="plan-material">{escape(item["name"])}</span>'
         + "".join(
@@ -137,11 +148,11 @@ def _materials(materials: Iterable[Mapping[str, Any]]) -> str:
     )
 
 
-def _nodes(nodes: Sequence[Mapping[str, Any]]) -> str:
+def _nodes(nodes: Sequence[Step]) -> str:
     return '<ol class="result-steps">' + "".join(map(_node, nodes)) + "</ol>"
 
 
-def _node(node: Mapping[str, Any]) -> str:
+def _node(node: Step) -> str:
     parts = [_element("span", "result-label", escape(node["label"]))]
     if node["formula"]:
         parts.append(_element("span", "result-formula", escape(node["formula"])))
@@ -157,7 +168,7 @@ def _node(node: Mapping[str, Any]) -> str:
     return _element("li", f"result-step{state}{bound}", *parts, inner)
 
 
-def _parameter(entry: Mapping[str, Any]) -> str:
+def _parameter(entry: ParameterUsed) -> str:
     facts = [
         (_("适用时间"), entry["period"]),
         (_("核对情况"), entry["status_text"]),
@@ -174,14 +185,14 @@ def _parameter(entry: Mapping[str, Any]) -> str:
     )
 
 
-def _citation(source: Mapping[str, Any]) -> str:
+def _citation(source: CitedPlace) -> str:
     title = escape(source["title"])
     if source["url"].startswith(("https://", "http://")):
         title = f'<a href="{escape(source["url"])}" rel="external noreferrer">{title}</a>'
     return title + (f" {escape(source['place'])}" if source["place"] else "")
 
 
-def _table(table: Mapping[str, Any]) -> str:
+def _table(table: TableShown) -> str:
     words = " result-table-words" if table.get("words") else ""
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table["header"])
     rows = "".join(
@@ -205,7 +216,7 @@ def _links(slugs: Iterable[str], base: str, titles: Mapping[str, str] | None, en
             yield f'<a href="{escape(base)}guides/{escape(slug)}/{ending}">{escape(name)}</a>'
 
 
-def _receipt(result: Mapping[str, Any]) -> str:
+def _receipt(result: Answer) -> str:
     receipt = result["receipt"]
     text = _("回执：{slug}，程序版本{version}，数据{data}，结果{code}").format(
         slug=receipt["calculator"], version=receipt["version"], data=receipt["data"][:12], code=receipt["result"][:12]

@@ -1,12 +1,12 @@
 """A result's trace as plain text, for the command line."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
+from ..engine.answers import Answer, Step
 from ..engine.texts import _
 
 
-def outline(result: Mapping[str, Any]) -> str:
+def outline(result: Answer) -> str:
     """The whole result as indented lines: headline, steps, sources, assumptions, what is not covered."""
     lines = [result["title"], result["headline"], result["confidence_text"]]
     lines += [*result["cautions"], *result["explanations"]]
@@ -18,13 +18,13 @@ def outline(result: Mapping[str, Any]) -> str:
             places = "；".join(f"{source['title']} {source['place']}".strip() for source in entry["sources"])
             lines.append(f"  {entry['name']}：{places}（{entry['period']}；{entry['status_text']}）")
             lines += [f"    {entry['note']}"] if entry["note"] else []
-    for heading, key in ((_("计算时这样假定"), "assumptions"), (_("没有算进去的"), "not_covered")):
-        if result[key]:
-            lines += ["", heading, *(f"  {text}" for text in result[key])]
+    for heading, texts in ((_("计算时这样假定"), result["assumptions"]), (_("没有算进去的"), result["not_covered"])):
+        if texts:
+            lines += ["", heading, *(f"  {text}" for text in texts)]
     return "\n".join(lines) + "\n"
 
 
-def _steps(nodes: Sequence[Mapping[str, Any]], indent: str) -> Iterator[str]:
+def _steps(nodes: Sequence[Step], indent: str) -> Iterator[str]:
     for node in nodes:
         parts = [part for part in (node["formula"], node["text"]) if part]
         yield indent + node["label"] + (_("：") + " = ".join(parts) if parts else "")

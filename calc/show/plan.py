@@ -14,8 +14,9 @@ A time limit binds the office (办结: it has so long to finish), the applicant 
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
+from ..engine.answers import LimitToday, MaterialPlanned, Plan, Totals, WindowToday
 from ..engine.calendar import Deadline, UnknownYear, days_after, months_after, working_days_after
 from ..engine.conditions import Need, evaluate, in_words, situations
 from ..engine.texts import _
@@ -23,10 +24,15 @@ from ..engine.units import show_day
 from ..engine.windows import Window
 
 
-def make_plan(procedure: Mapping[str, Any], answers: Mapping[str, str], today: date) -> dict[str, Any]:
-    """The plan for these answers, filed today. Raises ValueError, KeyError or TypeError for malformed data."""
+def make_plan(procedure: Mapping[str, Any], answers: Mapping[str, str], today: date) -> Plan:
+    """The plan for these answers, filed today: what to bring, whether one can file, by when the answer is due.
+
+    `procedure`: plain data with `situations`, `materials`, `windows` and `time_limits`, any of them missing, in the form
+    that the head of this module shows; `answers`: situation → option. Raises ValueError, KeyError or TypeError for
+    malformed data.
+    """
     questions = procedure.get("situations") or {}
-    groups: dict[Need, list[dict[str, Any]]] = {need: [] for need in Need}
+    groups: dict[Need, list[MaterialPlanned]] = {need: [] for need in Need}
     for material in procedure.get("materials") or ():
         need = evaluate(material.get("when"), answers)
         groups[need].append(_material(material, need, questions))
@@ -48,7 +54,7 @@ def make_plan(procedure: Mapping[str, Any], answers: Mapping[str, str], today: d
     }
 
 
-def _material(material: Mapping[str, Any], need: Need, questions: Mapping[str, Any]) -> dict[str, Any]:
+def _material(material: Mapping[str, Any], need: Need, questions: Mapping[str, Any]) -> MaterialPlanned:
     condition = material.get("when")
     return {
         "id": material["id"],
@@ -71,7 +77,7 @@ def _count(originals: int | None, copies: int | None) -> str:
     return _("、").join(parts)
 
 
-def _totals(needed: list[dict[str, Any]]) -> dict[str, Any]:
+def _totals(needed: list[MaterialPlanned]) -> Totals:
     originals = sum(material["originals"] or 0 for material in needed)
     copies = sum(material["copies"] or 0 for material in needed)
     unstated = [material["id"] for material in needed if not (material["originals"] or material["copies"])]
@@ -83,11 +89,12 @@ def _totals(needed: list[dict[str, Any]]) -> dict[str, Any]:
     return {"materials": len(needed), "originals": originals, "copies": copies, "unstated": unstated, "text": text}
 
 
-def _window(window: Window, today: date) -> dict[str, Any]:
+def _window(window: Window, today: date) -> WindowToday:
     inside = window.includes(today)
     ends = window.closes(today) if inside else None
     starts = None if inside else window.next_day(today, inside=True)
     after = window.next_day(today, inside=False) if inside else today
+    state: Literal["open", "closed", "avoid"]
     words = {
         "window": window.describe(),
         "ends": ends and show_day(ends),
@@ -118,7 +125,7 @@ def _window(window: Window, today: date) -> dict[str, Any]:
     }
 
 
-def _time_limit(limit: Mapping[str, Any], today: date) -> dict[str, Any]:
+def _time_limit(limit: Mapping[str, Any], today: date) -> LimitToday:
     label, unit, amount = str(limit.get("label") or ""), limit["unit"], int(limit.get("amount") or 0)
     binds, start = str(limit.get("binds") or "office"), limit.get("from")
     due: Deadline | None = None
@@ -170,7 +177,7 @@ def _due_words(binds: str, unit: str, amount: int, due: Deadline) -> str:
     return text
 
 
-def _notes(windows: list[dict[str, Any]], limits: list[dict[str, Any]]) -> list[str]:
+def _notes(windows: list[WindowToday], limits: list[LimitToday]) -> list[str]:
     notes = []
     if windows:
         notes.append(_("受理日期遇到休息日怎么办，资料没有写明的，请先打电话问。"))

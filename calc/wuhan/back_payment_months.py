@@ -1,8 +1,9 @@
 """How many missed months can be paid for 补缴 online."""
 
-from ..engine.calculators import CannotCalculate, Case, Problem, calculator
+from ..engine.calculators import Case, calculator
 from ..engine.inputs import year_month
 from ..engine.parameters import Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Confidence, Result
 from ..engine.texts import N_, _
 from ..engine.trace import Trace
@@ -53,7 +54,7 @@ def back_payment_months(case: Case, law: Law, work: Trace) -> Result:
     """Months from the start to this month, both counted; up to three online, more at the counter."""
     if case.start > case.current:
         message = _("补缴开始的月份不能晚于{current}。").format(current=show(case.current))
-        raise CannotCalculate([Problem("start", message)])
+        raise CannotCalculate([Problem("start", Code.CONTRADICTION, message)])
     limit = law.figure(ONLINE_MONTHS, None, label=_("网上最多补"))
     months = work.step(
         "months",

@@ -1,8 +1,9 @@
 """Counts on the way of a batch 批量办理: imported, failed, submitted; whether kinds of insurance agree; copies of forms."""
 
-from ..engine.calculators import CannotCalculate, Case, Problem, calculator
+from ..engine.calculators import Case, calculator
 from ..engine.inputs import COUNTING, whole
 from ..engine.parameters import Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Confidence, Result
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Trace
@@ -38,9 +39,8 @@ BATCH = [Citation("wuhan-unit-manual-part-two", N_("批量办理第4步、第5�
 def batch_import(case: Case, law: Law, work: Trace) -> Result:
     """A row that fails does not keep the others from being imported; if all are wrong, the task is withdrawn."""
     if case.invalid > case.rows:
-        raise CannotCalculate(
-            [Problem("invalid", _("不合格的人数不能比总人数{rows}多。").format(rows=case["rows"].text))]
-        )
+        message = _("不合格的人数不能比总人数{rows}多。").format(rows=case["rows"].text)
+        raise CannotCalculate([Problem("invalid", Code.CONTRADICTION, message)])
     imported = work.step(
         "imported",
         _("导入成功"),
@@ -51,9 +51,8 @@ def batch_import(case: Case, law: Law, work: Trace) -> Result:
         sources=BATCH,
     )
     if case.deleted > imported.number:
-        raise CannotCalculate(
-            [Problem("deleted", _("只导入了{imported}，删不了这么多。").format(imported=imported.text))]
-        )
+        message = _("只导入了{imported}，删不了这么多。").format(imported=imported.text)
+        raise CannotCalculate([Problem("deleted", Code.CONTRADICTION, message)])
     submitted = work.step(
         "submitted",
         _("提交审批"),

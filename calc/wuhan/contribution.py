@@ -1,8 +1,9 @@
 """Contributions 社会保险费 of a month by insurance and payer, at the undated rates of the old guide."""
 
-from ..engine.calculators import CannotCalculate, Case, Problem, calculator
+from ..engine.calculators import Case, calculator
 from ..engine.inputs import money, percentage
 from ..engine.parameters import Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Confidence, Result
 from ..engine.texts import N_, _
 from ..engine.trace import Trace
@@ -52,7 +53,7 @@ def wuhan(case: Case, law: Law, work: Trace) -> Result:
         message = _("「{label}」要在{low}和{high}之间，您填的是{value}。").format(
             label=injury.label, low=low.text, high=high.text, value=injury.text
         )
-        raise CannotCalculate([Problem("injury_rate", message)])
+        raise CannotCalculate([Problem("injury_rate", Code.OUT_OF_RANGE, message)])
     rates = {
         name: (injury, None) if name == "work_injury" else rates_of(law, WUHAN_RATES, name, name, None)
         for name in INSURANCES

@@ -1,10 +1,11 @@
 """Pensions of old 旧办法 (国发〔1997〕26号 and before) as a guide of 2010 from Wuhan tells them; and old retirement ages."""
 
-from ..engine.calculators import CannotCalculate, Case, Problem, calculator
+from ..engine.calculators import Case, calculator
 from ..engine.inputs import Input, day, money, yes_no
 from ..engine.money import FEN
 from ..engine.months import YearMonth
 from ..engine.parameters import Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Chart, Confidence, Result, Table
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
@@ -107,7 +108,7 @@ def old_pension(case: Case, law: Law, work: Trace) -> Result:
         message = _(
             "统账结合以后参加工作的用办法（二），要缴满15年才能领，{day}以前就退休的对不上。请检查哪天退休、什么时候参加工作。"
         ).format(day=show(reform))
-        raise CannotCalculate([Problem("retired", message)])
+        raise CannotCalculate([Problem("retired", Code.CONTRADICTION, message)])
     method = "before-1998" if early else "transitional" if case.joined_before else "after-reform"
     names = {
         "before-1998": N_("办法（一）：统账结合前参加工作，1997年底以前退休"),
@@ -184,5 +185,7 @@ def _other_coefficient(case: Case, law: Law, work: Trace, parts: list[Node]) -> 
 
 def _given(case: Case, name: str) -> Node:
     if getattr(case, name) is None:
-        raise CannotCalculate([Problem(name, _("按您的情况要填「{label}」。").format(label=case[name].label))])
+        raise CannotCalculate(
+            [Problem(name, Code.REQUIRED, _("按您的情况要填「{label}」。").format(label=case[name].label))]
+        )
     return case[name]

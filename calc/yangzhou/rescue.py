@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from ..engine.calculators import CannotCalculate, Case, Problem, calculator
+from ..engine.calculators import Case, calculator
 from ..engine.inputs import moment
 from ..engine.parameters import Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Confidence, Result
 from ..engine.texts import N_, _
 from ..engine.trace import Trace
@@ -35,7 +36,9 @@ def forty_eight_hours(case: Case, law: Law, work: Trace) -> Result:
     onset: datetime = case.onset
     death: datetime = case.death
     if death < onset:
-        raise CannotCalculate([Problem("death", _("死亡时间不能早于发病时间，请对照病历再写一次。"))])
+        raise CannotCalculate(
+            [Problem("death", Code.CONTRADICTION, _("死亡时间不能早于发病时间，请对照病历再写一次。"))]
+        )
     limit = law.figure(LIMIT, None)
     minutes = (death - onset) // timedelta(minutes=1)
     hours, rest = divmod(minutes, 60)

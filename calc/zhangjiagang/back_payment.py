@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from ..engine.calculators import CannotCalculate, Case, Problem, calculator
+from ..engine.calculators import Case, calculator
 from ..engine.inputs import PROJECTION, choice, money, percentage, whole, year_month
 from ..engine.money import FEN
 from ..engine.months import YearMonth
 from ..engine.parameters import Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Chart, Confidence, Result, Table
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
@@ -157,7 +158,7 @@ def back_payment(case: Case, law: Law, work: Trace) -> Result:
     for _amount, monthly in stretches:
         if both := credits_.keys() & monthly.keys():
             message = _("{month}填了两次，各段不要重叠。").format(month=show(min(both)))
-            raise CannotCalculate([Problem("start_2", message)])
+            raise CannotCalculate([Problem("start_2", Code.CONTRADICTION, message)])
         credits_ |= monthly
     slices = _interest(case, work, credits_)
     interest = work.step(
@@ -207,10 +208,10 @@ def _stretches(case: Case, law: Law, work: Trace) -> list[tuple[Node, dict[YearM
             continue
         if start is None or months is None:
             missing = f"start_{number}" if start is None else f"months_{number}"
-            raise CannotCalculate([Problem(missing, _("这一段没有填完：开始的年月和月数都要填。"))])
+            raise CannotCalculate([Problem(missing, Code.REQUIRED, _("这一段没有填完：开始的年月和月数都要填。"))])
         if start.plus(months - 1) > case.settle:
             message = _("这一段到{end}为止，在「利息算到哪个月底」以后。").format(end=show(start.plus(months - 1)))
-            raise CannotCalculate([Problem(f"months_{number}", message)])
+            raise CannotCalculate([Problem(f"months_{number}", Code.CONTRADICTION, message)])
         found.append(_stretch(case, law, work, number, start, months))
     return found
 

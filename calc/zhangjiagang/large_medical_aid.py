@@ -1,9 +1,10 @@
 """The mutual aid for large medical costs 大额医保互助金."""
 
-from ..engine.calculators import CannotCalculate, Case, Problem, calculator
+from ..engine.calculators import Case, calculator
 from ..engine.inputs import PROJECTION, choice, money, whole, year_month
 from ..engine.money import FEN
 from ..engine.parameters import Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Confidence, Result
 from ..engine.texts import N_, _
 from ..engine.trace import Trace
@@ -84,7 +85,7 @@ def mutual_aid(case: Case, law: Law, work: Trace) -> Result:
         message = _("养老金不够扣：每月要扣{fee}，您填的是{pension}。").format(
             fee=rate.text, pension=case["pension"].text
         )
-        raise CannotCalculate([Problem("pension", message)])
+        raise CannotCalculate([Problem("pension", Code.OUT_OF_RANGE, message)])
     paid = work.step(
         "pension_paid",
         _("每月实发养老金"),

@@ -3,11 +3,12 @@
 from datetime import date
 
 from ..declared.criteria import birthday
-from ..engine.calculators import CannotCalculate, Case, Problem, calculator
+from ..engine.calculators import Case, calculator
 from ..engine.events import Event
 from ..engine.inputs import day, whole, year_month
 from ..engine.months import YearMonth
 from ..engine.parameters import Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Confidence, Result, Table
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
@@ -68,7 +69,7 @@ def retirement_window(case: Case, law: Law, work: Trace) -> Result:
         message = _("{handled}还没有到龄，{month}才到，到龄当月起才能办。").format(
             handled=case["handled"].text, month=show(month)
         )
-        raise CannotCalculate([Problem("handled", message)])
+        raise CannotCalculate([Problem("handled", Code.CONTRADICTION, message)])
     opens = _step(work, FILING, "opens", _("开始办"), month.day(int(first.number)), _("到龄的当月"), arrival)
     closes = _step(work, FILING, "closes", _("最后一天"), month.last, _("到龄当月的最后一天"), arrival)
     paid, words = (case.handled or month).plus(1), _("办理手续的下个月")

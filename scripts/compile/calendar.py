@@ -6,8 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from calc.engine import stored
 from scripts.compile.reader import Reader
-from scripts.data.decode import Text
+from scripts.data.decode import Key, Text
 from scripts.data.values import WebAddress, needed
 
 
@@ -37,7 +38,7 @@ class Year:
     working_days: tuple[dt.date, ...] = needed("补班日期")
 
 
-def calendar(reader: Reader, citations: dict[str, Any]) -> dict[str, Any]:
+def calendar(reader: Reader, citations: dict[str, Any]) -> dict[Key, stored.Year]:
     """The years; their notices become citations, holiday-notice-2020-1 and so on."""
     years = reader.register(reader.root / "calc" / "calendar.yml", Year)
     for before, after in zip(years, list(years)[1:], strict=False):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
+from calc.engine import stored
 from scripts.compile.fields import Example, Status
 from scripts.compile.reader import Reader
 from scripts.data import model
@@ -27,7 +27,7 @@ class Checklist:
     example: Example = needed("示例回答")
 
 
-def checklists(reader: Reader) -> dict[str, Any]:
+def checklists(reader: Reader) -> dict[Key, stored.Checklist]:
     """The materials, windows and time limits of the procedures that the regions' checklists.yml name."""
     named: dict[Key, Checklist] = {}
     for region in reader.regions:
@@ -49,7 +49,7 @@ def _allow_what_guides_offer(reader: Reader) -> None:
         decoder.vocabularies |= offered(name, {key: None for node in nodes for key in node.entries})
 
 
-def _checklist(reader: Reader, checklist: Checklist) -> dict[str, Any] | None:
+def _checklist(reader: Reader, checklist: Checklist) -> stored.Checklist | None:
     path = reader.root / "guides" / f"{checklist.procedure}.yml"
     if not path.exists():
         reader.say(checklist, f"没有事项「{checklist.procedure}」")
@@ -74,9 +74,11 @@ def _checklist(reader: Reader, checklist: Checklist) -> dict[str, Any] | None:
             for material in made.materials
             if material.source
         },
-        "plan": {key: plan[key] for key in ("situations", "materials")},
+        "plan": {"situations": plan["situations"], "materials": plan["materials"]},
         "notes": {str(material.id): reader.word(material.note) for material in made.materials if material.note},
-        "example": dict(checklist.example),
+        "not_covered": [],
+        "example": {str(name): text for name, text in checklist.example.items()},
+        "example_today": "",
     }
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
+from calc.engine import stored
 from scripts.compile.fields import DatedHead, Ending, Source, Unit
 from scripts.compile.reader import Reader
 from scripts.data.decode import Decoder, Key, Text, suggest
@@ -68,7 +69,7 @@ class Criteria(DatedHead):
     unmet: Ending = needed("不符合时的结论")
 
 
-def criteria(reader: Reader, node: Node) -> dict[str, Any] | None:
+def criteria(reader: Reader, node: Node) -> stored.Criteria | None:
     made: Criteria | None = reader.decoder.decode(node, Criteria)
     if made is None:
         return None
@@ -76,7 +77,8 @@ def criteria(reader: Reader, node: Node) -> dict[str, Any] | None:
     for key, criterion in made.criteria.items():
         _check_criterion(reader, criterion, earlier)
         earlier[key] = criterion
-    return reader.dated_head(made) | {
+    return {
+        **reader.head(made, made.example, made.example_today),
         "kind": made.kind,
         "criteria": [
             {

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
+from calc.engine import stored
 from scripts.compile.fields import DatedHead, Source
 from scripts.compile.reader import Reader
 from scripts.data.decode import Key, Text, suggest
@@ -73,7 +73,7 @@ class Deadlines(DatedHead):
     next_steps: tuple[Key, ...] = term("接着办的事项", ())
 
 
-def deadlines(reader: Reader, node: Node) -> dict[str, Any] | None:
+def deadlines(reader: Reader, node: Node) -> stored.Deadlines | None:
     made: Deadlines | None = reader.decoder.decode(node, Deadlines)
     if made is None:
         return None
@@ -91,12 +91,14 @@ def deadlines(reader: Reader, node: Node) -> dict[str, Any] | None:
     for option in options:
         if not any(option in (due.for_ or options) for due in made.limits.values()):
             reader.say(made, f"选项「{option}」没有期限")
-    return reader.dated_head(made) | {
-        "choice": made.choice
-        and {
+    return {
+        **reader.head(made, made.example, made.example_today),
+        "choice": {
             "ask": reader.word(made.choice.ask),
             "options": {key: reader.word(label) for key, label in options.items()},
-        },
+        }
+        if made.choice
+        else None,
         "starts": [
             {"id": key, "ask": reader.word(start.ask), "help": reader.word(start.help)}
             for key, start in made.starts.items()
@@ -108,7 +110,7 @@ def deadlines(reader: Reader, node: Node) -> dict[str, Any] | None:
                 "from": due.from_,
                 "amount": due.within.amount if due.within else 0,
                 "unit": due.within.unit if due.within else "day-of-month",
-                "day": due.day and {"months": due.day.months, "from": due.day.from_, "to": due.day.to},
+                "day": {"months": due.day.months, "from": due.day.from_, "to": due.day.to} if due.day else None,
                 "begins": due.begins,
                 "for": list(due.for_),
                 "note": reader.word(due.note),
@@ -117,12 +119,13 @@ def deadlines(reader: Reader, node: Node) -> dict[str, Any] | None:
             for key, due in made.limits.items()
         ],
         "earliest": reader.word(made.earliest),
-        "done": made.done
-        and {
+        "done": {
             "ask": reader.word(made.done.ask),
             "limit": made.done.limit,
             "in_time": reader.word(made.done.in_time),
             "late": reader.word(made.done.late),
-        },
+        }
+        if made.done
+        else None,
         "next_steps": list(made.next_steps),
     }

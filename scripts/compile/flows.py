@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
+from calc.engine import stored
 from scripts.compile.fields import Ending, Head
 from scripts.compile.reader import Reader
 from scripts.data.decode import Key, Text, suggest
@@ -40,12 +41,13 @@ class Flow(Head):
     example: dict[Key, Key] = needed("示例回答")
 
 
-def flow(reader: Reader, node: Node) -> dict[str, Any] | None:
+def flow(reader: Reader, node: Node) -> stored.Flow | None:
     flow = reader.decoder.decode(node, Flow)
     if flow is None:
         return None
     order = _check_flow(reader, flow)
-    return reader.head(flow) | {
+    return {
+        **reader.head(flow, flow.example),
         "kind": flow.kind,
         "start": flow.start,
         # A list, not a mapping: the order is that of asking.
@@ -62,7 +64,6 @@ def flow(reader: Reader, node: Node) -> dict[str, Any] | None:
             for key in order
         ],
         "outcomes": {key: reader.ending(ending) for key, ending in sorted(flow.outcomes.items())},
-        "example": dict(flow.example),
     }
 
 

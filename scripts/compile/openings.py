@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
+from calc.engine import stored
 from scripts.compile.fields import DatedHead, Source
 from scripts.compile.reader import Reader
 from scripts.data.decode import CustomScalar, Key, Text
@@ -57,7 +58,7 @@ class Openings(DatedHead):
     next_steps: tuple[Key, ...] = term("接着办的事项", ())
 
 
-def openings(reader: Reader, node: Node) -> dict[str, Any] | None:
+def openings(reader: Reader, node: Node) -> stored.Openings | None:
     made: Openings | None = reader.decoder.decode(node, Openings)
     if made is None:
         return None
@@ -67,7 +68,8 @@ def openings(reader: Reader, node: Node) -> dict[str, Any] | None:
         for day in (opening.from_, opening.to, *opening.doubtful):
             if day.period != opening.every:
                 reader.say(opening, f"「{day.text}」和 every: {opening.every} 不配")
-    return reader.dated_head(made) | {
+    return {
+        **reader.head(made, made.example, made.example_today),
         "ask": reader.word(made.ask),
         "openings": [
             {

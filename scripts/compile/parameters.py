@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
+from calc.engine import stored
 from calc.engine.results import digest
 from scripts.compile.fields import Source, Status, Unit
 from scripts.compile.reader import Reader
@@ -100,7 +101,7 @@ class Parameter:
     places: dict[Key, Text] = field(default_factory=dict, metadata={"term": "用于哪些地方：选项的编号和名称"})
 
 
-def parameter(reader: Reader, slug: str, node: Node) -> dict[str, Any] | None:
+def parameter(reader: Reader, slug: str, node: Node) -> stored.Parameter | None:
     parameter = reader.decoder.decode(node, Parameter)
     if parameter is None:
         return None
@@ -120,7 +121,7 @@ def parameter(reader: Reader, slug: str, node: Node) -> dict[str, Any] | None:
         "unit": parameter.unit,
         "projection": bool(parameter.projection),
         "concept": parameter.concept,
-        "places": {key: reader.word(name) for key, name in parameter.places.items()},
+        "places": [{"id": key, "name": reader.word(name)} for key, name in parameter.places.items()],  # in their order
         "labels": {key: reader.word(label) for key, label in sorted(parameter.labels.items())},
         "values": [_period(reader, slug, period) for period in parameter.values],
     }
@@ -178,8 +179,8 @@ def _check_neighbours(reader: Reader, before: Period, after: Period) -> None:
         reader.say(after, f"和上一段之间有空档：上一段到 {before.to.day} 为止，这一段应从 {expected} 开始")
 
 
-def _period(reader: Reader, slug: str, period: Period) -> dict[str, Any]:
-    entry = {
+def _period(reader: Reader, slug: str, period: Period) -> stored.Period:
+    entry: stored.Holding = {
         "from": period.from_.isoformat() if period.from_ else None,
         "to": period.to.day.isoformat() if period.to and period.to.day else None,
         "value": period.value.value,
@@ -188,4 +189,4 @@ def _period(reader: Reader, slug: str, period: Period) -> dict[str, Any]:
         "verified_on": period.verified_on.isoformat() if period.verified_on else None,
         "note": reader.word(period.note),
     }
-    return entry | {"hash": digest([slug, entry])[:16]}
+    return {**entry, "hash": digest([slug, entry])[:16]}

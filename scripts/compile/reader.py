@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from scripts.compile.fields import DatedHead, Ending, Head, Source
+from calc.engine import stored
+from scripts.compile.fields import Ending, Head, Source
 from scripts.data.decode import Decoder, Key, Text
 from scripts.data.regions import CALC_ROOMS, chosen
 from scripts.data.yaml_strict import Node, read
@@ -53,8 +55,8 @@ class Reader:
             self.words[str(text)] = text.hant or self.words.get(str(text))
         return str(text or "")
 
-    def sources(self, sources: tuple[Source, ...]) -> list[dict[str, str]]:
-        found = []
+    def sources(self, sources: tuple[Source, ...]) -> list[stored.Source]:
+        found: list[stored.Source] = []
         for source in sources:
             if (source.document is None) == (source.law is None):
                 self.say(source, "出处要写 document（来源文件）或 law（法规文件）其中一个")
@@ -64,8 +66,8 @@ class Reader:
     def say(self, made: object, message: str) -> None:
         self.decoder.say(self.decoder.places.of(made), message)
 
-    def head(self, head: Head) -> dict[str, Any]:
-        """The fields that every rule written as data begins with."""
+    def head(self, head: Head, example: Mapping[Key, str], today: dt.date | None = None) -> stored.Head:
+        """The fields that every rule written as data begins with. `today`: of the example, if the rule looks at it."""
         return {
             "title": self.word(head.title),
             "summary": self.word(head.summary),
@@ -73,14 +75,11 @@ class Reader:
             "sources": self.sources(head.sources),
             "status": head.status,
             "not_covered": [self.word(text) for text in head.not_covered],
+            "example": {str(name): text for name, text in example.items()},
+            "example_today": today.isoformat() if today else "",
         }
 
-    def dated_head(self, head: DatedHead) -> dict[str, Any]:
-        """The same with the worked example of a rule that looks at today's date."""
-        example = {"example": dict(head.example), "example_today": head.example_today.isoformat()}
-        return self.head(head) | example
-
-    def ending(self, ending: Ending) -> dict[str, Any]:
+    def ending(self, ending: Ending) -> stored.Outcome:
         """What a rule comes to."""
         return {
             "title": self.word(ending.title),

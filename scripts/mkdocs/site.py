@@ -33,7 +33,8 @@ from scripts.traditional import Converter, load_terms
 __all__ = ["SCRIPTS", "Builder", "Script"]
 
 NAME: dict[Script, str] = {"zh-Hans": "简体", "zh-Hant": "繁體"}
-STYLES = {  # the site's own style sheets, and the files of docs/stylesheets that each is put together from, in this order
+STYLES = {  # the site's style sheets, and the files of docs/stylesheets that each is put together from, in this order
+    "theme": ["theme"],  # a layer, under all the others: scripts.tools.theme makes it
     "guide": [
         "tokens",
         "base",
@@ -181,8 +182,8 @@ class Builder:
         )
         self.runtime = manifest.meta
 
-    def own_style(self) -> None:
-        """Put the site's own style sheets together."""
+    def styles(self) -> None:
+        """Put the site's style sheets together."""
         target = self.out / "assets/stylesheets"
         target.mkdir(parents=True, exist_ok=True)
         for name, parts in STYLES.items():
@@ -190,10 +191,7 @@ class Builder:
             (target / f"{name}.css").write_text("\n".join(texts), encoding="utf-8")
 
     def vendor(self) -> None:
-        """Put in what is not ours: what the pages use of the theme's style sheet (:mod:`scripts.tools.theme` makes it),
-        and the QR encoder, for codes that carry the choices made.
-        """
-        shutil.copyfile(self.root / "docs/stylesheets/theme.css", self.out / "assets/stylesheets/theme.css")
+        """Put the one foreign module of the pages into the site: the QR encoder, for codes that carry the choices made."""
         target = self.out / "assets/javascripts/vendor/qr.mjs"
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(self.root / "node_modules/qr/index.js", target)
@@ -238,7 +236,7 @@ class Builder:
 
     def finish(self) -> None:
         """What needs both scripts: open data, search, sitemap, and last, because they list all files, offline use and headers."""
-        self.own_style()
+        self.styles()
         self.vendor()
         self.options.brand.place(self.out / "assets")
         licences.write(self.root, self.out)

@@ -66,16 +66,16 @@ def citations(library: Library) -> dict[str, dict[str, str]]:
     The registers `laws` and `sources` are in procedures.json; what only calculators cite is in neither.
     """
     cited = calc_data.load()["citations"]
-    found = {key: {"title": entry["title"], "register": "calculators"} for key, entry in cited.items()}
+    found = {name: {"title": entry["title"], "register": "calculators"} for name, entry in cited.items()}
     for key, document in library.documents.items():
         found[key] = {"title": str(document.title), "register": "sources"}
     for key, law in library.laws.items():
         found[key] = {"title": str(law.name), "register": "laws"}
         if law.number:
             found[key]["number"] = str(law.number)
-    for key, entry in cited.items():
+    for name, entry in cited.items():
         if entry["url"]:
-            found[key]["url"] = entry["url"]
+            found[name]["url"] = entry["url"]
     return dict(sorted(found.items()))
 
 

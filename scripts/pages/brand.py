@@ -8,10 +8,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mkdocs.utils.yaml import yaml_load
+import yaml
+from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
 
 from scripts.data.decode import suggest
 from scripts.data.yaml_strict import DataError, Place, Problem
+
+
+class _Settings(yaml.SafeLoader):
+    """mkdocs.yml, whose `!ENV [NAME, value]` is the environment's value or else the one given."""
+
+
+_Settings.add_constructor("!ENV", construct_env_tag)
+
+
+def settings(root: Path) -> dict[str, Any]:
+    """What mkdocs.yml says, read as MkDocs reads it, without MkDocs."""
+    said: dict[str, Any] = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Settings)  # noqa: S506 - it is a safe loader
+    return said
+
 
 LOGOS = (".svg", ".png")
 FIELDS = ("logo", "style", "words", "about")
@@ -54,8 +69,7 @@ class Brand:
     @classmethod
     def configured(cls, root: Path) -> Brand:
         """The same, read from the project's own mkdocs.yml, for what is made after the site."""
-        with (root / "mkdocs.yml").open(encoding="utf-8") as file:
-            return cls.of(root, yaml_load(file))
+        return cls.of(root, settings(root))
 
     @property
     def logo_file(self) -> str:

@@ -6,19 +6,34 @@ import calc
 
 SIGNATURES = {
     "calculators": "() -> dict[str, calc.engine.calculators.Calculator]",
-    "describe": "(script: str = 'zh-Hans') -> list[dict[str, typing.Any]]",
-    "describe_rosters": "(script: str = 'zh-Hans') -> list[dict[str, typing.Any]]",
+    "describe": "(script: str = 'zh-Hans') -> list[calc.engine.answers.Declaration]",
+    "describe_rosters": "(script: str = 'zh-Hans') -> list[calc.engine.answers.RosterDeclaration]",
     "evaluate": "(condition: collections.abc.Mapping[str, typing.Any] | None, answers: collections.abc.Mapping[str, str]) -> calc.engine.conditions.Need",
-    "example": "(slug: str, script: str = 'zh-Hans') -> dict[str, typing.Any]",
+    "example": "(slug: str, script: str = 'zh-Hans') -> calc.engine.answers.Answer",
     "find": "(slug: str) -> calc.engine.calculators.Calculator",
-    "reopen": "(saved: collections.abc.Mapping[str, typing.Any], more: collections.abc.Mapping[str, typing.Any] | None = None) -> tuple[dict[str, typing.Any], list[str]]",
-    "run": "(slug: str, inputs: collections.abc.Mapping[str, typing.Any], *, as_of: datetime.date | None = None, script: str = 'zh-Hans') -> dict[str, typing.Any]",
+    "reopen": "(saved: collections.abc.Mapping[str, typing.Any], more: collections.abc.Mapping[str, typing.Any] | None = None) -> tuple[calc.engine.answers.Answer, list[str]]",
+    "run": "(slug: str, inputs: collections.abc.Mapping[str, typing.Any], *, as_of: datetime.date | None = None, script: str = 'zh-Hans') -> calc.engine.answers.Answer",
 }
-CLASSES = {"CannotCalculate", "ConditionError", "DataMissing", "Need", "Problem", "UnknownCalculator"}
+CLASSES = {
+    "Calculator",
+    "CannotCalculate",
+    "Code",
+    "ConditionError",
+    "DataMissing",
+    "Need",
+    "Problem",
+    "UnknownCalculator",
+}
+SHAPES = {"Answer", "Declaration", "Plan", "RosterDeclaration"}
 
 
 def test_the_public_names_are_these():
-    assert set(calc.__all__) == SIGNATURES.keys() | CLASSES | {"__version__", "in_words", "reading", "make_plan"}
+    assert set(calc.__all__) == SIGNATURES.keys() | CLASSES | SHAPES | {
+        "__version__",
+        "in_words",
+        "reading",
+        "make_plan",
+    }
     assert all(hasattr(calc, name) for name in calc.__all__)
 
 

@@ -67,7 +67,7 @@ def test_mistakes_come_back_beside_their_inputs():
     answer = ask(do="run", slug="wuhan/contribution-calc", inputs={"base": "五千"}, script="zh-Hant")
     assert answer["state"] == "error"
     (error,) = answer["errors"]
-    assert error["input"] == "base" and "「五千」不是數字" in error["message"]
+    assert error["input"] == "base" and error["code"] == "not-a-number" and "「五千」不是數字" in error["message"]
     assert 'href="#calc-base"' in answer["html"]
 
 

@@ -24,11 +24,12 @@ def test_case(case):
     assert case.keys() <= FIELDS and case["source"] and ("expect" in case) != ("error" in case)
     as_of = date.fromisoformat(case["as_of"]) if "as_of" in case else None
     if "error" in case:
-        assert case["error"].keys() == {"input", "contains"}  # a comma without quotes would cut the words short
+        assert case["error"].keys() == {"input", "code", "contains"}  # a comma without quotes would cut the words short
         with pytest.raises(calc.CannotCalculate) as caught:
             calc.run(case["calculator"], case["input"], as_of=as_of)
         (problem,) = caught.value.problems
         assert problem.input == (None if case["error"]["input"] == "null" else case["error"]["input"])
+        assert problem.code == case["error"]["code"]
         assert case["error"]["contains"] in problem.message
         return
     result = calc.run(case["calculator"], case["input"], as_of=as_of)

@@ -49,7 +49,8 @@ def test_an_implementation_known_by_its_command_line_holds(case):
     assert done.returncode == (1 if "error" in case else 0)
     if "error" in case:
         (problem,) = answer["errors"]
-        assert problem["input"] == case["error"]["input"] and case["error"]["contains"] in problem["message"]
+        assert problem["input"] == case["error"]["input"] and problem["code"] == case["error"]["code"]
+        assert case["error"]["contains"] in problem["message"]
         return
     for name, expected in case["expect"].items():
         value = answer["outputs"].get(name)

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calc.engine.inputs import InputError, choice, day, moment, money, percentage, text, whole, year_month, yes_no
+from calc.engine.inputs import choice, day, moment, money, percentage, text, whole, year_month, yes_no
 from calc.engine.months import YearMonth
+from calc.engine.problems import InputError
 
 at = datetime.fromisoformat
 WAGE = money("wage", "月工资")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import calc
 from calc.__main__ import main
 from calc.browser import handle
-from calc.engine.calculators import CannotCalculate
+from calc.engine.problems import CannotCalculate
 from calc.national.identifiers import id_check, id_facts
 from calc.rosters.requests import compute
 from calc.rosters.roster import rosters

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calc.engine.calculators import CannotCalculate
+from calc.engine.problems import CannotCalculate
 from calc.engine.texts import reading
 from calc.rosters.roster import find_roster
 from calc.rosters.sums import defuse, to_csv

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from calc.__main__ import main
-from calc.engine.calculators import CannotCalculate
+from calc.engine.problems import CannotCalculate
 from calc.rosters import workbook
 from calc.rosters.roster import rosters
 from scripts.outputs.roster_templates import workbook as template

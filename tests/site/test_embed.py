@@ -20,6 +20,7 @@ from scripts.runtime.pack import PYODIDE, pinned
 from scripts.serve.static_server import serve
 from tests.markup import Document
 from tests.site.conftest import Open
+from tests.site.test_browser import axe, wider
 from tests.site.test_search import both_scripts
 from tests.site.test_tree import PREFIX, framed_or_not, is_framed, pages
 from tests.support import ROOT, SITE_URL
@@ -183,6 +184,19 @@ def test_by_itself_a_page_for_frames_speaks_to_nobody(opened: Open) -> None:
         page.goto(f"/embed/{CALCULATOR}/")
         expect(page.locator("[type=submit]")).to_be_enabled()
         assert page.evaluate("window.heard ?? []") == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["default", "slate", "contrast"])
+def test_a_framed_calculator_and_the_lines_to_copy_are_open_to_all(opened: Open, scheme: str) -> None:
+    with opened("404.html", viewport={"width": 320, "height": 700}, bypass_csp=True) as page:
+        page.evaluate(f"localStorage.setItem('scheme', '{scheme}')")
+        page.goto(f"/embed/{CALCULATOR}/#birth=1965-01&track=male-60")
+        expect(page.locator("output[data-result]")).to_contain_text("2025年2月", timeout=20_000)
+        assert (axe(page), wider(page)) == ([], [])
+        page.goto(f"/calculators/{CALCULATOR}/")
+        page.locator("[data-embed] summary").click()
+        assert (axe(page), wider(page)) == ([], [])
 
 
 @pytest.mark.browser

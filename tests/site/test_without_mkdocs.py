@@ -6,7 +6,6 @@ into. The forty lines of :class:`Plain` are what a replacement would have to be.
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -21,38 +20,29 @@ import pytest
 import yaml
 
 from scripts.mkdocs.site import MARK, Builder, Options
+from scripts.pages.brand import Brand, settings
 from scripts.paths import PREFIX, SCRIPTS, Script
 from scripts.runtime.pack import Manifest
 from scripts.tools import theme
-from tests.support import ROOT
+from tests.support import ROOT, SITE_URL
 
 pytestmark = pytest.mark.browser
 
 
-class Settings(yaml.SafeLoader):
-    """mkdocs.yml, whose `!ENV [NAME, value]` is the environment's value or else the given one."""
-
-
-def _env(loader: Settings, node: yaml.SequenceNode) -> Any:
-    *names, default = loader.construct_sequence(node)
-    return next((os.environ[name] for name in names if name in os.environ), default)
-
-
-Settings.add_constructor("!ENV", _env)
+SHELLS = {"index.md", "embed.md"}
+WRITTEN = {path.name for path in (ROOT / "docs/zh-Hans").glob("*.md")} - SHELLS
 
 
 class Plain:
     """Makes the hand-written pages without MkDocs."""
 
     def __init__(self, site: Path, out: Path) -> None:
-        self.settings: dict[str, Any] = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Settings)
-        extra = self.settings["extra"]
-        names = {field: extra[field] for field in Options.__dataclass_fields__ if field in extra}
-        options = Options(site_url=self.settings["site_url"], **names)
+        self.settings = settings(ROOT)
+        extra = {**self.settings["extra"], "regions": tuple(self.settings["extra"]["regions"] or ())}
+        extra |= {"site_url": self.settings["site_url"] or "", "brand": Brand.of(ROOT, self.settings)}
+        options = Options(**{field: extra[field] for field in Options.__dataclass_fields__})
         self.builder = Builder(ROOT, out, options, serving=False)
         self.builder.runtime = Manifest.read(site / "assets/python").meta
-        (i18n,) = (plugin["i18n"] for plugin in self.settings["plugins"] if "i18n" in plugin)
-        self.names = {language["locale"]: language["site_name"] for language in i18n["languages"]}
 
     def render(self, template: str, script: Script, page: Any, base_url: str) -> str:
         frame = self.builder.frame(script)
@@ -60,8 +50,7 @@ class Plain:
         environment.globals.update(guide=frame, script=frame.script, w=frame.words)
         environment.filters["zh"] = partial(self.builder.convert, script=script)
         environment.filters["fill"] = lambda text, **values: text.format(**values)
-        config = {**self.settings, "site_name": self.names[script]}
-        return environment.get_template(template).render(config=config, page=page, base_url=base_url)
+        return environment.get_template(template).render(config=self.settings, page=page, base_url=base_url)
 
     def page(self, source: str, script: Script) -> str:
         """A page of docs/zh-Hans, "about.md": front matter, then Markdown whose first heading is the title."""
@@ -77,22 +66,26 @@ class Plain:
             for name, value in each.items()
         }
         content = markdown.markdown(body, extensions=["fenced_code", *extensions], extension_configs=options)
+        content = re.sub(r'href="([a-z-]+)\.md', r'href="../\1/', content)  # links between hand-written pages
         title = re.search(r"<h1[^>]*>(.*?)</h1>", content)
         path = "" if source == "index.md" else f"{source.removesuffix('.md')}/"
         url = PREFIX[script] + path
         page = SimpleNamespace(content=content, title=title[1] if title else "", url=url, meta=yaml.safe_load(head))
-        return self.render("main.html", script, page, "../" * url.count("/") or ".")
+        return self.render(page.meta.get("template", "main.html"), script, page, "../" * url.count("/") or ".")
 
 
 @pytest.fixture(scope="module")
 def plain(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Plain:
-    return Plain(site, tmp_path_factory.mktemp("plain"))
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SITE_URL", SITE_URL)  # as the site was built
+        return Plain(site, tmp_path_factory.mktemp("plain"))
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_the_hand_written_page_is_the_same(site: Path, plain: Plain, script: Script) -> None:
-    made = (site / PREFIX[script] / "about/index.html").read_text(encoding="utf-8")
-    assert plain.page("about.md", script) == made
+@pytest.mark.parametrize("source", sorted(WRITTEN))
+def test_the_hand_written_page_is_the_same(site: Path, plain: Plain, script: Script, source: str) -> None:
+    made = (site / PREFIX[script] / source.removesuffix(".md") / "index.html").read_text(encoding="utf-8")
+    assert plain.page(source, script) == made
 
 
 def test_the_page_for_missing_ones_is_the_same(site: Path, plain: Plain) -> None:
@@ -100,22 +93,28 @@ def test_the_page_for_missing_ones_is_the_same(site: Path, plain: Plain) -> None
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_every_generated_page_stands_in_the_same_shell(site: Path, plain: Plain, script: Script) -> None:
-    parts = MARK.split(plain.page("index.md", script))
-    assert parts.count("BODY") == parts[1::2].count("BODY") == 1
-    shell = re.compile(
-        "".join("(?:.*?)" if number % 2 else re.escape(part) for number, part in enumerate(parts)), re.DOTALL
-    )
-    for path in (
-        "",
-        "guides/",
-        "guides/guannan/",
-        "guides/guannan/transfer-in/",
-        "calculators/national/retirement-month/",
-        "coverage/",
-    ):
-        page = (site / PREFIX[script] / path / "index.html").read_text(encoding="utf-8")
-        assert shell.fullmatch(page), path
+@pytest.mark.parametrize(
+    ("source", "addresses"),
+    [
+        (
+            "index.md",
+            ("", "guides/", "guides/guannan/transfer-in/", "calculators/national/retirement-month/", "coverage/"),
+        ),
+        ("embed.md", ("embed/national/retirement-month/",)),
+    ],
+)
+def test_every_generated_page_stands_in_the_same_shell(
+    site: Path, plain: Plain, script: Script, source: str, addresses: tuple[str, ...]
+) -> None:
+    parts = MARK.split(plain.page(source, script))
+    assert parts[1::2].count("BODY") == 1
+    for address in addresses:
+        rest = (site / PREFIX[script] / address / "index.html").read_text(encoding="utf-8")
+        assert rest.startswith(parts[0]), address
+        assert rest.endswith(parts[-1]), address
+        for part in filter(None, parts[::2]):
+            _stamped, found, rest = rest.partition(part)
+            assert found == part, address
 
 
 def test_what_makes_the_pages_asks_nothing_of_mkdocs() -> None:

@@ -1,0 +1,319 @@
+"""What `data.json` holds 数据里有什么: the shape of each rule and number, once for what writes it and for what reads it.
+
+`scripts/compile` writes these from the YAML beside the code, the rules of :mod:`calc.declared` read them; a misspelt key
+is found by the type checker on either side. Words are untranslated messages; amounts are decimal strings.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Literal, TypedDict
+
+Status = Literal["verified", "secondary", "old-guide"]
+"""How a number or rule has been checked: see `calc.engine.parameters.STATUS`."""
+
+
+Condition = Mapping[str, Any] | None
+"""A condition as data, whose forms :mod:`calc.engine.conditions` names and checks where it reads them."""
+
+
+class Question(TypedDict):
+    """What a situation asks, in the reader's words: a label and the label of each option."""
+
+    label: str
+    options: Mapping[str, str]
+
+
+class Source(TypedDict):
+    """Where something stands: a key of the citations, and the place in it."""
+
+    key: str
+    place: str
+
+
+class CitedWork(TypedDict):
+    """A law, document or notice that can be cited."""
+
+    title: str
+    url: str
+
+
+# Numbers
+
+_Ends = TypedDict("_Ends", {"from": str | None, "to": str | None})
+
+
+class Span(_Ends):
+    """Days, ISO dates, both included; no end while it is in force, no beginning where the source gives no period."""
+
+
+class Holding(Span):
+    """A value and the days it holds."""
+
+    value: object
+    """A decimal string, or a table of them by key."""
+    sources: list[Source]
+    status: Status
+    verified_on: str | None
+    note: str
+
+
+class Period(Holding):
+    """The same with its fingerprint: the beginning of a SHA-256 that changes when anything in it does."""
+
+    hash: str
+
+
+class Place(TypedDict):
+    """A place 地方 whose numbers a parameter holds: an option of a choice."""
+
+    id: str
+    name: str
+
+
+class Parameter(TypedDict):
+    """One concept 政策参数 through time."""
+
+    name: str
+    unit: str
+    projection: bool
+    concept: str | None
+    places: list[Place]
+    labels: Mapping[str, str]
+    values: list[Period]
+
+
+_HolidaySpan = TypedDict("_HolidaySpan", {"from": str, "to": str})
+
+
+class Holiday(_HolidaySpan):
+    """A holiday 放假 with the days off that belong to it."""
+
+    name: str
+
+
+class Year(TypedDict):
+    """The State Council's arrangement for a year: keys of its notices, days off, make-up working days 调休上班."""
+
+    notices: list[str]
+    holidays: list[Holiday]
+    working_days: list[str]
+
+
+# Rules
+
+
+class Head(TypedDict):
+    """What every rule written as data begins with. `example_today` is empty where the day plays no part."""
+
+    title: str
+    summary: str
+    rules: list[str]
+    sources: list[Source]
+    status: Status
+    not_covered: list[str]
+    example: Mapping[str, str]
+    example_today: str
+
+
+class Outcome(TypedDict):
+    """What a rule comes to 结论."""
+
+    title: str
+    text: str
+    next_steps: list[str]
+    sources: list[Source]
+
+
+class FlowOption(TypedDict):
+    """An answer and the question or outcome it leads to."""
+
+    id: str
+    label: str
+    next: str
+
+
+class FlowQuestion(TypedDict):
+    """One question of a flow."""
+
+    id: str
+    ask: str
+    help: str
+    options: list[FlowOption]
+
+
+class Flow(Head):
+    """A decision tree 决策树. Each question stands after those that lead to it."""
+
+    kind: str
+    start: str
+    questions: list[FlowQuestion]
+    outcomes: Mapping[str, Outcome]
+
+
+class Limit(TypedDict):
+    """A bound: one number, or where `by` names an earlier question, one for each of its options."""
+
+    value: str | Mapping[str, str]
+    by: str
+
+
+class Criterion(TypedDict):
+    """A question and, unless it only leads on, the condition 条件 its answer has to meet."""
+
+    id: str
+    ask: str
+    label: str
+    help: str
+    when: Condition
+    kind: Literal["choice", "number", "birth", "share"]
+    options: Mapping[str, str]
+    needs: list[str]
+    unit: str
+    most: int | None
+    of: str | None
+    limits: Mapping[str, Limit]
+    grows_monthly: bool
+    unmet: str
+    sources: list[Source]
+
+
+class Criteria(Head):
+    """Conditions that must all be met 资格."""
+
+    kind: str
+    criteria: list[Criterion]
+    met: Outcome
+    unmet: Outcome
+
+
+class Start(TypedDict):
+    """A day that something is counted from 起算日."""
+
+    id: str
+    ask: str
+    help: str
+
+
+_DayFrom = TypedDict("_DayFrom", {"from": int, "to": int | None})
+
+
+class DayOfMonth(_DayFrom):
+    """A day, or from one day to another, of the month so many months after the start."""
+
+    months: int
+
+
+_DueFrom = TypedDict("_DueFrom", {"from": str, "for": list[str]})
+
+
+class Due(_DueFrom):
+    """One period or day counted from a start; `for`: the options it is only for."""
+
+    id: str
+    label: str
+    amount: int
+    unit: str
+    day: DayOfMonth | None
+    begins: bool
+    note: str
+    sources: list[Source]
+
+
+class Choice(TypedDict):
+    """A question that decides which periods there are."""
+
+    ask: str
+    options: Mapping[str, str]
+
+
+class Done(TypedDict):
+    """Asks when it was done, and says what it means to have been in time or late."""
+
+    ask: str
+    limit: str
+    in_time: str
+    late: str
+
+
+class Deadlines(Head):
+    """Periods 期限 counted from days the reader knows."""
+
+    choice: Choice | None
+    starts: list[Start]
+    limits: list[Due]
+    earliest: str
+    done: Done | None
+    next_steps: list[str]
+
+
+_WindowSpan = TypedDict("_WindowSpan", {"from": str | int, "to": str | int})
+
+
+class Window(_WindowSpan):
+    """A recurring window 窗口期: see :mod:`calc.engine.windows`."""
+
+    every: str
+    kind: str
+
+
+class Opening(TypedDict):
+    """A matter and the recurring time in which one can, or had better not, see to it. `hours`: pairs of HH:MM."""
+
+    id: str
+    label: str
+    window: Window
+    working_days: bool
+    hours: list[list[str]]
+    doubtful: list[str | int]
+    advice: str
+    note: str
+    sources: list[Source]
+
+
+class Openings(Head):
+    """Can I go today? 今天能不能办."""
+
+    ask: str
+    openings: list[Opening]
+    next_steps: list[str]
+
+
+class Material(TypedDict):
+    """A material 材料 of a checklist; counts are None where the source gives none."""
+
+    id: str
+    name: str
+    originals: int | None
+    copies: int | None
+    when: Condition
+
+
+class ChecklistPlan(TypedDict):
+    """The part of a procedure that a checklist is worked out from."""
+
+    situations: Mapping[str, Question]
+    materials: list[Material]
+
+
+class Checklist(Head):
+    """A procedure's materials as a calculator. `own_sources` and `notes` are by material."""
+
+    procedure: str
+    own_sources: Mapping[str, list[Source]]
+    plan: ChecklistPlan
+    notes: Mapping[str, str]
+
+
+class Data(TypedDict):
+    """The whole file. Rules and numbers are by slug, the calendar by year, citations by key."""
+
+    regions: list[str]
+    modules: list[str]
+    parameters: Mapping[str, Parameter]
+    flows: Mapping[str, Flow]
+    criteria: Mapping[str, Criteria]
+    deadlines: Mapping[str, Deadlines]
+    openings: Mapping[str, Openings]
+    checklists: Mapping[str, Checklist]
+    calendar: Mapping[str, Year]
+    citations: Mapping[str, CitedWork]
+    hash: str
