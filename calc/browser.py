@@ -7,7 +7,7 @@ Requests, all with `script` ("zh-Hans" or "zh-Hant"):
      "opened": {name: text}, what a link held after its #, if one has been opened}
         → {"state": "done", "result": {…}, "html": "…", "opened": html, "link": {name: text}, "left_out": "…"}
         or {"state": "error", "errors": [{"input": name or null, "code": "…", "message": "…"}], "html": "…", "opened": html}
-    {"do": "plan", "procedure": {…}, "answers": {situation: option}, "as_of": …}
+    {"do": "plan", "procedure": {…}, "answers": {situation: option}, "begun": {limit's id: "YYYY-MM-DD"}, "as_of": …}
         → {"state": "done", "plan": {…}, "html": "…"}
     {"do": "roster-read" | "roster-rows" | "roster-sum", …}: see `calc.rosters.requests`
 
@@ -33,6 +33,7 @@ from .show.html import opened_html, plan_html, refusal, result_html
 from .show.plan import make_plan
 
 Reply = dict[str, Any]
+BEGUN = Input("begun", "date", N_("从哪一天算起"), required=False)
 AS_OF = Input("as_of", "date", N_("按哪一天的规定算"), required=False)
 
 
@@ -100,11 +101,29 @@ def _answer(request: Any) -> Reply:
                 "left_out": left_out(calculator.inputs, result),
             }
         case "plan":
-            plan = make_plan(request["procedure"], request.get("answers") or {}, as_of or beijing_today())
+            day, begun = as_of or beijing_today(), _begun(request.get("begun") or {})
+            plan = make_plan(request["procedure"], request.get("answers") or {}, day, begun)
             return {"state": "done", "plan": plan, "html": plan_html(plan)}
         case "roster-read" | "roster-rows" | "roster-sum":
             return roster_requests.answer(request, base, ending)
     raise CannotCalculate([Problem(None, Code.BAD_REQUEST, _("请求不对：不知道要做什么。"))])
+
+
+def _begun(typed: Mapping[str, Any]) -> dict[str, date]:
+    """The days on which limits began, by their ids; what was left empty is left out. Raises CannotCalculate."""
+    begun: dict[str, date] = {}
+    problems = []
+    for id, text in typed.items():
+        try:
+            day = BEGUN.parse(str(text))
+        except InputError as error:
+            problems.append(Problem(f"begun-{id}", error.code, str(error)))
+        else:
+            if isinstance(day, date):
+                begun[str(id)] = day
+    if problems:
+        raise CannotCalculate(problems)
+    return begun
 
 
 def _as_of(text: str) -> date | None:

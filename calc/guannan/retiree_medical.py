@@ -48,12 +48,19 @@ from ..engine.trace import Citation, Trace
     ],
     rules=[],
     next_steps=["guannan/retiree-medical-backpay"],
-    not_covered=[N_("年限、基数、比例都是您填的，指南没有写。"), N_("困难和破产关闭企业的退休人员另有办法。")],
+    not_covered=[N_("困难和破产关闭企业的退休人员另有实施意见，指南只列了名称。")],
     example={"required": "300", "contributed": "264", "base": "4500", "rate": "8"},
 )
 def retiree_medical(case: Case, law: Law, work: Trace) -> Result:
-    """Months short × base × rate, all three from the counter: the guide states none of them."""
-    source = Citation("guannan-guide", N_("三、退休（一）退休审批 2"))
+    """Months short × base × rate, all three from the counter: the guide states neither them nor the sum."""
+    work.check(
+        "approved",
+        _("退休手续办好了"),
+        case.retired,
+        formula=_("材料里有养老退休审批表"),
+        terms=[case["retired"]],
+        sources=[Citation("guannan-guide", N_("三、退休（一）退休审批 2"))],
+    )
     short = work.step(
         "short_months",
         _("差几个月"),
@@ -61,7 +68,6 @@ def retiree_medical(case: Case, law: Law, work: Trace) -> Result:
         "month",
         formula=f"{case['required'].text} − {case['contributed'].text}",
         terms=[case["required"], case["contributed"]],
-        sources=[source],
     )
     monthly = work.product("monthly", _("每月补缴"), case["base"], case["rate"], rounding=FEN)
     total = work.product("total", _("一共补缴"), monthly, short)
@@ -71,5 +77,6 @@ def retiree_medical(case: Case, law: Law, work: Trace) -> Result:
         )
     else:
         headline = _("差{months}，一共补{total}").format(months=short.text, total=total.text)
-    unready = [] if case.retired else [_("这一项要退休审批办好以后才能办，先办退休手续。")]
-    return Result(headline, Confidence.ESTIMATE, explanations=unready)
+    unready = [] if case.retired else [_("材料里有养老退休审批表，没有办退休审批的，先办退休手续。")]
+    own = _("月数、基数和比例都是您自己填的；怎么算，指南也没有写。这里是用要求的月数减已缴的月数，再乘基数和比例。")
+    return Result(headline, Confidence.ESTIMATE, explanations=unready, assumptions=[own])

@@ -36,6 +36,11 @@ def id_check(seventeen: str) -> str:
     return ID_CHECKS[total % 11]
 
 
+def has_right_check(number: str) -> bool:
+    """Whether eighteen characters are seventeen digits and their check character, an x of either size."""
+    return len(number) == 18 and _digits(number[:17]) and number[17].upper() == id_check(number[:17])
+
+
 def id_facts(number: str) -> dict[str, str]:
     """What a right number says: `birth` as ISO date and `sex`, female or male. The old one of fifteen digits too."""
     born, order = (f"19{number[6:12]}", number[14]) if len(number) == 15 else (number[6:14], number[16])

@@ -5,6 +5,7 @@ Class names begin with `result-` or `plan-`; there are no ids, no inline styles 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -18,10 +19,13 @@ from ..engine.answers import (
     ProblemShown,
     Step,
     TableShown,
+    WindowToday,
 )
 from ..engine.texts import _
+from ..engine.units import show_day
 from .chart import chart_html
 from .materials import units
+from .plan import VISITS
 
 LISTS = ("needed", "counter", "unknown", "unneeded")
 MOST_BARS = 12  # a year of months
@@ -51,7 +55,7 @@ def result_html(
         _unverified(result["parameters"]),
         *map(_chart, result["charts"]),
         *map(_table, result["tables"]),
-        _calendar(result),
+        _calendar_link(result["calendar"], result["calculator"].replace("/", "-") + ".ics"),
         _fold("result-trace", _("计算过程"), _nodes(result["trace"])) if result["trace"] else "",
         _fold("result-sources", _("依据和出处"), _list(map(_parameter, result["parameters"])))
         if result["parameters"]
@@ -95,21 +99,26 @@ def opened_html(says: Sequence[str]) -> str:
 
 
 def plan_html(plan: Plan) -> str:
-    """My plan: when to go and by when, what to bring, what is still open, by when the answer is due."""
+    """My plan: can I do this, by when, can I go on that day, what to bring, when the answer is due, what to write down."""
+    age = "".join(_element("p", "plan-age", escape(text)) for text in plan["age"])
+    if plan["stops"]:
+        stops = (_element("p", "plan-stop", escape(stop["text"])) for stop in plan["stops"])
+        return _element("div", "plan", *stops, age)
     own = [escape(limit["text"]) for limit in plan["time_limits"] if limit["binds"] == "applicant"]
     theirs = [escape(limit["text"]) for limit in plan["time_limits"] if limit["binds"] != "applicant"]
-    if plan["stops"]:
-        return _element("div", "plan", *(_element("p", "plan-stop", escape(stop["text"])) for stop in plan["stops"]))
+    now = [*([plan["visit"]] if plan["visit"] else []), *(each for each in plan["windows"] if each["act"] in VISITS)]
+    later = [each for each in plan["windows"] if each["act"] not in VISITS]
     unsure = [material for material in plan["unknown"] if material["unsure"]]
     unanswered = [material for material in plan["unknown"] if not material["unsure"]]
+    dates = [f"{escape(show_day(date.fromisoformat(each['day'])))}　{escape(each['what'])}" for each in plan["dates"]]
     return _element(
         "div",
         "plan",
-        *(
-            _element("p", f"plan-window plan-window-{window['state']}", escape(window["text"]))
-            for window in plan["windows"]
+        age,
+        _section("plan-deadlines", _("最晚哪天办"), _list(own)),
+        _section(
+            "plan-visit", _("{day}能不能去").format(day=show_day(date.fromisoformat(plan["today"]))), _windows(now)
         ),
-        _section("plan-deadlines", _("您要赶的期限"), _list(own)),
         _section("plan-needed", _("要带的材料"), _materials(plan["needed"])),
         _section("plan-counter", _("到窗口填"), _materials(plan["counter"])),
         _element("p", "plan-totals", escape(plan["totals"]["text"])) if any(map(plan.get, LISTS)) else "",
@@ -117,7 +126,16 @@ def plan_html(plan: Plan) -> str:
         _section("plan-unknown", _("回答问题以后才知道要不要的"), _materials(unanswered)),
         _section("plan-unneeded", _("按您的回答不用带的"), _materials(plan["unneeded"])),
         _section("plan-limits", _("什么时候有结果"), _list(theirs)),
+        _section("plan-later", _("以后还要去的"), _windows(later)),
+        _section("plan-dates", _("记下这几天"), _list(dates)),
+        _calendar_link(plan["calendar"], "plan.ics"),
         _section("plan-notes", _("说明"), _list(map(escape, plan["notes"]))),
+    )
+
+
+def _windows(windows: Iterable[WindowToday]) -> str:
+    return "".join(
+        _element("p", f"plan-window plan-window-{window['state']}", escape(window["text"])) for window in windows
     )
 
 
@@ -130,12 +148,11 @@ def _unverified(parameters: Sequence[ParameterUsed]) -> str:
     return _element("p", "result-caution", escape(text))
 
 
-def _calendar(result: Answer) -> str:
+def _calendar_link(calendar: str, name: str) -> str:
     """A link that holds the calendar file itself: nothing is fetched and nothing is sent."""
-    if not result["calendar"]:
+    if not calendar:
         return ""
-    name = result["calculator"].replace("/", "-") + ".ics"
-    address = "data:text/calendar;charset=utf-8," + "".join(f"%{byte:02X}" for byte in result["calendar"].encode())
+    address = "data:text/calendar;charset=utf-8," + "".join(f"%{byte:02X}" for byte in calendar.encode())
     link = f'<a href="{escape(address)}" download="{escape(name)}">{escape(_("加到手机或电脑的日历"))}</a>'
     return _element("p", "result-calendar", link)
 

@@ -70,7 +70,7 @@ def make_plan(
         for data in procedure.get("time_limits") or ()
         if (limit := Limit.from_data(data)).binds != "internal"
     ]
-    dates = sorted(_dates(windows, limits), key=lambda each: each["day"])
+    dates = sorted(_dates(windows, limits, today), key=lambda each: each["day"])
     name = str(procedure.get("name") or "")
     return {
         "today": today.isoformat(),
@@ -187,18 +187,22 @@ def _limit_words(ends: Due, own: bool) -> str:
     return words.format(length=limit.length, begins=show_day(ends.begins), day=due_words(ends))
 
 
-def _dates(windows: list[WindowToday], limits: list[LimitToday]) -> Iterator[PlanDate]:
-    """The days worth writing down, for the calendar and for paper: the earlier, safe one where a limit moves."""
+def _dates(windows: list[WindowToday], limits: list[LimitToday], today: date) -> Iterator[PlanDate]:
+    """The days worth writing down, for the calendar and for paper: the safe one, where the law would move a last day."""
     for limit in limits:
         day = limit["natural"] if limit["binds"] == "applicant" else limit["due"]
         what = {"applicant": _("最晚办理"), "office": _("最晚有结果"), "wait": _("可以再去")}[limit["binds"]]
-        if day and (limit["binds"] == "applicant" or day != limit["due"] or limit["certainty"]):
-            yield {"day": day, "what": _("{label}：{what}").format(label=limit["label"], what=what) if limit["label"] else what, "text": limit["text"]}
+        if day and (limit["binds"] == "applicant" or day > today.isoformat()):
+            yield _written(day, limit["label"], what, limit["text"])
     for window in windows:
         day = window["opens"] if window["verdict"] == "no" else window["closes"]
         what = _("开始受理") if window["verdict"] == "no" else _("这一次的最后一天")
         if day and window["kind"] == "open":
-            yield {"day": day, "what": _("{label}：{what}").format(label=window["label"], what=what) if window["label"] else what, "text": window["text"]}
+            yield _written(day, window["label"], what, window["text"])
+
+
+def _written(day: str, label: str, what: str, text: str) -> PlanDate:
+    return {"day": day, "what": _("{label}：{what}").format(label=label, what=what) if label else what, "text": text}
 
 
 def _notes(limits: list[LimitToday]) -> list[str]:

@@ -8,7 +8,7 @@ from ..engine.results import Confidence, Result
 from ..engine.texts import N_, _
 from ..engine.trace import Trace
 from ..national.contribution_items import INSURANCES, rates_of, statement
-from .contribution_base import AVERAGE, LIMITS, zhangjiagang_base
+from .contribution_base import AVERAGE, LIMITS, TWO_READINGS, zhangjiagang_base
 from .large_medical_aid import AID
 
 RATES = "zhangjiagang/contribution-rates"
@@ -69,6 +69,8 @@ def zhangjiagang(case: Case, law: Law, work: Trace) -> Result:
     monthly = statement(work, base, rates)
     headline = monthly.headline
     assumptions = [_("每个险种的金额先四舍五入到分，再相加。")]
+    if case.employer_kind == "enterprise":
+        assumptions.append(_(TWO_READINGS))
     if case.with_medical:
         aid = law.figure(AID, on, input="month")
         work.step(

@@ -11,6 +11,11 @@ from ..engine.trace import Node, Trace
 LIMITS = "zhangjiagang/contribution-base-limits"
 AVERAGE = "zhangjiagang/average-wage"
 
+TWO_READINGS = N_(
+    "指南另有一句：2005结算年度城镇企业职工的缴费基数“按上年全市月社会平均工资1508元计算”。"
+    "照字面看，企业职工不管工资多少，基数都是1508元；和60%、三倍怎么配合，指南没有写，请问经办机构。"
+    "这里按本人工资算，1508元只用来定上限和下限。"
+)
 
 COMPONENTS = {
     "standard": N_("标准工资"),
@@ -62,7 +67,7 @@ def wage_components(case: Case, law: Law, work: Trace) -> Result:
         Confidence.OLD_GUIDE,
         charts=[Chart(_("工资总额由什么组成"), (_("金额"),), [(part.label, (part.number,)) for part in parts])],
         tables=[Table(_("工资总额"), (_("项目"), _("金额")), rows)],
-        assumptions=[_("没有填的项目按0元算。")],
+        assumptions=[_("没有填的项目按0元算。"), _(TWO_READINGS)],
     )
 
 

@@ -164,7 +164,8 @@ class Fee:
 class Step:
     """One step 办理环节: who does what, where, by when, with what result, and what follows.
 
-    A step without ``next`` leads to the one below it, unless it is an ``end``; a flow may have several ends.
+    A step without ``next`` leads to the one below it, unless it is an ``end``; a flow may have several ends. What has to be
+    known before the step is taken, because taking it does harm, is its ``warning``: it is shown above the action.
     """
 
     SHORT: ClassVar[str] = "action"
@@ -176,6 +177,7 @@ class Step:
     time: Text | None = term("时间")
     result: Text | None = term("得到什么")
     condition: Text | None = term("什么情况下")
+    warning: Text | None = term("做以前的提醒")
     next: tuple[Key, ...] = term("下一步", ())
     end: bool = term("到此结束", False)
     note: Text | None = term("说明")

@@ -37,7 +37,13 @@ def test_case(case):
     outputs = {name: str(value).lower() for name, value in result["outputs"].items()}
     assert {name: outputs.get(name, "null") for name in case["expect"]} == case["expect"]
     if "says" in case:
-        said = [result["headline"], *result["cautions"], *result["explanations"], *result["assumptions"]]
+        said = [
+            result["headline"],
+            *result["cautions"],
+            *result["explanations"],
+            *result["assumptions"],
+            *result["not_covered"],
+        ]
         assert any(case["says"] in text for text in said)
     for step, citation in case.get("cites", {}).items():
         (node,) = (node for node in walk(result["trace"]) if node["id"] == step)

@@ -119,6 +119,10 @@ class Facts:
         """「原件4份」; the kind alone where the source gives no number."""
         return amount(material.kind, material.originals, material.copies)
 
+    def origin(self, material: model.Material) -> str:
+        """Where a material comes from; 其他 tells the reader nothing and is not said."""
+        return self.content.convert(material.origin) if material.origin and material.origin != "其他" else ""
+
     def when(self, material: model.Material, procedure: model.Procedure) -> str:
         """The condition of a material in words; empty if it is always needed."""
         if material.when is None:

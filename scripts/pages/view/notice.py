@@ -32,7 +32,7 @@ class Notice:
         facts = {
             "amount": self.facts.amount,
             "medium": lambda material: self.content.convert(material.medium or ""),
-            "origin": lambda material: self.content.convert(material.origin or ""),
+            "origin": self.facts.origin,
             "need": lambda material: self.content.convert(material.need or ""),
         }
         known = {name: cells for name, fact in facts.items() if any(cells := [*map(fact, procedure.materials)])}
