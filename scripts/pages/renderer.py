@@ -69,7 +69,7 @@ class Renderer:
             figures=Figures(words),
             checklist=checklist,
             asking=asking,
-            plan_data=plan_data,
+            plan_data=lambda procedure: plan_data(procedure, library.status_of(procedure)),
             linked_data=lambda procedure: linked_data(procedure, self.view, script),
             edition=edition,
             all_ways=WAYS,

@@ -1,4 +1,5 @@
-// My plan: what to bring, whether the day fits, when the answer is due, worked out by Python for the answers on the page.
+// My plan: by when to act, whether the day fits, what to bring, when the answer is due, worked out by Python for the answers
+// on the page. Its dates go onto the notice on paper too.
 // Python comes only when somebody touches the form: most readers of a guide do not need it.
 
 export function plan(section, answers) {
@@ -13,10 +14,23 @@ export function plan(section, answers) {
   }
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const request = { do: "plan", procedure, answers: answers(), as_of: form.elements.as_of.value || null };
+    const dates = [...form.querySelectorAll("[name^=begun-]")].map(({ name, value }) => [name.slice(6), value]);
+    const begun = Object.fromEntries(dates.filter(([, value]) => value));
+    const request = { do: "plan", procedure, answers: answers(), begun, as_of: form.elements.as_of.value || null };
     const { ask } = await python();
     const answer = await ask(request, output, status, words);
-    if (answer) output.innerHTML = answer.html; // escaped by Python
+    if (!answer) return;
+    output.innerHTML = answer.html; // escaped by Python
+    onPaper(output.querySelector(".plan-dates ul"));
   });
   form.querySelector("[type=submit]").disabled = false;
+}
+
+/** The days to write down, on the notice that is printed. */
+function onPaper(list) {
+  const paper = /** @type {HTMLElement | null} */ (document.querySelector("[data-sheet-dates]"));
+  if (!paper) return;
+  paper.querySelector("ul")?.remove();
+  paper.hidden = !list;
+  if (list) paper.append(list.cloneNode(true));
 }

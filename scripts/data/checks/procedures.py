@@ -115,6 +115,11 @@ def _check_times(procedure: model.Procedure, at: At) -> Iterator[Problem]:
             if entry.id in seen:
                 yield Problem(at(entry), f"{kind}的编号「{entry.id}」用了两次，每一个的编号要不同")
             seen |= {entry.id} if entry.id else set()
+    for limit in procedure.time_limits:
+        if limit.meaning == "申请" and limit.within.unit != "immediate" and not (limit.id and limit.ask):
+            yield Problem(
+                at(limit), "申请的期限要写 id（编号）和 ask（起算的那一天怎么问），网页才能问读者、算出最晚哪天"
+            )
     statutory = [limit for limit in procedure.time_limits if limit.kind == "法定"]
     for promised in (limit for limit in procedure.time_limits if limit.kind == "承诺"):
         for limit in statutory:
