@@ -117,8 +117,8 @@ def can_i(day: date, window: Window | None, hours: Hours) -> Verdict:
     judged = _judge(day, window, hours)
     if judged == ():
         return Yes(day, *_closing(day, window, hours))
-    sure = _first(day + DAY, lambda each: _judge(each, window, hours) == ())
     start = _first(day + DAY, lambda each: _welcome(_judge(each, window, hours)))
+    sure = _first(start, lambda each: _judge(each, window, hours) == ()) if start else None
     if isinstance(judged, Why):
         return No(day, judged, start, sure if sure != start else None)
     if _welcome(judged):  # the next working day, not the next Sunday

@@ -106,7 +106,8 @@ def _window(window: Window | None, hours: Hours, day: date) -> WindowToday:
     verdict = can_i(day, window, hours)
     answer: Literal["yes", "ask", "no"]
     state: Literal["open", "ask", "avoid", "closed"]
-    closes = opens = None
+    closes: date | None = None
+    opens: date | None = None
     why: list[str] = []
     match verdict:
         case Yes():

@@ -56,7 +56,7 @@ RUNS = [
     (WUHAN, {"base": "-1"}, "base", "out-of-range"),
     ("national/late-fee", {"arrears": "1", "insurance": "general", "first_day": "2024-01-02", "last_day": "2024-01-01"}, "last_day", "contradiction"),
     ("national/retirement-month", {"birth": "1964-12", "track": "male-60", "chosen": "2026-01"}, "chosen", "not-applicable"),
-    (DEADLINE, {"start": "2026-12-31", "amount": "3"}, "start", "outside-period"),
+    ("national/late-fee", {"arrears": "100", "insurance": "general", "first_day": "1995-01-02", "last_day": "1996-01-01"}, "first_day", "outside-period"),
     (WUHAN, {"base": "5000", "wages": "5000"}, "wages", "unknown-input"),
     (WUHAN, {"base": 0.5}, None, "bad-request"),
 ]  # fmt: skip
