@@ -1,6 +1,7 @@
 """The rosters 花名册 that employers check: today's contributions, with the columns that those of single regions share."""
 
 from ..engine.inputs import day, text
+from ..engine.regions import chosen
 from ..engine.texts import N_
 from ..rosters.roster import Check, Column, Roster, asked_by, register
 from .contribution import EXAMPLE_PLACE
@@ -33,24 +34,25 @@ NUMBER_CHECK = Check(
     ("shape", "birth", "check_character"),
     facts=lambda number: {f"number.{name}": fact for name, fact in id_facts(number).items()},
 )
-register(
-    Roster(
-        slug="national/contribution-roster",
-        title=N_("花名册：全单位现在每月缴多少社会保险费"),
-        summary=N_("把职工花名册放进来，一行一行核对身份证号码和工资，算单位和个人各缴多少。"),
-        calculator="national/contribution",
-        columns=(NAME, NUMBER, asked_by("national/contribution", "wage", *WAGES), BIRTH),
-        person="id_number",
-        checks=(NUMBER_CHECK,),
-        insurances=INSURANCES,
-        procedures=(),
-        example=N_(
-            "姓名,身份证号码,上年度月平均工资,出生日期\n"
-            '张小明,420100199001010011,"8,000",1990-01-01\n'
-            "李小红,420100198506150023,３０００,\n"
-            "王小刚,420100199602290030,12000,\n"
-            "赵小燕,420100197508080044,六千五,\n"
-        ),
-        example_inputs=EXAMPLE_PLACE | {"medical_employer": "8.7", "medical_employee": "2", "injury_rate": "0.4"},
+if chosen("national/"):  # other regions' rosters take the columns above
+    register(
+        Roster(
+            slug="national/contribution-roster",
+            title=N_("花名册：全单位现在每月缴多少社会保险费"),
+            summary=N_("把职工花名册放进来，一行一行核对身份证号码和工资，算单位和个人各缴多少。"),
+            calculator="national/contribution",
+            columns=(NAME, NUMBER, asked_by("national/contribution", "wage", *WAGES), BIRTH),
+            person="id_number",
+            checks=(NUMBER_CHECK,),
+            insurances=INSURANCES,
+            procedures=(),
+            example=N_(
+                "姓名,身份证号码,上年度月平均工资,出生日期\n"
+                '张小明,420100199001010011,"8,000",1990-01-01\n'
+                "李小红,420100198506150023,３０００,\n"
+                "王小刚,420100199602290030,12000,\n"
+                "赵小燕,420100197508080044,六千五,\n"
+            ),
+            example_inputs=EXAMPLE_PLACE | {"medical_employer": "8.7", "medical_employee": "2", "injury_rate": "0.4"},
+        )
     )
-)

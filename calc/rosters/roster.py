@@ -296,6 +296,7 @@ def register(roster: Roster) -> None:
     """Enter a roster, if its region is there. Raises ValueError if its slug is taken."""
     if not chosen(roster.slug):
         return
+    roster = replace(roster, checks=tuple(check for check in roster.checks if chosen(check.calculator)))
     if roster.slug in _REGISTER:
         raise ValueError(f"two rosters with the slug {roster.slug}")
     _REGISTER[roster.slug] = roster

@@ -10,7 +10,7 @@ from typing import Any
 from calc.engine import stored
 from scripts.compile.fields import Ending, Head, Source
 from scripts.data.decode import Decoder, Key, Text
-from scripts.data.regions import CALC_ROOMS, chosen
+from scripts.data.regions import BUILT_ON, CALC_ROOMS, chosen
 from scripts.data.yaml_strict import Node, read
 
 
@@ -37,8 +37,8 @@ class Reader:
             yield from sorted(path for path in (self.root / "calc" / region).glob("*.py") if path.stem != "__init__")
 
     def engine(self) -> Iterator[Path]:
-        """The Python that serves every region."""
-        for room in sorted(CALC_ROOMS):
+        """The Python that serves every region, that of the one which others build on included."""
+        for room in sorted({*CALC_ROOMS, BUILT_ON}):
             yield from sorted((self.root / "calc" / room).glob("*.py"))
 
     def read(self, path: Path) -> Node | None:
