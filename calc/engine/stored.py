@@ -4,7 +4,7 @@
 is found by the type checker on either side. Words are untranslated messages; amounts are decimal strings.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Literal, TypedDict
 
 Status = Literal["verified", "secondary", "old-guide"]
