@@ -41,9 +41,12 @@ def test_an_answer_filters_the_materials_at_once_without_python(opened: Open, pr
         before = unknown.count()
         assert before > 0  # nothing is dropped before the question is answered
         answer(page, options(page)[0])
+        until(lambda: unknown.count() == before - 3)
+        page.locator("[name=harm][value=accident]").check()
         until(lambda: unknown.count() == 0)
-        # The source: the employer adds attendance records; kinship and union papers are for the others.
-        assert page.locator('[data-needed="no"]').count() == before - 1
+        # The source: the employer adds attendance records, kinship and union papers are for the others; after an accident
+        # three medical papers, and neither certificate nor appraisal of an occupational disease.
+        assert page.locator('[data-needed="no"]').count() == 2 + 2
         assert [url for url in asked if "/runtime/" in url or "/python/" in url] == []
 
 
