@@ -59,9 +59,9 @@ def make_plan(
     that the head of this module shows; `answers`: situation → option; `begun`: the applicant's limit, by its id → the day on
     which it began. Raises ValueError, KeyError or TypeError for malformed data.
     """
-    hours = Hours.from_data(procedure.get("hours"))
+    hours, age = Hours.from_data(procedure.get("hours")), _age(procedure.get("age") or {})
     windows = [
-        _window(window, Hours.from_data(data.get("hours")), today)
+        _window(window, Hours.from_data(data.get("hours")), today, old=bool(age))
         for data in procedure.get("windows") or ()
         if (window := Window.from_data(data)).act != OFFICE_ACT
     ]
@@ -70,13 +70,14 @@ def make_plan(
         for data in procedure.get("time_limits") or ()
         if (limit := Limit.from_data(data)).binds != "internal"
     ]
+    asked_to_come = "hours" in procedure and not any(window["act"] in VISITS for window in windows)
     dates = sorted(_dates(windows, limits, today), key=lambda each: each["day"])
     name = str(procedure.get("name") or "")
     return {
         "today": today.isoformat(),
-        "age": _age(procedure.get("age") or {}),
+        "age": age,
         **materials.sort(procedure, answers),
-        "visit": None if any(window["act"] in VISITS for window in windows) else _window(None, hours, today),
+        "visit": _window(None, hours, today) if asked_to_come else None,
         "windows": windows,
         "time_limits": limits,
         "dates": dates,
@@ -101,8 +102,8 @@ def _age(age: Mapping[str, Any]) -> list[str]:
     return [*says, _("去之前先打电话问：当地窗口，或者全国社保咨询电话12333。")]
 
 
-def _window(window: Window | None, hours: Hours, day: date) -> WindowToday:
-    """`verdict` is yes, ask or no; `state` tells apart what `ask` is: avoid, if the source advises against the day."""
+def _window(window: Window | None, hours: Hours, day: date, old: bool = False) -> WindowToday:
+    """What an old source says is said to be its word. `verdict` is yes, ask or no; `state` tells apart what `ask` is: avoid, if the source advises against the day."""
     verdict = can_i(day, window, hours)
     answer: Literal["yes", "ask", "no"]
     state: Literal["open", "ask", "avoid", "closed"]
@@ -119,6 +120,7 @@ def _window(window: Window | None, hours: Hours, day: date) -> WindowToday:
             answer, state, opens, why = "no", "closed", verdict.next, [verdict.why]
     said = [verdict_words(verdict, window), "".join(reasons(verdict, window))]
     label = f"{window.label}：" if window and window.label else ""
+    label = _("照这份资料，{what}").format(what=label) if old else label
     return {
         "label": window.label if window else "",
         "act": window.act if window else "visit",

@@ -6,22 +6,32 @@ They are the sentences under tests/calc/cases/; calc/README.md says what is in e
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 from calc.engine.results import canonical
+from scripts.compile.compiler import strings
+from scripts.data.regions import regions as all_regions
 from scripts.data.yaml_strict import DataError, Mapping, Node, Problem, Scalar, Sequence, read
 
 CASES = "cases.json"
 
 
 def write(root: Path, output: Path, regions: Collection[str]) -> None:
-    """Write the cases of the regions' calculators, if they changed.
+    """Write the cases of the regions' calculators, if they changed, without those that speak of another region.
 
     :raises DataError: with every mistake in the files' form.
     """
-    chosen = [case for case in _cases(root) if case["calculator"].partition("/")[0] in regions]
+    others = {*all_regions(root)} - {*regions}
+    names = [*filter(None, (_short_name(root, region) for region in others))]
+    places = {place for region in others for place in _places(root, region)}
+    chosen = [
+        case
+        for case in _cases(root)
+        if case["calculator"].partition("/")[0] in regions
+        and not any(text in places or any(name in text for name in names) for text in strings(case))
+    ]
     text = canonical({"cases": chosen}) + "\n"
     if not output.exists() or output.read_text("utf-8") != text:
         output.write_text(text, "utf-8")
@@ -38,6 +48,23 @@ def _cases(root: Path) -> list[dict[str, Any]]:
     if problems:
         raise DataError(problems)
     return [_published(case) for node in nodes if node for case in _plain(node)]
+
+
+def _short_name(root: Path, region: str) -> str:
+    """How people call a region: 武汉, 黑龙江. Empty for one that has no pages of its own."""
+    path = root / "guides" / region / "region.yml"
+    node = read(path, []) if path.is_file() else None
+    name = node.entries.get("name") if isinstance(node, Mapping) else None
+    return name.text.rstrip("市省县区") if isinstance(name, Scalar) else ""
+
+
+def _places(root: Path, region: str) -> Iterator[str]:
+    """What the national calculators call the places whose numbers the region holds."""
+    for path in sorted((root / "calc" / region / "parameters").glob("*.yml")):
+        node = read(path, [])
+        places = node.entries.get("places") if isinstance(node, Mapping) else None
+        if isinstance(places, Mapping):
+            yield from places.entries
 
 
 def _published(case: dict[str, Any]) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class Compiler(Reader):
         }
         if self.decoder.problems:
             raise DataError(self.decoder.problems)
-        in_data = {*_strings(data)}
+        in_data = {*strings(data)}
         in_code = {text for path in [*modules, *self.engine()] for text in _strings_in_code(path)}
         here = {"shared", BUILT_ON, *self.regions}  # what code cites of another region's it cites only if that is there
         data["citations"] = {
@@ -62,16 +62,16 @@ class Compiler(Reader):
         return data
 
 
-def _strings(value: Any) -> Iterator[str]:
+def strings(value: Any) -> Iterator[str]:
     """Every text inside a value that is written as JSON."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for part in value.values():
-            yield from _strings(part)
+            yield from strings(part)
     elif isinstance(value, list | tuple):
         for part in value:
-            yield from _strings(part)
+            yield from strings(part)
 
 
 def _strings_in_code(path: Path) -> Iterator[str]:

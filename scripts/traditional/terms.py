@@ -130,7 +130,7 @@ def load_terms(path: Path = TERMS) -> Terms:
     :raises DataError: with all mistakes, each with file, line and column, in Chinese.
     """
     decoder = Decoder()
-    node = read(path, decoder.problems, f"{path.parent.name}/{path.name}")
+    node = read(path, decoder.problems, "/".join(path.parts[-3:]))
     terms: Terms | None = decoder.decode(node, Terms) if node else None
     if terms is not None:
         _check(terms, decoder)

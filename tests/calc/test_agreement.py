@@ -60,8 +60,8 @@ def test_plans_calculators_and_pages_agree(library, plans, record_property):
     for slug, rule in load()["deadlines"].items():
         for limit in (limit for limit in rule["limits"] if limit["unit"] != "day-of-month"):
             for day in DAYS:
-                data = {key: limit[key] for key in ("label", "amount", "unit", "binds")}
-                planned = make_plan({"time_limits": [data]}, {}, day)["time_limits"]
+                data = {key: limit[key] for key in ("id", "label", "amount", "unit", "binds")}
+                planned = make_plan({"time_limits": [data]}, {}, day, {limit["id"]: day})["time_limits"]
                 ends = period(limit, day)
                 for each in planned:
                     assert each["natural"] == ends.day.isoformat(), (slug, limit["id"], day)

@@ -145,16 +145,16 @@ def test_answers_are_due_when_the_civil_code_says():
 
 def test_only_the_applicant_is_told_to_act_and_only_the_office_to_answer():
     limits = [
-        {"label": label, "amount": 15, "unit": "working-day", "from": label, "binds": binds}
+        {"id": binds, "label": label, "amount": 15, "unit": "working-day", "from": label, "binds": binds}
         for label, binds in (("受理之日", "office"), ("变更之日", "applicant"), ("挂失之日", "wait"))
     ]
-    plan = make_plan({"time_limits": limits}, {}, TODAY)
+    plan = make_plan({"time_limits": limits}, {}, TODAY, {"applicant": date(2025, 8, 1)})
     office, applicant, wait = (limit["text"] for limit in plan["time_limits"])
     assert "办理机构最晚2025年8月26日" in office and "您要" not in office
-    assert "您要在15个工作日内办" in applicant and "最晚2025年8月26日" in applicant and "办理机构" not in applicant
+    assert "最晚2025年8月22日" in applicant and "从2025年8月1日" in applicant and "办理机构" not in applicant
     assert "要等满15个工作日" in wait and "2025年8月27日（星期三）起再来" in wait and "最晚" not in wait
     html = plan_html(plan)
-    assert html.index("您要赶的期限") < html.index("变更之日") < html.index("什么时候有结果") < html.index("受理之日")
+    assert html.index("最晚哪天办") < html.index("变更之日") < html.index("什么时候有结果") < html.index("受理之日")
 
 
 def test_a_note_is_given_only_for_the_kind_of_time_limit_there_is():
@@ -162,8 +162,8 @@ def test_a_note_is_given_only_for_the_kind_of_time_limit_there_is():
         limit = {"amount": 30, "unit": "calendar-day", "binds": binds}
         return "".join(make_plan({"time_limits": [limit]}, {}, TODAY)["notes"])
 
-    assert "起算点" in notes("applicant") and "按选的那一天就受理推算" not in notes("applicant")
-    assert "按选的那一天就受理推算" in notes("office") and "起算点" not in notes("office")
+    assert notes("applicant") == ""
+    assert "按选的那一天就受理推算" in notes("office")
 
 
 @pytest.mark.parametrize(
@@ -181,8 +181,11 @@ def test_whom_a_time_limit_binds_must_be_known():
 
 def test_a_due_date_in_a_year_not_announced_is_given_and_said_to_be_provisional():
     """Every plan that ended in 2027 was refused: 「2027年的放假和调休安排还没有收录…请换一个日期」."""
-    limits = [{"amount": 30, "unit": "working-day"}, {"amount": 60, "unit": "calendar-day", "binds": "applicant"}]
-    plan = make_plan({"time_limits": limits}, {}, date(2026, 12, 20))
+    limits = [
+        {"amount": 30, "unit": "working-day"},
+        {"amount": 60, "unit": "calendar-day", "binds": "applicant", "id": "own"},
+    ]
+    plan = make_plan({"time_limits": limits}, {}, date(2026, 12, 20), {"own": date(2026, 12, 20)})
     answer, own = plan["time_limits"]
     assert (answer["due"], answer["certainty"]) == ("2027-02-01", "provisional")
     assert "2027年的调休安排还没有公布" in answer["text"] and "最多差10天" in answer["text"]
@@ -199,3 +202,62 @@ def test_the_page_shows_what_the_plan_says():
     html = plan_html(make_plan(PROCEDURE, {"applicant": "family"}, TODAY))
     assert "亲属关系证明" in html and "原件1份、复印件2份" in html and "如果「谁来申请」没有选“单位”" in html
     assert html.index("要带的材料") < html.index("回答问题以后") < html.index("不用带的")
+
+
+INJURY = {
+    "name": "工伤认定",
+    "age": {"kind": "undated", "year": None, "now": True},
+    "hours": {"rest": "unknown"},
+    "time_limits": [
+        {"id": "apply", "label": "申请", "amount": 30, "unit": "calendar-day", "from": "事故那天", "ask": "哪天受的伤？",
+         "binds": "applicant"},
+        {"id": "decide", "label": "作出决定", "amount": 60, "unit": "calendar-day", "from": "受理之日", "binds": "office"},
+        {"id": "archive", "label": "归档", "amount": 20, "unit": "calendar-day", "binds": "internal"},
+    ],
+}  # fmt: skip
+
+
+def test_the_applicant_s_limit_names_no_day_until_its_beginning_is_known():
+    own = make_plan(INJURY, {}, date(2026, 11, 30))["time_limits"][0]
+    assert (own["due"], own["natural"]) == (None, None)
+    assert "从事故那天算起" in own["text"] and "最晚哪天" in own["text"] and "2026年" not in own["text"]
+
+
+def test_the_applicant_s_limit_runs_from_the_day_that_was_given_and_names_both_days():
+    """30 days after 2026-11-04 is 4 December, by hand; 2026-11-05 gives Saturday the 5th, which the law moves to Monday."""
+    plan = make_plan(INJURY, {}, date(2026, 11, 30), {"apply": date(2026, 11, 4)})
+    assert plan["time_limits"][0]["due"] == "2026-12-04"
+    moved = make_plan(INJURY, {}, date(2026, 11, 30), {"apply": date(2026, 11, 6)})["time_limits"][0]
+    assert (moved["natural"], moved["due"]) == ("2026-12-06", "2026-12-07")
+    assert "2026年12月6日" in moved["text"] and "2026年12月7日" in moved["text"] and "第二百零三条" in moved["text"]
+
+
+def test_the_plan_says_how_old_the_source_is_first_and_leaves_the_office_s_own_affairs_out():
+    plan = make_plan(INJURY, {}, date(2026, 11, 29))
+    html = plan_html(plan)
+    assert html.index("没有写日期") < html.index("最晚哪天办") < html.index("能不能去") < html.index("什么时候有结果")
+    assert "现在的规定" in html and "12333" in html
+    assert "归档" not in html and "今天" not in html
+
+
+def test_a_counter_on_a_sunday_is_never_a_plain_yes():
+    plan = make_plan(INJURY, {}, date(2026, 11, 29))
+    assert plan["visit"]["verdict"] == "ask" and "rest-day" in plan["visit"]["why"]
+
+
+def test_the_days_are_offered_as_a_calendar_and_as_a_list():
+    plan = make_plan(INJURY, {}, date(2026, 11, 30), {"apply": date(2026, 11, 4)})
+    assert [(each["day"], each["what"]) for each in plan["dates"]] == [
+        ("2026-12-04", "申请：最晚办理"),
+        ("2027-01-29", "作出决定：最晚有结果"),  # a Friday, 60 days on, by hand
+    ]
+    assert "BEGIN:VEVENT" in plan["calendar"] and "20261204" in plan["calendar"]
+    assert 'download="plan.ics"' in plan_html(plan) and "记下这几天" in plan_html(plan)
+
+
+def test_what_an_old_source_says_of_a_window_is_said_to_be_its_word():
+    """Residents' medical insurance: 「不能办…下一次从2027年4月1日」 read like today's rule, from a guide without a date."""
+    window = {"every": "year", "from": "04-01", "to": "06-10", "act": "file", "label": "参保申请"}
+    plan = make_plan({"age": {"kind": "undated", "now": False}, "windows": [window]}, {}, date(2026, 11, 29))
+    assert plan["windows"][0]["text"].startswith("照这份资料，参保申请：")
+    assert "现在不一定还这样办" in plan["age"][0]

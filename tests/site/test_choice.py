@@ -129,10 +129,11 @@ def test_its_calculators_and_checklists_work(browser: Browser, address: str) -> 
     page = browser.new_page()
     assert "37.50" in answer(page, f"{address}/calculators/suqian/visit-fee/", visits="3")  # 3 × 12.50 by hand
     assert "1号窗口" in answer(page, f"{address}/calculators/suqian/where-to-go/", who="worker")
-    # A wage below the city's floor counts as the floor: 8 % of 4,000 is 320 for the pension, by hand.
+    # A wage below the city's floor counts as the floor: 16 % of 4,000 is 640 for the pension, by hand.
     paid = answer(page, f"{address}/calculators/national/contribution/", wage="3000", month="2025-06", region="suqian")
-    assert "4,000.00" in paid and "320.00" in paid
-    assert "8,000.00" in answer(
+    assert "660.00元" in paid.splitlines()[0]  # with 0.5 % for unemployment: 640 + 20 for the employer
+    # (8,000 + 8,000) ÷ 2 × 20 × 1 % + 50,000 ÷ 139 = 1,600 + 359.71, by hand.
+    assert "1960元" in answer(
         page,
         f"{address}/zh-Hant/calculators/national/pension/",
         month="2025-06", age_years="60", region="suqian", index="1", years="20", account_balance="50000",
