@@ -161,7 +161,7 @@ def test_all_mistakes_are_listed_with_their_lines(tmp_path: Path) -> None:
     with pytest.raises(DataError) as error:
         load_terms(broken)
     assert [line.split("：")[0] for line in str(error.value).splitlines()[1:]] == [
-        f"  {tmp_path.name}/terms.yml:{number + 1}:5" for number in numbers
+        f"  {tmp_path.parent.name}/{tmp_path.name}/terms.yml:{number + 1}:5" for number in numbers
     ]
 
 
