@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable
+from html import escape
 
 import pytest
 
@@ -253,3 +254,18 @@ def test_a_place_is_not_said_twice(library: Library, renderer: MakeRenderer) -> 
 
     assert where("zhangjiagang/unit-registration") == ["社保结算中心，结算大厅3至9号柜台"]
     assert where("zhangjiagang/unit-change") == ["社保结算中心"]
+
+
+def test_the_notice_says_of_every_window_what_the_page_says(
+    library: Library, renderer: Callable[[Library, Script], Renderer]
+) -> None:
+    rendered = renderer(library, "zh-Hans")
+    pages = {page.path: page.body for page in rendered.pages()}
+    compared = 0
+    for procedure in rendered.view.library.procedures:
+        for window in procedure.windows if procedure.type == "service" else ():
+            words = escape(rendered.view.facts.window(procedure, window))
+            notice, _end, page = pages[f"guides/{procedure.id}/"].partition("</article>")
+            assert words in page and words in notice, (procedure.id, words)
+            compared += 1
+    assert compared > 15
