@@ -71,7 +71,7 @@ def make_plan(
         if (limit := Limit.from_data(data)).binds != "internal"
     ]
     asked_to_come = "hours" in procedure and not any(window["act"] in VISITS for window in windows)
-    dates = sorted(_dates(windows, limits, today), key=lambda each: each["day"])
+    dates = sorted(_dates([] if age else windows, limits, today), key=lambda each: each["day"])
     name = str(procedure.get("name") or "")
     return {
         "today": today.isoformat(),
@@ -191,7 +191,10 @@ def _limit_words(ends: Due, own: bool) -> str:
 
 
 def _dates(windows: list[WindowToday], limits: list[LimitToday], today: date) -> Iterator[PlanDate]:
-    """The days worth writing down, for the calendar and for paper: the safe one, where the law would move a last day."""
+    """The days worth writing down, for the calendar and for paper: the safe one, where the law would move a last day.
+
+    What an old source says of when a counter takes things is no day for anybody's calendar: the caller leaves it out.
+    """
     for limit in limits:
         day = limit["natural"] if limit["binds"] == "applicant" else limit["due"]
         what = {"applicant": _("最晚办理"), "office": _("最晚有结果"), "wait": _("可以再去")}[limit["binds"]]

@@ -261,3 +261,4 @@ def test_what_an_old_source_says_of_a_window_is_said_to_be_its_word():
     plan = make_plan({"age": {"kind": "undated", "now": False}, "windows": [window]}, {}, date(2026, 11, 29))
     assert plan["windows"][0]["text"].startswith("照这份资料，参保申请：")
     assert "现在不一定还这样办" in plan["age"][0]
+    assert (plan["dates"], plan["calendar"]) == ([], "")
