@@ -336,7 +336,7 @@ def test_a_loose_label_is_seen(site: Path, old: str, new: str, found: list[str])
     ("old", "new", "found"),
     [
         ('id="materials"', 'id="material"', "elements"),
-        ("15 天", "16 天", "numbers"),
+        ("15天", "16天", "numbers"),
         ("工傷保險", "工傷的保險", "length"),
     ],
 )

@@ -12,6 +12,7 @@ import pytest
 from scripts.data.decode import Text
 from scripts.data.elements import ELEMENTS
 from scripts.data.library import Library
+from scripts.data.plan_data import hours_data
 from scripts.pages.renderer import Renderer
 from scripts.paths import SCRIPTS, Script
 from scripts.traditional import check_simplified, check_traditional, default_converter
@@ -269,3 +270,12 @@ def test_the_notice_says_of_every_window_what_the_page_says(
             assert words in page and words in notice, (procedure.id, words)
             compared += 1
     assert compared > 15
+
+
+def test_a_plan_is_decided_alike_in_both_scripts(
+    library: Library, renderer: Callable[[Library, Script], Renderer]
+) -> None:
+    one, other = (renderer(library, script).view.library.procedures for script in SCRIPTS)
+    for mine, yours in zip(one, other, strict=True):
+        assert hours_data(mine) == hours_data(yours), mine.id
+    assert {hours_data(procedure)["rest"] for procedure in other} == {"closed", "open", "unknown"}
