@@ -36,7 +36,7 @@ lint: setup ## Style and types of Python, JavaScript and style sheets
 test: lint system ## Everything: style, types, units, the built site in Chromium
 	$(BIN)/pytest -n 2 --dist loadgroup
 
-test-fast: lint ## The same without browsers and whole builds, in under a minute
+test-fast: lint ## The same without browsers and whole builds
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not build"
 
 test-access: setup system ## axe on every kind of page, script, colour scheme, size and mode: some minutes
