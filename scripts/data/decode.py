@@ -33,6 +33,11 @@ class Text(str):
         text.hant = hant
         return text
 
+    @property
+    def hans(self) -> str:
+        """The Simplified words, whatever the script shown: what is decided by words is decided by these."""
+        return str(self)
+
 
 class Key(str):
     """An id, a slug, a register key, an address: the same in both scripts, never converted."""

@@ -90,17 +90,10 @@ def hours_data(procedure: model.Procedure) -> stored.Hours:
     What one channel's source says of rest days holds for the visit; of a counter that says nothing it is unknown.
     """
     stated = [REST[channel.rest_days] for channel in procedure.channels if channel.rest_days]
-    online = bool(procedure.channels) and all(
-        simplified(channel.kind) in WITHOUT_COUNTER for channel in procedure.channels
-    )
+    online = bool(procedure.channels) and all(channel.kind.hans in WITHOUT_COUNTER for channel in procedure.channels)
     rest = "closed" if "closed" in stated else "open" if stated or online else "unknown"
-    weekdays = any(re.search("周一[至到]周五", simplified(channel.hours or "")) for channel in procedure.channels)
+    weekdays = any(re.search("周一[至到]周五", channel.hours.hans) for channel in procedure.channels if channel.hours)
     return {"rest": rest, "weekdays": weekdays}
-
-
-def simplified(text: str) -> str:
-    """Words as the data has them, also where they are shown in Traditional: what is decided by them is the same in both."""
-    return getattr(text, "hans", None) or str(text)
 
 
 def questions(procedure: model.Procedure) -> dict[str, conditions.Question]:

@@ -13,19 +13,20 @@ T = TypeVar("T")
 
 
 class Shown(Text):
-    """Words in the reader's script that remember the Simplified ones they come from, character by character.
+    """Words in the reader's script that remember the Simplified ones they come from."""
 
-    ``hans`` is None where an editor's own Traditional has another length.
-    """
-
-    __slots__ = ("hans",)
-    hans: str | None
+    __slots__ = ("_hans",)
+    _hans: str
 
     def __new__(cls, source: Text, convert: Convert) -> Self:
         own = source.hant if convert is not str else None  # str changes nothing: Simplified
         text = super().__new__(cls, convert(source) if own is None else own)
-        text.hans = str(source) if len(source.hant or source) == len(source) else None
+        text._hans = str(source)
         return text
+
+    @property
+    def hans(self) -> str:
+        return self._hans
 
 
 def localise(value: T, convert: Convert) -> T:

@@ -7,7 +7,7 @@ import zlib
 from calc.engine import conditions
 from calc.show.materials import units
 from scripts.data import model
-from scripts.data.plan_data import plan_data, simplified
+from scripts.data.plan_data import plan_data
 from scripts.pages.view.decisions import Decision, decision
 
 
@@ -30,7 +30,7 @@ def groups(procedure: model.Procedure) -> list[tuple[bool, list[list[model.Mater
 
 def online(procedure: model.Procedure) -> bool:
     """Whether everything is done on the web, where there is nothing to bring but something to have at hand."""
-    return bool(procedure.channels) and all(simplified(channel.kind) == "网上办理" for channel in procedure.channels)
+    return bool(procedure.channels) and all(channel.kind.hans == "网上办理" for channel in procedure.channels)
 
 
 def counts(procedure: model.Procedure) -> tuple[int, int]:

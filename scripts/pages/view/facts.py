@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from calc.engine import conditions
-from calc.engine.timing import Limit, Window, window_words
+from calc.engine.timing import Limit, Window
+from calc.engine.timing_words import window_words
 from calc.show.materials import amount
 from scripts.data import model
 from scripts.data.elements import present

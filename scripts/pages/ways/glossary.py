@@ -7,9 +7,8 @@ from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
-from scripts.data.decode import Key
+from scripts.data.decode import Key, Text
 from scripts.data.library import GlossaryTerm
-from scripts.traditional.localise import Shown
 
 TITLE = r"《[^》]*》"  # a term inside the name of a law or a form is part of that name
 
@@ -36,8 +35,8 @@ class Linker:
 
     def __call__(self, text: str) -> Markup:
         """The text as HTML. Terms are looked up in its Simplified form: both scripts get the same links."""
-        hans = text.hans if isinstance(text, Shown) else str(text)
-        if hans is None:
+        hans = text.hans if isinstance(text, Text) else str(text)
+        if len(hans) != len(text):  # an editor's own Traditional: nobody knows which characters are the term
             return escape(str(text))
         parts: list[Markup] = []
         done = 0

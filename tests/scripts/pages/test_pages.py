@@ -9,11 +9,13 @@ from html import escape
 
 import pytest
 
+from scripts.data import model
 from scripts.data.decode import Text
 from scripts.data.elements import ELEMENTS
 from scripts.data.library import Library
 from scripts.data.plan_data import hours_data
 from scripts.pages.renderer import Renderer
+from scripts.pages.view import checklist
 from scripts.paths import SCRIPTS, Script
 from scripts.traditional import check_simplified, check_traditional, default_converter
 from scripts.traditional.localise import localise
@@ -279,3 +281,12 @@ def test_a_plan_is_decided_alike_in_both_scripts(
     for mine, yours in zip(one, other, strict=True):
         assert hours_data(mine) == hours_data(yours), mine.id
     assert {hours_data(procedure)["rest"] for procedure in other} == {"closed", "open", "unknown"}
+
+
+def test_an_editors_own_traditional_of_another_length_decides_nothing(library: Library) -> None:
+    channel = model.Channel(kind=Text("网上办理", "線上申辦系統"), hours=Text("周一至周五", "每週一至週五上班日"))
+    mine = dataclasses.replace(library.procedures[0], channels=(channel,))
+    yours = localise(mine, default_converter().convert)
+    assert yours.channels[0].kind == "線上申辦系統"
+    assert hours_data(yours) == hours_data(mine) == {"rest": "open", "weekdays": True}
+    assert checklist.online(yours) and checklist.online(mine)
