@@ -21,7 +21,8 @@ from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Result, Table
 from ..engine.stored import DayOfMonth, Deadlines, Done, Due
 from ..engine.texts import N_, _
-from ..engine.timing import Limit, certainty_words, due, due_words
+from ..engine.timing import Limit, due
+from ..engine.timing_words import certainty_words, due_words
 from ..engine.trace import Citation, Node, Trace
 from ..engine.units import show, show_day, show_weekday
 from .rule import cited, confidence, from_data

@@ -12,9 +12,11 @@ from ..engine.parameters import STATUS, Law
 from ..engine.results import Result
 from ..engine.stored import Opening, Openings
 from ..engine.texts import N_, _
-from ..engine.timing import HORIZON, Hours, No, Verdict, Window, Yes, can_i, reasons, verdict_words, window_words
+from ..engine.timing import Hours, No, Verdict, Window, Yes, can_i
+from ..engine.timing_words import reasons, verdict_words, window_words
 from ..engine.trace import Trace
 from ..engine.units import show, show_day
+from ..engine.windows import HORIZON
 from .rule import cited, confidence, from_data
 
 WHICH, DAY_INPUT, MOMENT_INPUT = "which", "day", "moment"

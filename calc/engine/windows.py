@@ -26,14 +26,14 @@ _WEEK_WORDS = (
     N_("周六"),
     N_("周日"),
 )
-_HORIZON = 800  # days: every window opens and closes well within two years and a bit
+HORIZON = 800  # days: every window opens and closes well within two years and a bit
 
 
 @dataclass(frozen=True)
 class Window:
     """One recurring window. `kind` is "open" (file then) or "avoid" (better not then).
 
-    `act`: what it is for, a key of `timing.ACTS`; `working_days`: only those count; `doubtful`: days of the period of
+    `act`: what it is for, a key of `timing_words.ACTS`; `working_days`: only those count; `doubtful`: days of the period of
     which the source does not say whether they belong to it; `advice`: what it says about them, or about going all the same.
     """
 
@@ -81,7 +81,7 @@ class Window:
 
     def next_day(self, day: date, inside: bool) -> date | None:
         """The first day from this one on that lies inside (or outside) the window; None if there is none."""
-        for step in range(_HORIZON):
+        for step in range(HORIZON):
             if self.includes(day + step * DAY) is inside:
                 return day + step * DAY
         return None

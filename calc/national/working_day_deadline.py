@@ -9,7 +9,8 @@ from ..engine.inputs import choice, day, whole
 from ..engine.parameters import Law
 from ..engine.results import Confidence, Result, Table
 from ..engine.texts import N_, _
-from ..engine.timing import Certainty, Due, Limit, certainty_words, due, due_words
+from ..engine.timing import Certainty, Due, Limit, due
+from ..engine.timing_words import certainty_words, due_words
 from ..engine.trace import Citation, Node, Trace
 from ..engine.units import show, show_day, show_weekday
 

@@ -33,12 +33,9 @@ from ..engine.timing import (
     Window,
     Yes,
     can_i,
-    certainty_words,
     due,
-    due_words,
-    reasons,
-    verdict_words,
 )
+from ..engine.timing_words import certainty_words, due_words, reasons, verdict_words
 from ..engine.units import show_day
 from . import materials
 
@@ -103,7 +100,10 @@ def _age(age: Mapping[str, Any]) -> list[str]:
 
 
 def _window(window: Window | None, hours: Hours, day: date, old: bool = False) -> WindowToday:
-    """What an old source says is said to be its word. `verdict` is yes, ask or no; `state` tells apart what `ask` is: avoid, if the source advises against the day."""
+    """Whether one can go. What an old source says is said to be its word.
+
+    `verdict` is yes, ask or no; `state` tells apart what `ask` is: avoid, if the source advises against the day.
+    """
     verdict = can_i(day, window, hours)
     answer: Literal["yes", "ask", "no"]
     state: Literal["open", "ask", "avoid", "closed"]

@@ -91,7 +91,8 @@ def linked(procedure, window):
 
 
 def page_words(entry):
-    from calc.engine.timing import Window, window_words
+    from calc.engine.timing import Window
+    from calc.engine.timing_words import window_words
 
     return window_words(Window.from_data(entry["window"]))
 

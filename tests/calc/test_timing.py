@@ -17,11 +17,9 @@ from calc.engine.timing import (
     Window,
     Yes,
     can_i,
-    certainty_words,
     due,
-    due_words,
-    reasons,
 )
+from calc.engine.timing_words import certainty_words, due_words, reasons
 
 DAY = timedelta(days=1)
 PUBLISHED = st.dates(date(2007, 1, 1), date(2026, 9, 30))
