@@ -20,7 +20,7 @@ class Shown(Text):
 
     def __new__(cls, source: Text, convert: Convert) -> Self:
         own = source.hant if convert is not str else None  # str changes nothing: Simplified
-        text = super().__new__(cls, convert(source) if own is None else own)
+        text = super().__new__(cls, convert(source) if own is None else own, source.hant)
         text._hans = str(source)
         return text
 
