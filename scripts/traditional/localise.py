@@ -15,18 +15,23 @@ T = TypeVar("T")
 class Shown(Text):
     """Words in the reader's script that remember the Simplified ones they come from."""
 
-    __slots__ = ("_hans",)
+    __slots__ = ("_aligned", "_hans")
+    _aligned: bool
     _hans: str
 
     def __new__(cls, source: Text, convert: Convert) -> Self:
         own = source.hant if convert is not str else None  # str changes nothing: Simplified
-        text = super().__new__(cls, convert(source) if own is None else own, source.hant)
-        text._hans = str(source)
+        text = super().__new__(cls, convert(source) if own is None else own)
+        text._hans, text._aligned = source.hans, source.aligned
         return text
 
     @property
     def hans(self) -> str:
         return self._hans
+
+    @property
+    def aligned(self) -> bool:
+        return self._aligned
 
 
 def localise(value: T, convert: Convert) -> T:

@@ -35,8 +35,8 @@ class Linker:
 
     def __call__(self, text: str) -> Markup:
         """The text as HTML. Terms are looked up in its Simplified form: both scripts get the same links."""
-        hans, hant = (text.hans, text.hant or text) if isinstance(text, Text) else (text, text)
-        if len(hans) != len(hant):  # an editor's own Traditional: nobody knows which of its characters are the term
+        hans = text.hans if isinstance(text, Text) else text
+        if isinstance(text, Text) and not text.aligned:  # nobody knows which of its characters are the term
             return escape(str(text))
         parts: list[Markup] = []
         done = 0
