@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scripts.data import model
-from scripts.data.library import CurrentRule, GlossaryTerm, Library, Region
+from scripts.data.library import GlossaryTerm, Library, Region
 from scripts.pages.words import Words
 from scripts.traditional.localise import Convert
 
@@ -42,11 +42,15 @@ class Content:
         return next(calculator for calculator in self.calculators if calculator["slug"] == slug)
 
     def cite(self, citation: model.Citation) -> str:
-        """A source for readers: title and place, never a file."""
-        title = self.library.documents[citation.document].title
-        return f"{title}，{citation.place}" if citation.place else title
+        """A source for readers: title and place, never a file; of a law, its name, its number and the articles."""
+        if citation.document:
+            title = self.library.documents[citation.document].title
+            return f"{title}，{citation.place}" if citation.place else title
+        assert citation.law is not None  # the data is checked: it is one or the other
+        passages = (model.Basis(law=citation.law, article=citation.article), *citation.also)
+        return "；".join(f"{self.law(each)}{each.article or ''}" for each in passages)
 
-    def law(self, basis: model.Basis | CurrentRule | GlossaryTerm) -> str:
+    def law(self, basis: model.Basis | GlossaryTerm) -> str:
         assert basis.law is not None
         law = self.library.laws[basis.law]
         return " ".join(filter(None, (law.name, law.number)))
