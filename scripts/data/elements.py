@@ -29,7 +29,7 @@ def present(library: Library, procedure: model.Procedure, element: str) -> bool:
         "hours": procedure.windows or any(channel.hours for channel in procedure.channels),
         # What holds today stands in laws: they are its basis; and one may appeal wherever a decision is made.
         "basis": procedure.basis or any(citation.law for citation in procedure.sources),
-        "appeal": procedure.appeal or library.common(procedure, "appeal"),
+        "appeal": library.facts(procedure, "appeal"),
         "places": any(channel.place or channel.address or channel.counter for channel in procedure.channels),
     }
     if any(library.common_rules[key].element == element for key in procedure.common):

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from scripts.data.decode import CustomScalar, Key, Text
-from scripts.data.model import Citation, Contact, Gap, Procedure, Review, Status
+from scripts.data.model import Citation, Contact, Fact, Gap, Procedure, Review, Status
 from scripts.data.regions import LAST
 from scripts.data.values import needed, register, term
 from scripts.data.when import When
@@ -253,9 +253,10 @@ class Library:
         """What applies today 现行事项 in place of what the procedure says; the first is the nearest."""
         return [self.procedure(id) for id in procedure.governed_by]
 
-    def common(self, procedure: Procedure, part: str) -> list[CommonRule]:
-        """The rules in common 共同规定 that are shown with a part of the procedure."""
-        return [rule for rule in map(self.common_rules.__getitem__, procedure.common) if rule.part == part]
+    def facts(self, procedure: Procedure, part: str) -> list[Fact]:
+        """The facts of a part of the procedure, with the rules in common 共同规定 that are shown there."""
+        rules = (rule for rule in map(self.common_rules.__getitem__, procedure.common) if rule.part == part)
+        return [*getattr(procedure, part), *(Fact(text=rule.text, source=rule.source) for rule in rules)]
 
     def gap(self, procedure: Procedure, element: str) -> Gap | None:
         """Why an element is missing: the procedure's own word for it, or its documents'."""
