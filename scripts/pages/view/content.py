@@ -15,6 +15,8 @@ from scripts.traditional.localise import Convert
 
 READ = {"原文": "text", "部分": "part", "转引": "second-hand", "未读": "unread"}
 """The names of the words that say how far a law was read."""
+PROOF = {"转引": "second-hand", "待核": "to-check"}
+"""The names of the words for facts that were not read in the text."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,10 @@ class Content:
     def missing(self, procedure: model.Procedure) -> str:
         """What is said where nothing is known: the source is silent; or national law leaves it to the local office."""
         return self.words["procedure"]["left-to-local" if self.status(procedure).kind == "current" else "missing"]
+
+    def proof(self, source: model.Citation) -> str:
+        """What is said of a fact that nobody read in the text itself; empty if somebody did."""
+        return self.words["procedure"][PROOF[source.checked]] if source.checked in PROOF else ""
 
     def dates(self, fact: model.Fact) -> str:
         """From when, or until when, a fact holds; empty if it holds as long as the rest."""
