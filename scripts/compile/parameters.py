@@ -19,6 +19,8 @@ Concept = Literal[
     "contribution-base-limits",  # 缴费基数上下限: <place>-floor and <place>-ceiling, yuan a month
     "pension-base",  # 养老金计发基数: yuan a month
     "average-wage",  # 月平均工资: yuan a month
+    "minimum-wage",  # 最低工资: <place>, yuan a month
+    "unemployment-base",  # 失业保险另有上下限: the ceiling in average wages of those employed; the floor is the minimum wage
     "unemployment-months",  # 失业保险金领取期限的算法
     "unemployment-benefit",  # 失业保险金占最低工资的比例
 ]
@@ -166,11 +168,14 @@ def _check_concept(reader: Reader, parameter: Parameter) -> None:
     """What the national calculators look up in a region's table has to be there."""
     if parameter.places and parameter.concept is None:
         reader.say(parameter, "写了 places（用于哪些地方），还要写 concept（是哪一种数）")
-    needs = {f"{place}-{end}" for place in parameter.places for end in ("floor", "ceiling")}
-    if parameter.concept == "contribution-base-limits" and needs:
-        for period in parameter.values:
-            if missing := sorted(needs - {*(period.value.shape() or ())}):
-                reader.say(period, f"上下限的表里缺少「{'、'.join(missing)}」")
+    needs: set[str] = set()
+    if parameter.concept == "contribution-base-limits":
+        needs = {f"{place}-{end}" for place in parameter.places for end in ("floor", "ceiling")}
+    elif parameter.concept == "minimum-wage":
+        needs = {str(place) for place in parameter.places}
+    for period in parameter.values:
+        if missing := sorted(needs - {*(period.value.shape() or ())}):
+            reader.say(period, f"表里缺少「{'、'.join(missing)}」")
 
 
 def _check_neighbours(reader: Reader, before: Period, after: Period) -> None:
