@@ -76,7 +76,9 @@ class Procedures:
         reader, guides, decoder = self._reader, self._guides, self._reader.decoder
         vocabulary = reader.read(guides / "shared/vocabulary.yml")
         decoder.vocabularies |= offered("vocabulary", decoder.decode(vocabulary, Vocabulary) if vocabulary else None)
-        registers = {name: [guides / f"shared/{name}.yml"] for name in ("laws", "life_events", "current_rules")}
+        registers = {
+            name: [guides / f"shared/{name}.yml"] for name in ("laws", "life_events", "common_rules", "hotlines")
+        }
         registers["sources"] = sorted(guides.glob("*/sources.yml"))
         for name, paths in registers.items():
             nodes = [node for node in map(reader.read, paths) if isinstance(node, Mapping)]

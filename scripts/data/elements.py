@@ -16,7 +16,7 @@ ELEMENTS = {
     "办事时间": ("hours",),
     "办理机构及地点": ("authority", "places"),
     "咨询电话": ("consult",),
-    "监督投诉渠道": ("complaint",),
+    "监督投诉渠道": ("complaint", "appeal"),
     "政策依据": ("basis",),
 }
 
@@ -27,6 +27,11 @@ def present(library: Library, procedure: model.Procedure, element: str) -> bool:
         "consult": library.consult_of(procedure),
         "complaint": library.complaint_of(procedure),
         "hours": procedure.windows or any(channel.hours for channel in procedure.channels),
+        # What holds today stands in laws: they are its basis; and one may appeal wherever a decision is made.
+        "basis": procedure.basis or any(citation.law for citation in procedure.sources),
+        "appeal": library.facts(procedure, "appeal"),
         "places": any(channel.place or channel.address or channel.counter for channel in procedure.channels),
     }
+    if any(library.common_rules[key].element == element for key in procedure.common):
+        return True
     return any(derived[name] if name in derived else getattr(procedure, name) for name in ELEMENTS[element])

@@ -8,10 +8,11 @@ import typing
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from typing import Any, Literal
 
 from scripts.data.decode import CustomScalar, Key, Text
-from scripts.data.model import Citation, Contact, Gap, Procedure, Review, Status
+from scripts.data.model import Citation, Contact, Fact, Gap, Procedure, Review, Status
 from scripts.data.regions import LAST
 from scripts.data.values import needed, register, term
 from scripts.data.when import When
@@ -54,16 +55,21 @@ class Law:
 
     name: Text = needed("文件名称")
     number: Text | None = term("文号")
+    edition: Text | None = term("哪一次修改的文本")
+    in_force: dt.date | None = term("从哪天起施行")
+    read: Literal["原文", "部分", "转引", "未读"] | None = term("读到了什么")
+    read_on: dt.date | None = term("哪一天读的")
     note: Text | None = term("说明")
 
 
 @dataclass(frozen=True, kw_only=True)
-class CurrentRule:
-    """What applies today where an old guide has been overtaken 现行规定, with the law that says so."""
+class CommonRule:
+    """What holds alike for many procedures of today 共同规定; ``part`` says with what it is shown."""
 
-    text: Text = needed("现在的规定")
-    law: Key = needed("法规编号", one_of="laws")
-    article: Text | None = term("条款")
+    text: Text = needed("内容")
+    part: Literal["not_required", "appeal", "cautions", "notes"] = needed("和哪一部分一起显示")
+    element: str | None = term("回答哪个公开要素", one_of="elements")
+    source: Citation = needed("来源")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,15 +149,20 @@ class Library:
     regions: dict[Key, Region] = register("region", each=True)
     laws: dict[Key, Law] = register("laws")
     life_events: dict[Key, LifeEvent] = register("life_events")
-    current_rules: dict[Key, CurrentRule] = register("current_rules", default_factory=dict)
+    common_rules: dict[Key, CommonRule] = register("common_rules", default_factory=dict)
+    hotlines: dict[Key, Contact] = register("hotlines", default_factory=dict)
     documents: dict[Key, Document] = register("sources", shared=False)
     comparisons: dict[Key, Comparison] = register("comparison", each=True, default_factory=dict)
     glossary: dict[Key, GlossaryTerm] = register("glossary", default_factory=dict)
     home: Home = register("home", default_factory=Home)
     procedures: tuple[Procedure, ...]
 
+    @cached_property
+    def _by_id(self) -> dict[str, Procedure]:
+        return {procedure.id: procedure for procedure in self.procedures}
+
     def procedure(self, id: str) -> Procedure:
-        return next(procedure for procedure in self.procedures if procedure.id == id)
+        return self._by_id[id]
 
     def of_region(self, region: str) -> tuple[Procedure, ...]:
         return tuple(procedure for procedure in self.procedures if procedure.region == region)
@@ -159,16 +170,19 @@ class Library:
     def of_regions(self, wanted: Collection[str]) -> Library:
         """The part of the library that a site of these regions shows; what leads elsewhere is left out.
 
-        Procedures keep what they cite, also a document of another region; what nobody cites any more goes.
+        Procedures keep what they cite, also a document of another region; what nobody cites any more goes. Those that govern a
+        chosen one today come along, whatever was chosen: an old guide is never shown without what applies now.
         """
+        governing = {id for procedure in self.procedures if procedure.region in wanted for id in procedure.governed_by}
+        shown = {procedure.id for procedure in self.procedures if procedure.region in wanted} | governing
         procedures = tuple(
             dataclasses.replace(
                 procedure,
-                related=tuple(each for each in procedure.related if _of(each.procedure) in wanted),
+                related=tuple(each for each in procedure.related if each.procedure in shown),
                 calculators=tuple(slug for slug in procedure.calculators if _of(slug) in wanted),
             )
             for procedure in self.procedures
-            if procedure.region in wanted
+            if procedure.id in shown
         )
         comparisons = {
             key: dataclasses.replace(comparison, procedures=kept)
@@ -177,7 +191,6 @@ class Library:
             and len(kept) == len(comparison.procedures)
         }
         cited = {(register, key) for procedure in procedures for register, key in references(procedure)}
-        rules = {key: rule for key, rule in self.current_rules.items() if ("current_rules", key) in cited}
         documents = {key: document for key, document in self.documents.items() if ("sources", key) in cited}
         glossary = {
             key: term for key, term in self.glossary.items() if term.source is None or term.source.document in documents
@@ -186,14 +199,19 @@ class Library:
             key: dataclasses.replace(term, see=tuple(other for other in term.see if other in glossary))
             for key, term in glossary.items()
         }
-        also = [*rules.values(), *glossary.values(), *documents.values()]
+        common = {key: rule for key, rule in self.common_rules.items() if ("common_rules", key) in cited}
+        hotlines = {key: line for key, line in self.hotlines.items() if ("hotlines", key) in cited}
+        also = [*common.values(), *hotlines.values(), *glossary.values(), *documents.values()]
         cited |= {reference for value in also for reference in references(value)}
         return dataclasses.replace(
             self,
-            regions={id: region for id, region in self.regions.items() if id in wanted},
+            regions={
+                id: region for id, region in self.regions.items() if id in {_of(each) for each in shown} | {*wanted}
+            },
             documents=documents,
             laws={key: law for key, law in self.laws.items() if ("laws", key) in cited},
-            current_rules=rules,
+            common_rules=common,
+            hotlines=hotlines,
             comparisons=comparisons,
             glossary=glossary,
             home=Home(calculators=tuple(slug for slug in self.home.calculators if _of(slug) in wanted)),
@@ -207,7 +225,7 @@ class Library:
 
     def status_of(self, procedure: Procedure) -> Status:
         """The procedure's own status, or its first source document's."""
-        return procedure.status or self.documents[procedure.sources[0].document].status
+        return procedure.status or self._documents(procedure)[0].status
 
     def review_of(self, procedure: Procedure) -> Review:
         return procedure.review or self.regions[procedure.region].review
@@ -218,8 +236,9 @@ class Library:
         yield from (procedure.review for procedure in self.procedures if procedure.review)
 
     def consult_of(self, procedure: Procedure) -> tuple[Contact, ...]:
-        """The procedure's own contacts, or those its source documents give for all they describe."""
-        return procedure.consult or tuple(each for document in self._documents(procedure) for each in document.consult)
+        """The procedure's own contacts, or those its source documents give for all they describe; and the hotlines."""
+        own = procedure.consult or tuple(each for document in self._documents(procedure) for each in document.consult)
+        return (*own, *(self.hotlines[key] for key in procedure.hotlines))
 
     def complaint_of(self, procedure: Procedure) -> tuple[Contact, ...]:
         return procedure.complaint or tuple(
@@ -227,11 +246,17 @@ class Library:
         )
 
     def _documents(self, procedure: Procedure) -> list[Document]:
-        return [self.documents[key] for key in dict.fromkeys(citation.document for citation in procedure.sources)]
+        keys = dict.fromkeys(citation.document for citation in procedure.sources if citation.document)
+        return [self.documents[key] for key in keys]
 
-    def now(self, procedure: Procedure) -> list[CurrentRule]:
-        """What applies today in place of what the procedure says."""
-        return [self.current_rules[key] for key in procedure.now]
+    def governing(self, procedure: Procedure) -> list[Procedure]:
+        """What applies today 现行事项 in place of what the procedure says; the first is the nearest."""
+        return [self.procedure(id) for id in procedure.governed_by]
+
+    def facts(self, procedure: Procedure, part: str) -> list[Fact]:
+        """The facts of a part of the procedure, with the rules in common 共同规定 that are shown there."""
+        rules = (rule for rule in map(self.common_rules.__getitem__, procedure.common) if rule.part == part)
+        return [*getattr(procedure, part), *(Fact(text=rule.text, source=rule.source) for rule in rules)]
 
     def gap(self, procedure: Procedure, element: str) -> Gap | None:
         """Why an element is missing: the procedure's own word for it, or its documents'."""

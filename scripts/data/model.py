@@ -18,22 +18,46 @@ from scripts.data.when import When
 
 
 @dataclass(frozen=True, kw_only=True)
-class Citation:
-    """Where a fact stands: a source document and the place in it."""
+class Basis:
+    """A legal basis 政策依据: a key of laws.yml, and the article if the source names one."""
 
-    document: Key = needed("来源文件", one_of="sources")
+    SHORT: ClassVar[str] = "law"
+
+    law: Key = needed("法规编号", one_of="laws")
+    article: Text | None = term("条款")
+    note: Text | None = term("说明")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Citation:
+    """Where a fact stands: a source document and the place in it, or a law and its article, and how it was read there.
+
+    ``checked`` says how far the fact is proven: read in the text 原文, taken from somebody who quotes it 转引, or to be looked
+    up by a person 待核. Without it, a document was read; a law's fact was read in its text.
+    """
+
+    document: Key | None = term("来源文件", one_of="sources")
     place: Text | None = term("原文位置")
+    law: Key | None = term("法规编号", one_of="laws")
+    article: Text | None = term("条款")
+    also: tuple[Basis, ...] = term("同一件事的别的条款", ())
+    checked: Literal["原文", "转引", "待核"] = term("核对到哪一步", "原文")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """One sentence of ours, with its source if it is not the procedure's own, and the source's wording if we mended it."""
+    """One sentence of ours, with its source if it is not the procedure's own, and the source's wording if we mended it.
+
+    What does not hold yet has its first day, what soon ends its last; both stand beside what holds now.
+    """
 
     SHORT: ClassVar[str] = "text"
 
     text: Text = needed("内容")
     source: Citation | None = term("来源")
     original: Text | None = term("原文写法")
+    starts: dt.date | None = term("从哪天起")
+    ends: dt.date | None = term("到哪天为止")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -244,17 +268,6 @@ class Outcome:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Basis:
-    """A legal basis 政策依据: a key of laws.yml, and the article if the source names one."""
-
-    SHORT: ClassVar[str] = "law"
-
-    law: Key = needed("法规编号", one_of="laws")
-    article: Text | None = term("条款")
-    note: Text | None = term("说明")
-
-
-@dataclass(frozen=True, kw_only=True)
 class Form:
     """A form that is handed out, filled in or printed 表单, beyond the materials."""
 
@@ -353,10 +366,20 @@ class Related:
 
 @dataclass(frozen=True, kw_only=True)
 class Status:
-    """How far the content can be relied on 内容状态."""
+    """How far the content can be relied on 内容状态.
 
-    kind: Literal["undated", "historical", "current-unverified"] = needed("状态")
+    ``current``: what applies now 现行, with the day on which its laws were read, and the ``doubt`` if a newer text may exist.
+    ``historical``: of a year 历史资料; ``undated``: of nobody knows when 没有日期. ``abolished``: it cannot be done any more
+    已废止, with what ended it, since when, and what to do instead.
+    """
+
+    kind: Literal["current", "undated", "historical", "abolished"] = needed("状态")
     year: int | None = term("年份")
+    read_on: dt.date | None = term("哪一天读过法规")
+    doubt: Fact | None = term("可能有更新的规定")
+    ended_by: Citation | None = term("哪一条废止的")
+    since: dt.date | None = term("从哪天起废止")
+    instead: Text | None = term("现在怎么办")
     note: Text | None = term("说明")
 
 
@@ -395,7 +418,9 @@ class Procedure:
     events: tuple[Key, ...] = term("人生大事", (), one_of="life_events")
     authority: Text | None = term("办理机构")
     status: Status | None = term("内容状态")
-    now: tuple[Key, ...] = term("现行规定", (), one_of="current_rules")
+    governed_by: tuple[Key, ...] = term("现在由哪些全国事项规定", ())
+    common: tuple[Key, ...] = term("共同规定", (), one_of="common_rules")
+    hotlines: tuple[Key, ...] = term("服务电话", (), one_of="hotlines")
     sources: tuple[Citation, ...] = needed("来源")
     review: Review | None = term("核对")
     conditions: tuple[Fact, ...] = term("办理条件", ())
@@ -405,12 +430,15 @@ class Procedure:
     windows: tuple[Window, ...] = term("窗口期", ())
     time_limits: tuple[TimeLimit, ...] = term("办理时限", ())
     fees: tuple[Fee, ...] = term("收费", ())
+    amounts: tuple[Fact, ...] = term("能领多少、要交多少", ())
+    not_required: tuple[Fact, ...] = term("不用再交的证明", ())
     steps: tuple[Step, ...] = term("办理流程", ())
     task: Task | None = term("任务状态")
     clauses: tuple[Clause, ...] = term("条款", ())
     results: tuple[Outcome, ...] = term("办理结果", ())
     notes: tuple[Fact, ...] = term("说明", ())
     cautions: tuple[Fact, ...] = term("注意事项", ())
+    appeal: tuple[Fact, ...] = term("不服怎么办", ())
     variants: tuple[Variant, ...] = term("说法不一", ())
     faq: tuple[Answer, ...] = term("常见问题", ())
     quiz: Quiz | None = term("测试题")

@@ -27,7 +27,7 @@ WITHOUT_COUNTER = ("网上办理", "自助终端")
 
 def plan_data(procedure: model.Procedure, status: model.Status | None = None) -> dict[str, Any]:
     """What the plan in the browser is worked out from; see :mod:`calc.show.plan`. `status`: how old the source is."""
-    age = status and {"kind": status.kind, "year": status.year, "now": bool(procedure.now)}
+    age = status and {"kind": status.kind, "year": status.year, "now": bool(procedure.governed_by)}
     return {
         "name": procedure.name,
         "age": age,

@@ -42,7 +42,8 @@ def write(library: Library, out: Path, version: str) -> None:
         "regions": as_data(library.regions),
         "sources": as_data(library.documents),
         "laws": as_data(library.laws),
-        "current_rules": as_data(library.current_rules),
+        "common_rules": as_data(library.common_rules),
+        "hotlines": as_data(library.hotlines),
         "comparisons": as_data(library.comparisons),
         "glossary": as_data(library.glossary),
         "procedures": [

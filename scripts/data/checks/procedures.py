@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterator
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from scripts.data import model
 from scripts.data.checks.flows import check_flows
@@ -13,6 +15,14 @@ from scripts.data.elements import ELEMENTS, present
 from scripts.data.library import Library
 from scripts.data.values import DayOfPeriod
 from scripts.data.yaml_strict import Problem
+
+KINDS = {"current": "现行规定", "historical": "历史资料", "abolished": "已经废止"}
+NEEDED = {
+    "current": {"read_on": "哪一天读过法规"},
+    "historical": {"year": "年份"},
+    "abolished": {"ended_by": "哪一条废止的", "since": "从哪天起", "instead": "现在怎么办"},
+}
+"""What a status of each kind cannot do without."""
 
 
 def check(library: Library, at: At, known: Collection[str]) -> Iterator[Problem]:
@@ -32,6 +42,7 @@ def _check(procedure: model.Procedure, library: Library, at: At, known: Collecti
             )
         elif related.procedure == procedure.id:
             yield Problem(at(related.procedure), "相关事项不能是它自己")
+    yield from _check_sources(procedure, library, at, known)
     groups = library.regions[procedure.region].groups
     if procedure.group is not None and procedure.group not in groups:
         yield Problem(
@@ -55,6 +66,51 @@ def _check(procedure: model.Procedure, library: Library, at: At, known: Collecti
         for number, row in enumerate(table.rows, 1):
             if len(row) != len(table.columns):
                 yield Problem(at(table), f"表格第 {number} 行有 {len(row)} 格，表头有 {len(table.columns)} 格")
+
+
+def _check_sources(procedure: model.Procedure, library: Library, at: At, known: Collection[str]) -> Iterator[Problem]:
+    for id in procedure.governed_by:
+        if id not in known:
+            yield Problem(at(id), f"没有事项「{id}」。{suggest(id, sorted(known))}")
+        elif id == procedure.id:
+            yield Problem(at(id), "governed_by（现在由哪些全国事项规定）不能是它自己")
+        elif (
+            id in {each.id for each in library.procedures}
+            and library.status_of(library.procedure(id)).kind != "current"
+        ):
+            yield Problem(at(id), f"「{id}」不是现行事项（status 的 kind 不是 current），不能写在 governed_by 里")
+    if procedure.status is None and not any(citation.document for citation in procedure.sources):
+        yield Problem(at(procedure), "来源只有法规的事项，要写 status（内容状态）")
+    current = procedure.status is not None and procedure.status.kind == "current"
+    for citation in citations(procedure):
+        if (citation.document is None) == (citation.law is None):
+            yield Problem(at(citation), "来源要写 document（来源文件）或者 law（法规），两样写一样")
+        elif citation.law and citation.place:
+            yield Problem(at(citation), "法规的位置写在 article（条款）里，不写 place")
+        elif citation.document and (citation.article or citation.also):
+            yield Problem(at(citation), "来源文件的位置写在 place（原文位置）里，不写 article、also")
+        elif citation.law and citation.checked == "原文" and library.laws[citation.law].read not in ("原文", "部分"):
+            yield Problem(
+                at(citation), f"「{library.laws[citation.law].name}」没有读到原文，要写 checked: 转引 或者 待核"
+            )
+    if not current:
+        return
+    for name in ("conditions", "amounts", "not_required", "cautions", "appeal", "notes", "time_limits", "fees", "faq"):
+        for fact in getattr(procedure, name):
+            if fact.source is None:
+                yield Problem(at(fact), "现行规定的每一句都要写 source（哪部法规、哪一条）")
+
+
+def citations(value: Any) -> Iterator[model.Citation]:
+    """Every citation in a model value, also inside others."""
+    if isinstance(value, model.Citation):
+        yield value
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            yield from citations(getattr(value, field.name))
+    elif isinstance(value, tuple | dict):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from citations(part)
 
 
 def _check_situations(procedure: model.Procedure, at: At) -> Iterator[Problem]:
@@ -158,5 +214,8 @@ def _check_documents(library: Library, at: At) -> Iterator[Problem]:
 def _check_statuses(library: Library, at: At) -> Iterator[Problem]:
     own = [procedure.status for procedure in library.procedures]
     for status in (*(document.status for document in library.documents.values()), *own):
-        if status is not None and status.kind == "historical" and status.year is None:
-            yield Problem(at(status), "historical（历史资料）必须写明 year（年份）")
+        if status is None:
+            continue
+        for name, what in NEEDED.get(status.kind, {}).items():
+            if getattr(status, name) is None:
+                yield Problem(at(status), f"{status.kind}（{KINDS[status.kind]}）必须写明 {name}（{what}）")

@@ -6,10 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from calc.engine.units import show_day
 from scripts.data import model
-from scripts.data.library import CurrentRule, GlossaryTerm, Library, Region
+from scripts.data.decode import Key
+from scripts.data.library import GlossaryTerm, Library, Region
 from scripts.pages.words import Words
 from scripts.traditional.localise import Convert
+
+READ = {"原文": "text", "部分": "part", "转引": "second-hand", "未读": "unread"}
+"""The names of the words that say how far a law was read."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +47,15 @@ class Content:
         return next(calculator for calculator in self.calculators if calculator["slug"] == slug)
 
     def cite(self, citation: model.Citation) -> str:
-        """A source for readers: title and place, never a file."""
-        title = self.library.documents[citation.document].title
-        return f"{title}，{citation.place}" if citation.place else title
+        """A source for readers: title and place, never a file; of a law, its name, its number and the articles."""
+        if citation.document:
+            title = self.library.documents[citation.document].title
+            return f"{title}，{citation.place}" if citation.place else title
+        assert citation.law is not None  # the data is checked: it is one or the other
+        passages = (model.Basis(law=citation.law, article=citation.article), *citation.also)
+        return "；".join(f"{self.law(each)}{each.article or ''}" for each in passages)
 
-    def law(self, basis: model.Basis | CurrentRule | GlossaryTerm) -> str:
+    def law(self, basis: model.Basis | GlossaryTerm) -> str:
         assert basis.law is not None
         law = self.library.laws[basis.law]
         return " ".join(filter(None, (law.name, law.number)))
@@ -56,7 +65,30 @@ class Content:
 
     def status_words(self, procedure: model.Procedure) -> str:
         status = self.status(procedure)
-        return self.words["status"][status.kind].format(year=status.year)
+        since = show_day(status.since) if status.since else ""
+        return self.words["status"][status.kind].format(year=status.year, day=status.read_on, since=since)
+
+    def age(self, procedure: model.Procedure) -> str:
+        """How old the content is in a word 「2005年的旧资料」, and of what applies now the day on which its law was read."""
+        status = self.status(procedure)
+        return self.words["age"][status.kind].format(year=status.year, day=status.read_on)
+
+    def missing(self, procedure: model.Procedure) -> str:
+        """What is said where nothing is known: the source is silent; or national law leaves it to the local office."""
+        return self.words["procedure"]["left-to-local" if self.status(procedure).kind == "current" else "missing"]
+
+    def dates(self, fact: model.Fact) -> str:
+        """From when, or until when, a fact holds; empty if it holds as long as the rest."""
+        w = self.words["procedure"]
+        return "，".join(
+            w[name].format(day=show_day(day)) for name, day in (("starts", fact.starts), ("ends", fact.ends)) if day
+        )
+
+    def read(self, law: Key) -> str:
+        """Whether a law's text was read, and when; empty if nobody has said."""
+        known = self.library.laws[law]
+        words = self.words["read"][READ[known.read]].format(day=known.read_on) if known.read else ""
+        return " ".join(filter(None, (known.edition, words, known.note)))
 
     def gap(self, procedure: model.Procedure, element: str) -> str:
         """Why the source says nothing about an element, if that is known."""

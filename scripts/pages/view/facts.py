@@ -52,6 +52,12 @@ def _said(window: model.Window) -> str | None:
     return "".join(filter(None, (window.advice, window.note))) or None
 
 
+def _call(contact: model.Contact) -> str:
+    """「12333（人社服务电话）」"""
+    phones = "、".join(phone.text for phone in contact.phones)
+    return f"{phones}（{contact.name}）" if phones else str(contact.name)
+
+
 @dataclass(frozen=True)
 class Facts:
     """Facts in one script."""
@@ -83,6 +89,34 @@ class Facts:
                 owed = procedure.type == "service" or self.content.library.gap(procedure, element) is not None
                 cells.append((w[name], Cell((), self.content.gap(procedure, element), owed)))
         return cells
+
+    def answers(self, procedure: model.Procedure) -> list[tuple[str, Cell]]:
+        """What a current procedure answers at once: who, by when, how long, what to bring, where, how much, whom to call."""
+        w = self.content.words["answers"]
+        limits = {meaning: self._limits(procedure, meaning) for meaning in ("申请", "办结")}
+        papers = "、".join(dict.fromkeys(material.name for material in procedure.materials if material.get is None))
+        counted = len([material for material in procedure.materials if material.get is None])
+        rows = [
+            ("who", None, [Line("、".join(procedure.audience))]),
+            ("by", None, limits["申请"]),
+            ("until", "办理时限", limits["办结"]),
+            ("bring", "办理材料", [Line(w["papers"].format(count=counted, papers=papers))] if papers else []),
+            ("where", "办理机构及地点", [*map(self._place, procedure.channels)]),
+            ("fee", "收费", [Line(self.fee(fee), fee.note, fee.source) for fee in procedure.fees]),
+            ("call", None, [Line(_call(contact)) for contact in self.content.library.consult_of(procedure)]),
+        ]
+        return [
+            (w[name], Cell(tuple(lines), self.content.gap(procedure, element) if element else None))
+            for name, element, lines in rows
+            if lines or (element and self.content.library.gap(procedure, element))
+        ]
+
+    def _limits(self, procedure: model.Procedure, meaning: str) -> list[Line]:
+        limits = (limit for limit in procedure.time_limits if limit.meaning == meaning)
+        return [Line(self.time_limit(limit), limit.note, limit.source) for limit in limits]
+
+    def _place(self, channel: model.Channel) -> Line:
+        return Line("：".join(filter(None, (channel.kind, self.places(channel)))), channel.note, channel.source)
 
     def silent(self, procedure: model.Procedure) -> list[tuple[str, str]]:
         """What a service's page has no section for, with the reason if it is known. Other pages owe no such facts."""

@@ -11,13 +11,19 @@ from scripts.paths import Script
 
 def linked_data(procedure: model.Procedure, view: View, script: Script) -> dict[str, Any]:
     """The procedure as schema.org has it. What the sources do not say is left out."""
-    channels = procedure.channels
+    channels, governing = procedure.channels, view.library.governing(procedure)
     return {
         "@context": "https://schema.org",
         "@type": "GovernmentService",
         "name": procedure.name,
         "alternateName": list(procedure.aliases),
         "description": procedure.summary,
+        "disambiguatingDescription": view.status_words(procedure),
+        **(
+            {"isRelatedTo": [{"@type": "GovernmentService", "name": each.name} for each in governing]}
+            if governing
+            else {}
+        ),
         "inLanguage": script,
         "serviceType": list(procedure.kinds),
         "areaServed": {"@type": "AdministrativeArea", "name": view.region(procedure).name},

@@ -82,5 +82,10 @@ class Notice:
             for contact in contacts
         ]
 
+    def laws(self, procedures: Iterable[model.Procedure]) -> list[str]:
+        """The laws on which procedures of today rest, each once."""
+        found = (citation for procedure in procedures for citation in procedure.sources if citation.law)
+        return list(dict.fromkeys(map(self.content.cite, found)))
+
     def basis_lines(self, procedure: model.Procedure) -> list[str]:
         return [" ".join(filter(None, (self.content.law(basis), basis.article))) for basis in procedure.basis]

@@ -64,7 +64,7 @@ channels: [{name: 窗口办理, slug: counter}]
 elements: [{name: 办理材料, slug: materials}]
 """,
     "guides/shared/life_events.yml": "moving: {name: 搬家, summary: 一句话。}\n",
-    "guides/shared/current_rules.yml": "rule: {text: 一句话。}\n",
+    "guides/shared/common_rules.yml": "rule: {text: 一句话。}\n",
     "calc/city/openings/today.yml": HEAD
     + """\
 ask: 办什么？
@@ -151,7 +151,7 @@ def test_mistakes_are_named_with_their_place(project, path, old, new, says):
 def test_a_checklist_of_a_procedure_that_is_not_there_is_refused(project):
     register = "city/list: {title: 清单, summary: 一句话。, procedure: city/none, rules: [city/rule], status: old-guide, example: {who: me}}\n"
     (project / "calc/city/checklists.yml").write_text(register, "utf-8")
-    for name in ("vocabulary", "life_events", "current_rules"):
+    for name in ("vocabulary", "life_events", "common_rules", "hotlines"):
         (project / f"guides/shared/{name}.yml").write_text("", "utf-8")
     with pytest.raises(DataError) as caught:
         Compiler(project).compile()

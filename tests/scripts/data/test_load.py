@@ -44,7 +44,7 @@ def problems(guides: Path, **options: object) -> list[str]:
 
 
 def test_the_examples_and_the_project_s_own_data_are_free_of_mistakes() -> None:
-    assert [procedure.slug for procedure in load(EXAMPLES).procedures] == ["everything", "plain"]
+    assert [procedure.slug for procedure in load(EXAMPLES).procedures] == ["everything", "plain", "ended", "current"]
     assert len(load(ROOT / "guides", calc.calculators()).of_region("guannan")) == 19
 
 
@@ -92,7 +92,7 @@ def test_a_comparison_names_procedures_of_two_regions(guides: Path) -> None:
     )
     assert problems(guides) == [
         "guides/compare/claim.yml:1:1：对比至少要有两个地区的事项",
-        "guides/compare/claim.yml:3:31：没有事项「demo/plian」。是不是想写「demo/plain」？可以写：demo/everything、demo/plain",
+        "guides/compare/claim.yml:3:31：没有事项「demo/plian」。是不是想写「demo/plain」？可以写：demo/current、demo/ended、demo/everything、demo/plain",
     ]
 
 
@@ -132,7 +132,7 @@ def test_nothing_in_the_folder_is_silently_left_out(guides: Path) -> None:
         "guides/demo/forgotten.yaml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/law.yml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/shared/law.yml:1:1：不认识这个文件。是不是想写「laws.yml」？"
-        "可以写：vocabulary.yml、laws.yml、life_events.yml、current_rules.yml、glossary.yml、home.yml、terms.yml",
+        "可以写：vocabulary.yml、laws.yml、life_events.yml、common_rules.yml、hotlines.yml、glossary.yml、home.yml、terms.yml",
         "guides/shared/laws.yaml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/shared/laws.yml:1:1：缺少这个文件",
     ]
