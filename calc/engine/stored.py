@@ -329,6 +329,23 @@ class Checklist(Head):
     plan: ChecklistPlan
 
 
+class Matter(TypedDict):
+    """A procedure 事项 to which results lead: how old what it says is, and what governs the same matter today.
+
+    `since`: the day from which an abolished one cannot be done any more, and `instead` what to do now; both are empty
+    elsewhere. What applies today has its answer in a sentence, `summary`, and names `calculators`.
+    """
+
+    name: str
+    summary: str
+    kind: Literal["current", "undated", "historical", "abolished"]
+    year: int | None
+    since: str
+    instead: str
+    governed_by: list[str]
+    calculators: list[str]
+
+
 class Data(TypedDict):
     """The whole file. Rules and numbers are by slug, the calendar by year, citations by key."""
 
@@ -340,6 +357,7 @@ class Data(TypedDict):
     deadlines: Mapping[str, Deadlines]
     openings: Mapping[str, Openings]
     checklists: Mapping[str, Checklist]
+    procedures: Mapping[str, Matter]
     calendar: Mapping[str, Year]
     citations: Mapping[str, CitedWork]
     hash: str

@@ -48,10 +48,11 @@ class Compiler(Reader):
             "checklists": checklists(self, procedures),
             "calendar": calendar(self, cited_by_key),
         }
-        if self.decoder.problems:
-            raise DataError(self.decoder.problems)
         in_data = {*strings(data)}
         in_code = {text for path in [*modules, *self.engine()] for text in _strings_in_code(path)}
+        data["procedures"] = procedures.matters(in_data | in_code)
+        if self.decoder.problems:
+            raise DataError(self.decoder.problems)
         here = {"shared", BUILT_ON, *self.regions}  # what code cites of another region's it cites only if that is there
         data["citations"] = {
             key: {"title": self.word(entry["title"]), "url": entry["url"]}

@@ -1,0 +1,75 @@
+"""How old a result is 新旧: what rests on an old guide says so before anything else, and leads to what holds today.
+
+How old a procedure is, and what governs the same matter today, stand once, in guides/; :mod:`.data` holds both.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from .answers import Today
+from .data import load
+from .results import Confidence, Result
+from .stored import Matter
+from .texts import N_, _
+
+YEAR = N_("照{year}年的资料：{said}")
+UNDATED = N_("照旧资料（没有写日期）：{said}")
+STOPPED = N_("现在不能办了：{instead}")
+
+
+def dated(result: Result, procedures: Iterable[str], day: date, title: Callable[[str], str]) -> Result:
+    """The result as it has to be read on that day: unchanged, unless it rests on an old guide whose time is over.
+
+    `procedures`: to which it leads; the first tells the age, and an old guide without any is undated. What cannot be done
+    any more is not answered with what was done then: the headline says what to do instead, and no day goes to a calendar.
+    `title`: what a calculator is called, empty if it is not there.
+    """
+    if result.confidence is not Confidence.OLD_GUIDE:
+        return result
+    found = [matter for slug in procedures if (matter := load()["procedures"].get(slug))]
+    old = [matter for matter in found if matter["kind"] != "current"]
+    first = old[0] if old else None
+    if first and first["year"] is not None and day.year <= first["year"]:
+        return result
+    said = _said(result.headline, first)
+    ended = [matter for matter in old if matter["kind"] == "abolished" and matter["since"] <= day.isoformat()]
+    if first is None or ended != old:
+        return replace(result, headline=said, today=_today(old, ended, title))
+    return replace(
+        result,
+        headline=_(STOPPED).format(instead=_(first["instead"])),
+        explanations=(said, *result.explanations),
+        events=(),
+        today=_today(old, ended, title),
+    )
+
+
+def _said(headline: str, matter: Matter | None) -> str:
+    if matter is None or matter["year"] is None:
+        return _(UNDATED).format(said=headline)
+    return _(YEAR).format(year=matter["year"], said=headline)
+
+
+def _today(old: Sequence[Matter], ended: Sequence[Matter], title: Callable[[str], str]) -> Today:
+    """What governs the same matters today, and the calculators that it names."""
+    matters = load()["procedures"]
+    slugs = dict.fromkeys(slug for matter in old for slug in matter["governed_by"])
+    calculators = dict.fromkeys(slug for governing in slugs for slug in matters[governing]["calculators"])
+    text = _("旧资料说的现在不一定还算数。现在怎么规定、怎么办，先看这里：")
+    if not slugs:
+        text = _("旧资料说的现在不一定还算数。现在怎么办，先打电话问当地经办机构。")
+    if ended != old:
+        for matter in ended:
+            instead = _("「{name}」现在不能办了：{instead}").format(
+                name=_(matter["name"]), instead=_(matter["instead"])
+            )
+            text = instead + text
+    return {
+        "text": text,
+        "stopped": bool(old) and ended == old,
+        "procedures": [
+            {"slug": slug, "name": _(matters[slug]["name"]), "summary": _(matters[slug]["summary"])} for slug in slugs
+        ],
+        "calculators": [{"slug": slug, "name": name, "summary": ""} for slug in calculators if (name := title(slug))],
+    }
