@@ -212,11 +212,22 @@ class DayOfMonth(_DayFrom):
     months: int
 
 
+class Replaced(TypedDict):
+    """The day from which something of an old guide no longer holds, and what holds instead."""
+
+    since: str
+    note: str
+    sources: list[Source]
+
+
 _DueFrom = TypedDict("_DueFrom", {"from": str, "for": list[str]})
 
 
 class Due(_DueFrom):
-    """One period or day counted from a start; `for`: the options it is only for."""
+    """One period or day counted from a start; `for`: the options it is only for.
+
+    `since`: it holds for starts from that day on only, empty for all; `replaced`: it holds for starts before only.
+    """
 
     id: str
     label: str
@@ -227,6 +238,9 @@ class Due(_DueFrom):
     begins: bool
     note: str
     sources: list[Source]
+    status: Status
+    since: str
+    replaced: Replaced | None
 
 
 class Choice(TypedDict):

@@ -24,6 +24,15 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Replaced:
+    """From which day on something of an old guide no longer holds, and what holds instead."""
+
+    since: dt.date = needed("从哪天起")
+    note: Text = needed("现在怎样")
+    sources: tuple[Source, ...] = needed("出处")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ending:
     """What a flow comes to."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from calc.engine import stored
-from scripts.compile.fields import Ending, Head, Source
+from scripts.compile.fields import Ending, Head, Replaced, Source
 from scripts.data.decode import Decoder, Key, Text
 from scripts.data.regions import BUILT_ON, CALC_ROOMS, chosen
 from scripts.data.yaml_strict import Node, read
@@ -62,6 +62,15 @@ class Reader:
                 self.say(source, "出处要写 document（来源文件）或 law（法规文件）其中一个")
             found.append({"key": str(source.document or source.law), "place": self.word(source.place)})
         return found
+
+    def replaced(self, replaced: Replaced | None) -> stored.Replaced | None:
+        if replaced is None:
+            return None
+        return {
+            "since": replaced.since.isoformat(),
+            "note": self.word(replaced.note),
+            "sources": self.sources(replaced.sources),
+        }
 
     def say(self, made: object, message: str) -> None:
         self.decoder.say(self.decoder.places.of(made), message)
