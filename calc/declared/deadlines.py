@@ -19,14 +19,14 @@ from ..engine.inputs import Input
 from ..engine.months import YearMonth
 from ..engine.parameters import STATUS, Law
 from ..engine.problems import CannotCalculate, Code, Problem
-from ..engine.results import Confidence, Result, Table
+from ..engine.results import Result, Table
 from ..engine.stored import DayOfMonth, Deadlines, Done, Due
 from ..engine.texts import N_, _
 from ..engine.timing import Limit, due
 from ..engine.timing_words import certainty_words, due_words
 from ..engine.trace import Citation, Node, Trace
 from ..engine.units import show, show_day, show_weekday
-from .rule import cited, from_data
+from .rule import cited, confidence, from_data
 
 CHOICE, DONE = "which", "done"
 SHORT = 2  # days that a headline can hold
@@ -148,7 +148,7 @@ def _count(rule: Deadlines, case: Case, work: Trace) -> Result:
         events.append(Event(counted.day, _(limit["label"]), note, counted.last))
     live = list(periods.values())
     deciding = [limit for limit, _counted in live]
-    headline = _("；").join(f"{label}：{when}" for label, when, _left_over in rows) or says[0].removesuffix("。")
+    headline = _("；").join(f"{label}：{when}" for label, when, _left_over in rows) or says.pop(0).removesuffix("。")
     if len(rows) > SHORT:
         headline = _nearest(rows, [counted for _limit, counted in live], case.today)
     if rule["earliest"] and len(rows) > 1:
@@ -157,10 +157,9 @@ def _count(rule: Deadlines, case: Case, work: Trace) -> Result:
         headline = _earliest(rule, counted.day, work)
     if rule["done"] and case.done is not None and rule["done"]["limit"] in periods:
         says.insert(0, _judge(rule["done"], case, periods[rule["done"]["limit"]][1], work))
-    old = any(limit["status"] == "old-guide" for limit in deciding)
     return Result(
         headline,
-        Confidence.OLD_GUIDE if old else Confidence.LAW,
+        confidence(*(limit["status"] for limit in deciding)),
         explanations=list(dict.fromkeys(says)),
         tables=[Table(_("时间"), (_("事情"), _("日期"), _("说明")), rows)] if len(rows) > 1 else [],
         assumptions=[

@@ -71,7 +71,7 @@ def _look(rule: Openings, case: Case, work: Trace) -> Result:
         events.append(Event(start, _("{what}开始").format(what=_(entry["label"]))))
     return Result(
         headline,
-        confidence(rule),
+        confidence(rule["status"]),
         explanations=[*explanations, *([_(entry["note"])] if entry["note"] else [])],
         assumptions=[_(STATUS[rule["status"]])],
         events=events,

@@ -125,12 +125,13 @@ class Head(TypedDict):
 
 
 class Outcome(TypedDict):
-    """What a rule comes to 结论."""
+    """What a rule comes to 结论. `status`: its own, where the law says it and not the old guide."""
 
     title: str
     text: str
     next_steps: list[str]
     sources: list[Source]
+    status: Status | None
 
 
 class FlowOption(TypedDict):
@@ -167,14 +168,18 @@ class Limit(TypedDict):
 
 
 class Criterion(TypedDict):
-    """A question and, unless it only leads on, the condition 条件 its answer has to meet."""
+    """A question and, unless it only leads on, the condition 条件 its answer has to meet.
+
+    An "answer" asks nothing: it judges the answer to another question, `of`. `since` and `until`: the days on which it is
+    judged, empty for all; what is not judged any more need not be answered.
+    """
 
     id: str
     ask: str
     label: str
     help: str
     when: Condition
-    kind: Literal["choice", "number", "birth", "share"]
+    kind: Literal["choice", "number", "birth", "share", "answer"]
     options: Mapping[str, str]
     needs: list[str]
     unit: str
@@ -184,6 +189,18 @@ class Criterion(TypedDict):
     grows_monthly: bool
     unmet: str
     sources: list[Source]
+    since: str
+    until: str
+
+
+class ByLaw(TypedDict):
+    """From which day on the law decides and not the old guide, and what it then comes to."""
+
+    since: str
+    status: Status
+    sources: list[Source]
+    met: Outcome
+    unmet: Outcome
 
 
 class Criteria(Head):
@@ -193,6 +210,7 @@ class Criteria(Head):
     criteria: list[Criterion]
     met: Outcome
     unmet: Outcome
+    law: ByLaw | None
 
 
 class Start(TypedDict):

@@ -40,6 +40,7 @@ class Ending:
     text: Text | None = term("说明")
     next_steps: tuple[Key, ...] = term("接着办的事项", ())
     sources: tuple[Source, ...] = term("出处", ())
+    status: Status | None = term("核对状态，和整条规则不同才写")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -95,4 +95,5 @@ class Reader:
             "text": self.word(ending.text),
             "next_steps": list(ending.next_steps),
             "sources": self.sources(ending.sources),
+            "status": ending.status,
         }
