@@ -167,6 +167,8 @@ def _verdict(criterion: Criterion, rule: Criteria, case: Case) -> Verdict:
         question = next(each for each in rule["criteria"] if each["id"] == _asked(criterion))
         options = question["options"] or YES_NO
         wanted = _("或").join(_("“{option}”").format(option=_(options[option])) for option in criterion["needs"])
+        if criterion["kind"] == "answer":  # what a law or guide lists is long, and stands in the question
+            wanted = _("列出的{n}种之一").format(n=len(criterion["needs"]))
         answer = getattr(case, question["id"])
         return answer in criterion["needs"], _("“{option}”").format(option=_(options[answer])), wanted, "", None
     limits = {name: _limit(limit, case) for name, limit in criterion["limits"].items()}

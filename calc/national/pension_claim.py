@@ -61,6 +61,7 @@ HELP = N_("女职工按岗位分两类。灵活就业的女性多数地方按原
     ],
     rules=[],
     parameters=CLAIM,
+    next_steps=["national/retire-and-pension", "national/flexible-retirement"],
     not_covered=[
         N_("特殊工种、病退、高海拔地区提前退休，不在这里看。"),
         N_("到龄缴费不够的，一次性缴费有另外的条件，请问经办机构。"),

@@ -98,6 +98,7 @@ class Statutory:
     ],
     rules=[],
     parameters=[ORIGINAL, DELAY, FLEXIBLE, MINIMUM],
+    next_steps=["national/retire-and-pension", "national/flexible-retirement"],
     not_covered=[
         N_("特殊工种、病退、高海拔地区提前退休，不在这里算。"),
         N_("公务员和国有单位的领导、管理人员不能推迟退休，他们的规定也不在这里算。"),

@@ -40,7 +40,8 @@ class Compiler(Reader):
         data: dict[str, Any] = {
             "regions": list(self.regions),
             "modules": [".".join(path.relative_to(self.root / "calc").with_suffix("").parts) for path in modules],
-            "parameters": {slug: parameter(self, slug, node) for slug, node in self.folder("parameters")},
+            # Numbers come along with the Python that reads them.
+            "parameters": {slug: parameter(self, slug, node) for slug, node in self.folder("parameters", BUILT_ON)},
             "flows": {slug: flow(self, node) for slug, node in self.folder("flows")},
             "criteria": {slug: criteria(self, node) for slug, node in self.folder("criteria")},
             "deadlines": {slug: deadlines(self, procedures, node) for slug, node in self.folder("deadlines")},

@@ -24,9 +24,9 @@ class Reader:
         self.decoder = Decoder()
         self.words: dict[str, str | None] = {}  # every message in the data → its own Traditional form, if given
 
-    def folder(self, name: str) -> Iterator[tuple[str, Node]]:
-        """Every file of this kind in the regions' folders, with its slug, `region/name`."""
-        for region in self.regions:
+    def folder(self, name: str, *also: str) -> Iterator[tuple[str, Node]]:
+        """Every file of this kind in the folders of the regions, and of others that come along, with its slug, `region/name`."""
+        for region in dict.fromkeys((*self.regions, *also)):
             for path in sorted((self.root / "calc" / region / name).glob("*.yml")):
                 if node := self.read(path):
                     yield f"{region}/{path.stem}", node
