@@ -13,8 +13,8 @@ from .results import Confidence, Result
 from .stored import Matter
 from .texts import N_, _
 
-YEAR = N_("照{year}年的资料：{said}")
-UNDATED = N_("照旧资料（没有写日期）：{said}")
+YEAR = N_("照{year}年的资料")
+UNDATED = N_("照旧资料（没有写日期）")
 STOPPED = N_("现在不能办了：{instead}")
 
 
@@ -32,26 +32,26 @@ def dated(result: Result, procedures: Iterable[str], day: date, title: Callable[
     first = old[0] if old else None
     if first and first["year"] is not None and day.year <= first["year"]:
         return result
-    said = _said(result.headline, first)
+    age = _(UNDATED) if first is None or first["year"] is None else _(YEAR).format(year=first["year"])
+    said = aged(age, result.headline)
     ended = [matter for matter in old if matter["kind"] == "abolished" and matter["since"] <= day.isoformat()]
     if first is None or ended != old:
-        return replace(result, headline=said, today=_today(old, ended, title))
+        return replace(result, headline=said, today=_today(age, old, ended, title))
     return replace(
         result,
         headline=_(STOPPED).format(instead=_(first["instead"])),
         explanations=(said, *result.explanations),
         events=(),
-        today=_today(old, ended, title),
+        today=_today(age, old, ended, title),
     )
 
 
-def _said(headline: str, matter: Matter | None) -> str:
-    if matter is None or matter["year"] is None:
-        return _(UNDATED).format(said=headline)
-    return _(YEAR).format(year=matter["year"], said=headline)
+def aged(age: str, said: str) -> str:
+    """What an old guide comes to, with how old it is: 照2005年的资料：…"""
+    return _("{age}：{said}").format(age=age, said=said)
 
 
-def _today(old: Sequence[Matter], ended: Sequence[Matter], title: Callable[[str], str]) -> Today:
+def _today(age: str, old: Sequence[Matter], ended: Sequence[Matter], title: Callable[[str], str]) -> Today:
     """What governs the same matters today, and the calculators that it names."""
     matters = load()["procedures"]
     slugs = dict.fromkeys(slug for matter in old for slug in matter["governed_by"])
@@ -66,6 +66,7 @@ def _today(old: Sequence[Matter], ended: Sequence[Matter], title: Callable[[str]
             )
             text = instead + text
     return {
+        "age": age,
         "text": text,
         "stopped": bool(old) and ended == old,
         "procedures": [

@@ -221,10 +221,11 @@ class Named(TypedDict):
 class Today(TypedDict):
     """What holds today 现在的规定, where a result rests on an old guide whose time is over: it is to be shown first.
 
-    `stopped`: it cannot be done any more. `procedures` are those that govern the matter today, `calculators` those that
+    `age`: how old the guide is, as the headline says it; `stopped`: it cannot be done any more. `procedures` are those that govern the matter today, `calculators` those that
     answer by today's rules; both may be empty.
     """
 
+    age: str
     text: str
     stopped: bool
     procedures: list[Named]
