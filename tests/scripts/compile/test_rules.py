@@ -17,7 +17,7 @@ example_today: 2025-01-01
 FILES = {
     "guides/shared/laws.yml": "some-law: {name: 《某某法》}\n",
     "calc/city/rules.yml": "city/rule: {rule: 一条规则, place: 某某指南}\n",
-    "guides/city/sources.yml": "some-guide: {title: 某某指南}\n",
+    "guides/city/sources.yml": "some-guide: {title: 某某指南, file: guide.txt, status: {kind: undated}}\n",
     "calc/city/citations.yml": "civil-code: {title: 民法典}\n",
     "calc/calendar.yml": '"2025":\n  notices: [{title: 通知, url: "https://example.org/"}]\n  holidays:\n    - {name: 元旦, from: 2025-01-01, to: 2025-01-01}\n'
     "  working_days: [2025-01-26]\n",
@@ -65,6 +65,7 @@ elements: [{name: 办理材料, slug: materials}]
 """,
     "guides/shared/life_events.yml": "moving: {name: 搬家, summary: 一句话。}\n",
     "guides/shared/common_rules.yml": "rule: {text: 一句话。}\n",
+    "guides/shared/hotlines.yml": "line: {name: 电话}\n",
     "calc/city/openings/today.yml": HEAD
     + """\
 ask: 办什么？
