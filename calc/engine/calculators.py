@@ -119,7 +119,8 @@ class Calculator:
 
     def _calculate(self, texts: Mapping[str, Any], today: date) -> tuple[dict[str, Value | None], Law, Trace, Result]:
         values = self._read(texts)
-        law, work = Law(self.parameters, project=values.get(PROJECTION.name) is True), Trace()
+        wish = values.get(PROJECTION.name)
+        law, work = Law(self.parameters, wish if isinstance(wish, bool) else None, today), Trace()
         try:
             with localcontext(EXACT):
                 result = self.function(Case(self.inputs, values, today), law, work)
@@ -129,6 +130,7 @@ class Calculator:
             ) from error
         if cautions := law.projections():
             headline = _("估算：{headline}").format(headline=result.headline)
+            cautions = [*cautions, *result.cautions]
             result = replace(result, headline=headline, confidence=Confidence.ESTIMATE, cautions=cautions)
         return values, law, work, result
 

@@ -383,6 +383,8 @@ PROJECTION = yes_no(
     "projection",
     N_("标准还没公布的，要不要先估算"),
     required=False,
-    help=N_("选“是”，就用最近一次公布的标准算，结果里会写明是估算。"),
+    help=N_(
+        "选“是”，就用最近一次公布的标准算，结果里会写明是估算。不选的，到本月为止、新标准还没公布的先估算；选“否”就不估算。"
+    ),
 )
-"""Asked by every calculator that looks up a number which is published anew each year: an estimate 估算 on request."""
+"""Asked by every calculator that looks up a number which is published anew each year: the reader's wish for an estimate 估算."""

@@ -1,17 +1,19 @@
 """Dated parameters (政策参数): numbers that hold from one day to another, each with its source and status.
 
 A look-up outside every period is an error that names the parameter, the day and the nearest period. Nothing is carried
-forward silently: an estimate 估算 with the last known numbers is made on request only, of parameters that allow it, and says so.
+forward silently: an estimate 估算 with the last known numbers is made of parameters that allow it, and says so. Up to the
+current month it is what the reader gets, because the old numbers are used until new ones appear; for later months, and
+where all that is known is an old guide, only on request.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from .answers import ParameterUsed
 from .data import load
-from .months import YearMonth
+from .months import YearMonth, add_months
 from .stored import Parameter, Period, Span
 from .texts import N_, _
 from .trace import Citation, Node
@@ -46,12 +48,14 @@ class OutsidePeriod(LookupError):
 class Law:
     """The parameters a calculator has declared, as of the days it asks for. Remembers what was used.
 
-    `project`: the reader has asked for an estimate where the last period is over and the next one not known.
+    `project`: whether the reader wants an estimate where the last period is over and the next one not known; None if they
+    have not said. `today`: the day whose month is the last that is estimated unasked.
     """
 
-    def __init__(self, names: tuple[str, ...], project: bool = False) -> None:
+    def __init__(self, names: tuple[str, ...], project: bool | None = None, today: date = date.min) -> None:
         self._names = names
         self._project = project
+        self._today = today
         self._used: dict[tuple[str, int], Period] = {}
         self._projected: dict[str, list[date]] = {}
 
@@ -83,26 +87,34 @@ class Law:
         day = _day(on)
         entry = self._entry(name)
         periods = entry["values"]
+        projectable = entry["projection"] and day is not None and day > _last_day(periods[-1])
         for number, period in enumerate(periods):
-            if _holds(period, day):
+            if _holds(period, day) and not projectable:
                 self._used[name, number] = period
                 return period["value"]
         if day is None:
             raise ValueError(f"{name} is dated: a day is needed")
-        end = periods[-1]["to"]
-        projectable = entry["projection"] and end is not None and day.isoformat() > end
-        if not (projectable and self._project):
+        if not (projectable and self._estimates(periods[-1], day)):
             raise OutsidePeriod(name, _(entry["name"]), day, _nearest(periods, day), input, projectable)
         self._used[name, len(periods) - 1] = periods[-1]
         self._projected.setdefault(name, []).append(day)
         return periods[-1]["value"]
 
+    def _estimates(self, last: Period, day: date) -> bool:
+        """Whether the last known number stands in for that day: as the reader wishes, else up to the current month."""
+        if self._project is not None:
+            return self._project
+        return last["status"] != "old-guide" and YearMonth.of(day) <= YearMonth.of(self._today)
+
     def projections(self) -> list[str]:
         """Sentences about the parameters whose last known numbers stand in for later days, those alike in one."""
-        alike: dict[tuple[date, date, str | None], list[str]] = {}
+        alike: dict[tuple[date, date, str | None, str, str], list[Parameter]] = {}
         for name, days in self._projected.items():
-            alike.setdefault((min(days), max(days), self._entry(name)["values"][-1]["to"]), []).append(name)
-        return [_projection([self._entry(name) for name in names], *days[:2]) for days, names in alike.items()]
+            entry = self._entry(name)
+            last = entry["values"][-1]
+            key = (min(days), max(days), last["to"] or last["from"], last["status"], entry["meanwhile"])
+            alike.setdefault(key, []).append(entry)
+        return [_projection(entries, first, last) for (first, last, *_rest), entries in alike.items()]
 
     def start(self, name: str) -> YearMonth:
         """The month in which the first known period begins, for rules that set in at a day. Raises ValueError."""
@@ -171,23 +183,43 @@ def _day(on: date | YearMonth | None) -> date | None:
     return on.first if isinstance(on, YearMonth) else on
 
 
+def _last_day(last: Period) -> date:
+    """Until when the last known number of a parameter that is published anew each year is that year's own.
+
+    A document that names no end holds until the next one; after a year that may have come out already.
+    """
+    if last["to"]:
+        return date.fromisoformat(last["to"])
+    assert last["from"]  # an undated number has no next one
+    return add_months(date.fromisoformat(last["from"]), 12) - timedelta(days=1)
+
+
 def _projection(entries: Sequence[Parameter], first: date, last: date) -> str:
-    """`entries`: parameters whose last periods end on the same day."""
-    periods = dict.fromkeys(show_period(entry["values"][-1]) for entry in entries)
-    until = entries[0]["values"][-1]["to"]
-    assert until  # only numbers that end are carried on
-    end = date.fromisoformat(until)
-    months = YearMonth.of(first).since(YearMonth.of(end))
-    text = _(
-        "{names}没有{days}的数值，照您的要求，用最近一段（{period}）的来估算，中间隔了{gap}，"
-        "和那时真正的标准会有出入。那时的标准公布以后，请再算一次。"
-    )
-    return text.format(
-        names=_("、").join(f"「{_(entry['name'])}」" for entry in entries),
-        days=show(first) if first == last else _("{start}至{end}").format(start=show(first), end=show(last)),
-        period=_("、").join(periods),
-        gap=show(months // 12, "year") if months >= 24 else show(months, "month"),
-    )
+    """`entries`: parameters whose last periods end on the same day, with the same status and the same practice."""
+    period = entries[0]["values"][-1]
+    shown = _("、").join(dict.fromkeys(show_period(entry["values"][-1]) for entry in entries))
+    names = _("、").join(f"「{_(entry['name'])}」" for entry in entries)
+    days = show(first) if first == last else _("{start}至{end}").format(start=show(first), end=show(last))
+    if period["to"] is None:
+        text = _(
+            "{names}没有{days}的新数值：最近一次公布的（{period}）没有写用到哪一天，先照它估算，"
+            "和那时真正的标准可能有出入。"
+        ).format(names=names, days=days, period=shown)
+    else:
+        months = YearMonth.of(first).since(YearMonth.of(date.fromisoformat(period["to"])))
+        text = _(
+            "{names}没有{days}的数值，用最近一段（{period}）的来估算，中间隔了{gap}，和那时真正的标准会有出入。"
+        ).format(
+            names=names,
+            days=days,
+            period=shown,
+            gap=show(months // 12, "year") if months >= 24 else show(months, "month"),
+        )
+    if entries[0]["meanwhile"]:
+        return text + _(entries[0]["meanwhile"])
+    if period["status"] == "old-guide":
+        return text + _("后来的标准这里没有收录，请向当地经办机构问。")
+    return text + _("新标准公布以后，请再算一次。")
 
 
 def _holds(period: Period, day: date | None) -> bool:

@@ -75,11 +75,12 @@ class Place(TypedDict):
 
 
 class Parameter(TypedDict):
-    """One concept 政策参数 through time."""
+    """One concept 政策参数 through time. `meanwhile`: what is done until the new number of a year is published."""
 
     name: str
     unit: str
     projection: bool
+    meanwhile: str
     concept: str | None
     places: list[Place]
     labels: Mapping[str, str]

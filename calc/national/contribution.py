@@ -13,12 +13,14 @@ from ..engine.texts import N_, _
 from ..engine.trace import Node, Trace
 from .base_limits import typed_limits
 from .contribution_items import Rates, rates_of, statement
+from .minimum_wage import CITIES, MINIMUM_WAGES, minimum_wage
 
 RATES = "national/contribution-rates"
 SHARE = "national/contribution-base-limits"
 FLEXIBLE = "national/flexible-contribution"
 LIMITS = parameters_of("contribution-base-limits")
 AVERAGES = parameters_of("average-wage")
+OWN_UNEMPLOYMENT = parameters_of("unemployment-base")
 PLACES = (
     places_of("contribution-base-limits")
     | places_of("average-wage")
@@ -27,6 +29,61 @@ PLACES = (
 OWN_LIMITS = {"month": "2025-08", "region": "limits", "floor": "4498", "ceiling": "22488"}
 EXAMPLE_PLACE = {"month": newest(LIMITS[place]), "region": place} if (place := next(iter(LIMITS), "")) else OWN_LIMITS
 LARGEST_RATE = {"minimum": "0", "maximum": "0.2", "reason": N_("请检查有没有多写数字，比例一般不超过20%。")}
+
+_APART = {"situation": "region", "is": list(OWN_UNEMPLOYMENT)}
+UNEMPLOYMENT = (
+    (
+        percentage(
+            "unemployment_employer",
+            N_("失业保险单位比例"),
+            required=False,
+            ask_when=_APART,
+            help=N_("这里的失业保险另有基数，比例各市各单位不同，不填就不算失业保险。"),
+            where=N_("单位的缴费单"),
+            example="0.8",
+            **LARGEST_RATE,
+        ),
+        percentage(
+            "unemployment_employee",
+            N_("失业保险个人比例"),
+            required=False,
+            ask_when=_APART,
+            where=N_("工资条"),
+            example="0.2",
+            **LARGEST_RATE,
+        ),
+        *(
+            [
+                choice(
+                    "city", N_("在哪个市参保"), CITIES, required=False, ask_when=_APART, help=N_("用来查当地最低工资。")
+                )
+            ]
+            if CITIES
+            else []
+        ),
+        money(
+            "minimum_wage",
+            N_("当地最低工资"),
+            required=False,
+            ask_when=_APART,
+            stands_in_for=tuple(dict.fromkeys(MINIMUM_WAGES.values())),
+            help=N_("失业保险缴费基数的下限。选了市、本站已经收录的不用填。"),
+            example="2500",
+        ),
+        money(
+            "city_average_wage",
+            N_("当地上年度在岗职工月平均工资"),
+            required=False,
+            ask_when=_APART,
+            minimum="0.01",
+            reason=N_("平均工资要大于零。"),
+            help=N_("填了才看失业保险缴费基数有没有超过上限。"),
+            example="13000",
+        ),
+    )
+    if OWN_UNEMPLOYMENT
+    else ()
+)
 
 
 @calculator(
@@ -75,10 +132,15 @@ LARGEST_RATE = {"minimum": "0", "maximum": "0.2", "reason": N_("请检查有没�
             example="0.4",
             **LARGEST_RATE,
         ),
+        *UNEMPLOYMENT,
         PROJECTION,
     ],
     rules=[],
-    parameters=[RATES, SHARE, *dict.fromkeys([*LIMITS.values(), *AVERAGES.values()])],
+    parameters=[
+        RATES,
+        SHARE,
+        *dict.fromkeys([*LIMITS.values(), *AVERAGES.values(), *OWN_UNEMPLOYMENT.values(), *MINIMUM_WAGES.values()]),
+    ],
     next_steps=["zhangjiagang/rates-2005", "wuhan/contribution-rates"],
     not_covered=[
         N_("大额医疗、长期护理保险和住房公积金没有算进去。"),
@@ -102,16 +164,30 @@ def contribution(case: Case, law: Law, work: Trace) -> Result:
         rates["medical"] = medical
     if injury := _positive(case, "injury_rate"):
         rates["work_injury"] = injury, None
-    rates["unemployment"] = rates_of(law, RATES, "unemployment", "unemployment", case.month)
-    monthly = statement(work, base, rates)
+    apart = case.region in OWN_UNEMPLOYMENT
+    unemployment = (
+        (_positive(case, "unemployment_employer"), _positive(case, "unemployment_employee"))
+        if apart
+        else rates_of(law, RATES, "unemployment", "unemployment", case.month)
+    )
+    own_bases: dict[str, Node] = {}
+    unchecked: list[str] = []
+    if any(unemployment):
+        rates["unemployment"] = unemployment
+        if apart:
+            own_bases["unemployment"], unchecked = _unemployment_base(case, law, work)
+    monthly = statement(work, base, rates, own_bases)
     left_out = [
         text
         for name, text in (
             ("medical", _("您没有填医疗保险的比例，没有算。")),
             ("work_injury", _("您没有填工伤保险费率，没有算。")),
+            ("unemployment", _("您没有填失业保险的比例，没有算。")),
         )
         if name not in rates
-    ]
+    ] + unchecked
+    if apart and "medical" in rates:
+        left_out.append(_("这里有的市医疗保险另有上下限，照养老保险的基数算出来的可能有出入。"))
     return Result(
         monthly.headline,
         Confidence.ESTIMATE,
@@ -124,6 +200,43 @@ def contribution(case: Case, law: Law, work: Trace) -> Result:
 
 def _positive(case: Case, name: str) -> Node | None:
     return case[name] if getattr(case, name) else None
+
+
+def _unemployment_base(case: Case, law: Law, work: Trace) -> tuple[Node, list[str]]:
+    """The wage between the city's minimum wage and three times its average, as far as they are known.
+
+    Beside it what could not be looked at, in sentences.
+    """
+    name = OWN_UNEMPLOYMENT[case.region]
+    wage, floor, ceiling = case["wage"], minimum_wage(case, law, case.region), None
+    if case.city_average_wage is not None:
+        times = law.figure(name, case.month, label=_("上限倍数"), input="month")
+        ceiling = work.product(
+            "unemployment_ceiling", _("失业保险缴费基数上限"), case["city_average_wage"], times, rounding=FEN
+        )
+    kept: Node = max(wage, floor or wage, key=_amount)
+    kept = min(kept, ceiling or kept, key=_amount)
+    text = _("{label}{value}，照实算") if kept is wage else _("{label}{value}，按{limit}{kept}算")
+    base = work.step(
+        "unemployment_base",
+        _("失业保险缴费基数"),
+        kept.number,
+        "yuan",
+        formula=text.format(label=wage.label, value=wage.text, limit=kept.label, kept=kept.text),
+        terms=[node for node in (wage, floor, ceiling) if node],
+        rounding=FEN,
+        bound=None if kept is wage else "floor" if kept is floor else "ceiling",
+        sources=law.sources(name, case.month.first),
+    )
+    unknown = (
+        (floor, _("不知道当地最低工资，没有看失业保险缴费基数够不够下限。")),
+        (ceiling, _("您没有填当地在岗职工的平均工资，没有看失业保险缴费基数有没有超过上限。")),
+    )
+    return base, [text for node, text in unknown if node is None]
+
+
+def _amount(node: Node) -> Decimal:
+    return node.number
 
 
 def _limits(case: Case, law: Law, work: Trace) -> tuple[Node, Node]:

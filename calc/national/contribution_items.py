@@ -1,6 +1,6 @@
 """Contributions by insurance and payer 分险种缴费: each item rounded half up to the fen, then added up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -55,13 +55,19 @@ def rates_of(
     return employer if employer.number else None, employee if employee.number else None
 
 
-def statement(work: Trace, base: Node, rates: Rates) -> Statement:
-    """Record every item and the totals; name the difference to the combined rate where rounding makes one."""
-    rows = [(_(INSURANCES[name]), *_items(work, base, name, pair)) for name, pair in rates.items()]
+def statement(work: Trace, base: Node, rates: Rates, own_bases: Mapping[str, Node] | None = None) -> Statement:
+    """Record every item and the totals; name the difference to the combined rate where rounding makes one.
+
+    `own_bases`: the insurances that are paid on another base than the rest, for which there is no combined rate.
+    """
+    bases = own_bases or {}
+    rows = [(_(INSURANCES[name]), *_items(work, bases.get(name, base), name, pair)) for name, pair in rates.items()]
     employer = work.total("employer_total", _("单位合计"), [row[1] for row in rows if row[1]])
     employee = work.total("employee_total", _("个人合计"), [row[2] for row in rows if row[2]])
     total = work.total("total", _("单位和个人一共"), [employer, employee])
-    _difference(work, base, total, sum((rate.number for pair in rates.values() for rate in pair if rate), Decimal(0)))
+    if not bases:
+        combined = sum((rate.number for pair in rates.values() for rate in pair if rate), Decimal(0))
+        _difference(work, base, total, combined)
     return Statement(employer, employee, total, _table(rows, employer, employee, total), _chart(rows))
 
 

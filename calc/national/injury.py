@@ -1,7 +1,7 @@
 """Benefits after an injury at work 工伤待遇: lump sum and monthly allowance by grade, nursing; and after a death."""
 
 from ..engine.calculators import Case, calculator
-from ..engine.inputs import choice, day, money, whole, yes_no
+from ..engine.inputs import PROJECTION, choice, day, money, whole, yes_no
 from ..engine.money import FEN
 from ..engine.parameters import Law
 from ..engine.results import Chart, Confidence, Result, Table
@@ -15,6 +15,7 @@ LIMITS = "national/injury-wage-limits"
 FUNERAL = "national/injury-funeral"
 MULTIPLE = "national/injury-death-multiple"
 SURVIVORS = "national/injury-survivors"
+INCOME = "national/disposable-income"
 REGULATION = "work-injury-insurance-regulation"
 LAST_FUND_GRADE, LAST_ALLOWANCE_GRADE = 4, 6
 
@@ -172,9 +173,13 @@ def _monthly(case: Case, law: Law, work: Trace, wage: Node) -> list[Node]:
         money(
             "income",
             N_("上一年度全国城镇居民人均可支配收入（年）"),
-            help=N_("国家统计局每年公布，是一年的数。"),
+            required=False,
+            stands_in_for=(INCOME,),
+            minimum="0.01",
+            reason=N_("收入要大于零。"),
+            help=N_("国家统计局每年公布，是一年的数。不填就按事故那一年查；去世是在后来哪一年的，请填去世前一年的数。"),
             where=N_("国家统计局的统计公报"),
-            example="51821",
+            example="56502",
         ),
         yes_no("spouse", N_("有需要供养的配偶吗"), default="no"),
         whole(
@@ -198,16 +203,16 @@ def _monthly(case: Case, law: Law, work: Trace, wage: Node) -> list[Node]:
             reason=N_("请检查人数。"),
             example="0",
         ),
+        PROJECTION,
     ],
     rules=[],
-    parameters=[FUNERAL, MULTIPLE, SURVIVORS, LIMITS],
+    parameters=[FUNERAL, MULTIPLE, SURVIVORS, LIMITS, INCOME],
     next_steps=["yangzhou/injury-recognition"],
     not_covered=[N_("谁算供养亲属另有规定，这里按您填的人数算。"), N_("2010年修订以前的死亡待遇没有收录。")],
     example={
         "date": "2024-05-10",
         "own_wage": "8000",
         "region_average": "9000",
-        "income": "51821",
         "spouse": "yes",
         "others": "1",
     },
@@ -225,13 +230,14 @@ def injury_death(case: Case, law: Law, work: Trace) -> Result:
         sources=[source],
     )
     multiple = law.figure(MULTIPLE, case.date, label=_("倍数"), input="date")
+    income = case["income"] if case.income is not None else law.figure(INCOME, case.date, input="income")
     death = work.step(
         "death_grant",
         _("一次性工亡补助金"),
-        case.income * multiple.number,
+        income.number * multiple.number,
         "yuan",
-        formula=f"{case['income'].text} × {multiple.number}",
-        terms=[case["income"], multiple],
+        formula=f"{income.text} × {multiple.number}",
+        terms=[income, multiple],
         rounding=FEN,
         sources=[source],
     )

@@ -9,6 +9,7 @@ from ..engine.results import Confidence, Result
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
 from ..engine.units import show
+from .minimum_wage import CITIES, MINIMUM_WAGES, minimum_wage
 
 NATIONAL = "national/unemployment-months"
 LOCAL = parameters_of("unemployment-months")
@@ -22,16 +23,23 @@ ARTICLE_46 = Citation("social-insurance-law", N_("第四十六条"))
 PLACES = {"other": N_("别的省（只看全国的最长期限）")} | places_of("unemployment-months")
 EXAMPLE_PLACE = {"region": place, "minimum_wage": "2500"} if (place := next(iter(BENEFIT), "")) else {}
 
+_WITH_BENEFIT = {"situation": "region", "is": list(BENEFIT)}
 MINIMUM_WAGE = (
-    money(
-        "minimum_wage",
-        N_("当地最低工资"),
-        required=False,
-        ask_when={"situation": "region", "is": list(BENEFIT)},
-        help=N_("要算每月领多少才填。"),
-        example="2500",
-    ),
-)[: len(BENEFIT)]  # asked only where some place's share of it is known
+    (
+        money(
+            "minimum_wage",
+            N_("当地最低工资"),
+            required=False,
+            ask_when=_WITH_BENEFIT,
+            stands_in_for=tuple(dict.fromkeys(MINIMUM_WAGES.values())),
+            help=N_("要算每月领多少才填。选了市、本站已经收录的不用填。"),
+            example="2500",
+        ),
+        *([choice("city", N_("在哪个市领"), CITIES, required=False, ask_when=_WITH_BENEFIT)] if CITIES else []),
+    )
+    if BENEFIT
+    else ()  # asked only where some place's share of it is known
+)
 
 
 @calculator(
@@ -77,7 +85,7 @@ MINIMUM_WAGE = (
         *MINIMUM_WAGE,
     ],
     rules=[],
-    parameters=[NATIONAL, *LOCAL.values(), *BENEFIT.values()],
+    parameters=[NATIONAL, *LOCAL.values(), *BENEFIT.values(), *dict.fromkeys(MINIMUM_WAGES.values())],
     next_steps=["yangzhou/unemployment-claim"],
     not_covered=[
         N_("全国规定的是最长期限，各省把它折算成具体的月数，多数省比这里少。"),
@@ -109,13 +117,13 @@ def unemployment_months(case: Case, law: Law, work: Trace) -> Result:
     exact = _local(case, law, work)
     total = _combined(case, law, work, exact)
     headline = _("领{months}").format(months=total.text)
-    if case.minimum_wage is not None:
+    if wage := minimum_wage(case, law, case.region):
         name = BENEFIT[case.region]
         share = law.figure(name, case.month, label=_("占最低工资"), input="month")
         monthly = work.product(
             "benefit",
             _("每月失业金"),
-            case["minimum_wage"],
+            wage,
             share,
             rounding=FEN,
             sources=law.sources(name, case.month.first),

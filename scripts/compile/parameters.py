@@ -19,6 +19,8 @@ Concept = Literal[
     "contribution-base-limits",  # 缴费基数上下限: <place>-floor and <place>-ceiling, yuan a month
     "pension-base",  # 养老金计发基数: yuan a month
     "average-wage",  # 月平均工资: yuan a month
+    "minimum-wage",  # 最低工资: <place>, yuan a month
+    "unemployment-base",  # 失业保险另有上下限: the ceiling in average wages of those employed; the floor is the minimum wage
     "unemployment-months",  # 失业保险金领取期限的算法
     "unemployment-benefit",  # 失业保险金占最低工资的比例
 ]
@@ -97,6 +99,7 @@ class Parameter:
     labels: dict[Key, Text] = field(default_factory=dict, metadata={"term": "表中编号的名称"})
     values: tuple[Period, ...] = needed("各时期的数值")
     projection: bool | None = term("以后的日子可不可以用最后一段估算", None)
+    meanwhile: Text | None = term("新标准公布以前怎么办")
     concept: Concept | None = term("是哪一种数：全国的计算器凭它认出来")
     places: dict[Key, Text] = field(default_factory=dict, metadata={"term": "用于哪些地方：选项的编号和名称"})
 
@@ -120,6 +123,7 @@ def parameter(reader: Reader, slug: str, node: Node) -> stored.Parameter | None:
         "name": reader.word(parameter.name),
         "unit": parameter.unit,
         "projection": bool(parameter.projection),
+        "meanwhile": reader.word(parameter.meanwhile),
         "concept": parameter.concept,
         "places": [{"id": key, "name": reader.word(name)} for key, name in parameter.places.items()],  # in their order
         "labels": {key: reader.word(label) for key, label in sorted(parameter.labels.items())},
@@ -142,7 +146,10 @@ def _check_period(reader: Reader, period: Period, alone: bool) -> None:
 
 
 def _check_projection(reader: Reader, parameter: Parameter) -> None:
-    """Only of numbers that end can it be said whether they may be carried on, and of those it must be."""
+    """Of numbers that end it must be said whether they may be carried on.
+
+    Of those whose document names no end only that they may, where the next year's takes their place.
+    """
     last = parameter.values[-1]
     ends = last.to is not None and last.to.day is not None
     if ends and parameter.projection is None:
@@ -151,19 +158,24 @@ def _check_projection(reader: Reader, parameter: Parameter) -> None:
             f"最后一段到 {last.to.day} 为止，要写 projection：每年公布的标准写 true（可以先用最后一段估算），"  # type: ignore[union-attr]
             "已经废止的办法写 false",
         )
-    elif not ends and parameter.projection is not None:
+    elif not ends and parameter.projection is not None and (last.undated or not parameter.projection):
         reader.say(parameter, "最后一段没有截止日期，不用写 projection")
+    if parameter.meanwhile and not parameter.projection:
+        reader.say(parameter, "写了 meanwhile（新标准公布以前怎么办），还要写 projection: true")
 
 
 def _check_concept(reader: Reader, parameter: Parameter) -> None:
     """What the national calculators look up in a region's table has to be there."""
     if parameter.places and parameter.concept is None:
         reader.say(parameter, "写了 places（用于哪些地方），还要写 concept（是哪一种数）")
-    needs = {f"{place}-{end}" for place in parameter.places for end in ("floor", "ceiling")}
-    if parameter.concept == "contribution-base-limits" and needs:
-        for period in parameter.values:
-            if missing := sorted(needs - {*(period.value.shape() or ())}):
-                reader.say(period, f"上下限的表里缺少「{'、'.join(missing)}」")
+    needs: set[str] = set()
+    if parameter.concept == "contribution-base-limits":
+        needs = {f"{place}-{end}" for place in parameter.places for end in ("floor", "ceiling")}
+    elif parameter.concept == "minimum-wage":
+        needs = {str(place) for place in parameter.places}
+    for period in parameter.values:
+        if missing := sorted(needs - {*(period.value.shape() or ())}):
+            reader.say(period, f"表里缺少「{'、'.join(missing)}」")
 
 
 def _check_neighbours(reader: Reader, before: Period, after: Period) -> None:

@@ -32,6 +32,6 @@ def present(library: Library, procedure: model.Procedure, element: str) -> bool:
         "appeal": library.facts(procedure, "appeal"),
         "places": any(channel.place or channel.address or channel.counter for channel in procedure.channels),
     }
-    if any(library.common_rules[key].element == element for key in procedure.common):
+    if any(key in library.common_rules and library.common_rules[key].element == element for key in procedure.common):
         return True
     return any(derived[name] if name in derived else getattr(procedure, name) for name in ELEMENTS[element])

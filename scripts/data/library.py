@@ -298,7 +298,7 @@ class Library:
     def consult_of(self, procedure: Procedure) -> tuple[Contact, ...]:
         """The procedure's own contacts, or those its source documents give for all they describe; and the hotlines."""
         own = procedure.consult or tuple(each for document in self._documents(procedure) for each in document.consult)
-        return (*own, *(self.hotlines[key] for key in procedure.hotlines))
+        return (*own, *(self.hotlines[key] for key in procedure.hotlines if key in self.hotlines))
 
     def complaint_of(self, procedure: Procedure) -> tuple[Contact, ...]:
         return procedure.complaint or tuple(
@@ -315,7 +315,7 @@ class Library:
 
     def facts(self, procedure: Procedure, part: str) -> list[Fact]:
         """The facts of a part of the procedure, with the rules in common 共同规定 that are shown there."""
-        rules = (rule for rule in map(self.common_rules.__getitem__, procedure.common) if rule.part == part)
+        rules = (rule for rule in map(self.common_rules.get, procedure.common) if rule and rule.part == part)
         return [*getattr(procedure, part), *(Fact(text=rule.text, source=rule.source) for rule in rules)]
 
     def gap(self, procedure: Procedure, element: str) -> Gap | None:

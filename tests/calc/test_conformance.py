@@ -57,7 +57,8 @@ def test_an_implementation_known_by_its_command_line_holds(case):
         assert expected == (value if value is None or isinstance(value, str) else json.dumps(value)), name
     if "says" in case:
         assert any(
-            case["says"] in text for text in (answer["headline"], *answer["explanations"], *answer["assumptions"])
+            case["says"] in text
+            for text in (answer["headline"], *answer["cautions"], *answer["explanations"], *answer["assumptions"])
         )
     for step, citation in case.get("cites", {}).items():
         assert citation in [f"{each['title']} {each['place']}".strip() for each in sources(answer["trace"], step)]

@@ -1,14 +1,24 @@
-"""Beyond the last published numbers: refused with the period, estimated on request only, and then said in the open."""
+"""Beyond the last published numbers: an estimate up to the current month, later on request only, always said in the open."""
 
+import json
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 import calc
+from calc.__main__ import main
+from calc.browser import handle
+from calc.engine.calculators import beijing_today
 from calc.engine.data import load
 from calc.engine.inputs import PROJECTION
 from calc.engine.results import Confidence
+from calc.rosters.requests import compute
+
+EARLY = date(2024, 12, 31)
+"""A today that lies before every day of which no number is known."""
+
+TODAY = date(2026, 11, 29)
 
 INTEREST = {"opening": "1000", "monthly": "100"}
 PENSION = {
@@ -24,10 +34,9 @@ GAP = {"settle": "2006-12", "interest_rate": "2", "months_1": "3"}
 # Calculator, what is typed, the input with the day, the last day that has a number, a day beyond, the parameter, the time between.
 BEYOND = [
     ("national/contribution", {"wage": "4000", "region": "jiangsu"}, "month", "2025-12", "2026-11", "江苏缴费基数上下限", "11个月"),
-    ("national/contribution", {"wage": "4000", "region": "guangzhou"}, "month", "2026-06", "2029-07", "广东企业职工养老保险缴费基数上下限", "3年"),
     ("national/contribution", {"wage": "4000", "region": "wuhan"}, "month", "2025-12", "2027-01", "武汉缴费基数上下限（湖北第一档）", "13个月"),
     ("national/account-interest", INTEREST, "year", "2025", "2026", "职工基本养老保险个人账户记账利率", "1个月"),
-    ("national/pension", {**PENSION, "region": "jiangsu"}, "month", "2026-12", "2027-06", "江苏养老金计发基数（月）", "6个月"),
+    ("national/pension", {**PENSION, "region": "jiangsu"}, "month", "2025-12", "2027-06", "江苏养老金计发基数（月）", "18个月"),
     ("national/pension", {**PENSION, "region": "hubei"}, "month", "2025-12", "2026-03", "武汉养老金计发基数（月）", "3个月"),
     ("zhangjiagang/contribution-2005", {"wage": "800"}, "month", "2006-06", "2026-06", "上年全市月社会平均工资", "20年"),
     ("zhangjiagang/contribution-2005", {"wage": "800"}, "month", "2006-06", "2006-07", "大额医保互助金每人每月标准", "1个月"),
@@ -39,7 +48,7 @@ BEYOND = [
 @pytest.mark.parametrize(("slug", "typed", "name", "last", "beyond", "parameter", "gap"), BEYOND)
 def test_an_estimate_is_what_the_last_numbers_give_and_says_so(slug, typed, name, last, beyond, parameter, gap):
     with pytest.raises(calc.CannotCalculate) as caught:
-        calc.run(slug, {**typed, name: beyond})
+        calc.run(slug, {**typed, name: beyond}, as_of=EARLY)
     (problem,) = caught.value.problems
     assert problem.input == name
     assert (
@@ -56,6 +65,66 @@ def test_an_estimate_is_what_the_last_numbers_give_and_says_so(slug, typed, name
     assert f"中间隔了{gap}，" in said
     ends = {entry["to"] for entry in estimate["parameters"] if entry["name"] == parameter}
     assert len(ends) == 1 and all(f"至{_words(end)}）" in said for end in ends)
+
+
+NOW = [  # what may be asked of the current month, and the estimate's input
+    ("national/contribution", {"wage": "4000", "region": "jiangsu"}, "month"),
+    ("national/contribution", {"wage": "4000", "region": "wuhan"}, "month"),
+    ("national/contribution", {"wage": "4000", "region": "guangdong"}, "month"),
+    ("national/pension", {**PENSION, "region": "hubei"}, "month"),
+    ("national/pension", {**PENSION, "region": "jiangsu"}, "month"),
+]
+
+
+@pytest.mark.parametrize(("slug", "typed", "name"), NOW)
+def test_up_to_the_current_month_the_estimate_is_the_answer(slug, typed, name):
+    asked = {**typed, name: "2026-11"}
+    wanted = calc.run(slug, {**asked, "projection": "yes"}, as_of=TODAY)
+    unasked = calc.run(slug, asked, as_of=TODAY)
+    assert wanted["cautions"] and unasked["headline"].startswith("估算：")
+    for part in ("outputs", "headline", "cautions", "confidence", "parameters"):
+        assert unasked[part] == wanted[part]
+    assert calc.run(slug, asked, as_of=date(2026, 11, 1))["outputs"] == wanted["outputs"]
+    for refused, today in (
+        (asked | {"projection": "no"}, TODAY),  # the reader's own wish
+        (asked | {name: "2026-12"}, TODAY),  # the next month is the reader's own choice
+        (asked, date(2026, 10, 31)),
+    ):
+        with pytest.raises(calc.CannotCalculate, match="要先估算"):
+            calc.run(slug, refused, as_of=today)
+
+
+def test_an_old_guide_is_never_carried_on_unasked():
+    for month in ("2006-07", "2026-11"):
+        with pytest.raises(calc.CannotCalculate, match="要先估算"):
+            calc.run("zhangjiagang/contribution-2005", {"wage": "800", "month": month}, as_of=TODAY)
+    asked = {"wage": "800", "month": "2006-07", "projection": "yes"}
+    (said,) = calc.run("zhangjiagang/contribution-2005", asked)["cautions"]
+    assert said.endswith("后来的标准这里没有收录，请向当地经办机构问。")
+
+
+def test_a_standard_without_an_end_is_an_estimate_once_it_is_a_year_old():
+    slug, typed = "national/contribution", {"wage": "4000", "region": "guangzhou"}
+    own = calc.run(slug, {**typed, "month": "2026-06"}, as_of=TODAY)
+    assert (own["outputs"]["contribution_base"], own["cautions"]) == ("5510.00", [])
+    later = calc.run(slug, {**typed, "month": "2026-07"}, as_of=TODAY)
+    assert later["outputs"] == own["outputs"] and later["headline"] == f"估算：{own['headline']}"
+    (said,) = later["cautions"]
+    assert "没有2026年7月1日的新数值" in said and "（2025年7月1日起）没有写用到哪一天" in said
+    with pytest.raises(calc.CannotCalculate, match="已收录的最近一段是2025年7月1日起"):
+        calc.run(slug, {**typed, "month": "2029-07"}, as_of=TODAY)
+
+
+def test_command_line_browser_and_rosters_answer_the_current_month_alike(capsys):
+    typed = {"wage": "4000", "region": "jiangsu", "month": f"{beijing_today():%Y-%m}"}
+    assert main(["run", "national/contribution", "--json", json.dumps(typed)]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    shown = json.loads(handle(json.dumps({"do": "run", "slug": "national/contribution", "inputs": typed})))["result"]
+    everyone = {"month": typed["month"], "region": "jiangsu"}
+    row = {"text": "姓名,身份证号码,月工资\n王小明,11010519491231002X,4000\n"}
+    summed = compute("national/contribution-roster", row, everyone)["result"]
+    assert printed["cautions"] == shown["cautions"] == summed["cautions"] != []
+    assert printed["outputs"]["total"] == shown["outputs"]["total"] == summed["outputs"]["total"]
 
 
 def _words(iso):

@@ -185,6 +185,8 @@ def _check_times(procedure: model.Procedure, at: At) -> Iterator[Problem]:
 
 
 def _check_elements(procedure: model.Procedure, library: Library, at: At) -> Iterator[Problem]:
+    if not all(key in library.common_rules for key in procedure.common):
+        return  # mended first: a rule that could not be read may answer an element
     own = {gap.element: gap for gap in procedure.gaps}
     for element in ELEMENTS:
         if present(library, procedure, element):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from calc.engine.units import show_day
+from calc.engine.units import show
 from scripts.data import model
 from scripts.data.decode import Key
 from scripts.data.library import GlossaryTerm, Library, Region
@@ -15,6 +15,8 @@ from scripts.traditional.localise import Convert
 
 READ = {"原文": "text", "部分": "part", "转引": "second-hand", "未读": "unread"}
 """The names of the words that say how far a law was read."""
+PROOF = {"转引": "second-hand", "待核": "to-check"}
+"""The names of the words for facts that were not read in the text."""
 
 
 @dataclass(frozen=True)
@@ -47,15 +49,15 @@ class Content:
         return next(calculator for calculator in self.calculators if calculator["slug"] == slug)
 
     def cite(self, citation: model.Citation) -> str:
-        """A source for readers: title and place, never a file; of a law, its name, its number and the articles."""
+        """A source for readers: title and place, never a file; of a law, its name and the articles."""
         if citation.document:
             title = self.library.documents[citation.document].title
             return f"{title}，{citation.place}" if citation.place else title
         assert citation.law is not None  # the data is checked: it is one or the other
         passages = (model.Basis(law=citation.law, article=citation.article), *citation.also)
-        return "；".join(f"{self.law(each)}{each.article or ''}" for each in passages)
+        return "；".join(f"{self.library.laws[each.law].name}{each.article or ''}" for each in passages)
 
-    def law(self, basis: model.Basis | GlossaryTerm) -> str:
+    def law(self, basis: model.Basis | model.Citation | GlossaryTerm) -> str:
         assert basis.law is not None
         law = self.library.laws[basis.law]
         return " ".join(filter(None, (law.name, law.number)))
@@ -65,7 +67,7 @@ class Content:
 
     def status_words(self, procedure: model.Procedure) -> str:
         status = self.status(procedure)
-        since = show_day(status.since) if status.since else ""
+        since = show(status.since) if status.since else ""
         return self.words["status"][status.kind].format(year=status.year, day=status.read_on, since=since)
 
     def age(self, procedure: model.Procedure) -> str:
@@ -95,11 +97,15 @@ class Content:
         """What is said where nothing is known: the source is silent; or national law leaves it to the local office."""
         return self.words["procedure"]["left-to-local" if self.status(procedure).kind == "current" else "missing"]
 
+    def proof(self, source: model.Citation) -> str:
+        """What is said of a fact that nobody read in the text itself; empty if somebody did."""
+        return self.words["procedure"][PROOF[source.checked]] if source.checked in PROOF else ""
+
     def dates(self, fact: model.Fact) -> str:
         """From when, or until when, a fact holds; empty if it holds as long as the rest."""
         w = self.words["procedure"]
         return "，".join(
-            w[name].format(day=show_day(day)) for name, day in (("starts", fact.starts), ("ends", fact.ends)) if day
+            w[name].format(day=show(day)) for name, day in (("starts", fact.starts), ("ends", fact.ends)) if day
         )
 
     def read(self, law: Key) -> str:

@@ -113,7 +113,7 @@ class Facts:
 
     def _limits(self, procedure: model.Procedure, meaning: str) -> list[Line]:
         limits = (limit for limit in procedure.time_limits if limit.meaning == meaning)
-        return [Line(self.time_limit(limit), limit.note, limit.source) for limit in limits]
+        return [Line(self._length(limit), limit.note, limit.source) for limit in limits]
 
     def _place(self, channel: model.Channel) -> Line:
         return Line("：".join(filter(None, (channel.kind, self.places(channel)))), channel.note, channel.source)
@@ -139,14 +139,6 @@ class Facts:
             return None
         return self._length(first)
 
-    def _length(self, limit: model.TimeLimit) -> str:
-        """「作出决定：15个工作日，从收到申请算起」"""
-        w = self.content.words["time"]
-        words = w["immediate"] if limit.within.unit == "immediate" else Limit.from_data(limit_data(limit)).length
-        if limit.from_:
-            words = w["from"].format(length=words, start=limit.from_)
-        return w["for"].format(what=limit.label, length=words) if limit.label else words
-
     def time_limit(self, limit: model.TimeLimit) -> str:
         """「作出决定：15个工作日，从收到申请算起（法定）」"""
         w = self.content.words["time"]
@@ -156,6 +148,14 @@ class Facts:
         if limit.meaning != "办结":
             words += f"（{w[BINDS[limit.meaning]]}）"
         return words
+
+    def _length(self, limit: model.TimeLimit) -> str:
+        """「作出决定：15个工作日，从收到申请算起」"""
+        w = self.content.words["time"]
+        words = w["immediate"] if limit.within.unit == "immediate" else Limit.from_data(limit_data(limit)).length
+        if limit.from_:
+            words = w["from"].format(length=words, start=limit.from_)
+        return w["for"].format(what=limit.label, length=words) if limit.label else words
 
     def window(self, procedure: model.Procedure, window: model.Window) -> str:
         """「单位登记：每月5日至月底」"""

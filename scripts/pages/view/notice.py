@@ -48,6 +48,11 @@ class Notice:
         """The lines of a fact with what has to be said about each: on paper nothing can be looked up."""
         return [f"{line.text}（{line.note}）" if line.note else line.text for line in cell.lines]
 
+    def cited(self, cell: Cell) -> list[str]:
+        """The same lines, each with the law and the article that says so."""
+        laws = (self.content.cite(line.source) if line.source and line.source.law else "" for line in cell.lines)
+        return [f"{text}〔{law}〕" if law else text for text, law in zip(self.lines(cell), laws, strict=True)]
+
     def short_facts(self, procedure: model.Procedure) -> list[tuple[str, Cell]]:
         """The short facts; unlike at a glance, each place with its address and telephone numbers."""
         w = self.content.words["procedure"]

@@ -115,7 +115,8 @@ def test_the_project_as_it_stands_compiles(project):
         ("unit: ratio", "unit: percent", ":2:", "不在可选范围内"),
         ("from: 2020-01-01", "from: 2020-02-30", ":5:", "不是日期"),
         ("name: 费率", "title: 费率", ":1:", "缺少「name」"),
-        ("unit: ratio", "unit: ratio\nprojection: true", ":1:", "不用写 projection"),
+        ("unit: ratio", "unit: ratio\nprojection: false", ":1:", "不用写 projection"),
+        ("unit: ratio", "unit: ratio\nmeanwhile: 先照旧", ":1:", "还要写 projection: true"),
         ("to: open", "to: 2021-12-31", ":1:", "要写 projection"),
     ],
 )

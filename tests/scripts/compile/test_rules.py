@@ -65,6 +65,7 @@ elements: [{name: 办理材料, slug: materials}]
 """,
     "guides/shared/life_events.yml": "moving: {name: 搬家, summary: 一句话。}\n",
     "guides/shared/common_rules.yml": "rule: {text: 一句话。}\n",
+    "guides/shared/hotlines.yml": "line: {name: 电话}\n",
     "calc/city/openings/today.yml": HEAD
     + """\
 ask: 办什么？

@@ -71,7 +71,8 @@ def test_every_recorded_fact_is_on_the_page_of_its_procedure(
 
 
 def test_the_ledger_and_the_guides_name_the_same_procedures(library: Library) -> None:
-    assert set(LEDGER) == {procedure.id for procedure in library.procedures}
+    held = {procedure.id for procedure in library.procedures if library.status_of(procedure).kind != "current"}
+    assert set(LEDGER) == held, "what applies now is held against the laws, everything else against its document"
     empty = [procedure for procedure, facts in LEDGER.items() if not set(facts) - {"note"}]
     assert empty == [], "a procedure without a single fact checks nothing"
 

@@ -65,9 +65,12 @@ def fill(kind: Any, text: str) -> Any:
 def filled(text: str) -> Library:
     library: Library = fill(Library, text)
     (procedure,) = library.procedures
-    changes = {"calculators": (), "related": (model.Related(procedure=Key("a-key/a-key"), why=Text(text)),), "gaps": ()}
-    comparison = dataclasses.replace(library.comparisons[KEY], procedures=(Key("a-key/a-key"),))
-    procedures = (dataclasses.replace(procedure, **changes),)
+    itself = Key("a-key/a-key")
+    changes = {"calculators": (), "related": (model.Related(procedure=itself, why=Text(text)),), "gaps": ()}
+    comparison = dataclasses.replace(library.comparisons[KEY], procedures=(itself,))
+    current = dataclasses.replace(procedure, **changes, governed_by=())
+    ended = dataclasses.replace(current.status or fill(model.Status, text), kind="abolished")
+    procedures = (current, dataclasses.replace(current, slug=Key("b-key"), governed_by=(itself,), status=ended))
     return dataclasses.replace(library, procedures=procedures, comparisons={KEY: comparison})
 
 
@@ -93,7 +96,7 @@ def shape(document: Document) -> list[tuple[str, list[str]]]:
 
 
 def test_every_field_of_a_procedure_is_filled() -> None:
-    (procedure,) = filled("x").procedures
+    _current, procedure = filled("x").procedures
     empty = {field.name for field in dataclasses.fields(procedure) if not getattr(procedure, field.name)}
     assert empty == {"calculators", "gaps"}
 
