@@ -72,7 +72,7 @@ def _plan(entry: Checklist, case: Case, work: Trace) -> Result:
         headline += _("；另有{n}种回答以后才知道要不要").format(n=unknown)
     return Result(
         headline,
-        confidence(entry),
+        confidence(entry["status"]),
         tables=[Table(_("材料"), (_("材料"), _("要不要"), _("说明")), rows)],
         assumptions=[_(STATUS[entry["status"]])],
     )

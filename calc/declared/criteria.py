@@ -4,13 +4,14 @@ Every condition that is asked is judged, so that somebody who is not eligible se
 it will be met where time alone settles it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from ..engine.calculators import Calculator, Case
+from ..engine.conditions import Need, evaluate
 from ..engine.data import load
 from ..engine.events import Event
 from ..engine.inputs import YES_NO, Input
@@ -18,7 +19,7 @@ from ..engine.months import YearMonth, add_months
 from ..engine.parameters import STATUS, Law
 from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Result
-from ..engine.stored import Criteria, Criterion, Limit
+from ..engine.stored import Criteria, Criterion, Limit, Outcome
 from ..engine.texts import N_, _
 from ..engine.trace import Node, Trace
 from ..engine.units import show
@@ -42,13 +43,22 @@ def _calculator(slug: str, rule: Criteria) -> Calculator:
         rule,
         judge,
         kind=rule["kind"],
-        inputs=tuple(map(_input, rule["criteria"])),
-        possible_next_steps=(*rule["met"]["next_steps"], *rule["unmet"]["next_steps"]),
+        inputs=tuple(_input(criterion) for criterion in rule["criteria"] if criterion["kind"] != "answer"),
+        possible_next_steps=[step for ending in _endings(rule) for step in ending["next_steps"]],
     )
 
 
+def _endings(rule: Criteria) -> list[Outcome]:
+    law = rule["law"]
+    return [rule["met"], rule["unmet"], *([law["met"], law["unmet"]] if law else [])]
+
+
 def _input(criterion: Criterion) -> Input:
-    common: dict[str, Any] = {"help": criterion["help"], "ask_when": criterion["when"]}
+    common: dict[str, Any] = {
+        "help": criterion["help"],
+        "ask_when": criterion["when"],
+        "required": not criterion["until"],
+    }
     name, ask = criterion["id"], criterion["ask"]
     match criterion["kind"]:
         case "choice" if criterion["options"]:
@@ -75,25 +85,25 @@ def _input(criterion: Criterion) -> Input:
 
 
 def _judge(rule: Criteria, case: Case, work: Trace) -> Result:
-    note = _(STATUS[rule["status"]])
+    law = rule["law"] if rule["law"] and rule["law"]["since"] <= case.today.isoformat() else None
+    endings, status = (law, law["status"]) if law else (rule, rule["status"])
+    rests_on = law["sources"] if law else rule["sources"]
     failed: list[str] = []
     judged = 0
     events: list[Event] = []
-    for criterion in rule["criteria"]:
-        if getattr(case, criterion["id"]) is None:
-            continue
-        sources = cited(criterion["sources"], rule["sources"])
+    for criterion in _judged(rule, case):
+        sources = cited(criterion["sources"], rests_on)
         if not (criterion["needs"] or criterion["limits"]):
             continue
         judged += 1
-        met, value, wanted, later, when = _verdict(criterion, case)
+        met, value, wanted, later, when = _verdict(criterion, rule, case)
         formula = _("填的是{value}，要{wanted}").format(value=value, wanted=wanted)
         check = work.check(
             criterion["id"],
             _(criterion["label"]),
             met,
             formula=formula,
-            terms=[case[criterion["id"]]],
+            terms=[case[_asked(criterion)]],
             sources=sources,
             note=later,
         )
@@ -105,19 +115,19 @@ def _judge(rule: Criteria, case: Case, work: Trace) -> Result:
     eligible = not failed
     counted = _("{n}项里符合{met}项").format(n=judged, met=judged - len(failed))
     work.step("met_count", _("符合的项数"), judged - len(failed), formula=counted)
-    ending = rule["met" if eligible else "unmet"]
+    ending = endings["met"] if eligible else endings["unmet"]
     title = _(ending["title"]).format(n=judged, met=judged - len(failed))
     work.step(
         "eligible",
         _("结论"),
         eligible,
         shown=title,
-        sources=cited(ending["sources"], rule["sources"]),
-        note=note,
+        sources=cited(ending["sources"], rests_on),
+        note=_(STATUS[status]),
     )
     return Result(
         title,
-        confidence(rule),
+        confidence(status),
         explanations=[
             *([_("{counted}。").format(counted=counted)] if failed else []),
             *failed,
@@ -128,16 +138,38 @@ def _judge(rule: Criteria, case: Case, work: Trace) -> Result:
     )
 
 
+def _asked(criterion: Criterion) -> str:
+    """The question whose answer is judged."""
+    return str(criterion["of"]) if criterion["kind"] == "answer" else criterion["id"]
+
+
+def _judged(rule: Criteria, case: Case) -> Iterator[Criterion]:
+    """The conditions that count on that day and have been answered. Raises CannotCalculate if one has not been."""
+    answers = {each["id"]: getattr(case, each["id"]) or "" for each in rule["criteria"] if each["kind"] == "choice"}
+    today = case.today.isoformat()
+    for criterion in rule["criteria"]:
+        if criterion["since"] > today or (criterion["until"] and criterion["until"] < today):
+            continue
+        if getattr(case, _asked(criterion)) is not None:
+            yield criterion
+        elif criterion["until"] and evaluate(criterion["when"], answers) is Need.YES:
+            message = _("请填写「{label}」。").format(label=_(criterion["ask"]))
+            raise CannotCalculate([Problem(criterion["id"], Code.REQUIRED, message)])
+
+
 Verdict = tuple[bool, str, str, str, date | None]
 """Met, the reader's value, what is wanted, when it will be met in words, and that day."""
 
 
-def _verdict(criterion: Criterion, case: Case) -> Verdict:
-    node = case[criterion["id"]]
-    if criterion["kind"] == "choice":
-        options = criterion["options"] or YES_NO
+def _verdict(criterion: Criterion, rule: Criteria, case: Case) -> Verdict:
+    node = case[_asked(criterion)]
+    if criterion["kind"] in ("choice", "answer"):
+        question = next(each for each in rule["criteria"] if each["id"] == _asked(criterion))
+        options = question["options"] or YES_NO
         wanted = _("或").join(_("“{option}”").format(option=_(options[option])) for option in criterion["needs"])
-        answer = getattr(case, criterion["id"])
+        if criterion["kind"] == "answer":  # what a law or guide lists is long, and stands in the question
+            wanted = _("列出的{n}种之一").format(n=len(criterion["needs"]))
+        answer = getattr(case, question["id"])
         return answer in criterion["needs"], _("“{option}”").format(option=_(options[answer])), wanted, "", None
     limits = {name: _limit(limit, case) for name, limit in criterion["limits"].items()}
     if criterion["kind"] == "birth":

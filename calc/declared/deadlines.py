@@ -2,6 +2,7 @@
 
 Every day is counted by :mod:`calc.engine.timing`. Where a last day is a rest day both days are named: that of the period,
 and the one to which 民法典第203条 moves it. An old guide does not say whether it moves, so the earlier one is advised.
+What an old guide says and the law has since replaced stands in the working only, with what holds instead.
 """
 
 from collections.abc import Iterator, Sequence
@@ -90,17 +91,37 @@ def _count(rule: Deadlines, case: Case, work: Trace) -> Result:
     limits = [
         limit
         for limit in rule["limits"]
-        if (not limit["for"] or getattr(case, CHOICE) in limit["for"]) and getattr(case, limit["from"]) is not None
+        if (not limit["for"] or getattr(case, CHOICE) in limit["for"])
+        and (start := getattr(case, limit["from"])) is not None
+        and start.isoformat() >= limit["since"]
     ]
     if not limits:
         starts = _("、").join(f"「{_(start['ask'])}」" for start in rule["starts"])
         raise CannotCalculate(
             [Problem(rule["starts"][0]["id"], Code.REQUIRED, _("{starts}里至少填一个。").format(starts=starts))]
         )
-    periods = {limit["id"]: (limit, period(limit, getattr(case, limit["from"]))) for limit in limits}
+    periods: dict[str, tuple[Due, Period]] = {}
     rows, events, says = [], [], []
-    for limit, counted in periods.values():
+    for limit in limits:
+        start = getattr(case, limit["from"])
+        counted = period(limit, start)
         when = _when(limit, counted)
+        if (replaced := limit["replaced"]) and start.isoformat() >= replaced["since"]:
+            note = _(replaced["note"])
+            sources = (*cited(limit["sources"], rule["sources"]), *cited(replaced["sources"]))
+            work.step(
+                limit["id"],
+                _("旧资料写的：{label}").format(label=_(limit["label"])),
+                counted.day,
+                formula=counted.formula,
+                terms=[case[limit["from"]]],
+                sources=sources,
+                note=note,
+                shown=when,
+            )
+            says.append(note)
+            continue
+        periods[limit["id"]] = (limit, counted)
         left = "" if limit["begins"] or counted.last else _left(counted.day, case.today)
         note = "".join((_(limit["note"]), counted.note, left))
         work.step(
@@ -123,30 +144,38 @@ def _count(rule: Deadlines, case: Case, work: Trace) -> Result:
                 note=_("资料没有写能不能顺延，稳妥起见，在{day}以前办好。").format(day=show(counted.day)),
             )
         rows.append((_(limit["label"]), when, left or _(limit["note"])))
-        says += [text for text in (counted.note, left and f"{_(limit['label'])}：{left}") if text]
+        says += [text for text in (counted.note, left and f"{_(limit['label'])}：{left}{_(limit['note'])}") if text]
         events.append(Event(counted.day, _(limit["label"]), note, counted.last))
-    headline = _("；").join(f"{label}：{when}" for label, when, _left_over in rows)
+    live = list(periods.values())
+    deciding = [limit for limit, _counted in live]
+    headline = _("；").join(f"{label}：{when}" for label, when, _left_over in rows) or says.pop(0).removesuffix("。")
     if len(rows) > SHORT:
-        headline = _nearest(rows, [counted for _limit, counted in periods.values()], case.today)
+        headline = _nearest(rows, [counted for _limit, counted in live], case.today)
     if rule["earliest"] and len(rows) > 1:
-        headline = _earliest(rule, [counted for _limit, counted in periods.values()], work)
+        first, counted = min(live, key=lambda each: each[1].day)
+        deciding = [first]
+        headline = _earliest(rule, counted.day, work)
     if rule["done"] and case.done is not None and rule["done"]["limit"] in periods:
         says.insert(0, _judge(rule["done"], case, periods[rule["done"]["limit"]][1], work))
     return Result(
         headline,
-        confidence(rule),
+        confidence(*(limit["status"] for limit in deciding)),
         explanations=list(dict.fromkeys(says)),
         tables=[Table(_("时间"), (_("事情"), _("日期"), _("说明")), rows)] if len(rows) > 1 else [],
-        assumptions=[*_counting(rule, limits), _(STATUS[rule["status"]])],
+        assumptions=[
+            *_counting([limit for limit, _counted in live]),
+            *dict.fromkeys(_(STATUS[limit["status"]]) for limit in deciding),
+        ],
         events=events,
     )
 
 
-def _counting(rule: Deadlines, limits: Sequence[Due]) -> list[str]:
+def _counting(limits: Sequence[Due]) -> list[str]:
     """How the first day is treated, and that an old guide does not say so; empty where nothing is counted."""
-    if all(limit["unit"] in ("immediate", "day-of-month") for limit in limits):
+    counted = [limit for limit in limits if limit["unit"] not in ("immediate", "day-of-month")]
+    if not counted:
         return []
-    if rule["status"] == "old-guide":
+    if any(limit["status"] == "old-guide" for limit in counted):
         return [_("起算的那一天算不算，资料没有写；这里不算，从第二天数起。")]
     return [_("起算的那一天不算，从第二天数起。")]
 
@@ -221,8 +250,7 @@ def _nearest(rows: Sequence[tuple[str, str, str]], counted: Sequence[Period], to
     return text.format(n=len(rows), label=label, when=when)
 
 
-def _earliest(rule: Deadlines, counted: list[Period], work: Trace) -> str:
-    day = min(one.day for one in counted)
+def _earliest(rule: Deadlines, day: date, work: Trace) -> str:
     node = work.step("advised", _(rule["earliest"]), day, formula=_("几个日期里最早的一个"), note=show_weekday(day))
     return f"{node.label}：{show_day(day)}"
 

@@ -63,10 +63,11 @@ def _walk(flow: Flow, case: Case, work: Trace) -> Result:
         step = answer["next"]
     outcome = flow["outcomes"][step]
     sources = cited(outcome["sources"], flow["sources"])
-    work.step("outcome", _("结论"), step, shown=_(outcome["title"]), sources=sources, note=_(STATUS[flow["status"]]))
+    status = outcome["status"] or flow["status"]
+    work.step("outcome", _("结论"), step, shown=_(outcome["title"]), sources=sources, note=_(STATUS[status]))
     return Result(
         _(outcome["title"]),
-        confidence(flow),
+        confidence(status),
         explanations=[text for text in (_(outcome["text"]), _because(flow, question, answer)) if text],
         next_steps=outcome["next_steps"],
     )

@@ -58,8 +58,6 @@ def _look(rule: Openings, case: Case, work: Trace) -> Result:
     headline = verdict_words(verdict, window)
     if not in_time and not isinstance(verdict, No):
         headline = _("不能办：{day}").format(day=show(moment or day))
-    if rule["status"] == "old-guide":
-        headline = _("照旧资料：{headline}").format(headline=headline)
     explanations, events = reasons(verdict, window) if in_time or isinstance(verdict, No) else [], []
     if not isinstance(verdict, No) and verdict.closes and not moment:
         work.step("closes", _("这一次到哪天为止"), verdict.closes, formula=window.describe(), sources=sources)
@@ -73,12 +71,8 @@ def _look(rule: Openings, case: Case, work: Trace) -> Result:
         events.append(Event(start, _("{what}开始").format(what=_(entry["label"]))))
     return Result(
         headline,
-        confidence(rule),
-        explanations=[
-            *explanations,
-            *([_(entry["note"])] if entry["note"] else []),
-            *([_("这是旧资料的写法，现在不一定还这样，去之前先打电话问。")] if rule["status"] == "old-guide" else []),
-        ],
+        confidence(rule["status"]),
+        explanations=[*explanations, *([_(entry["note"])] if entry["note"] else [])],
         assumptions=[_(STATUS[rule["status"]])],
         events=events,
     )

@@ -6,7 +6,7 @@ from ..engine.calculators import Calculator, Rule
 from ..engine.inputs import Input
 from ..engine.regions import only_chosen
 from ..engine.results import Confidence
-from ..engine.stored import Head, Source
+from ..engine.stored import Head, Source, Status
 from ..engine.trace import Citation
 
 
@@ -41,9 +41,9 @@ def from_data(
     )
 
 
-def confidence(rule: Head) -> Confidence:
-    """How far a rule's result can be relied on, from its status."""
-    return Confidence.OLD_GUIDE if rule["status"] == "old-guide" else Confidence.LAW
+def confidence(*statuses: Status) -> Confidence:
+    """How far a rule's result can be relied on, from the statuses of what it rests on."""
+    return Confidence.OLD_GUIDE if "old-guide" in statuses else Confidence.LAW
 
 
 def cited(*candidates: Sequence[Source]) -> tuple[Citation, ...]:

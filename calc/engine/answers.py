@@ -210,8 +210,33 @@ class Receipt(TypedDict):
     result: str
 
 
+class Named(TypedDict):
+    """A page 页面: the slug of a procedure or calculator, what it is called, and its answer in a sentence, if it has one."""
+
+    slug: str
+    name: str
+    summary: str
+
+
+class Today(TypedDict):
+    """What holds today 现在的规定, where a result rests on an old guide whose time is over: it is to be shown first.
+
+    `age`: how old the guide is, as the headline says it; `stopped`: it cannot be done any more. `procedures` are those that govern the matter today, `calculators` those that
+    answer by today's rules; both may be empty.
+    """
+
+    age: str
+    text: str
+    stopped: bool
+    procedures: list[Named]
+    calculators: list[Named]
+
+
 class Answer(TypedDict):
-    """A result 结果. `outputs`: the value of every step by id; `calendar`: an iCalendar file, empty without days."""
+    """A result 结果. `outputs`: the value of every step by id; `calendar`: an iCalendar file, empty without days.
+
+    `today`: set where the result rests on an old guide whose time is over; None elsewhere.
+    """
 
     calculator: str
     title: str
@@ -220,6 +245,7 @@ class Answer(TypedDict):
     headline: str
     confidence: Literal["law", "old-guide", "estimate"]
     confidence_text: str
+    today: Today | None
     inputs: list[InputGiven]
     outputs: dict[str, Plain]
     cautions: list[str]

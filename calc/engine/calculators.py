@@ -13,6 +13,7 @@ from decimal import localcontext
 from typing import Any
 
 from ..version import __version__
+from .age import dated
 from .answers import Answer, Declaration
 from .conditions import Need, evaluate
 from .data import load
@@ -23,6 +24,7 @@ from .parameters import Law, OutsidePeriod
 from .problems import CannotCalculate, Code, InputError, Problem
 from .regions import chosen, only_chosen
 from .results import Confidence, Result, digest
+from .stored import Head
 from .texts import _, current_script
 from .trace import Node, Trace
 from .units import Value, data, show
@@ -128,11 +130,16 @@ class Calculator:
             raise CannotCalculate(
                 [Problem(error.input, Code.OUTSIDE_PERIOD, str(error) + self._instead(error))]
             ) from error
+        result = dated(result, self._procedures(result), today, _title)
         if cautions := law.projections():
             headline = _("估算：{headline}").format(headline=result.headline)
             cautions = [*cautions, *result.cautions]
             result = replace(result, headline=headline, confidence=Confidence.ESTIMATE, cautions=cautions)
         return values, law, work, result
+
+    def _procedures(self, result: Result) -> tuple[str, ...]:
+        """Those that a result leads to; all that the calculator may lead to, where this result leads to none."""
+        return only_chosen(dict.fromkeys([*result.next_steps, *self.next_steps])) or self.possible_next_steps
 
     def _own_numbers(self, values: Mapping[str, Value | None]) -> Iterator[str]:
         """Where the reader has put in a number in place of a published one: that it is theirs, perhaps a projection 估算."""
@@ -190,6 +197,7 @@ class Calculator:
             "headline": result.headline,
             "confidence": result.confidence.value,
             "confidence_text": result.confidence.words,
+            "today": result.today,
             "inputs": [
                 {"name": item.name, "label": item.title, "value": inputs[item.name], "text": item.show(value)}
                 for item, value in shown
@@ -291,6 +299,15 @@ def register(declared: Calculator) -> None:
 def registered() -> dict[str, Calculator]:
     """All calculators declared so far by slug."""
     return dict(sorted(_REGISTER.items()))
+
+
+def _title(slug: str) -> str:
+    """What a calculator is called, in code or in data, in the reader's script; empty if it is not there."""
+    if slug in _REGISTER:
+        return _(_REGISTER[slug].title)
+    data = load()
+    families: tuple[Mapping[str, Head], ...] = (data["flows"], data["criteria"], data["deadlines"], data["openings"])
+    return next((_(family[slug]["title"]) for family in families if slug in family), "")
 
 
 def beijing_today() -> date:

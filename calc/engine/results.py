@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from .answers import Today
 from .events import Event
 from .texts import N_, _
 
@@ -71,6 +72,8 @@ class Result:
     """Procedures to go on with, as slugs, after those the calculator always names."""
     events: Sequence[Event] = ()
     """Days to put into the reader's own calendar."""
+    today: Today | None = None
+    """What holds today in place of an old guide. Not for rules to set: :mod:`.age` does, for all of them alike."""
 
 
 def canonical(value: Any) -> str:

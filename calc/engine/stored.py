@@ -126,12 +126,13 @@ class Head(TypedDict):
 
 
 class Outcome(TypedDict):
-    """What a rule comes to 结论."""
+    """What a rule comes to 结论. `status`: its own, where the law says it and not the old guide."""
 
     title: str
     text: str
     next_steps: list[str]
     sources: list[Source]
+    status: Status | None
 
 
 class FlowOption(TypedDict):
@@ -168,14 +169,18 @@ class Limit(TypedDict):
 
 
 class Criterion(TypedDict):
-    """A question and, unless it only leads on, the condition 条件 its answer has to meet."""
+    """A question and, unless it only leads on, the condition 条件 its answer has to meet.
+
+    An "answer" asks nothing: it judges the answer to another question, `of`. `since` and `until`: the days on which it is
+    judged, empty for all; what is not judged any more need not be answered.
+    """
 
     id: str
     ask: str
     label: str
     help: str
     when: Condition
-    kind: Literal["choice", "number", "birth", "share"]
+    kind: Literal["choice", "number", "birth", "share", "answer"]
     options: Mapping[str, str]
     needs: list[str]
     unit: str
@@ -185,6 +190,18 @@ class Criterion(TypedDict):
     grows_monthly: bool
     unmet: str
     sources: list[Source]
+    since: str
+    until: str
+
+
+class ByLaw(TypedDict):
+    """From which day on the law decides and not the old guide, and what it then comes to."""
+
+    since: str
+    status: Status
+    sources: list[Source]
+    met: Outcome
+    unmet: Outcome
 
 
 class Criteria(Head):
@@ -194,6 +211,7 @@ class Criteria(Head):
     criteria: list[Criterion]
     met: Outcome
     unmet: Outcome
+    law: ByLaw | None
 
 
 class Start(TypedDict):
@@ -213,11 +231,22 @@ class DayOfMonth(_DayFrom):
     months: int
 
 
+class Replaced(TypedDict):
+    """The day from which something of an old guide no longer holds, and what holds instead."""
+
+    since: str
+    note: str
+    sources: list[Source]
+
+
 _DueFrom = TypedDict("_DueFrom", {"from": str, "for": list[str]})
 
 
 class Due(_DueFrom):
-    """One period or day counted from a start; `for`: the options it is only for."""
+    """One period or day counted from a start; `for`: the options it is only for.
+
+    `since`: it holds for starts from that day on only, empty for all; `replaced`: it holds for starts before only.
+    """
 
     id: str
     label: str
@@ -228,6 +257,9 @@ class Due(_DueFrom):
     begins: bool
     note: str
     sources: list[Source]
+    status: Status
+    since: str
+    replaced: Replaced | None
 
 
 class Choice(TypedDict):
@@ -330,6 +362,23 @@ class Checklist(Head):
     plan: ChecklistPlan
 
 
+class Matter(TypedDict):
+    """A procedure 事项 to which results lead: how old what it says is, and what governs the same matter today.
+
+    `since`: the day from which an abolished one cannot be done any more, and `instead` what to do now; both are empty
+    elsewhere. What applies today has its answer in a sentence, `summary`, and names `calculators`.
+    """
+
+    name: str
+    summary: str
+    kind: Literal["current", "undated", "historical", "abolished"]
+    year: int | None
+    since: str
+    instead: str
+    governed_by: list[str]
+    calculators: list[str]
+
+
 class Data(TypedDict):
     """The whole file. Rules and numbers are by slug, the calendar by year, citations by key."""
 
@@ -341,6 +390,7 @@ class Data(TypedDict):
     deadlines: Mapping[str, Deadlines]
     openings: Mapping[str, Openings]
     checklists: Mapping[str, Checklist]
+    procedures: Mapping[str, Matter]
     calendar: Mapping[str, Year]
     citations: Mapping[str, CitedWork]
     hash: str

@@ -68,7 +68,7 @@ LONGEST = 600  # months: fifty years
     ],
     rules=[],
     parameters=[RATE],
-    next_steps=["zhangjiagang/account-interest"],
+    next_steps=["national/statement-and-proof"],
     not_covered=[
         N_("中断缴费、一次性补缴、转移进来的钱，要另外加。"),
         N_("退休当年算到哪个月、用哪一年的利率，各地做法不同，以经办机构结算为准。"),

@@ -141,7 +141,7 @@ UNEMPLOYMENT = (
         SHARE,
         *dict.fromkeys([*LIMITS.values(), *AVERAGES.values(), *OWN_UNEMPLOYMENT.values(), *MINIMUM_WAGES.values()]),
     ],
-    next_steps=["zhangjiagang/rates-2005", "wuhan/contribution-rates"],
+    next_steps=["national/declare-and-pay"],
     not_covered=[
         N_("大额医疗、长期护理保险和住房公积金没有算进去。"),
         N_("个别省市的养老保险单位比例低于16%，失业保险怎样分也有不同。"),
@@ -303,7 +303,7 @@ def limits_of_average(case: Case, law: Law, work: Trace, average: Node) -> tuple
     ],
     rules=[],
     parameters=[FLEXIBLE, SHARE],
-    next_steps=["guannan/flexible-enrolment", "wuhan/personal-online-flexible"],
+    next_steps=["national/flexible-enrolment"],
     not_covered=[N_("医疗保险另缴，各地比例不同。"), N_("以前没缴的月份能不能补，各地规定不同。")],
     example={"base": "4952", "month": "2025-08"},
 )

@@ -202,7 +202,7 @@ def _probation_wage(case: Case, law: Law, work: Trace) -> tuple[Node, Node]:
     ],
     rules=[],
     parameters=[WAGE_CAP, YEAR_CAP],
-    next_steps=["yangzhou/unemployment-claim"],
+    next_steps=["national/unemployment-claim"],
     not_covered=[
         N_("该不该付经济补偿，要看为什么解除，这里只算数额。"),
         N_("2008年1月1日以前的工作年限，经济补偿按当时的规定另算。"),

@@ -63,7 +63,7 @@ REGULATION = "housing-fund-regulation"
     ],
     rules=[],
     parameters=[RATES],
-    next_steps=["yangzhou/housing-fund-withdrawal", "yangzhou/housing-fund-loan"],
+    next_steps=["national/housing-fund-withdrawal", "national/housing-fund-loan"],
     not_covered=[N_("当地的缴存比例和基数上下限，这里没有收录。"), N_("新参加工作的，从第二个月才开始缴。")],
     example={
         "wage": "10000",
@@ -171,7 +171,7 @@ def _base(case: Case, work: Trace) -> Node:
     ],
     rules=[],
     parameters=[LOAN_RATE],
-    next_steps=["yangzhou/housing-fund-loan"],
+    next_steps=["national/housing-fund-loan"],
     not_covered=[
         N_("能贷多少、贷几年，由当地的住房公积金管理中心审查决定，这里没有收录。"),
         N_("还款期间调整利率，没有算；提前还款也没有算。"),

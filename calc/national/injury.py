@@ -101,7 +101,7 @@ def own_wage(case: Case, law: Law, work: Trace) -> Node:
     ],
     rules=[],
     parameters=[LUMP_SUM, ALLOWANCE, NURSING, LIMITS],
-    next_steps=["yangzhou/injury-recognition"],
+    next_steps=["national/injury-benefits", "national/injury-recognition"],
     not_covered=[
         N_("五级至十级解除劳动关系时的一次性工伤医疗补助金和伤残就业补助金，由各省规定，没有算。"),
         N_("医疗费、停工留薪期工资、住院伙食补助、辅助器具没有算。"),
@@ -207,7 +207,7 @@ def _monthly(case: Case, law: Law, work: Trace, wage: Node) -> list[Node]:
     ],
     rules=[],
     parameters=[FUNERAL, MULTIPLE, SURVIVORS, LIMITS, INCOME],
-    next_steps=["yangzhou/injury-recognition"],
+    next_steps=["national/injury-benefits", "national/injury-recognition"],
     not_covered=[N_("谁算供养亲属另有规定，这里按您填的人数算。"), N_("2010年修订以前的死亡待遇没有收录。")],
     example={
         "date": "2024-05-10",

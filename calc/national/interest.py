@@ -87,7 +87,7 @@ EACH_MONTH = N_("各月金额不一样时，在这里分月填")
     ],
     rules=["zhangjiagang/monthly-product-interest"],
     parameters=[RATE],
-    next_steps=["zhangjiagang/account-interest"],
+    next_steps=["national/statement-and-proof"],
     not_covered=[
         N_("退休、转移当年算到哪个月、用哪一年的利率，各地做法不同，以经办机构结算为准。"),
         N_("补缴的利息和滞纳金是两回事，不在这里算。"),

@@ -53,7 +53,7 @@ COMPULSION_LAW_START = date(2012, 1, 1)  # 行政强制法 第七十一条
     ],
     rules=[],
     parameters=[GENERAL, INJURY],
-    next_steps=["zhangjiagang/back-payment", "guannan/back-payment"],
+    next_steps=["national/back-payment-late-fee"],
     not_covered=[
         N_("补缴时记入个人账户的利息是另一回事，不在这里算。"),
         N_("有的地方对2011年7月以前的欠费按低的比例收，有的地方有减免，以征收机构的决定为准。"),

@@ -76,7 +76,7 @@ ALLOWANCE = Citation("social-insurance-law", N_("第五十六条"))
     ],
     rules=[],
     parameters=[LEAVE, MISCARRIAGE, MONTH],
-    next_steps=["yangzhou/maternity-reimbursement"],
+    next_steps=["national/maternity"],
     not_covered=[
         N_("能不能领生育津贴，还要看参保和缴费的条件。"),
         N_("津贴低于本人工资的，有的地方由单位补足；奖励假的津贴有的地方不由基金付。"),

@@ -55,7 +55,7 @@ START = year_month(
     inputs=[START, *AGE],
     rules=[],
     parameters=[MONTHS, REFINED],
-    next_steps=["yangzhou/pension-claim", "wuhan/pension-benefit"],
+    next_steps=["national/retire-and-pension"],
     not_covered=[N_("不到40岁或超过70岁的，表里没有。"), N_("有的地方另有规定，以当地为准。")],
     example={"month": "2025-10", "age_years": "60", "age_months": "2"},
 )

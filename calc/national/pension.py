@@ -122,7 +122,7 @@ def years(name: str, label: str, **more: object) -> Input:
     ],
     rules=[],
     parameters=[MONTHS, REFINED, YEARLY, COEFFICIENT, *BENEFIT_BASE.values()],
-    next_steps=["yangzhou/pension-claim", "zhangjiagang/retirement"],
+    next_steps=["national/retire-and-pension"],
     not_covered=[
         N_(
             "各省有自己的规定：河南用两个基数，广东指数低于0.6的另算，安徽年限进到一位小数，广西四舍五入到角，四川另有增发；有的城市也另有办法。"

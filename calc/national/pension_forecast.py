@@ -81,7 +81,7 @@ def _assumed(name: str, label: str, help: str, example: str) -> Input:
     ],
     rules=[],
     parameters=[MONTHS, REFINED, YEARLY, SHARE],
-    next_steps=["yangzhou/pension-claim"],
+    next_steps=["national/retire-and-pension"],
     not_covered=[
         N_("将来的利率、工资和政策谁也不知道，结果只是您的估计推出来的范围。"),
         N_("过渡性养老金没有算；中间断缴也没有算。"),

@@ -4,6 +4,8 @@ Counted in months; the day of birth plays no part. The track is what the person'
 a woman's old age is 50 or 55 by her post.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import count
 
 from ..engine.calculators import Case, calculator
@@ -30,6 +32,30 @@ ARTICLE_3 = Citation(MEASURES, N_("第三条"))
 ARTICLE_16 = Citation("social-insurance-law", N_("第十六条"))
 FLEXIBLE_7 = Citation("flexible-retirement-measures", N_("第七条"))
 
+TRACKS: Mapping[str, str] = {
+    "male-60": N_("男职工（原来60岁退休）"),
+    "female-55": N_("女职工，原来55岁退休（管理、技术岗位）"),
+    "female-50": N_("女职工，原来50岁退休（生产、工勤岗位）"),
+}
+TRACK_OF_AGE: Mapping[int, str] = {60: "male-60", 55: "female-55", 50: "female-50"}
+"""Which track somebody is on whose retirement age was so many years: each old age belongs to one."""
+
+
+@dataclass(frozen=True)
+class Statutory:
+    """The statutory retirement month 法定退休年月 and how it came about; `delayed` is false for who reached the old age before."""
+
+    old_age: Node
+    original: Node
+    age: Node
+    month: Node
+    delayed: bool
+
+    @property
+    def when(self) -> YearMonth:
+        """The month itself."""
+        return _month(self.month)
+
 
 @calculator(
     "national/retirement-month",
@@ -48,11 +74,7 @@ FLEXIBLE_7 = Citation("flexible-retirement-measures", N_("第七条"))
         choice(
             "track",
             N_("属于哪一类"),
-            {
-                "male-60": N_("男职工（原来60岁退休）"),
-                "female-55": N_("女职工，原来55岁退休（管理、技术岗位）"),
-                "female-50": N_("女职工，原来50岁退休（生产、工勤岗位）"),
-            },
+            TRACKS,
             help=N_("女职工按岗位分两类。灵活就业的女性多数地方按原来55岁算，请先问当地经办机构。"),
         ),
         year_month(
@@ -76,6 +98,7 @@ FLEXIBLE_7 = Citation("flexible-retirement-measures", N_("第七条"))
     ],
     rules=[],
     parameters=[ORIGINAL, DELAY, FLEXIBLE, MINIMUM],
+    next_steps=["national/retire-and-pension", "national/flexible-retirement"],
     not_covered=[
         N_("特殊工种、病退、高海拔地区提前退休，不在这里算。"),
         N_("公务员和国有单位的领导、管理人员不能推迟退休，他们的规定也不在这里算。"),
@@ -83,33 +106,23 @@ FLEXIBLE_7 = Citation("flexible-retirement-measures", N_("第七条"))
     example={"birth": "1970-05", "track": "female-55"},
 )
 def retirement_month(case: Case, law: Law, work: Trace) -> Result:
-    """Birth + old age + delay; the first block of birth months already gets one month (the +1)."""
-    track: str = case.track
-    birth: YearMonth = case.birth
-    age = law.figure(ORIGINAL, birth.plus(OLDEST), track, label=_("原来的退休年龄"))
-    original = work.step(
-        "original_month",
-        _("按原来的年龄退休"),
-        birth.plus(int(age.number)),
-        formula=_("{birth} + {age}").format(birth=case["birth"].text, age=age.text),
-        terms=[case["birth"], age],
-    )
-    start = law.start(DELAY)
-    if original.value < start:  # type: ignore[operator]
-        return _before(case, law, work, original, age, start)
-    retire, statutory_age = _delayed(case, law, work, age, original, start)
+    """The statutory month, the range around it 弹性, and whether the contributions are enough."""
+    found = statutory(case["birth"], case.track, law, work)
+    if not found.delayed:
+        return _before(case, law, work, found)
+    original, retire, statutory_age = found.original, found.month, found.age
     earliest, latest = _range(law, work, original, retire)
     chosen = _chosen(case, retire, earliest, latest)
-    minimum = _minimum(law, work, retire, chosen, [ARTICLE_2, FLEXIBLE_7])
+    least = minimum(law, work, retire, chosen, [ARTICLE_2, FLEXIBLE_7])
     explanations = _notice(law, retire, chosen)
     if case.contributed is not None:
-        explanations.append(_enough(case, law, work, minimum, _month(retire), chosen))
+        explanations.append(_enough(case, law, work, least, _month(retire), chosen))
     rows = [
         (_("最早可以（弹性提前）"), earliest.text),
         (_("法定退休年月"), retire.text),
         (_("最晚可以（弹性推迟）"), latest.text),
         (_("法定退休年龄"), statutory_age.text),
-        (_("最低缴费年限"), _length(int(minimum.number))),
+        (_("最低缴费年限"), length(int(least.number))),
     ]
     return Result(
         _("{month}退休，那时{age}").format(month=retire.text, age=statutory_age.text),
@@ -120,12 +133,22 @@ def retirement_month(case: Case, law: Law, work: Trace) -> Result:
     )
 
 
-def _before(case: Case, law: Law, work: Trace, original: Node, age: Node, start: YearMonth) -> Result:
-    if case.chosen not in (None, original.value):
-        message = _("弹性退休从{start}开始，您{month}已经到了退休年龄，不适用。这一栏不要填。").format(
-            start=show(start), month=original.text
-        )
-        raise CannotCalculate([Problem("chosen", Code.NOT_APPLICABLE, message)])
+def statutory(birth: Node, track: str, law: Law, work: Trace) -> Statutory:
+    """Birth month + old age + delay; the first block of birth months already gets one month (the +1). For all calculators.
+
+    `birth` holds the month of birth. Raises OutsidePeriod for who reached the old age before June 1978.
+    """
+    old_age = law.figure(ORIGINAL, _month(birth).plus(OLDEST), track, label=_("原来的退休年龄"))
+    original = work.step(
+        "original_month",
+        _("按原来的年龄退休"),
+        _month(birth).plus(int(old_age.number)),
+        formula=_("{birth} + {age}").format(birth=birth.text, age=old_age.text),
+        terms=[birth, old_age],
+    )
+    start = law.start(DELAY)
+    if _month(original) >= start:
+        return _delayed(track, law, work, old_age, original, start)
     work.step(
         "delay_months",
         _("延迟的月数"),
@@ -135,15 +158,58 @@ def _before(case: Case, law: Law, work: Trace, original: Node, age: Node, start:
         terms=[original],
         sources=[ARTICLE_1],
     )
-    work.step("statutory_age", _("法定退休年龄"), int(age.number), "age-month", formula=age.label, terms=[age])
-    work.step("retirement_month", _("法定退休年月"), _month(original), formula=original.label, terms=[original])
+    age = work.step(
+        "statutory_age",
+        _("法定退休年龄"),
+        int(old_age.number),
+        "age-month",
+        formula=old_age.label,
+        terms=[old_age],
+    )
+    month = work.step("retirement_month", _("法定退休年月"), _month(original), formula=original.label, terms=[original])
+    return Statutory(old_age, original, age, month, delayed=False)
+
+
+def refuse_old_age(birth: Node, years: int, track: str, law: Law, input: str) -> None:
+    """Nobody who reaches an old retirement age since 2025 retires then: says which month is right.
+
+    `years`: the old age, on `track`; `input`: what the reader has to change. Raises CannotCalculate.
+    """
+    reached = _month(birth).plus(years * 12)
+    start = law.start(DELAY)
+    if reached < start:
+        return
+    text = _(
+        "{years}岁到龄是{reached}。从{start}起退休年龄逐步推迟，{birth}出生、原来{years}岁退休的，"
+        "法定退休年月是{month}，那时{age}。请按这个年月，不要按{years}岁。"
+    )
+    old_age = Node("age", "", years * 12, "age-month")
+    found = _delayed(track, law, Trace(), old_age, Node("original_month", "", reached), start)
+    message = text.format(
+        years=years,
+        reached=show(reached),
+        start=show(start),
+        birth=birth.text,
+        month=found.month.text,
+        age=found.age.text,
+    )
+    raise CannotCalculate([Problem(input, Code.OUTSIDE_PERIOD, message)])
+
+
+def _before(case: Case, law: Law, work: Trace, found: Statutory) -> Result:
+    original, age, start = found.original, found.old_age, law.start(DELAY)
+    if case.chosen not in (None, original.value):
+        message = _("弹性退休从{start}开始，您{month}已经到了退休年龄，不适用。这一栏不要填。").format(
+            start=show(start), month=original.text
+        )
+        raise CannotCalculate([Problem("chosen", Code.NOT_APPLICABLE, message)])
     explanations = [_("延迟退休从{start}开始。您在这以前已经到了退休年龄，按原来的规定。").format(start=show(start))]
     not_covered = [_("弹性退休和最低缴费年限的新规定，不适用于{start}以前到龄的人。").format(start=show(start))]
     month = _month(original)
     if month >= law.start(MINIMUM):
-        minimum = _minimum(law, work, original, month, [ARTICLE_16])
+        least = minimum(law, work, original, month, [ARTICLE_16])
         if case.contributed is not None:
-            explanations.append(_enough(case, law, work, minimum, month, month))
+            explanations.append(_enough(case, law, work, least, month, month))
     elif case.contributed is not None:
         not_covered.append(
             _("{start}以前到龄的，那时的最低缴费年限没有收录，没有看够不够。").format(start=show(law.start(MINIMUM)))
@@ -156,9 +222,9 @@ def _before(case: Case, law: Law, work: Trace, original: Node, age: Node, start:
     )
 
 
-def _delayed(case: Case, law: Law, work: Trace, age: Node, original: Node, start: YearMonth) -> tuple[Node, Node]:
-    step = law.figure(DELAY, start, case.track, "step", label=_("每隔几个月多延一个月"))
-    most = law.figure(DELAY, start, case.track, "most", label=_("最多延迟"))
+def _delayed(track: str, law: Law, work: Trace, old_age: Node, original: Node, start: YearMonth) -> Statutory:
+    step = law.figure(DELAY, start, track, "step", label=_("每隔几个月多延一个月"))
+    most = law.figure(DELAY, start, track, "most", label=_("最多延迟"))
     waited = _month(original).since(start)
     delay = min(int(most.number), waited // int(step.number) + 1)
     months = work.step(
@@ -173,15 +239,15 @@ def _delayed(case: Case, law: Law, work: Trace, age: Node, original: Node, start
         bound="ceiling" if delay == most.number else None,
         sources=[ARTICLE_1],
     )
-    statutory_age = work.step(
+    age = work.step(
         "statutory_age",
         _("法定退休年龄"),
-        int(age.number) + delay,
+        int(old_age.number) + delay,
         "age-month",
-        formula=f"{age.text} + {months.text}",
-        terms=[age, months],
+        formula=f"{old_age.text} + {months.text}",
+        terms=[old_age, months],
     )
-    retire = work.step(
+    month = work.step(
         "retirement_month",
         _("法定退休年月"),
         _month(original).plus(delay),
@@ -189,7 +255,7 @@ def _delayed(case: Case, law: Law, work: Trace, age: Node, original: Node, start
         terms=[original, months],
         sources=[ARTICLE_1],
     )
-    return retire, statutory_age
+    return Statutory(old_age, original, age, month, delayed=True)
 
 
 def _range(law: Law, work: Trace, original: Node, retire: Node) -> tuple[Node, Node]:
@@ -230,7 +296,8 @@ def _chosen(case: Case, retire: Node, earliest: Node, latest: Node) -> YearMonth
     return chosen
 
 
-def _minimum(law: Law, work: Trace, retire: Node, chosen: YearMonth, sources: list[Citation]) -> Node:
+def minimum(law: Law, work: Trace, retire: Node, chosen: YearMonth, sources: list[Citation]) -> Node:
+    """How many months of contributions 最低缴费年限 it takes to retire in the chosen month."""
     # 提前退休看所选年份；不提前的（包括推迟）看法定退休年份。
     reference = min(chosen, _month(retire))
     if chosen < _month(retire):
@@ -243,7 +310,7 @@ def _minimum(law: Law, work: Trace, retire: Node, chosen: YearMonth, sources: li
         _("最低缴费年限"),
         int(figure.number),
         "month",
-        formula=_("{why}：{length}").format(why=why, length=_length(int(figure.number))),
+        formula=_("{why}：{length}").format(why=why, length=length(int(figure.number))),
         terms=[figure],
         sources=sources,
     )
@@ -308,7 +375,8 @@ def _enough(case: Case, law: Law, work: Trace, minimum: Node, retire: YearMonth,
     )
 
 
-def _length(months: int) -> str:
+def length(months: int) -> str:
+    """So many months in years and months: 15年6个月."""
     years, rest = divmod(months, 12)
     return _("{years}年{months}个月").format(years=years, months=rest) if rest else _("{years}年").format(years=years)
 

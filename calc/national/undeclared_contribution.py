@@ -21,7 +21,7 @@ UNDECLARED = "national/undeclared-base"
     ],
     rules=["zhenjiang/undeclared-base-110"],
     parameters=[UNDECLARED],
-    next_steps=["zhangjiagang/base-monthly-declaration"],
+    next_steps=["national/declare-and-pay"],
     not_covered=[N_("没有上月缴费额的，由经办机构看经营状况、职工人数等来定。"), N_("补办申报以后，按规定重新结算。")],
     example={"last_month": "20000", "month": "2025-03"},
 )

@@ -3,6 +3,7 @@
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import choice, money, whole, year_month
 from ..engine.money import FEN
+from ..engine.months import YearMonth
 from ..engine.parameters import Law
 from ..engine.regions import parameters_of, places_of
 from ..engine.results import Confidence, Result
@@ -10,6 +11,7 @@ from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
 from ..engine.units import show
 from .minimum_wage import CITIES, MINIMUM_WAGES, minimum_wage
+from .retirement import DELAY, ORIGINAL, TRACKS, statutory
 
 NATIONAL = "national/unemployment-months"
 LOCAL = parameters_of("unemployment-months")
@@ -19,6 +21,8 @@ LEAST = 12
 YEARS, HALF_YEAR = 4, 6
 MEASURES = Citation("unemployment-benefit-measures", N_("第十五条"))
 ARTICLE_45 = Citation("social-insurance-law", N_("第四十五条"))
+MEASURES_7 = Citation("retirement-age-measures-2025", N_("第七条"))
+NEAR = 12  # months: less than a year from the statutory month
 ARTICLE_46 = Citation("social-insurance-law", N_("第四十六条"))
 PLACES = {"other": N_("别的省（只看全国的最长期限）")} | places_of("unemployment-months")
 EXAMPLE_PLACE = {"region": place, "minimum_wage": "2500"} if (place := next(iter(BENEFIT), "")) else {}
@@ -83,14 +87,32 @@ MINIMUM_WAGE = (
             example="10",
         ),
         *MINIMUM_WAGE,
+        year_month(
+            "birth",
+            N_("出生年月"),
+            required=False,
+            minimum="1930-01",
+            maximum="2019-12",
+            reason=N_("这里只算1930年到2019年出生的人。"),
+            help=N_("快退休的人填，看能不能一直领到法定退休。"),
+            example="1967-03",
+        ),
+        choice("track", N_("属于哪一类"), TRACKS, required=False, help=N_("快退休的人选；女职工按岗位分两类。")),
     ],
     rules=[],
-    parameters=[NATIONAL, *LOCAL.values(), *BENEFIT.values(), *dict.fromkeys(MINIMUM_WAGES.values())],
-    next_steps=["yangzhou/unemployment-claim"],
+    parameters=[
+        NATIONAL,
+        *LOCAL.values(),
+        *BENEFIT.values(),
+        *dict.fromkeys(MINIMUM_WAGES.values()),
+        ORIGINAL,
+        DELAY,
+    ],
+    next_steps=["national/unemployment-claim"],
     not_covered=[
         N_("全国规定的是最长期限，各省把它折算成具体的月数，多数省比这里少。"),
         N_("还要不是自己愿意丢的工作、办了失业登记、有求职要求，这里没有看。"),
-        N_("领着失业金、离法定退休年龄不到1年的，可以一直领到法定退休（延迟退休的办法第七条），这里没有算。"),
+        N_("领取期从办失业登记那天算起，这里按失业当月登记、当月起领推算。"),
         N_("失业金的数额由各省规定，没有收录的地方这里不算。"),
     ],
     example={"month": "2025-03", "contributed": "54", **EXAMPLE_PLACE},
@@ -113,7 +135,7 @@ def unemployment_months(case: Case, law: Law, work: Trace) -> Result:
     most = _national(case, law, work)
     if case.region == "other":
         total = _combined(case, law, work, most)
-        return Result(_("最长领{months}").format(months=total.text), Confidence.LAW)
+        return _until_retirement(case, law, work, total, _("最长领{months}").format(months=total.text))
     exact = _local(case, law, work)
     total = _combined(case, law, work, exact)
     headline = _("领{months}").format(months=total.text)
@@ -129,6 +151,33 @@ def unemployment_months(case: Case, law: Law, work: Trace) -> Result:
             sources=law.sources(name, case.month.first),
         )
         headline += _("，每月{amount}").format(amount=monthly.text)
+    return _until_retirement(case, law, work, total, headline)
+
+
+def _until_retirement(case: Case, law: Law, work: Trace, total: Node, headline: str) -> Result:
+    """Since 2025 who draws benefit less than a year before the statutory month draws until then: 办法第七条."""
+    if not (case.birth and case.track):
+        says = _("离法定退休不到1年时还在领的，可以一直领到法定退休年月。快退休的，填出生年月和属于哪一类再算。")
+        return Result(headline, Confidence.LAW, explanations=[says] if case.month >= law.start(DELAY) else [])
+    with work.group("statutory", _("法定退休年月")):
+        retire = statutory(case["birth"], case.track, law, work)
+    last: YearMonth = case.month.plus(int(total.number) - 1)
+    near = last < retire.when and retire.when.since(last) < NEAR and last >= law.start(DELAY)
+    check = work.check(
+        "extended",
+        _("离法定退休不到1年，领取期延长"),
+        near,
+        formula=_("领到{last}，法定退休年月是{retire}").format(last=show(last), retire=retire.month.text),
+        terms=[total, retire.month],
+        sources=[MEASURES_7],
+    )
+    if check.met:
+        headline += _("；那时离法定退休不到1年，可以一直领到{retire}").format(retire=retire.month.text)
+        says = _("延长的这段，基本养老保险费由失业保险基金按规定给您缴。")
+        return Result(headline, Confidence.LAW, explanations=[says])
+    if retire.when <= last:
+        says = _("{retire}到法定退休年月，领了养老金就不再领失业金。").format(retire=retire.month.text)
+        return Result(headline, Confidence.LAW, explanations=[says])
     return Result(headline, Confidence.LAW)
 
 

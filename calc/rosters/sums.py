@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from ..engine.age import aged
 from ..engine.answers import Answer, BarShown, ChartShown, Plain, TableShown
 from ..engine.money import FEN
 from ..engine.results import digest
@@ -53,12 +54,13 @@ def summary(roster: Roster, table: Table, judged: Sequence[Judged], common: Text
         **people,
         **{name: f"{amount:f}" for name, amount in sorted(sums.items()) if name in _amounts(roster)},
     }
+    headline = _headline(people, sums)
     given = {name: value for name, value in answer["receipt"]["inputs"].items() if name in common}
     return {
         **answer,
         "calculator": roster.slug,
         "title": _(roster.title),
-        "headline": _headline(people, sums),
+        "headline": aged(answer["today"]["age"], headline) if answer["today"] else headline,
         "inputs": [item for item in answer["inputs"] if item["name"] in common],
         "outputs": outputs,
         "explanations": [*_counts(people), *(_rounding(roster, sums, exact) if counted else []), *table.notes],

@@ -19,6 +19,7 @@ from ..engine.answers import (
     ProblemShown,
     Step,
     TableShown,
+    Today,
     WindowToday,
 )
 from ..engine.texts import _
@@ -49,6 +50,7 @@ def result_html(
         "div",
         "result",
         _element("p", "result-headline", escape(result["headline"])),
+        _today(result["today"], base, ending),
         _element("p", f"result-confidence result-confidence-{result['confidence']}", escape(result["confidence_text"])),
         *(_element("p", "result-caution", escape(text)) for text in result["cautions"]),
         *(_element("p", "result-explanation", escape(text)) for text in result["explanations"]),
@@ -74,6 +76,21 @@ def result_html(
         ),
         _element("p", "result-receipt", escape(_receipt(result))),
     )
+
+
+def _today(today: Today | None, base: str, ending: str) -> str:
+    """What holds today, above the numbers of an old guide: the procedures, each with its answer, and the calculators."""
+    if today is None:
+        return ""
+    links = [
+        f'<a href="{escape(base)}{folder}/{escape(each["slug"])}/{ending}">{escape(each["name"])}</a>'
+        + (_element("span", "result-note", escape(each["summary"])) if each["summary"] else "")
+        for folder, named in (("guides", today["procedures"]), ("calculators", today["calculators"]))
+        for each in named
+    ]
+    stopped = " result-stopped" if today["stopped"] else ""
+    text = _element("p", "result-today-text", escape(today["text"]))
+    return _section(f"result-today{stopped}", _("现在的规定"), text + _list(links))
 
 
 def refusal(problems: Sequence[ProblemShown]) -> dict[str, Any]:

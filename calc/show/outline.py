@@ -8,7 +8,13 @@ from ..engine.texts import _
 
 def outline(result: Answer) -> str:
     """The whole result as indented lines: headline, steps, sources, assumptions, what is not covered."""
-    lines = [result["title"], result["headline"], result["confidence_text"]]
+    lines = [result["title"], result["headline"]]
+    if today := result["today"]:
+        lines += ["", _("现在的规定"), f"  {today['text']}"]
+        lines += [f"  {each['name']}：{each['summary']}（{each['slug']}）" for each in today["procedures"]]
+        lines += [f"  {each['name']}（{each['slug']}）" for each in today["calculators"]]
+        lines.append("")
+    lines.append(result["confidence_text"])
     lines += [*result["cautions"], *result["explanations"]]
     lines += ["", _("您填写的内容"), *(f"  {item['label']}：{item['text']}" for item in result["inputs"])]
     lines += ["", _("计算过程"), *_steps(result["trace"], "  ")]

@@ -15,7 +15,7 @@ WUHAN_INJURY = "wuhan/work-injury-rates"
 
 @calculator(
     "wuhan/contribution-calc",
-    title=N_("武汉社会保险月缴费额"),
+    title=N_("武汉社会保险月缴费额（旧比例）"),
     summary=N_("填缴费基数，按旧指南的比例算单位和个人每月各缴多少。"),
     inputs=[
         money(

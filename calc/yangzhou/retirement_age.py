@@ -1,16 +1,13 @@
 """Retirement ages 退休年龄 of the old guide."""
 
-from datetime import date
-
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import choice, day
-from ..engine.months import add_months
+from ..engine.months import YearMonth, add_months
 from ..engine.parameters import Law
 from ..engine.results import Confidence, Result
 from ..engine.texts import N_, _
-from ..engine.trace import Citation, Trace
-from ..engine.units import show
-from ..national.retirement import DELAY
+from ..engine.trace import Citation, Node, Trace
+from ..national.retirement import DELAY, TRACK_OF_AGE, refuse_old_age
 
 YANGZHOU_AGE = "yangzhou/retirement-age"
 
@@ -18,7 +15,7 @@ YANGZHOU_AGE = "yangzhou/retirement-age"
 @calculator(
     "yangzhou/retirement-age",
     title=N_("延迟退休以前的退休年龄"),
-    summary=N_("按扬州旧指南的年龄，看哪天到退休年龄。"),
+    summary=N_("2024年底以前到退休年龄的人，按扬州旧指南的年龄看是哪天；以后的用“法定退休年月”算。"),
     inputs=[
         choice(
             "category",
@@ -47,8 +44,12 @@ YANGZHOU_AGE = "yangzhou/retirement-age"
     example={"category": "man", "birth": "1960-03-15"},
 )
 def old_retirement_age(case: Case, law: Law, work: Trace) -> Result:
-    """Birthday plus the age; for days since the gradual delay began the old age no longer decides."""
+    """Birthday plus the age, until the gradual delay began; who is of age later is told the month by the national rule."""
     age = law.figure(YANGZHOU_AGE, None, case.category, label=_("退休年龄"))
+    birth = Node("birth", case["birth"].label, YearMonth.of(case.birth), kind="input")
+    years = int(age.number) // 12
+    refuse_old_age(birth, years, TRACK_OF_AGE[years], law, "birth")
+    law.table(DELAY, law.start(DELAY))  # until when these ages held
     reached = work.step(
         "reached",
         _("到龄的日子"),
@@ -57,14 +58,7 @@ def old_retirement_age(case: Case, law: Law, work: Trace) -> Result:
         terms=[case["birth"], age],
         sources=[Citation("yangzhou-guide", N_("一、养老保险（领取指南）4"))],
     )
-    start = law.start(DELAY)
-    law.table(DELAY, start)
-    assert isinstance(reached.value, date)
     explanations = []
-    if reached.value >= start.first:
-        explanations.append(
-            _("从{start}起退休年龄逐步推迟，您到龄的日子在这以后，要用“法定退休年月”算。").format(start=show(start))
-        )
     if case.category == "man":
         explanations.append(_("男性自由职业者、个体工商户的年龄，指南没有单独写，这里按男职工推定。"))
     return Result(

@@ -2,17 +2,17 @@
 
 from datetime import date
 
-from ..declared.criteria import birthday
 from ..engine.calculators import Case, calculator
 from ..engine.events import Event
-from ..engine.inputs import day, whole, year_month
-from ..engine.months import YearMonth
+from ..engine.inputs import choice, day, whole, year_month
+from ..engine.months import YearMonth, add_months
 from ..engine.parameters import Law
 from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Confidence, Result, Table
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
 from ..engine.units import show
+from ..national.retirement import DELAY, ORIGINAL, TRACK_OF_AGE, TRACKS, refuse_old_age, statutory
 
 DAYS = "zhangjiagang/retirement-days"
 FILING = Citation("zhangjiagang-guide", N_("七、退休手续办理程序 1"))
@@ -22,7 +22,7 @@ PASSBOOK = Citation("zhangjiagang-guide", N_("七、退休手续办理程序 2")
 @calculator(
     "zhangjiagang/retirement-window",
     title=N_("张家港：退休手续哪几天办，存折哪几天领"),
-    summary=N_("填出生日期和退休年龄，算到龄当月的办理日子；填办理的月份，算领存折的日子。"),
+    summary=N_("填出生日期，选属于哪一类，算退休那个月的办理日子；填办理的月份，算领存折的日子。"),
     kind="deadline",
     inputs=[
         day(
@@ -33,10 +33,18 @@ PASSBOOK = Citation("zhangjiagang-guide", N_("七、退休手续办理程序 2")
             where=N_("《职工出生年月、参加工作时间认定表》"),
             example="1945-08-20",
         ),
+        choice(
+            "track",
+            N_("属于哪一类"),
+            TRACKS,
+            required=False,
+            help=N_("退休年月按现在的规定从出生年月算，不用自己填年龄。"),
+        ),
         whole(
             "age",
-            N_("法定退休年龄"),
+            N_("退休年龄（2024年底以前到龄的才填）"),
             unit="year",
+            required=False,
             minimum="40",
             maximum="70",
             reason=N_("这份资料没有写退休年龄，请填当时的规定，例如60。"),
@@ -45,26 +53,18 @@ PASSBOOK = Citation("zhangjiagang-guide", N_("七、退休手续办理程序 2")
         year_month("handled", N_("哪个月办的退休手续"), required=False, help=N_("不填就按到龄的那个月。")),
     ],
     rules=["zhangjiagang/retirement-window"],
-    parameters=[DAYS],
+    parameters=[DAYS, ORIGINAL, DELAY],
     next_steps=["zhangjiagang/retirement", "zhangjiagang/pension-payment"],
-    not_covered=[N_("这几天碰到周末怎么办，资料没有写。"), N_("退休年龄，请用“法定退休年月”算。")],
-    example={"birth": "1945-08-20", "age": "60"},
+    not_covered=[N_("这几天碰到周末怎么办，资料没有写。"), N_("提前退休、推迟退休的，请用“法定退休年月”算。")],
+    example={"birth": "1966-05-10", "track": "male-60"},
 )
 def retirement_window(case: Case, law: Law, work: Trace) -> Result:
-    """From the 5th to the end of the month in which the age is reached; the passbook from the 15th to the 20th after."""
-    reached = birthday(case.birth, case.age)
+    """From the 5th to the end of the month of retirement; the passbook from the 15th to the 20th of the month after."""
     first, passbook_from, passbook_to = (
         law.figure(DAYS, None, key) for key in ("from", "passbook-from", "passbook-to")
     )
-    arrival = work.step(
-        "reached",
-        _("到龄的那天"),
-        reached,
-        formula=f"{case['birth'].text} + {case['age'].text}",
-        terms=[case["birth"], case["age"]],
-        note=_("2月29日出生、当年没有这一天的，按2月28日。") if (case.birth.month, case.birth.day) == (2, 29) else "",
-    )
-    month = YearMonth.of(reached)
+    arrival = _by_law(case, law, work) if case.track else _by_old_age(case, law, work)
+    month = arrival.value if isinstance(arrival.value, YearMonth) else YearMonth.of(_day(arrival))
     if case.handled and case.handled < month:
         message = _("{handled}还没有到龄，{month}才到，到龄当月起才能办。").format(
             handled=case["handled"].text, month=show(month)
@@ -89,6 +89,41 @@ def retirement_window(case: Case, law: Law, work: Trace) -> Result:
             Event(_day(start), _("单位领存折"), last=_day(end)),
         ],
     )
+
+
+def _by_law(case: Case, law: Law, work: Trace) -> Node:
+    """The statutory month of retirement, by the national rule."""
+    if case.age is not None:
+        message = _("选了属于哪一类，退休年月就按规定算，「{label}」不要填。").format(label=case["age"].label)
+        raise CannotCalculate([Problem("age", Code.NOT_APPLICABLE, message)])
+    return statutory(_birth_month(case), case.track, law, work).month
+
+
+def _by_old_age(case: Case, law: Law, work: Trace) -> Node:
+    """The birthday on which an age of those days was reached; since 2025 nobody retires by one."""
+    if case.age is None:
+        message = _("请选「{label}」。").format(label=case["track"].label)
+        raise CannotCalculate([Problem("track", Code.REQUIRED, message)])
+    reached = add_months(case.birth, 12 * case.age)
+    if case.age in TRACK_OF_AGE:
+        refuse_old_age(_birth_month(case), case.age, TRACK_OF_AGE[case.age], law, "age")
+    elif reached >= law.start(DELAY).first:
+        message = _("从{start}起退休年龄逐步推迟，不能按{age}算。请选「{label}」，退休年月由规定算出来。").format(
+            start=show(law.start(DELAY)), age=show(12 * case.age, "age-month"), label=case["track"].label
+        )
+        raise CannotCalculate([Problem("age", Code.OUTSIDE_PERIOD, message)])
+    return work.step(
+        "reached",
+        _("到龄的那天"),
+        reached,
+        formula=f"{case['birth'].text} + {case['age'].text}",
+        terms=[case["birth"], case["age"]],
+        note=_("2月29日出生、当年没有这一天的，按2月28日。") if (case.birth.month, case.birth.day) == (2, 29) else "",
+    )
+
+
+def _birth_month(case: Case) -> Node:
+    return Node("birth", case["birth"].label, YearMonth.of(case.birth), kind="input")
 
 
 def _step(work: Trace, source: Citation, name: str, label: str, day: date, formula: str, arrival: Node) -> Node:

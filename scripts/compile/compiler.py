@@ -40,7 +40,8 @@ class Compiler(Reader):
         data: dict[str, Any] = {
             "regions": list(self.regions),
             "modules": [".".join(path.relative_to(self.root / "calc").with_suffix("").parts) for path in modules],
-            "parameters": {slug: parameter(self, slug, node) for slug, node in self.folder("parameters")},
+            # Numbers come along with the Python that reads them.
+            "parameters": {slug: parameter(self, slug, node) for slug, node in self.folder("parameters", BUILT_ON)},
             "flows": {slug: flow(self, node) for slug, node in self.folder("flows")},
             "criteria": {slug: criteria(self, node) for slug, node in self.folder("criteria")},
             "deadlines": {slug: deadlines(self, procedures, node) for slug, node in self.folder("deadlines")},
@@ -48,10 +49,11 @@ class Compiler(Reader):
             "checklists": checklists(self, procedures),
             "calendar": calendar(self, cited_by_key),
         }
-        if self.decoder.problems:
-            raise DataError(self.decoder.problems)
         in_data = {*strings(data)}
         in_code = {text for path in [*modules, *self.engine()] for text in _strings_in_code(path)}
+        data["procedures"] = procedures.matters(in_data | in_code)
+        if self.decoder.problems:
+            raise DataError(self.decoder.problems)
         here = {"shared", BUILT_ON, *self.regions}  # what code cites of another region's it cites only if that is there
         data["citations"] = {
             key: {"title": self.word(entry["title"]), "url": entry["url"]}

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from calc.engine import stored
-from scripts.compile.fields import DatedHead, Source
+from scripts.compile.fields import DatedHead, Replaced, Source, Status
 from scripts.compile.procedures import Procedures, Reference
 from scripts.compile.reader import Reader
+from scripts.data import model
 from scripts.data.decode import Key, Text, suggest
 from scripts.data.plan_data import BINDS
 from scripts.data.values import Duration, needed, term
 from scripts.data.yaml_strict import Node
+
+LAW: dict[str, Status] = {"原文": "verified", "转引": "secondary", "待核": "secondary"}
+"""How far a limit that the law sets has been checked, from what its procedure says of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +49,8 @@ class Due:
     day: DayOfMonth | None = term("每月的哪一天")
     begins: bool = term("从这一天起，而不是到这一天为止", False)
     for_: tuple[Key, ...] = term("只用于哪些选项", ())
+    since: dt.date | None = term("从哪天起才有")
+    replaced: Replaced | None = term("从哪天起不再这样")
     note: Text | None = term("说明")
     sources: tuple[Source, ...] = term("出处", ())
 
@@ -110,7 +117,9 @@ def deadlines(reader: Reader, procedures: Procedures, node: Node) -> stored.Dead
             {"id": key, "ask": reader.word(start.ask), "help": reader.word(start.help)}
             for key, start in made.starts.items()
         ],
-        "limits": [entry for key, due in made.limits.items() if (entry := _limit(reader, procedures, key, due))],
+        "limits": [
+            entry for key, due in made.limits.items() if (entry := _limit(reader, procedures, made.status, key, due))
+        ],
         "earliest": reader.word(made.earliest),
         "done": {
             "ask": reader.word(made.done.ask),
@@ -124,7 +133,8 @@ def deadlines(reader: Reader, procedures: Procedures, node: Node) -> stored.Dead
     }
 
 
-def _limit(reader: Reader, procedures: Procedures, key: Key, due: Due) -> stored.Due | None:
+def _limit(reader: Reader, procedures: Procedures, status: Status, key: Key, due: Due) -> stored.Due | None:
+    """:param status: of the rule; a limit that the law sets has its own."""
     limit = procedures.limit(due.limit) if due.limit else None
     if due.limit and not limit:
         return None
@@ -142,8 +152,20 @@ def _limit(reader: Reader, procedures: Procedures, key: Key, due: Due) -> stored
         "begins": due.begins or binds == "wait",
         "for": list(due.for_),
         "note": reader.word(due.note or (limit.note if limit and not due.after else None)),
-        "sources": reader.sources(due.sources),
+        "sources": reader.sources(due.sources) or _law(reader, limit),
+        "status": LAW[limit.source.checked] if limit and limit.source and limit.source.law else status,
+        "since": due.since.isoformat() if due.since else "",
+        "replaced": reader.replaced(due.replaced),
     }
+
+
+def _law(reader: Reader, limit: model.TimeLimit | None) -> list[stored.Source]:
+    """The law that sets a procedure's limit, and what else says so; none where a document does."""
+    source = limit.source if limit else None
+    if source is None or source.law is None:
+        return []
+    places = [(source.law, source.article), *((also.law, also.article) for also in source.also)]
+    return [{"key": law, "place": reader.word(article)} for law, article in places]
 
 
 def _day(reader: Reader, procedures: Procedures, day: DayOfMonth) -> stored.DayOfMonth | None:

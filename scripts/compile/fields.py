@@ -24,6 +24,15 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Replaced:
+    """From which day on something of an old guide no longer holds, and what holds instead."""
+
+    since: dt.date = needed("从哪天起")
+    note: Text = needed("现在怎样")
+    sources: tuple[Source, ...] = needed("出处")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ending:
     """What a flow comes to."""
 
@@ -31,6 +40,7 @@ class Ending:
     text: Text | None = term("说明")
     next_steps: tuple[Key, ...] = term("接着办的事项", ())
     sources: tuple[Source, ...] = term("出处", ())
+    status: Status | None = term("核对状态，和整条规则不同才写")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from calc.engine import stored
 from scripts.compile.reader import Reader
 from scripts.data import model
 from scripts.data.decode import CustomScalar, Key, suggest
-from scripts.data.library import Vocabulary, offered
+from scripts.data.library import Document, Vocabulary, offered
 from scripts.data.yaml_strict import Mapping, Node
 
 
@@ -39,6 +41,7 @@ class Procedures:
         self._guides = reader.root / "guides"
         self._known = sorted(f"{path.parent.name}/{path.stem}" for path in self._guides.glob("*/*.yml"))
         self._read: dict[str, model.Procedure | None] = {}
+        self._documents: dict[Key, Document] = {}
 
     def find(self, slug: Key, at: object) -> model.Procedure | None:
         """The procedure; None, and the mistake is said, if there is none or it cannot be read."""
@@ -65,6 +68,34 @@ class Procedures:
         procedure = self.find(reference.procedure, reference)
         return self._named(reference, "办理时限", procedure.time_limits) if procedure else None
 
+    def matters(self, texts: Collection[str]) -> dict[str, stored.Matter]:
+        """Each procedure whose id is among the texts, and those that govern one: how old it is, and what governs it."""
+        named = [Key(slug) for slug in self._known if slug in texts]
+        found = {slug: made for slug in named if (made := self.find(slug, slug))}
+        governing = dict.fromkeys(slug for made in found.values() for slug in made.governed_by)
+        found |= {slug: made for slug in governing if (made := self.find(slug, slug))}
+        return {slug: self._matter(made) for slug, made in sorted(found.items())}
+
+    def _matter(self, procedure: model.Procedure) -> stored.Matter:
+        status = self._status(procedure)
+        current = status.kind == "current"
+        return {
+            "name": self._reader.word(procedure.name),
+            "summary": self._reader.word(procedure.summary) if current else "",
+            "kind": status.kind,
+            "year": status.year,
+            "since": status.since.isoformat() if status.since else "",
+            "instead": self._reader.word(status.instead),
+            "governed_by": list(procedure.governed_by),
+            "calculators": list(procedure.calculators) if current else [],
+        }
+
+    def _status(self, procedure: model.Procedure) -> model.Status:
+        """The procedure's own, or its first source document's, as :meth:`scripts.data.library.Library.status_of` has it."""
+        if procedure.status:
+            return procedure.status
+        return self._documents[next(source.document for source in procedure.sources if source.document)].status
+
     def _named(self, reference: Reference, kind: str, entries: tuple[Any, ...]) -> Any | None:
         named = {str(entry.id): entry for entry in entries if entry.id}
         if reference.id not in named:
@@ -83,3 +114,5 @@ class Procedures:
         for name, paths in registers.items():
             nodes = [node for node in map(reader.read, paths) if isinstance(node, Mapping)]
             decoder.vocabularies |= offered(name, {key: None for node in nodes for key in node.entries})
+        for path in registers["sources"]:
+            self._documents |= reader.register(path, Document)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from calc.engine import stored
-from scripts.compile.fields import Ending, Head, Source
+from scripts.compile.fields import Ending, Head, Replaced, Source
 from scripts.data.decode import Decoder, Key, Text
 from scripts.data.regions import BUILT_ON, CALC_ROOMS, chosen
 from scripts.data.yaml_strict import Node, read
@@ -24,9 +24,9 @@ class Reader:
         self.decoder = Decoder()
         self.words: dict[str, str | None] = {}  # every message in the data → its own Traditional form, if given
 
-    def folder(self, name: str) -> Iterator[tuple[str, Node]]:
-        """Every file of this kind in the regions' folders, with its slug, `region/name`."""
-        for region in self.regions:
+    def folder(self, name: str, *also: str) -> Iterator[tuple[str, Node]]:
+        """Every file of this kind in the folders of the regions, and of others that come along, with its slug, `region/name`."""
+        for region in dict.fromkeys((*self.regions, *also)):
             for path in sorted((self.root / "calc" / region / name).glob("*.yml")):
                 if node := self.read(path):
                     yield f"{region}/{path.stem}", node
@@ -63,6 +63,15 @@ class Reader:
             found.append({"key": str(source.document or source.law), "place": self.word(source.place)})
         return found
 
+    def replaced(self, replaced: Replaced | None) -> stored.Replaced | None:
+        if replaced is None:
+            return None
+        return {
+            "since": replaced.since.isoformat(),
+            "note": self.word(replaced.note),
+            "sources": self.sources(replaced.sources),
+        }
+
     def say(self, made: object, message: str) -> None:
         self.decoder.say(self.decoder.places.of(made), message)
 
@@ -86,4 +95,5 @@ class Reader:
             "text": self.word(ending.text),
             "next_steps": list(ending.next_steps),
             "sources": self.sources(ending.sources),
+            "status": ending.status,
         }

@@ -68,5 +68,6 @@ def test_a_result_has_these_parts():
         "tables",
         "charts",
         "title",
+        "today",
         "trace",
     }

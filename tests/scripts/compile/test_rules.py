@@ -17,7 +17,7 @@ example_today: 2025-01-01
 FILES = {
     "guides/shared/laws.yml": "some-law: {name: 《某某法》}\n",
     "calc/city/rules.yml": "city/rule: {rule: 一条规则, place: 某某指南}\n",
-    "guides/city/sources.yml": "some-guide: {title: 某某指南}\n",
+    "guides/city/sources.yml": "some-guide: {title: 某某指南, file: guide.txt, status: {kind: undated}}\n",
     "calc/city/citations.yml": "civil-code: {title: 民法典}\n",
     "calc/calendar.yml": '"2025":\n  notices: [{title: 通知, url: "https://example.org/"}]\n  holidays:\n    - {name: 元旦, from: 2025-01-01, to: 2025-01-01}\n'
     "  working_days: [2025-01-26]\n",

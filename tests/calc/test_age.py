@@ -1,0 +1,84 @@
+"""What rests on an old guide says how old it is, before anything else, and leads to what holds today."""
+
+import re
+from datetime import date
+
+import pytest
+
+import calc
+from calc.engine.data import load
+from calc.show.html import result_html
+from calc.show.outline import outline
+
+TODAY = date(2026, 11, 29)
+OLD = re.compile(r"照(旧资料（没有写日期）|[0-9]{4}年的资料)：|现在不能办了：")
+
+
+@pytest.mark.parametrize("slug", list(calc.calculators()))
+def test_nothing_of_an_old_guide_reads_as_todays_answer(slug):
+    calculator = calc.find(slug)
+    result = calc.run(slug, calculator.example, as_of=TODAY)
+    assert bool(OLD.match(result["headline"])) is (result["confidence"] == "old-guide")
+    assert (result["today"] is not None) is (result["confidence"] == "old-guide")
+
+
+def test_the_year_is_that_of_the_source_and_counts_from_the_year_after():
+    said = {year: calc.run("shenzhen/self-payer-clear", {"self-payer": "yes", "cleared": "yes"}, as_of=date(year, 6, 2)) for year in (2008, 2009)}  # fmt: skip
+    assert said[2008]["headline"] == "可以办转保" and said[2008]["today"] is None
+    assert said[2009]["headline"] == "照2008年的资料：可以办转保"
+    assert [each["slug"] for each in said[2009]["today"]["procedures"]] == ["national/pension-transfer"]
+
+
+def test_a_source_without_a_date_is_old_on_any_day():
+    for day in (date(2001, 1, 1), TODAY):
+        result = calc.run("wuhan/contribution-calc", {"base": "5000"}, as_of=day)
+        assert result["headline"].startswith("照旧资料（没有写日期）：单位每月缴")
+        assert "national/contribution" in [each["slug"] for each in result["today"]["calculators"]]
+
+
+@pytest.mark.parametrize(
+    ("slug", "inputs", "instead"),
+    [
+        ("shenzhen/proxy-gate", {"reason": "yes", "notarised": "yes", "papers": "yes"}, "没有退保的钱可以代领"),
+        ("shenzhen/refund-or-transfer", {"leaving": "yes", "receiver": "no"}, "换地方工作就办转移"),
+        ("shenzhen/special-settlement", {"case": "green-card", "citizen": "yes"}, "个人账户保留"),
+    ],
+)
+def test_what_cannot_be_done_any_more_is_not_answered_with_what_was_done(slug, inputs, instead):
+    result = calc.run(slug, inputs, as_of=TODAY)
+    assert result["headline"].startswith("现在不能办了：") and instead in result["headline"]
+    assert result["today"]["stopped"] and result["calendar"] == ""
+    assert result["explanations"][0].startswith("照2008年的资料：")
+    before = calc.run(slug, inputs, as_of=date(2011, 6, 30))  # the law of 1 July 2011 ended it
+    assert before["headline"].startswith("照2008年的资料：") and not before["today"]["stopped"]
+
+
+def test_of_several_matters_one_that_has_ended_is_named_and_the_rest_stays():
+    today = calc.run("shenzhen/after-20th", {"day": "2026-11-10"}, as_of=TODAY)["today"]
+    assert not today["stopped"] and today["text"].startswith("「非深户籍员工退保」现在不能办了：")
+
+
+def test_a_rule_of_the_law_says_nothing_of_age():
+    result = calc.example("national/contribution")
+    assert result["today"] is None and not OLD.match(result["headline"])
+
+
+@pytest.mark.parametrize("script", ["zh-Hans", "zh-Hant"])
+def test_what_holds_today_stands_above_the_numbers_on_the_page_and_in_the_text(script):
+    result = calc.run("wuhan/contribution-calc", {"base": "5000"}, as_of=TODAY, script=script)
+    name = {"zh-Hans": "缴费申报与缴费基数", "zh-Hant": "繳費申報與繳費基數"}[script]
+    summary = result["today"]["procedures"][0]["summary"]
+    html = result_html(result, "../../")
+    assert f'<a href="../../guides/national/declare-and-pay/">{name}</a>' in html
+    assert '<a href="../../calculators/national/contribution/">' in html
+    for text in (html, outline(result)):
+        assert text.index(result["headline"]) < text.index(name) < text.index(result["inputs"][0]["label"])
+        assert summary in text
+
+
+def test_every_old_procedure_that_results_lead_to_names_a_current_one():
+    matters = load()["procedures"]
+    governing = {slug for matter in matters.values() for slug in matter["governed_by"]}
+    assert governing and all(matters[slug]["kind"] == "current" and matters[slug]["summary"] for slug in governing)
+    known = set(calc.calculators())
+    assert {slug for matter in matters.values() for slug in matter["calculators"]} <= known
