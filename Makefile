@@ -45,6 +45,9 @@ test-access: setup system ## axe on every kind of page, script, colour scheme, s
 check: setup ## Check the data under guides/ and list every mistake
 	$(BIN)/python -m scripts.tools.check
 
+fresh: setup ## What is overdue, ends soon or rests on no text: day=2027-01-01 looks from there, gate=yes fails if overdue
+	@$(BIN)/python -m scripts.tools.fresh $(if $(day),--day $(day)) $(if $(gate),--gate)
+
 new: setup ## Start a procedure: make new region=guannan slug=my-procedure
 	@$(BIN)/python -m scripts.tools.new "$(region)" "$(slug)"
 
@@ -103,4 +106,4 @@ node_modules/.ready: package-lock.json .venv/.ready
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: api theme bench lighthouse help serve build pdf usb kiosk lint test test-fast test-access check new new-region bench-runtime bench-runtime-soak release-check sbom lock clean setup system
+.PHONY: api theme bench lighthouse help serve build pdf usb kiosk lint test test-fast test-access check fresh new new-region bench-runtime bench-runtime-soak release-check sbom lock clean setup system

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.data import checks, model
-from scripts.data.decode import KEY, Decoder, Key, suggest
+from scripts.data.decode import KEY, At, Decoder, Key, suggest
 from scripts.data.library import REGISTERS, Comparison, Document, Library, Region, offered
 from scripts.data.regions import GUIDES_ROOMS
 from scripts.data.yaml_strict import DataError, Place, Problem, read
@@ -24,6 +24,12 @@ def load(root: Path, calculators: Iterable[str] = (), regions: Collection[str] |
     :raises DataError: with every mistake found, each with file, line and column, in Chinese.
     """
     return _Loader(root).library(frozenset(calculators), regions)
+
+
+def load_with_places(root: Path, calculators: Iterable[str] = ()) -> tuple[Library, At]:
+    """All of ``guides/``, and what tells the file and line of a value in it. Raises what :func:`load` raises."""
+    loader = _Loader(root)
+    return loader.library(frozenset(calculators), None), loader.decoder.places.of
 
 
 class _Loader:

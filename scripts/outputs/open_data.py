@@ -16,7 +16,7 @@ from calc.engine import data as calc_data
 from scripts.compile.cases import CASES
 from scripts.compile.citations import rules as stated
 from scripts.compile.reader import Reader
-from scripts.data import model
+from scripts.data import model, proof
 from scripts.data.library import REGISTERS, Library, as_data
 from scripts.data.schema import schema
 from scripts.paths import ROOT
@@ -38,6 +38,7 @@ def write(library: Library, out: Path, version: str) -> None:
     _write(out / "rules.json", meta | {"rules": rules()})
     _write(out / "cases.json", meta | json.loads(calc_data.resource(CASES)))
     procedures = [as_data(procedure) | {"id": procedure.id} for procedure in library.procedures]
+    facts = {procedure.id: proof.counts(proof.proven(procedure)) for procedure in proof.current(library)}
     overview = {
         "regions": as_data(library.regions),
         "sources": as_data(library.documents),
@@ -48,6 +49,7 @@ def write(library: Library, out: Path, version: str) -> None:
         "glossary": as_data(library.glossary),
         "procedures": [
             {name: procedure[name] for name in ("id", "region", "name", "summary", "audience", "kinds")}
+            | ({"facts": facts[procedure["id"]]} if procedure["id"] in facts else {})
             for procedure in procedures
         ],
     }

@@ -13,11 +13,12 @@ from markupsafe import Markup
 import calc
 from calc.engine import data as calc_data
 from calc.engine.texts import reading
+from calc.engine.units import show
 from calc.show.html import result_html
-from scripts.data import model
+from scripts.data import model, proof
 from scripts.data.library import Library
 from scripts.data.plan_data import plan_data
-from scripts.pages import coverage, qr
+from scripts.pages import coverage, qr, updates
 from scripts.pages.figures import Figures
 from scripts.pages.licences import Part
 from scripts.pages.page import Edition, Page, Paper
@@ -103,6 +104,7 @@ class Renderer:
         for procedure in library.procedures:
             yield self.procedure(procedure)
         yield self.coverage()
+        yield self.updates()
 
     def embeds(self) -> Iterator[Page]:
         """Every calculator once more, alone, for other sites' pages."""
@@ -190,6 +192,22 @@ class Renderer:
         regions = [(id, self.view.library.regions[id], of[id], coverage.totals(of[id])) for id in of]
         w = self.words["coverage"]
         return self._page("coverage/", w["title"], w["lead"], "coverage", regions=regions, total=coverage.totals(rows))
+
+    def updates(self) -> Page:
+        """When the laws behind what applies now were read, how far each matter is proven, and what begins later."""
+        matters = updates.matters(self.view)
+        w = self.words["updates"]
+        return self._page(
+            "updates/",
+            w["title"],
+            w["lead"],
+            "updates",
+            matters=matters,
+            totals=updates.totals(matters),
+            common=proof.counts(proof.proven(proof.in_common(self.view.library))),
+            readings=updates.readings(self.view),
+            show=show,
+        )
 
     def licences(self, parts: Iterable[Part]) -> Page:
         """What others have made of the site, under which licences; their texts stand once, beside the Simplified page."""

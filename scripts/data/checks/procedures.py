@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from scripts.data import model
+from scripts.data import model, proof
 from scripts.data.checks.flows import check_flows
 from scripts.data.decode import At, Key, fields_of, suggest
 from scripts.data.elements import ELEMENTS, present
@@ -206,6 +206,14 @@ def _check_names(library: Library, at: At) -> Iterator[Problem]:
             yield Problem(at(procedure.name), f"事项名称「{procedure.name}」与 {first.id} 相同，请写得能区分")
 
 
+def _check_reading(procedure: model.Procedure, library: Library, at: At) -> Iterator[Problem]:
+    """A procedure was read no later than the laws it rests on."""
+    said = procedure.status.read_on if procedure.status else None
+    for law in (library.laws[key] for key in proof.laws(procedure.sources)):
+        if said and law.read_on and law.read_on < said:
+            yield Problem(at(procedure.status), f"status 说 {said} 读过法规，「{law.name}」却是 {law.read_on} 读的")
+
+
 def _check_documents(library: Library, at: At) -> Iterator[Problem]:
     for document in library.documents.values():
         for gap in document.silent_on:
@@ -221,3 +229,8 @@ def _check_statuses(library: Library, at: At) -> Iterator[Problem]:
         for name, what in NEEDED.get(status.kind, {}).items():
             if getattr(status, name) is None:
                 yield Problem(at(status), f"{status.kind}（{KINDS[status.kind]}）必须写明 {name}（{what}）")
+    for law in library.laws.values():
+        if law.read not in (None, "未读") and law.read_on is None:
+            yield Problem(at(law), f"「{law.name}」写了 read（读到了什么），还要写 read_on（哪一天读的）")
+    for procedure in library.procedures:
+        yield from _check_reading(procedure, library, at)

@@ -161,5 +161,12 @@ def test_every_rule_of_a_calculator_can_be_looked_up_and_leads_back(written: Pat
     )
 
 
+def test_the_list_says_of_what_applies_now_how_many_facts_were_checked_how_far(written: Path, library: Library) -> None:
+    listed = {entry["id"]: entry.get("facts") for entry in read(written / "procedures.json")["procedures"]}
+    current = {procedure.id for procedure in library.procedures if library.status_of(procedure).kind == "current"}
+    assert {id for id, facts in listed.items() if facts} == current
+    assert all([*facts] == ["原文", "转引", "待核"] and sum(facts.values()) for facts in listed.values() if facts)
+
+
 def test_the_cases_are_published_whole(written: Path) -> None:
     assert read(written / "cases.json")["cases"] == read(ROOT / "calc/cases.json")["cases"]

@@ -57,6 +57,14 @@ def test_a_new_procedure_is_free_of_mistakes(root: Path) -> None:
     assert procedure.id == "suqian/enrolment"
 
 
+def test_a_new_national_procedure_is_what_applies_now_and_free_of_mistakes(root: Path) -> None:
+    assert new.main(["national", "my-procedure"], root) == 0
+    library = load(root / "guides", calc.calculators())
+    procedure = library.procedure("national/my-procedure")
+    assert library.status_of(procedure).kind == "current"
+    assert all(citation.law for citation in procedure.sources)
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

@@ -1,0 +1,184 @@
+"""What `make fresh` lists: told on fixed days from the example data, whose laws were read on 2026-01-05."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from calc.engine import stored
+from scripts.data.loader import load_with_places
+from scripts.paths import ROOT
+from scripts.tools import fresh
+from scripts.tools.fresh import Fresh, Report
+from tests.support import EXAMPLES
+
+LAW = "guides/shared/laws.yml:2：《示例办法》"
+FACT = "guides/demo/current.yml:14：手机资格确认"
+CALENDAR: dict[str, stored.Year] = {
+    year: {"provisional": provisional, "notices": [], "holidays": [], "made_up": [], "working_days": []}
+    for year, provisional in (("2026", False), ("2027", True))
+}
+
+
+@pytest.fixture
+def guides(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(EXAMPLES, tmp_path / "guides"))
+
+
+def change(guides: Path, file: str, old: str, new: str) -> None:
+    text = (guides / file).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (guides / file).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def parameter(to: str | None, status: stored.Status = "verified") -> stored.Parameter:
+    period: stored.Period = {
+        "from": "2025-01-01",
+        "to": to,
+        "value": "1",
+        "sources": [],
+        "status": status,
+        "verified_on": None,
+        "note": "",
+        "hash": "",
+    }
+    return {
+        "name": "下限",
+        "unit": "yuan",
+        "projection": True,
+        "concept": None,
+        "places": [],
+        "labels": {},
+        "values": [period],
+    }
+
+
+def told(
+    day: str,
+    guides: Path = EXAMPLES,
+    parameters: Mapping[str, stored.Parameter] | None = None,
+    calendar: Mapping[str, stored.Year] | None = None,
+) -> Report:
+    library, at = load_with_places(guides)
+    return Fresh(library, at, dt.date.fromisoformat(day), 180, 90).report(parameters or {}, calendar or {})
+
+
+def about(lines: list[str], start: str, words: str = "") -> bool:
+    return any(line.startswith(start) and words in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("day", "overdue", "soon"),
+    [
+        ("2026-04-05", False, False),  # the 90th day
+        ("2026-04-06", False, True),
+        ("2026-07-04", False, True),  # the 180th day
+        ("2026-07-05", True, False),
+    ],
+)
+def test_a_law_is_read_again_after_180_days(day: str, overdue: bool, soon: bool) -> None:
+    report = told(day)
+    assert about(report.overdue, LAW, "2026-01-05 读的") is overdue
+    assert about(report.soon, LAW, "2026-01-05 读的") is soon
+
+
+@pytest.mark.parametrize(
+    ("day", "overdue", "soon"),
+    [
+        ("2026-10-02", "", ""),
+        ("2026-10-03", "", "从 2027-01-01 起"),  # 90 days before
+        ("2026-12-31", "", "从 2027-01-01 起"),
+        ("2027-01-01", "从 2027-01-01 起", ""),
+        ("2027-10-03", "从 2027-01-01 起", "到 2027-12-31 为止"),
+        ("2028-01-01", "到 2027-12-31 为止", ""),
+    ],
+)
+def test_what_begins_or_ends_is_listed_before_and_after(day: str, overdue: str, soon: str) -> None:
+    report = told(day)
+    assert about(report.overdue, FACT, overdue) is bool(overdue)
+    assert about(report.soon, FACT, soon) is bool(soon)
+
+
+def test_who_has_read_the_laws_since_is_not_told_again_of_what_has_begun(guides: Path) -> None:
+    for file, old in (
+        ("shared/laws.yml", "  read_on: 2026-01-05\n  note"),
+        ("demo/current.yml", "read_on: 2026-01-05"),
+    ):
+        change(guides, file, old, old.replace("2026-01-05", "2027-01-02"))
+    report = told("2027-01-02", guides)
+    assert not about(report.overdue, LAW) and not about(report.overdue, FACT)
+
+
+def test_a_law_that_comes_into_force_is_listed_until_it_is_read_as_in_force(guides: Path) -> None:
+    change(guides, "shared/laws.yml", "in_force: 2020-07-01", "in_force: 2026-03-01")
+    assert about(told("2026-02-28", guides).soon, LAW, "从 2026-03-01 起施行")
+    assert about(told("2026-03-01", guides).overdue, LAW, "从 2026-03-01 起施行")
+    change(guides, "shared/laws.yml", "  read_on: 2026-01-05\n  note", "  read_on: 2026-03-01\n  note")
+    assert not about(told("2026-03-01", guides).overdue, LAW)
+
+
+def test_only_laws_behind_what_applies_now_have_to_be_read(guides: Path) -> None:
+    text = "unused: {name: 《没有用到的办法》, read: 未读, read_on: 2020-01-01}\n"
+    path = guides / "shared/laws.yml"
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+    report = told("2026-01-06", guides)
+    assert report.unread == [] and not about(report.overdue, "guides/shared/laws.yml")
+    change(guides, "demo/current.yml", "law: other-law, checked", "law: unused, checked")
+    report = told("2026-01-06", guides)
+    assert report.unread == ["guides/shared/laws.yml:13：《没有用到的办法》"]
+    assert about(report.overdue, "guides/shared/laws.yml:13", "找过，没有读到")
+
+
+def test_a_review_that_is_due_is_listed() -> None:
+    review = "guides/demo/region.yml:5：示例县"
+    assert about(told("2026-07-05").soon, review) and not about(told("2026-07-05").overdue, review)
+    assert about(told("2026-07-06").overdue, review)
+
+
+def test_doubts_and_what_rests_on_no_text_are_listed_with_file_and_line() -> None:
+    report = told("2026-01-06")
+    assert report.doubtful == ["guides/demo/current.yml:7：手机资格确认：可能有更新的通知，先打电话问。"]
+    assert report.unproven == [  # two conditions, a channel and a limit, but not the doubt; two rules and a hotline
+        "手机资格确认：原文 3 条，转引 1 条，待核 0 条\n    转引：guides/demo/current.yml:14",
+        "共同规定和服务电话：原文 2 条，转引 1 条，待核 0 条\n    转引：guides/shared/hotlines.yml:1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("to", "status", "overdue", "soon"),
+    [
+        ("2025-12-31", "verified", True, False),
+        ("2026-01-06", "verified", False, True),
+        ("2026-12-31", "verified", False, False),
+        ("2006-06-30", "old-guide", False, False),
+        (None, "verified", False, False),
+    ],
+)
+def test_numbers_that_end_are_listed_but_not_those_of_old_guides(
+    to: str | None, status: stored.Status, overdue: bool, soon: bool
+) -> None:
+    report = told("2026-01-06", parameters={"suqian/contribution-base": parameter(to, status)})
+    place = "calc/suqian/parameters/contribution-base.yml：下限"
+    assert (about(report.overdue, place), about(report.soon, place)) == (overdue, soon)
+
+
+def test_the_next_year_of_rest_days_is_asked_for() -> None:
+    assert not about(told("2026-09-01", calendar=CALENDAR).soon, "calc/calendar.yml")
+    assert about(told("2026-11-29", calendar=CALENDAR).soon, "calc/calendar.yml", "录入到 2026 年")
+    assert about(told("2027-01-01", calendar=CALENDAR).overdue, "calc/calendar.yml")
+
+
+def test_the_gate_fails_for_what_is_overdue_and_for_nothing_else(
+    monkeypatch: pytest.MonkeyPatch, guides: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(fresh.calc_data, "load", lambda: {"parameters": {}, "calendar": {}})
+    shutil.copyfile(ROOT / "mkdocs.yml", guides.parent / "mkdocs.yml")
+    assert fresh.main(["--day", "2026-07-04", "--gate"], guides.parent) == 0
+    assert "已经到期，要改：没有" in capsys.readouterr().out
+    assert fresh.main(["--day", "2026-07-06"], guides.parent) == 0
+    assert fresh.main(["--day", "2026-07-06", "--gate"], guides.parent) == 1
+    assert LAW in capsys.readouterr().out
