@@ -60,6 +60,14 @@ def test_of_several_matters_one_that_has_ended_is_named_and_the_rest_stays():
     assert not today["stopped"] and today["text"].startswith("「非深户籍员工退保」现在不能办了：")
 
 
+def test_an_old_rule_is_not_led_to_what_governs_something_else():
+    martyr = calc.run("zhenjiang/martyr-pension", {"retired_pay": "3200"}, as_of=TODAY)
+    assert martyr["headline"].startswith("照2012年的资料：") and martyr["today"]["procedures"] == []
+    assert "先打电话问" in martyr["today"]["text"]
+    fee = calc.run("yangzhou/card-fee", calc.find("yangzhou/card-fee").example, as_of=TODAY)
+    assert [each["slug"] for each in fee["today"]["procedures"]] == ["national/social-card"]
+
+
 def test_a_roster_of_an_old_guide_says_so_as_well():
     roster = rosters()["wuhan/contribution-roster"].describe()
     answer = compute(roster["slug"], {"text": roster["example"]}, roster["example_inputs"])["result"]
