@@ -12,7 +12,7 @@ from ..engine.data import load
 from ..engine.inputs import Input
 from ..engine.parameters import STATUS, Law
 from ..engine.results import Result, Table
-from ..engine.stored import Checklist, ChecklistPlan, Material
+from ..engine.stored import Checklist, ChecklistPlan, Material, Now
 from ..engine.texts import N_, _
 from ..engine.trace import Trace
 from ..show.materials import units
@@ -53,7 +53,7 @@ def _plan(entry: Checklist, case: Case, work: Trace) -> Result:
     for material in (*plan["needed"], *plan["counter"], *plan["unknown"], *plan["unneeded"]):
         count = material["count"] if material["need"] != "no" else ""
         said = _("，").join(text for text in (_label(material), count) if text)
-        note = material["note"]
+        note = "".join(filter(None, (material["now"], material["note"])))
         work.step(
             material["id"],
             material["name"],
@@ -81,6 +81,8 @@ def _plan(entry: Checklist, case: Case, work: Trace) -> Result:
 def _label(material: MaterialPlanned) -> str:
     if material["need"] == "yes" and material["get"] == "counter":
         return _("到窗口填")
+    if material["lapsed"] and material["need"] != "no":
+        return _("现在不用带")
     if material["unsure"]:
         return _("先问清楚")
     label = {"yes": _("要带"), "no": _("不用带"), "unknown": _("回答后才知道")}[material["need"]]
@@ -99,6 +101,11 @@ def _translated(plan: ChecklistPlan) -> ChecklistPlan:
         for name, question in plan["situations"].items()
     }
     materials: list[Material] = [
-        {**material, "name": _(material["name"]), "note": _(material["note"])} for material in plan["materials"]
+        {**material, "name": _(material["name"]), "note": _(material["note"]), "now": _now(material["now"])}
+        for material in plan["materials"]
     ]
     return {"situations": situations, "materials": materials}
+
+
+def _now(now: Now | None) -> Now | None:
+    return now and {**now, "instead": _(now["instead"]), "since": _(now["since"]), "text": _(now["text"])}

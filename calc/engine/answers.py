@@ -276,7 +276,8 @@ class MaterialPlanned(TypedDict):
     """A paper 材料 and whether it is needed: `ask` are the questions that decide it.
 
     Papers with one `any_of` are alternatives; `get` is "counter" for a form that is filled in at the window; `unsure` papers
-    have to be asked for, because the reader's answer settles nothing.
+    have to be asked for, because the reader's answer settles nothing. `now` says what has become of a paper since the list
+    was written; a `lapsed` one need not be brought, whatever the list says.
     """
 
     id: str
@@ -288,6 +289,8 @@ class MaterialPlanned(TypedDict):
     any_of: str | None
     get: str | None
     note: str
+    now: str
+    lapsed: bool
     need: Literal["yes", "no", "unknown"]
     reason: str
     ask: list[str]
@@ -295,12 +298,14 @@ class MaterialPlanned(TypedDict):
 
 
 class Totals(TypedDict):
-    """What has to be brought, counted; `unstated`: ids of materials whose number the source does not give, or not whole.
+    """What the list asks for, counted; `unstated`: ids of materials whose number the source does not give, or not whole.
 
-    `any_of`: how many of the `materials` are alternatives; `counter`: how many forms are filled in at the window.
+    `lapsed`: how many of the `materials` need not be brought any more; the other numbers leave these out. `any_of`: how many
+    are alternatives; `counter`: how many forms are filled in at the window.
     """
 
     materials: int
+    lapsed: int
     originals: int
     copies: int
     any_of: int

@@ -333,6 +333,15 @@ class Openings(Head):
     next_steps: list[str]
 
 
+class Now(TypedDict):
+    """What has become of a paper that an old list names: see :mod:`calc.show.materials`."""
+
+    status: Literal["gone", "merged", "replaced", "unasked", "local"]
+    instead: str
+    since: str
+    text: str
+
+
 class Material(TypedDict):
     """A paper 材料 of a checklist; counts are None where the source gives none. See :mod:`calc.show.materials`."""
 
@@ -344,6 +353,7 @@ class Material(TypedDict):
     any_of: str | None
     get: str | None
     note: str
+    now: Now | None
     when: Condition
 
 

@@ -194,7 +194,8 @@ def _unit(papers: Sequence[MaterialPlanned]) -> str:
 
 def _paper(paper: MaterialPlanned) -> str:
     details = (paper["count"], paper["reason"], paper["note"])
-    return f'<span class="plan-material">{escape(paper["name"])}</span>' + "".join(
+    now = f' <strong class="plan-now">{escape(paper["now"])}</strong>' if paper["now"] else ""
+    return f'<span class="plan-material">{escape(paper["name"])}</span>{now}' + "".join(
         f' <span class="plan-detail">{escape(text)}</span>' for text in details if text
     )
 

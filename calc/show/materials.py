@@ -3,11 +3,18 @@
 A paper (一份材料) is one thing with one tick:
 
     {"id": "form", "name": "申请表", "kind": "原件" | "复印件" | "原件和复印件" | null, "originals": 4, "copies": null,
-     "any_of": null, "get": null, "note": "", "when": condition or null}
+     "any_of": null, "get": null, "note": "", "now": null, "when": condition or null}
 
 Papers with one `any_of` are alternatives (或): one of them will do, and they count once. A form with `get: counter` is filled in
 at the window and is never something to bring. A question may have answers that settle nothing (`unsure`: the paper stays to be
 asked for) and answers with which it cannot be done this time (`stops`: then nothing is asked to be brought).
+
+An old list may name a paper that is no longer what it was. `now` then says what has become of it:
+
+    {"status": "merged", "instead": "营业执照", "since": "2016年10月1日起", "text": "…"}
+
+A paper that is `gone`, has been `merged` into another or may not be asked for (`unasked`) keeps its place and its tick, but is
+not counted as one to bring. One that was `replaced` is: the other is brought. So is one of which nobody knows (`local`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +23,7 @@ from typing import Any, TypeVar
 
 from ..engine.answers import MaterialPlanned, Stop, ToBring, Totals
 from ..engine.conditions import Need, evaluate, in_words, situations
+from ..engine.stored import Now
 from ..engine.texts import _
 
 Paper = Mapping[str, Any]
@@ -78,6 +86,23 @@ def amount(kind: str | None, originals: int | None, copies: int | None) -> str:
     )
 
 
+def lapsed(now: Now | None) -> bool:
+    """Whether nobody need bring the paper any more, whatever the list says."""
+    return now is not None and now["status"] in ("gone", "merged", "unasked")
+
+
+def mark(now: Now) -> str:
+    """What has become of a paper, in a word: 已并入营业执照（2016年10月1日起）."""
+    words = {
+        "gone": _("现在没有了"),
+        "merged": _("已并入{instead}"),
+        "replaced": _("已换成{instead}"),
+        "unasked": _("现在不用了"),
+        "local": _("先问还要不要"),
+    }[now["status"]].format(instead=now["instead"])
+    return _("{what}（{since}）").format(what=words, since=now["since"]) if now["since"] else words
+
+
 def totals(
     needed: Sequence[Paper], counter: Sequence[Paper] = (), stops: Sequence[Any] = (), unknown: Sequence[Paper] = ()
 ) -> Totals:
@@ -86,7 +111,8 @@ def totals(
     unstated: list[str] = []
     vague = 0
     alternatives = []
-    counted = units(needed)
+    listed = len(units(needed))
+    counted = units(paper for paper in needed if not paper["lapsed"])
     for unit in counted:
         if len(unit) > 1:
             alternatives.append(len(unit))
@@ -99,13 +125,14 @@ def totals(
             vague += 1
             unstated += [paper["id"] for paper in unit]
     return {
-        "materials": len(counted),
+        "materials": listed,
+        "lapsed": listed - len(counted),
         "originals": sums["originals"],
         "copies": sums["copies"],
         "any_of": len(alternatives),
         "counter": len(counter),
         "unstated": unstated,
-        "text": _stopped(stops) or _sentence(len(counted), sums, alternatives, vague, counter, bool(unknown)),
+        "text": _stopped(stops) or _sentence(len(counted), listed, sums, alternatives, vague, counter, bool(unknown)),
     }
 
 
@@ -118,16 +145,25 @@ def _whole(paper: Paper) -> bool:
 
 
 def _sentence(
-    count: int, sums: Mapping[str, int], alternatives: Sequence[int], vague: int, counter: Sequence[Paper], open: bool
+    count: int,
+    listed: int,
+    sums: Mapping[str, int],
+    alternatives: Sequence[int],
+    vague: int,
+    counter: Sequence[Paper],
+    open: bool,
 ) -> str:
     forms = _("、").join(paper["name"] for paper in counter)
-    if not count:
+    if not listed:
         if open:
             return _("要带什么，看您怎么回答")
         if forms:
             return _("不用带材料，到窗口填{forms}").format(forms=forms)
         return _("资料没有写要带什么材料，去之前先问清楚")
-    text = _("一共{n}种材料").format(n=count)
+    text = _("一共{n}种材料").format(n=listed)
+    if count < listed:
+        text += _("，其中{n}种现在不用了").format(n=listed - count)
+        text += _("，要带的是{n}种").format(n=count) if count else ""
     if written := amount(None, sums["originals"], sums["copies"]):
         text += (_("，写明份数的是{count}") if vague else _("，{count}")).format(count=written)
     if vague:
@@ -161,6 +197,7 @@ def _paper(
     condition = paper.get("when")
     ask = situations(condition)
     kind, originals, copies = paper.get("kind"), paper.get("originals"), paper.get("copies")
+    now = paper.get("now")
     return {
         "id": paper["id"],
         "name": paper["name"],
@@ -171,6 +208,8 @@ def _paper(
         "any_of": paper.get("any_of"),
         "get": paper.get("get"),
         "note": paper.get("note") or "",
+        "now": _("{mark}。{text}").format(mark=mark(now), text=now["text"]) if now else "",
+        "lapsed": lapsed(now),
         "need": need.value,
         "reason": in_words(condition, questions),
         "ask": ask,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from calc.engine import stored
@@ -10,6 +11,7 @@ from scripts.compile.procedures import Procedures
 from scripts.compile.reader import Reader
 from scripts.data import model
 from scripts.data.decode import Key, Text
+from scripts.data.library import KnownMaterial
 from scripts.data.plan_data import plan_data
 from scripts.data.values import needed
 
@@ -38,8 +40,9 @@ def _checklist(reader: Reader, procedures: Procedures, checklist: Checklist) -> 
     made = procedures.find(checklist.procedure, checklist)
     if made is None:
         return None
-    plan = plan_data(made)
-    for text in _words_of(made):
+    plan = plan_data(made, procedures.materials)
+    known = [procedures.materials[each.material] for each in made.materials if each.material in procedures.materials]
+    for text in (*_words_of(made), *(text for each in known for text in (each.instead, each.since, each.now))):
         reader.word(text)
     return {
         "procedure": checklist.procedure,
@@ -47,17 +50,30 @@ def _checklist(reader: Reader, procedures: Procedures, checklist: Checklist) -> 
         "title": reader.word(checklist.title),
         "summary": reader.word(checklist.summary),
         "status": checklist.status,
-        "sources": [{"key": str(source.document), "place": reader.word(source.place)} for source in made.sources],
+        "sources": [_source(source, reader) for source in made.sources],
         "own_sources": {
-            str(material.id): [{"key": str(material.source.document), "place": reader.word(material.source.place)}]
+            str(material.id): sources
             for material in made.materials
-            if material.source
+            if (sources := _own_sources(material, made, procedures.materials, reader))
         },
         "plan": {"situations": plan["situations"], "materials": plan["materials"]},
         "not_covered": [],
         "example": {str(name): text for name, text in checklist.example.items()},
         "example_today": "",
     }
+
+
+def _source(citation: model.Citation, reader: Reader) -> stored.Source:
+    return {"key": str(citation.document or citation.law), "place": reader.word(citation.place or citation.article)}
+
+
+def _own_sources(
+    material: model.Material, procedure: model.Procedure, known: Mapping[Key, KnownMaterial], reader: Reader
+) -> list[stored.Source]:
+    """Where a material stands, if the procedure's own sources are not enough; and the law that has changed what it is."""
+    entry = known.get(material.material) if material.material else None
+    listed = [material.source] if material.source else [*procedure.sources] if entry else []
+    return [_source(citation, reader) for citation in (*listed, *([entry.source] if entry else []))]
 
 
 def _words_of(procedure: model.Procedure) -> list[Text]:

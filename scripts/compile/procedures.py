@@ -11,7 +11,7 @@ from calc.engine import stored
 from scripts.compile.reader import Reader
 from scripts.data import model
 from scripts.data.decode import CustomScalar, Key, suggest
-from scripts.data.library import Document, Vocabulary, offered
+from scripts.data.library import Document, KnownMaterial, Vocabulary, offered
 from scripts.data.yaml_strict import Mapping, Node
 
 
@@ -42,6 +42,8 @@ class Procedures:
         self._known = sorted(f"{path.parent.name}/{path.stem}" for path in self._guides.glob("*/*.yml"))
         self._read: dict[str, model.Procedure | None] = {}
         self._documents: dict[Key, Document] = {}
+        self.materials: dict[Key, KnownMaterial] = {}
+        """The register of papers that are no longer what they were; there once a procedure has been found."""
 
     def find(self, slug: Key, at: object) -> model.Procedure | None:
         """The procedure; None, and the mistake is said, if there is none or it cannot be read."""
@@ -108,7 +110,8 @@ class Procedures:
         vocabulary = reader.read(guides / "shared/vocabulary.yml")
         decoder.vocabularies |= offered("vocabulary", decoder.decode(vocabulary, Vocabulary) if vocabulary else None)
         registers = {
-            name: [guides / f"shared/{name}.yml"] for name in ("laws", "life_events", "common_rules", "hotlines")
+            name: [guides / f"shared/{name}.yml"]
+            for name in ("laws", "materials", "life_events", "common_rules", "hotlines")
         }
         registers["sources"] = sorted(guides.glob("*/sources.yml"))
         for name, paths in registers.items():
@@ -116,3 +119,4 @@ class Procedures:
             decoder.vocabularies |= offered(name, {key: None for node in nodes for key in node.entries})
         for path in registers["sources"]:
             self._documents |= reader.register(path, Document)
+        self.materials = reader.register(guides / "shared/materials.yml", KnownMaterial)

@@ -76,6 +76,26 @@ class CommonRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class KnownMaterial:
+    """A paper that lists still name and that is no longer what it was 旧证件、旧证明: what has become of it, what to bring.
+
+    ``gone``: there is no such paper any more; ``merged``: what it said stands on another now, which is brought anyway;
+    ``replaced``: another is brought in its place; ``unasked``: it may not be asked for; ``local``: nothing ended it
+    everywhere, so ask. ``names`` are the spellings by which lists are searched for it. What
+    holds for one business alone, as of a marriage certificate, has ``only_for``: the national procedures of that business.
+    """
+
+    name: Text = needed("通称")
+    names: tuple[Text, ...] = needed("各处清单里的叫法")
+    only_for: tuple[Key, ...] = term("只在这些全国事项管的清单里这样", ())
+    status: Literal["gone", "merged", "replaced", "unasked", "local"] = needed("现在怎样")
+    instead: Text | None = term("并进了、换成了什么")
+    since: Text | None = term("从什么时候起")
+    now: Text = needed("现在怎么办")
+    source: Citation = needed("依据")
+
+
+@dataclass(frozen=True, kw_only=True)
 class LifeEvent:
     """A turn in life that brings people to the counter 人生大事."""
 
@@ -199,6 +219,7 @@ class Library:
     vocabulary: Vocabulary = register("vocabulary")
     regions: dict[Key, Region] = register("region", each=True)
     laws: dict[Key, Law] = register("laws")
+    materials: dict[Key, KnownMaterial] = register("materials", default_factory=dict)
     life_events: dict[Key, LifeEvent] = register("life_events")
     common_rules: dict[Key, CommonRule] = register("common_rules", default_factory=dict)
     hotlines: dict[Key, Contact] = register("hotlines", default_factory=dict)
@@ -253,7 +274,8 @@ class Library:
         }
         common = {key: rule for key, rule in self.common_rules.items() if ("common_rules", key) in cited}
         hotlines = {key: line for key, line in self.hotlines.items() if ("hotlines", key) in cited}
-        also = [*common.values(), *hotlines.values(), *glossary.values(), *documents.values()]
+        materials = {key: known for key, known in self.materials.items() if ("materials", key) in cited}
+        also = [*common.values(), *hotlines.values(), *materials.values(), *glossary.values(), *documents.values()]
         cited |= {reference for value in also for reference in references(value)}
         return dataclasses.replace(
             self,
@@ -262,6 +284,7 @@ class Library:
             },
             documents=documents,
             laws={key: law for key, law in self.laws.items() if ("laws", key) in cited},
+            materials=materials,
             common_rules=common,
             hotlines=hotlines,
             comparisons=comparisons,

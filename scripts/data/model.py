@@ -90,10 +90,12 @@ class Material:
 
     Neighbours with the same ``any_of`` are alternatives (或): one of them will do. A form with ``get: counter`` is filled in at
     the window and is nothing to bring. ``wording`` is what a paper that one writes oneself has to say 样文, for copying.
+    ``material`` names the entry of materials.yml that says what has become of the paper since the list was written.
     """
 
     id: Key = needed("编号")
     name: Text = needed("材料名称")
+    material: Key | None = term("是 materials.yml 里的哪一种", one_of="materials")
     any_of: Key | None = term("有一样就行的一组")
     get: Literal["counter"] | None = term("到窗口填")
     wording: Text | None = term("样文")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from calc.engine import conditions, stored
 from scripts.data import model
+from scripts.data.decode import Key
+from scripts.data.library import KnownMaterial
 
 BINDS = {"办结": "office", "申请": "applicant", "等候": "wait", "内部": "internal"}
 """Whom a time limit binds: the meanings of :class:`scripts.data.model.TimeLimit` as calc names them."""
@@ -25,8 +28,14 @@ WITHOUT_COUNTER = ("网上办理", "自助终端")
 """Ways to file that have no rest days unless the source says so."""
 
 
-def plan_data(procedure: model.Procedure, status: model.Status | None = None) -> dict[str, Any]:
-    """What the plan in the browser is worked out from; see :mod:`calc.show.plan`. `status`: how old the source is."""
+def plan_data(
+    procedure: model.Procedure, known: Mapping[Key, KnownMaterial], status: model.Status | None = None
+) -> dict[str, Any]:
+    """What the plan in the browser is worked out from; see :mod:`calc.show.plan`.
+
+    :param known: the register of papers that are no longer what they were.
+    :param status: how old the source is.
+    """
     age = status and {"kind": status.kind, "year": status.year, "now": bool(procedure.governed_by)}
     return {
         "name": procedure.name,
@@ -42,6 +51,7 @@ def plan_data(procedure: model.Procedure, status: model.Status | None = None) ->
                 "any_of": material.any_of,
                 "get": material.get,
                 "note": material.note or "",
+                "now": now_data(material, known),
                 "when": material.when.condition if material.when else None,
             }
             for material in procedure.materials
@@ -49,6 +59,19 @@ def plan_data(procedure: model.Procedure, status: model.Status | None = None) ->
         "windows": [window_data(procedure, window) for window in procedure.windows],
         "hours": hours_data(procedure),
         "time_limits": [limit_data(limit) for limit in procedure.time_limits],
+    }
+
+
+def now_data(material: model.Material, known: Mapping[Key, KnownMaterial]) -> stored.Now | None:
+    """What has become of a paper since its list was written, as :mod:`calc.show.materials` takes it; None if nothing has."""
+    entry = known.get(material.material) if material.material else None
+    if entry is None:
+        return None
+    return {
+        "status": entry.status,
+        "instead": entry.instead or "",
+        "since": entry.since or "",
+        "text": entry.now,
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 
 from scripts.data import model
 from scripts.data.decode import Key
-from scripts.data.library import CommonRule, Library, references
+from scripts.data.library import CommonRule, KnownMaterial, Library, references
 
 CHECKED: tuple[str, ...] = get_args(get_type_hints(model.Citation)["checked"])
 """From what was read in the text to what a person still has to look up: 原文, 转引, 待核."""
@@ -82,8 +82,11 @@ def relied_on(library: Library) -> dict[Key, list[model.Procedure]]:
     return {key: found[key] for key in library.laws if key in found}
 
 
-def in_common(library: Library) -> tuple[CommonRule | model.Contact, ...]:
-    """The rules and hotlines that current procedures have in common, without those that none of them shows."""
+def in_common(library: Library) -> tuple[CommonRule | model.Contact | KnownMaterial, ...]:
+    """The rules and hotlines that current procedures have in common, and what is said of the old papers that lists name; without
+    those that none of them shows."""
     shown = {reference for procedure in current(library) for reference in references(procedure)}
     rules = (rule for key, rule in library.common_rules.items() if ("common_rules", key) in shown)
-    return (*rules, *(line for key, line in library.hotlines.items() if ("hotlines", key) in shown))
+    lines = (line for key, line in library.hotlines.items() if ("hotlines", key) in shown)
+    listed = {material.material for procedure in library.procedures for material in procedure.materials}
+    return (*rules, *lines, *(known for key, known in library.materials.items() if key in listed))

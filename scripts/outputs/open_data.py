@@ -23,7 +23,7 @@ from scripts.paths import ROOT
 
 # The first number rises with what breaks programs that read the files, and the address /api/v1/ with it; the second with
 # what is added.
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 
 def write(library: Library, out: Path, version: str) -> None:
@@ -43,6 +43,7 @@ def write(library: Library, out: Path, version: str) -> None:
         "regions": as_data(library.regions),
         "sources": as_data(library.documents),
         "laws": as_data(library.laws),
+        "materials": as_data(library.materials),
         "common_rules": as_data(library.common_rules),
         "hotlines": as_data(library.hotlines),
         "comparisons": as_data(library.comparisons),

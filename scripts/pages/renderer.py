@@ -72,7 +72,7 @@ class Renderer:
             figures=Figures(words),
             checklist=checklist,
             asking=asking,
-            plan_data=lambda procedure: plan_data(procedure, library.status_of(procedure)),
+            plan_data=lambda procedure: plan_data(procedure, self.view.library.materials, library.status_of(procedure)),
             linked_data=lambda procedure: linked_data(procedure, self.view, script),
             edition=edition,
             all_ways=WAYS,

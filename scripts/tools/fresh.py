@@ -87,7 +87,9 @@ class Fresh:
             if doubt := self.library.status_of(procedure).doubt:
                 report.doubtful.append(f"{self._place(doubt)}：{procedure.name}：{doubt.text}")
             report.unproven.extend(self._unproven(procedure.name, proof.proven(procedure)))
-        report.unproven.extend(self._unproven("共同规定和服务电话", proof.proven(proof.in_common(self.library))))
+        report.unproven.extend(
+            self._unproven("共同规定、服务电话和旧证件", proof.proven(proof.in_common(self.library)))
+        )
         for key in proof.relied_on(self.library):
             law = self.library.laws[key]
             if law.read in (None, "未读"):

@@ -31,7 +31,7 @@ def library():
 
 @pytest.fixture(scope="module")
 def plans(library):
-    return {procedure.id: plan_data(procedure) for procedure in library.procedures}
+    return {procedure.id: plan_data(procedure, library.materials) for procedure in library.procedures}
 
 
 @cache

@@ -151,6 +151,21 @@ def test_the_heading_follows_the_answers_and_alternatives_count_once(opened: Ope
         expect(heading).to_have_text("共 1 项")
 
 
+def test_a_paper_that_is_no_longer_used_is_marked_and_not_waited_for(opened: Open) -> None:
+    with opened("guides/wuxi/online-open/") as page:
+        expect(page.locator("[data-count]")).to_have_text("共 6 项，其中 2 项现在不用了")
+        row = page.locator("[data-material=registration-certificate]")
+        expect(row.locator("input[type=checkbox]")).to_be_visible()
+        expect(row.locator(".material-now")).to_contain_text("已并入营业执照（2016年10月1日起）")
+        expect(page.locator(PROGRESS)).to_have_text("一共 4 样，已备好 0 样，还差 4 样。现在不用了的 2 样没有算在内。")
+        for box in page.locator("ol:not([data-counter]) > [data-material]:not([data-gone]) input").all():
+            box.check()
+        expect(page.locator(PROGRESS)).to_have_text("4 样都备好了。现在不用了的 2 样没有算在内。")
+        page.locator("[data-do=clerk]").click()
+        settled = page.locator("[data-sheet-material^=registration-certificate][data-settled]")
+        expect(settled).to_have_count(2)  # the clerk's paper does not ask for it
+
+
 def test_an_answer_with_which_it_cannot_be_done_hides_the_list_and_comes_first(opened: Open, tmp_path: Path) -> None:
     with opened("guides/shenzhen/pension-refund/") as page:
         stop = page.locator("[data-stop='card=lost']")

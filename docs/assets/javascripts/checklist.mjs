@@ -20,10 +20,11 @@ export function checklist(section) {
     id: row.dataset.material,
     unit: row.dataset.anyOf ?? row.dataset.material, // alternatives count as one
     counter: Boolean(row.closest("[data-counter]")),
+    gone: "gone" in row.dataset, // on the list, but nobody need bring it any more
     box: row.querySelector("input"),
     decision: row.dataset.decision && JSON.parse(row.dataset.decision),
   }));
-  const count = section.querySelector("[data-count]");
+  const heading = section.querySelector("[data-count]");
   const stops = [...section.querySelectorAll("[data-stop]")];
 
   const answers = () => Object.fromEntries(radios.filter((radio) => radio.checked).map((radio) => [radio.name, radio.value]));
@@ -44,32 +45,40 @@ export function checklist(section) {
   }
 
   function say(stopped) {
-    const which = (need) => items.filter(({ row, counter }) => row.dataset.needed === need && !counter);
+    const listed = (need) => items.filter(({ row, counter }) => row.dataset.needed === need && !counter);
+    const which = (need) => listed(need).filter(({ gone }) => !gone);
     const units = (some) => new Set(some.map(({ unit }) => unit)).size;
     const open = which("unknown");
     const unsure = units(open.filter(({ row }) => row.classList.contains("unsure")));
+    const count = units(listed("yes"));
+    const more = units(listed("unknown"));
     const numbers = {
       needed: units(which("yes")),
       ticked: units(which("yes").filter(({ box }) => box.checked)),
       unknown: units(open) - unsure,
       unsure,
+      gone: count + more - units([...which("yes"), ...open]),
     };
     const missing = numbers.needed - numbers.ticked;
     const names = items.filter(({ row, counter }) => counter && row.dataset.needed === "yes");
     const forms = names.map(({ row }) => row.querySelector(".material-name").textContent).join("、");
-    count.textContent = fill(words[heading()], { count: numbers.needed, more: units(open), forms });
-    progress.textContent = numbers.needed || open.length ? fill(sentence(), { ...numbers, missing }) : count.textContent;
+    heading.textContent = fill(summary(), { count, more, forms, gone: numbers.gone });
+    progress.textContent = numbers.needed || open.length ? fill(sentence(), { ...numbers, missing }) : heading.textContent;
 
-    function heading() {
-      if (stopped) return "count-stopped";
-      if (numbers.needed) return open.length ? "count-more" : "count";
-      if (open.length) return "count-open";
-      return forms ? "count-counter" : "count-nothing";
+    function summary() {
+      if (stopped) return words["count-stopped"];
+      const all = count ? (more ? "count-more" : "count") : more ? "count-open" : forms ? "count-counter" : "count-nothing";
+      return words[all] + (numbers.gone ? words["count-gone"] : "");
     }
 
     function sentence() {
       const all = missing || open.length ? words.progress : words.done;
-      return all + (numbers.unknown ? words["progress-unknown"] : "") + (unsure ? words["progress-unsure"] : "");
+      return (
+        all +
+        (numbers.unknown ? words["progress-unknown"] : "") +
+        (unsure ? words["progress-unsure"] : "") +
+        (numbers.gone ? words["progress-gone"] : "")
+      );
     }
   }
 

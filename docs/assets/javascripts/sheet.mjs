@@ -19,7 +19,8 @@ export function sheet(sheet, section) {
       row.dataset.sheetNeeded = item.dataset.needed;
       mark(row, item.querySelector("input").checked);
       const alternatives = item.closest(".any-of") ?? item; // one of them will do
-      row.toggleAttribute("data-settled", Boolean(alternatives.querySelector("input:checked")));
+      const settled = "gone" in item.dataset || alternatives.querySelector("input:checked");
+      row.toggleAttribute("data-settled", Boolean(settled));
     }
     draw();
   }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from scripts.data.checks import procedures, ways
+from scripts.data.checks import materials, procedures, ways
 from scripts.data.decode import At, suggest
 from scripts.data.library import Library
 from scripts.data.yaml_strict import Problem
@@ -16,6 +16,7 @@ def check(library: Library, at: At, known: Collection[str]) -> Iterator[Problem]
     :param known: the ids of all procedure files, those with mistakes too: one mistake does not make others.
     """
     yield from procedures.check(library, at, known)
+    yield from materials.check(library, at, known)
     yield from ways.check(library, at, known)
 
 

@@ -83,22 +83,25 @@ def _check_sources(procedure: model.Procedure, library: Library, at: At, known: 
         yield Problem(at(procedure), "来源只有法规的事项，要写 status（内容状态）")
     current = procedure.status is not None and procedure.status.kind == "current"
     for citation in citations(procedure):
-        if (citation.document is None) == (citation.law is None):
-            yield Problem(at(citation), "来源要写 document（来源文件）或者 law（法规），两样写一样")
-        elif citation.law and citation.place:
-            yield Problem(at(citation), "法规的位置写在 article（条款）里，不写 place")
-        elif citation.document and (citation.article or citation.also):
-            yield Problem(at(citation), "来源文件的位置写在 place（原文位置）里，不写 article、also")
-        elif citation.law and citation.checked == "原文" and library.laws[citation.law].read not in ("原文", "部分"):
-            yield Problem(
-                at(citation), f"「{library.laws[citation.law].name}」没有读到原文，要写 checked: 转引 或者 待核"
-            )
+        yield from check_citation(citation, library, at)
     if not current:
         return
     for name in ("conditions", "amounts", "not_required", "cautions", "appeal", "notes", "time_limits", "fees", "faq"):
         for fact in getattr(procedure, name):
             if fact.source is None:
                 yield Problem(at(fact), "现行规定的每一句都要写 source（哪部法规、哪一条）")
+
+
+def check_citation(citation: model.Citation, library: Library, at: At) -> Iterator[Problem]:
+    """A citation names one source, the place as that kind of source has it, and claims no more than was read."""
+    if (citation.document is None) == (citation.law is None):
+        yield Problem(at(citation), "来源要写 document（来源文件）或者 law（法规），两样写一样")
+    elif citation.law and citation.place:
+        yield Problem(at(citation), "法规的位置写在 article（条款）里，不写 place")
+    elif citation.document and (citation.article or citation.also):
+        yield Problem(at(citation), "来源文件的位置写在 place（原文位置）里，不写 article、also")
+    elif citation.law and citation.checked == "原文" and library.laws[citation.law].read not in ("原文", "部分"):
+        yield Problem(at(citation), f"「{library.laws[citation.law].name}」没有读到原文，要写 checked: 转引 或者 待核")
 
 
 def citations(value: Any) -> Iterator[model.Citation]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 
 from calc.engine import conditions
-from calc.show.materials import units
+from calc.show.materials import lapsed, units
 from scripts.data import model
-from scripts.data.plan_data import plan_data
+from scripts.data.decode import Key
+from scripts.data.library import KnownMaterial
+from scripts.data.plan_data import now_data
 from scripts.pages.view.decisions import Decision, decision
 
 
@@ -18,13 +21,15 @@ def needed(material: model.Material) -> str:
 
 def groups(procedure: model.Procedure) -> list[tuple[bool, list[list[model.Material]]]]:
     """What to bring, then what is filled in at the window; each in what counts as one: a paper, or alternatives."""
-    papers = plan_data(procedure)["materials"]
     by_id = {str(material.id): material for material in procedure.materials}
+    papers = [{"id": str(each.id), "any_of": each.any_of, "get": each.get} for each in procedure.materials]
     made = [
         (counter, [paper for paper in papers if (paper["get"] == "counter") == counter]) for counter in (False, True)
     ]
     return [
-        (counter, [[by_id[paper["id"]] for paper in unit] for unit in units(part)]) for counter, part in made if part
+        (counter, [[by_id[str(paper["id"])] for paper in unit] for unit in units(part)])
+        for counter, part in made
+        if part
     ]
 
 
@@ -33,11 +38,13 @@ def online(procedure: model.Procedure) -> bool:
     return bool(procedure.channels) and all(channel.kind.hans == "网上办理" for channel in procedure.channels)
 
 
-def counts(procedure: model.Procedure) -> tuple[int, int]:
-    """How many there are to bring before any question is answered, and how many more may be."""
+def counts(procedure: model.Procedure, known: Mapping[Key, KnownMaterial]) -> tuple[int, int, int]:
+    """How many the list names before any question is answered, how many more may be, and how many of all need not be brought
+    any more."""
     bring = [unit for counter, part in groups(procedure) if not counter for unit in part]
     sure = sum(needed(unit[0]) == "yes" for unit in bring)
-    return sure, len(bring) - sure
+    gone = sum(all(lapsed(now_data(material, known)) for material in unit) for unit in bring)
+    return sure, len(bring) - sure, gone
 
 
 def needed_for(material: model.Material, procedure: model.Procedure) -> Decision:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from calc.engine import conditions
 from calc.engine.timing import Limit, Window
 from calc.engine.timing_words import window_words
-from calc.show.materials import amount
+from calc.show.materials import amount, lapsed, mark
 from scripts.data import model
 from scripts.data.elements import present
-from scripts.data.plan_data import BINDS, limit_data, questions, window_data
+from scripts.data.plan_data import BINDS, limit_data, now_data, questions, window_data
 from scripts.pages.view.content import Content
 
 # The sections of a page that a procedure may lack: the name of its heading, and the element of the disclosure catalogue.
@@ -167,6 +167,15 @@ class Facts:
     def amount(self, material: model.Material) -> str:
         """「原件4份」; the kind alone where the source gives no number."""
         return amount(material.kind, material.originals, material.copies)
+
+    def mark(self, material: model.Material) -> str:
+        """What has become of a paper since its list was written: 「已并入营业执照（2016年10月1日起）」; empty if nothing has."""
+        now = now_data(material, self.content.library.materials)
+        return mark(now) if now else ""
+
+    def lapsed(self, material: model.Material) -> bool:
+        """Whether nobody need bring it any more, whatever its list says."""
+        return lapsed(now_data(material, self.content.library.materials))
 
     def origin(self, material: model.Material) -> str:
         """Where a material comes from; 其他 tells the reader nothing and is not said."""

@@ -133,4 +133,6 @@ def _words(material: model.Material, procedure: model.Procedure, view: View) -> 
         words = view.words["time"]["for"].format(what=words, length=amount)
     if condition := view.facts.when(material, procedure):
         words += f"（{view.words['material']['when'].format(condition=condition)}）"
+    if mark := view.facts.mark(material):
+        words += f"（{mark}）"
     return words

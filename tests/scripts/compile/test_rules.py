@@ -63,6 +63,7 @@ kinds: [{name: 养老保险, slug: pension}]
 channels: [{name: 窗口办理, slug: counter}]
 elements: [{name: 办理材料, slug: materials}]
 """,
+    "guides/shared/materials.yml": "book: {name: 手册, names: [手册], status: local, now: 先问。, source: {law: some-law}}\n",
     "guides/shared/life_events.yml": "moving: {name: 搬家, summary: 一句话。}\n",
     "guides/shared/common_rules.yml": "rule: {text: 一句话。}\n",
     "guides/shared/hotlines.yml": "line: {name: 电话}\n",
@@ -152,7 +153,7 @@ def test_mistakes_are_named_with_their_place(project, path, old, new, says):
 def test_a_checklist_of_a_procedure_that_is_not_there_is_refused(project):
     register = "city/list: {title: 清单, summary: 一句话。, procedure: city/none, rules: [city/rule], status: old-guide, example: {who: me}}\n"
     (project / "calc/city/checklists.yml").write_text(register, "utf-8")
-    for name in ("vocabulary", "life_events", "common_rules", "hotlines"):
+    for name in ("vocabulary", "materials", "life_events", "common_rules", "hotlines"):
         (project / f"guides/shared/{name}.yml").write_text("", "utf-8")
     with pytest.raises(DataError) as caught:
         Compiler(project).compile()

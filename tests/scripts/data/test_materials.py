@@ -16,7 +16,7 @@ from scripts.data.plan_data import plan_data
 
 def plan(library: Library, id: str, **answers: str) -> dict[str, Any]:
     given = {name.replace("_", "-"): option for name, option in answers.items()}
-    return make_plan(plan_data(library.procedure(id)), given, dt.date(2026, 11, 30))
+    return make_plan(plan_data(library.procedure(id), library.materials), given, dt.date(2026, 11, 30))
 
 
 def paper(made: dict[str, Any], id: str) -> dict[str, Any]:
@@ -107,8 +107,95 @@ def test_the_calculators_say_the_kind_too() -> None:
     made = calc.run("wuhan/unit-registration-materials", {"document-set": "guide"})
     (table,) = made["tables"]
     said = {row[0]: row[1] for row in table["rows"]}
-    assert said["《组织机构代码证书》"] == "要带，原件和复印件"
+    assert said["营业执照副本、单位成立批文或法人证书等相关资料"] == "要带，原件和复印件"
     assert said["地税登记证"] == "不用带"
+
+
+@pytest.mark.parametrize(
+    ("id", "answers", "bring", "lapsed"),
+    [
+        # 税务登记证 and 组织机构代码证 are on the licence now
+        ("yangzhou/maternity-enrolment", {"unit_status": "new"}, 4, 2),
+        ("wuhan/unit-registration", {"document_set": "guide"}, 5, 2),
+        # 社会保险登记证, once for the telephone company and once as a copy; the form of the company is filled in there
+        ("wuxi/online-open", {}, 4, 2),
+        # 就业失业登记证 may not be asked for
+        ("yangzhou/unemployment-claim", {}, 3, 1),
+        # the two notices are alternatives, and count as one
+        ("yangzhou/unemployment-enrolment", {"purpose": "jobless", "person": "worker", "manager": "no"}, 3, 1),
+        # 登记表, 执照, 身份证, and what the bank gives now in place of the 许可证
+        ("yangzhou/pension-enrolment-employees", {}, 4, 2),
+        # handbooks and cards depend on the place
+        ("zhangjiagang/retirement", {}, 7, 0),
+    ],
+)
+def test_a_paper_that_is_no_longer_used_is_not_counted_as_one_to_bring(
+    library: Library, id: str, answers: dict[str, str], bring: int, lapsed: int
+) -> None:
+    totals = plan(library, id, **answers)["totals"]
+    assert (totals["materials"] - totals["lapsed"], totals["lapsed"]) == (bring, lapsed)
+    assert (f"其中{lapsed}种现在不用了，要带的是{bring}种" in totals["text"]) == bool(lapsed)
+
+
+def test_plan_and_calculator_say_what_has_become_of_a_paper(library: Library) -> None:
+    code = paper(plan(library, "wuhan/unit-registration", document_set="guide"), "organisation-code-guide")
+    assert code["need"] == "yes" and code["lapsed"]
+    assert code["now"].startswith("已并入营业执照（2015年10月1日起）。")
+    handbook = paper(plan(library, "zhangjiagang/retirement"), "pension-handbook")
+    assert not handbook["lapsed"] and handbook["now"].startswith("先问还要不要。")
+    made = calc.run("wuhan/unit-registration-materials", {"document-set": "guide"}, script="zh-Hant")
+    (row,) = [row for row in made["tables"][0]["rows"] if row[0] == "《組織機構代碼證書》"]
+    assert row[1] == "現在不用帶，原件和複印件" and row[2].startswith("已併入營業執照（2015年10月1日起）。")
+    (step,) = [step for step in made["trace"] if step["id"] == "organisation-code-guide"]
+    titles = [source["title"] for source in step["sources"]]
+    assert len(titles) == 2 and "三證合一" in titles[1]  # where the list stands, and the law that has changed it
+
+
+# What the lists call it, the procedures in whose lists it is so, and an entry of the register; by hand from the sources.
+OLD = [
+    ("组织机构代码证", None, "organisation-code-certificate"),
+    ("组织机构统一代码证", None, "organisation-code-certificate"),
+    ("税务登记证", None, "tax-registration-certificate"),
+    ("地税登记证", None, "tax-registration-certificate"),
+    ("社会保险登记证", None, "social-insurance-registration-certificate"),
+    ("社保登记证", None, "social-insurance-registration-certificate"),
+    ("开户许可证", None, "bank-account-permit"),
+    ("养老保险手册", None, "pension-handbook"),
+    ("医保IC卡", None, "medical-card"),
+    ("医疗保险手册", None, "medical-card"),
+    ("就业登记证", None, "employment-certificate"),
+    ("就业失业登记证", "national/unemployment-claim", "unemployment-certificate"),
+    ("结婚证", "national/maternity", "marriage-certificate"),
+    ("生殖服务证", "national/maternity", "family-planning-certificate"),
+    ("接收函", "national/pension-transfer", "acceptance-letter"),
+    ("不予接收证明", "national/pension-transfer", "acceptance-letter"),
+    ("终止（解除）劳动", "national/unemployment-claim", "termination-proof"),
+]
+
+
+@pytest.mark.parametrize(("spelling", "governed_by", "entry"), OLD, ids=[spelling for spelling, _, _ in OLD])
+def test_every_list_that_names_an_old_paper_says_what_has_become_of_it(
+    library: Library, spelling: str, governed_by: str | None, entry: str
+) -> None:
+    found = [
+        material
+        for procedure in library.procedures
+        if governed_by is None or governed_by in procedure.governed_by
+        for material in procedure.materials
+        if spelling in material.name and material.get is None
+    ]
+    assert found and {material.material for material in found} == {entry}
+
+
+def test_a_paper_of_one_business_is_not_marked_in_another(library: Library) -> None:
+    """A unit that reports somebody's leaving brings the proof; who claims unemployment benefit does not."""
+    material = paper(plan(library, "wuhan/agent-add-remove-backpay", business="remove"), "leaving-proof")
+    assert "解除劳动关系证明" in material["name"] and material["now"] == ""
+
+
+def test_a_form_that_is_filled_in_at_the_window_is_no_old_paper(library: Library) -> None:
+    (form,) = [m for m in library.procedure("zhangjiagang/reissue-pension-handbook").materials if m.get]
+    assert "养老保险手册" in form.name and form.material is None
 
 
 def test_a_lost_card_stops_the_refund_and_a_temporary_identity_card_takes_the_place_of_the_other(

@@ -9,6 +9,7 @@ from html import escape
 
 import pytest
 
+from calc.engine.texts import reading
 from scripts.data import model
 from scripts.data.decode import Text
 from scripts.data.elements import ELEMENTS
@@ -137,12 +138,21 @@ def test_a_page_that_is_no_service_owes_only_what_its_source_is_said_to_lack(
 def test_a_checklist_carries_the_agreed_hooks(examples: Library, renderer: MakeRenderer) -> None:
     page = Document(body(examples, "everything", "zh-Hans", renderer))
     assert page.values("data-checklist") == ["demo/everything"]
-    assert page.values("data-material") == ["identity", "application", "proxy", "embassy", "card", "slip", "request"]
+    assert page.values("data-material") == [
+        "identity",
+        "application",
+        "proxy",
+        "embassy",
+        "card",
+        "slip",
+        "handbook",
+        "request",
+    ]
     needed = [each.attributes["data-needed"] for each in page.all("li") if "data-material" in each.attributes]
-    assert needed == ["yes", "yes", *["unknown"] * 4, "yes"]  # nothing is dropped unasked
+    assert needed == ["yes", "yes", *["unknown"] * 4, "yes", "yes"]  # nothing is dropped unasked
     assert page.values("data-any-of") == ["proof", "proof"]
     assert page.values("data-stop") == ["card=lost"]
-    assert len(page.all("input", type="checkbox")) == 7
+    assert len(page.all("input", type="checkbox")) == 8
 
 
 def test_the_heading_counts_what_to_bring_and_not_the_forms_of_the_window(
@@ -153,12 +163,46 @@ def test_the_heading_counts_what_to_bring_and_not_the_forms_of_the_window(
         (title,) = re.findall(r'<h2 id="materials">(.*?)</h2>', page)
         return re.sub("<[^>]*>", "", title)
 
-    # identity and application; proxy, embassy and one of the alternatives perhaps; the request is filled in there
-    assert heading(examples, "guides/demo/everything/") == "要带的材料 共 2 项，另有 3 项看情况"
+    # identity, application and a handbook that is no more; proxy, embassy and one of the alternatives perhaps; the request is
+    # filled in there
+    assert heading(examples, "guides/demo/everything/") == "要带的材料 共 3 项，另有 3 项看情况，其中 1 项现在不用了"
     assert (
         heading(library, "guides/zhangjiagang/unit-change/") == "要带的材料 不用带，到窗口填《社会保险变更登记申请表》"
     )
     assert heading(library, "guides/shenzhen/web-registration/") == "要准备的材料 共 6 项"
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_an_old_paper_is_marked_wherever_the_list_names_it(
+    library: Library, renderer: MakeRenderer, script: Script
+) -> None:
+    """On the page and on the notice: what has become of it, since when, what to bring now, the law and how it was read."""
+    made = renderer(library, script)
+    view = made.view
+    for procedure in view.library.procedures:
+        old = [material for material in procedure.materials if material.material]
+        page = Document(made.procedure(procedure).body) if old else None
+        for material in old:
+            assert page is not None
+            known = view.library.materials[material.material]
+            proof = {"转引": view.words["procedure"]["second-hand"], "待核": view.words["procedure"]["to-check"]}
+            with reading(script):
+                mark = view.facts.mark(material)
+            said = (mark, known.now, view.cite(known.source), proof.get(known.source.checked, ""))
+            shown = (
+                1 if view.status(procedure).kind == "abolished" else 2
+            )  # what was abolished has no list on its notice
+            assert all(page.text.count(words) >= shown for words in said), (procedure.id, material.id)
+
+
+def test_a_paper_that_may_still_be_asked_for_is_not_struck_out(library: Library, renderer: MakeRenderer) -> None:
+    made = renderer(library, "zh-Hans")
+    page = Document(made.procedure(made.view.procedure("yangzhou/maternity-reimbursement")).body)
+    gone = [each.attributes["data-material"] for each in page.all("li") if "data-gone" in each.attributes]
+    assert gone == [] and "先问还要不要" in page.text
+    page = Document(made.procedure(made.view.procedure("wuxi/online-open")).body)
+    gone = [each.attributes["data-material"] for each in page.all("li") if "data-gone" in each.attributes]
+    assert gone == ["registration-certificate", "registration-certificate-copy"]
 
 
 def test_no_note_is_lost_on_paper(library: Library, renderer: MakeRenderer) -> None:

@@ -29,7 +29,7 @@ def test_the_probes_touch_every_calculator_in_both_scripts() -> None:
 
 def test_the_plan_of_every_procedure_can_be_made(library: Library) -> None:
     for procedure in library.procedures:
-        data = plan_data(procedure)
+        data = plan_data(procedure, library.materials)
         answers = {name: next(iter(question["options"])) for name, question in data["situations"].items()}
         for given in ({}, answers):
             request = {"do": "plan", "procedure": data, "answers": given, "as_of": "2026-11-20", "script": "zh-Hans"}
@@ -48,4 +48,6 @@ def test_the_plan_of_every_procedure_can_be_made(library: Library) -> None:
     ],
 )
 def test_the_plan_is_told_whom_a_time_limit_binds(procedure: str, binds: str, library: Library) -> None:
-    assert [limit["binds"] for limit in plan_data(library.procedure(procedure))["time_limits"]] == [binds]
+    assert [limit["binds"] for limit in plan_data(library.procedure(procedure), library.materials)["time_limits"]] == [
+        binds
+    ]

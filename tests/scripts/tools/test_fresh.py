@@ -142,10 +142,13 @@ def test_a_review_that_is_due_is_listed() -> None:
 def test_doubts_and_what_rests_on_no_text_are_listed_with_file_and_line() -> None:
     report = told("2026-01-06")
     assert report.doubtful == ["guides/demo/current.yml:7：手机资格确认：可能有更新的通知，先打电话问。"]
-    assert report.unproven == [  # two conditions, a channel and a limit, but not the doubt; two rules and a hotline
-        "手机资格确认：原文 3 条，转引 1 条，待核 0 条\n    转引：guides/demo/current.yml:14",
-        "共同规定和服务电话：原文 2 条，转引 1 条，待核 0 条\n    转引：guides/shared/hotlines.yml:1",
-    ]
+    assert (
+        report.unproven
+        == [  # two conditions, a channel and a limit, but not the doubt; two rules, a hotline and an old paper
+            "手机资格确认：原文 3 条，转引 1 条，待核 0 条\n    转引：guides/demo/current.yml:14",
+            "共同规定、服务电话和旧证件：原文 2 条，转引 2 条，待核 0 条\n    转引：guides/shared/hotlines.yml:1\n    转引：guides/shared/materials.yml:2",
+        ]
+    )
 
 
 @pytest.mark.parametrize(
