@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import html
 import json
+import re
 import shutil
 import subprocess
 import unicodedata
@@ -18,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.data.library import Synonyms
+from scripts.data.library import Library
 from scripts.node import node
 from scripts.pages.page import Age, Page
 from scripts.pages.pinyin import syllables
@@ -49,7 +50,7 @@ class Found:
 def write(
     simplified: Sequence[Page],
     shown: Sequence[Page],
-    synonyms: Synonyms,
+    library: Library,
     out: Path,
     *,
     cache: Path,
@@ -58,7 +59,7 @@ def write(
     """Write the bundle of one script.
 
     :param simplified: the pages whose text is searched; ``shown``: the same pages in the script of the bundle.
-    :param synonyms: ways of saying things, in Simplified.
+    :param library: in Simplified; its ways of saying things, and the names of its regions.
     :param stale_is_fine: while serving, an older index is better than a second of waiting.
     """
     pairs = zip(simplified, shown, strict=True)
@@ -76,16 +77,22 @@ def write(
             subprocess.run([node(), str(INDEXER), str(unfinished)], input=request.encode(), check=True)  # noqa: S603
             unfinished.rename(bundle)
     shutil.copytree(bundle, out, dirs_exist_ok=True)
-    names = {"found": [_entry(each) for each in found], "said": _said(synonyms)}
+    names = {"found": [_entry(each) for each in found], "said": _said(library)}
     text = json.dumps(names, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     (out / "names.json").write_text(text, encoding="utf-8")
 
 
-def _said(synonyms: Synonyms) -> dict[str, object]:
-    """What only asks, and the words that are read as others; the longest first, so that none cuts another in two."""
-    same = [(str(word), str(each.as_)) for each in synonyms.same for word in each.words]
+def _said(library: Library) -> dict[str, object]:
+    """What only asks, and the words that are read as others; the longest first, so that none cuts another in two.
+
+    A place that we hold a guide of only asks as well: 「离开武汉回老家」 is answered by what applies everywhere.
+    """
+    same = [(str(word), str(each.as_)) for each in library.synonyms.same for word in each.words]
+    places = {
+        name for region in library.regions.values() for name in (region.name, re.sub("[省市县区]$", "", region.name))
+    }
     return {
-        "asking": sorted(map(str, synonyms.asking), key=len, reverse=True),
+        "asking": sorted(map(str, {*library.synonyms.asking, *places}), key=lambda word: (-len(word), word)),
         "same": sorted(same, key=lambda pair: len(pair[0]), reverse=True),
     }
 
