@@ -18,12 +18,19 @@ UNDATED = N_("照旧资料（没有写日期）")
 STOPPED = N_("现在不能办了：{instead}")
 
 
-def dated(result: Result, procedures: Iterable[str], day: date, title: Callable[[str], str]) -> Result:
+def dated(
+    result: Result,
+    procedures: Iterable[str],
+    day: date,
+    title: Callable[[str], str],
+    governed_by: Sequence[str] | None = None,
+) -> Result:
     """The result as it has to be read on that day: unchanged, unless it rests on an old guide whose time is over.
 
     `procedures`: to which it leads; the first tells the age, and an old guide without any is undated. What cannot be done
     any more is not answered with what was done then: the headline says what to do instead, and no day goes to a calendar.
-    `title`: what a calculator is called, empty if it is not there.
+    `title`: what a calculator is called, empty if it is not there. `governed_by`: what governs it today, if that is not
+    what governs the procedures.
     """
     if result.confidence is not Confidence.OLD_GUIDE:
         return result
@@ -35,14 +42,17 @@ def dated(result: Result, procedures: Iterable[str], day: date, title: Callable[
     age = _(UNDATED) if first is None or first["year"] is None else _(YEAR).format(year=first["year"])
     said = aged(age, result.headline)
     ended = [matter for matter in old if matter["kind"] == "abolished" and matter["since"] <= day.isoformat()]
+    if governed_by is None:
+        governed_by = list(dict.fromkeys(slug for matter in old for slug in matter["governed_by"]))
+    today = _today(age, old, ended, governed_by, title)
     if first is None or ended != old:
-        return replace(result, headline=said, today=_today(age, old, ended, title))
+        return replace(result, headline=said, today=today)
     return replace(
         result,
         headline=_(STOPPED).format(instead=_(first["instead"])),
         explanations=(said, *result.explanations),
         events=(),
-        today=_today(age, old, ended, title),
+        today=today,
     )
 
 
@@ -51,13 +61,18 @@ def aged(age: str, said: str) -> str:
     return _("{age}：{said}").format(age=age, said=said)
 
 
-def _today(age: str, old: Sequence[Matter], ended: Sequence[Matter], title: Callable[[str], str]) -> Today:
+def _today(
+    age: str,
+    old: Sequence[Matter],
+    ended: Sequence[Matter],
+    governed_by: Sequence[str],
+    title: Callable[[str], str],
+) -> Today:
     """What governs the same matters today, and the calculators that it names."""
     matters = load()["procedures"]
-    slugs = dict.fromkeys(slug for matter in old for slug in matter["governed_by"])
-    calculators = dict.fromkeys(slug for governing in slugs for slug in matters[governing]["calculators"])
+    calculators = dict.fromkeys(slug for governing in governed_by for slug in matters[governing]["calculators"])
     text = _("旧资料说的现在不一定还算数。现在怎么规定、怎么办，先看这里：")
-    if not slugs:
+    if not governed_by:
         text = _("旧资料说的现在不一定还算数。现在怎么办，先打电话问当地经办机构。")
     if ended != old:
         for matter in ended:
@@ -70,7 +85,8 @@ def _today(age: str, old: Sequence[Matter], ended: Sequence[Matter], title: Call
         "text": text,
         "stopped": bool(old) and ended == old,
         "procedures": [
-            {"slug": slug, "name": _(matters[slug]["name"]), "summary": _(matters[slug]["summary"])} for slug in slugs
+            {"slug": slug, "name": _(matters[slug]["name"]), "summary": _(matters[slug]["summary"])}
+            for slug in governed_by
         ],
         "calculators": [{"slug": slug, "name": name, "summary": ""} for slug in calculators if (name := title(slug))],
     }

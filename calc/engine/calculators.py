@@ -83,6 +83,7 @@ class Calculator:
     needs_today: bool
     example_today: str
     function: Rule
+    governed_by: tuple[str, ...] | None = None
 
     def describe(self) -> Declaration:
         """The declaration for lists, forms and data, in the reader's script."""
@@ -130,7 +131,7 @@ class Calculator:
             raise CannotCalculate(
                 [Problem(error.input, Code.OUTSIDE_PERIOD, str(error) + self._instead(error))]
             ) from error
-        result = dated(result, self._procedures(result), today, _title)
+        result = dated(result, self._procedures(result), today, _title, self.governed_by)
         if cautions := law.projections():
             headline = _("估算：{headline}").format(headline=result.headline)
             cautions = [*cautions, *result.cautions]
@@ -255,12 +256,14 @@ def calculator(
     possible_next_steps: Sequence[str] = (),
     not_covered: Sequence[str] = (),
     example_today: str = "",
+    governed_by: Sequence[str] | None = None,
 ) -> Callable[[Rule], Rule]:
     """Declare a calculator.
 
     `slug`: region/name. `kind`: calculator, deadline, eligibility, table, check, simulator. `rules`: those of the regions' rules.yml it implements.
     `parameters`: ids it may read. `next_steps`: procedures every result leads to; `possible_next_steps`: those only some do. `example`: inputs of the worked example.
-    `example_today`: a date if the rule looks at today's date (`case.today`).
+    `example_today`: a date if the rule looks at today's date (`case.today`). `governed_by`: of an old rule, the procedures that
+    govern it today where they are not those of its next steps; none if there is nothing national on it.
     """
 
     def declare(function: Rule) -> Rule:
@@ -280,6 +283,7 @@ def calculator(
                 needs_today=bool(example_today),
                 example_today=example_today,
                 function=function,
+                governed_by=None if governed_by is None else tuple(governed_by),
             )
         )
         return function

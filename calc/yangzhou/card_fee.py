@@ -25,6 +25,7 @@ PERSONS = whole(
     rules=["yangzhou/card-fee"],
     parameters=[CARD],
     next_steps=["yangzhou/unemployment-enrolment"],
+    governed_by=["national/social-card"],
     not_covered=[N_("现在办社保卡还收不收费，请先问经办机构。")],
     example={"persons": "15"},
 )

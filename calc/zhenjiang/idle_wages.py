@@ -23,6 +23,7 @@ from ..engine.trace import Citation, Trace
     ],
     rules=["zhenjiang/idle-wages"],
     next_steps=["zhenjiang/service-quiz"],
+    governed_by=[],
     not_covered=[N_("超过一个工资支付周期以后怎样付，资料未载明。"), N_("职工自己的原因停工的，不适用。")],
     example={"wage": "2000", "idle": "within"},
 )

@@ -27,6 +27,7 @@ OLD = N_("题目是2012年前后的，现在的标准请问当地人社部门。
     rules=["zhenjiang/graduate-subsidy"],
     parameters=[SUBSIDY],
     next_steps=["zhenjiang/service-quiz"],
+    governed_by=[],
     not_covered=[N_("哪些是“三新”企业，资料未载明。"), OLD],
     example={"persons": "4"},
 )
@@ -59,6 +60,7 @@ def graduate_subsidy(case: Case, law: Law, work: Trace) -> Result:
     rules=["zhenjiang/special-disease-50"],
     parameters=[DISEASE],
     next_steps=["zhenjiang/service-quiz"],
+    governed_by=["national/resident-medical"],
     not_covered=[N_("起付线、封顶线、哪些项目能报，资料未载明。"), OLD],
     example={"cost": "8000", "disease": "dialysis"},
 )
@@ -112,6 +114,7 @@ def special_disease(case: Case, law: Law, work: Trace) -> Result:
     rules=["zhenjiang/martyr-pension"],
     parameters=[MARTYR],
     next_steps=["zhenjiang/service-quiz"],
+    governed_by=[],
     not_covered=[N_("因公牺牲、病故的标准，资料未载明。"), OLD],
     example={"retired_pay": "3200"},
 )
@@ -140,6 +143,7 @@ def martyr_pension(case: Case, law: Law, work: Trace) -> Result:
     rules=["zhenjiang/expert-award"],
     parameters=[AWARD],
     next_steps=["zhenjiang/service-quiz"],
+    governed_by=[],
     not_covered=[OLD],
     example={"persons": "3"},
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import typing
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -16,6 +16,9 @@ from scripts.data.model import Citation, Contact, Fact, Gap, Procedure, Review, 
 from scripts.data.regions import LAST
 from scripts.data.values import needed, register, term
 from scripts.data.when import When
+
+AGES = ("current", "undated", "historical", "abolished")
+"""The kinds of status, in the order in which readers want them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,10 +157,58 @@ class GlossaryTerm:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shortcut:
+    """A question people have, in their words, and the calculator or the procedure that answers it."""
+
+    ask: Text = needed("怎么问")
+    calculator: Key | None = term("计算器")
+    procedure: Key | None = term("事项编号")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Home:
     """What the home page 首页 offers at once."""
 
+    questions: tuple[Shortcut, ...] = term("搜索框下面的问题", ())
+    events: tuple[Key, ...] = term("最常遇到的人生大事", (), one_of="life_events")
     calculators: tuple[Key, ...] = term("最常用的计算器", ())
+
+    def of_regions(self, wanted: Collection[str], shown: Collection[str]) -> Home:
+        """What is left of it where only these regions' calculators, and these procedures, are shown."""
+        return dataclasses.replace(
+            self,
+            questions=tuple(each for each in self.questions if each.procedure in shown or _in(each.calculator, wanted)),
+            calculators=tuple(slug for slug in self.calculators if _in(slug, wanted)),
+        )
+
+    def leads_to(self) -> tuple[Key, ...]:
+        """The calculators it names."""
+        return (*self.calculators, *(each.calculator for each in self.questions if each.calculator))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SameWords:
+    """Words that mean one thing when somebody searches 说法相同."""
+
+    as_: Text = needed("都当作")
+    words: tuple[Text, ...] = needed("说法")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Called:
+    """What people call a calculator 计算器的别名, besides its title."""
+
+    calculator: Key = needed("计算器")
+    names: tuple[Text, ...] = needed("别名")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Synonyms:
+    """How people say things in the search box 搜索时的说法. What a procedure is called stands in its own ``aliases``."""
+
+    asking: tuple[Text, ...] = term("只表示在问的字", ())
+    same: tuple[SameWords, ...] = term("说法相同的词", ())
+    calculators: tuple[Called, ...] = term("计算器的别名", ())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,6 +227,7 @@ class Library:
     comparisons: dict[Key, Comparison] = register("comparison", each=True, default_factory=dict)
     glossary: dict[Key, GlossaryTerm] = register("glossary", default_factory=dict)
     home: Home = register("home", default_factory=Home)
+    synonyms: Synonyms = register("synonyms", default_factory=Synonyms)
     procedures: tuple[Procedure, ...]
 
     @cached_property
@@ -237,7 +289,11 @@ class Library:
             hotlines=hotlines,
             comparisons=comparisons,
             glossary=glossary,
-            home=Home(calculators=tuple(slug for slug in self.home.calculators if _of(slug) in wanted)),
+            home=self.home.of_regions(wanted, shown),
+            synonyms=dataclasses.replace(
+                self.synonyms,
+                calculators=tuple(each for each in self.synonyms.calculators if _in(each.calculator, wanted)),
+            ),
             procedures=procedures,
         )
 
@@ -249,6 +305,10 @@ class Library:
     def status_of(self, procedure: Procedure) -> Status:
         """The procedure's own status, or its first source document's."""
         return procedure.status or self._documents(procedure)[0].status
+
+    def today_first(self, procedures: Iterable[Procedure]) -> list[Procedure]:
+        """What applies now, then what is of nobody knows when, then what is of a year, and last what cannot be done."""
+        return sorted(procedures, key=lambda procedure: AGES.index(self.status_of(procedure).kind))
 
     def review_of(self, procedure: Procedure) -> Review:
         return procedure.review or self.regions[procedure.region].review
@@ -346,6 +406,10 @@ def references(value: Any) -> Iterator[tuple[str, str]]:
 
 def _of(id: str) -> str:
     return id.partition("/")[0]
+
+
+def _in(slug: str | None, regions: Collection[str]) -> bool:
+    return slug is not None and _of(slug) in regions
 
 
 def as_data(value: Any) -> Any:

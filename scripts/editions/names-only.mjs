@@ -1,5 +1,5 @@
 // In place of search-engine.mjs where there is no Pagefind: names first, then what the summaries say. Same interface.
-import { folding, match, near } from "./names.mjs";
+import { folding, match, near, reading, todayFirst } from "./names.mjs";
 
 const SHOWN = 20;
 
@@ -7,14 +7,20 @@ export const narrows = false;
 
 export async function open(home) {
   await load(new URL("names.js", home));
-  const { names, fold } = globalThis.guideNames;
+  const { found, said, fold } = globalThis.guideNames;
   const folded = folding(fold);
-  const entries = names.map((entry) => ({ ...entry, said: folded(entry.summary) }));
+  const read = reading(said);
+  const entries = read.entries(found).map((entry) => ({ ...entry, told: folded(entry.summary) }));
   return async (typed) => {
-    const query = folded(typed);
-    const words = query.split(/\s+/);
-    const found = [...new Set([...match(query, entries), ...entries.filter(({ said }) => words.every((word) => said.includes(word)))])];
-    return { results: found.slice(0, SHOWN), more: found.length > SHOWN, near: found.length ? [] : near(query, entries) };
+    const query = read.query(folded(typed));
+    const words = query.asked.split(/\s+/);
+    const told = todayFirst(entries.filter((entry) => words.every((word) => entry.told.includes(word))));
+    const results = [...new Set([...match(query, entries), ...told])];
+    return {
+      results: results.slice(0, SHOWN),
+      more: results.length > SHOWN,
+      near: results.length ? [] : near(query, entries),
+    };
   };
 }
 

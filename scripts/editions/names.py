@@ -18,11 +18,12 @@ def write(site: Path, edition: Path, prefix: str, *, index: str = "") -> None:
 
     :param prefix: the script's folder, empty or ending in a slash; ``index``: what an address of a folder ends in.
     """
-    names = []
-    for found in json.loads((site / prefix / "pagefind/names.json").read_text(encoding="utf-8")):
+    names = json.loads((site / prefix / "pagefind/names.json").read_text(encoding="utf-8"))
+    kept = []
+    for found in names["found"]:
         folder, mark, anchor = found["url"].partition("#")
         if (edition / prefix / folder / "index.html").is_file():
-            names.append(found | {"url": f"{folder}{index}{mark}{anchor}"})
+            kept.append(found | {"url": f"{folder}{index}{mark}{anchor}"})
     fold = json.loads((site / "assets/search-fold.json").read_text(encoding="utf-8"))
-    data = json.dumps({"names": names, "fold": fold}, ensure_ascii=False, sort_keys=True)
+    data = json.dumps(names | {"found": kept, "fold": fold}, ensure_ascii=False, sort_keys=True)
     (edition / prefix / "names.js").write_text(f"globalThis.guideNames = {data};\n", encoding="utf-8")

@@ -247,6 +247,7 @@ class Builder:
             search.write(
                 [*simplified, search.elder_mode(self.words[SCRIPTS[0]])],
                 [*self.records[script], search.elder_mode(self.words[script])],
+                self.library.synonyms,
                 self.out / PREFIX[script] / "pagefind",
                 cache=self.root / ".cache/search" / script,
                 stale_is_fine=self.serving,

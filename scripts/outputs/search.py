@@ -1,7 +1,9 @@
 """The search index: one Pagefind bundle per script, each answering queries in either script, and a list of names.
 
-Names and titles are looked up first, by characters, pinyin or initials; the text of the pages comes after them. Both bundles hold the Simplified text, and the page folds what is typed to Simplified; titles and summaries are kept in the
-reader's script. So 養老 and 养老 find the same, and a result is always shown in the script of the page.
+Names and titles are looked up first, by characters, pinyin or initials; the text of the pages comes after them. Both bundles
+hold the Simplified text, and the page folds what is typed to Simplified; titles and summaries are kept in the reader's script.
+So 養老 and 养老 find the same, and a result is always shown in the script of the page. With the names go the ways of saying
+things that the box reads alike: 「退休金怎么算」 is 「养老金」.
 """
 
 from __future__ import annotations
@@ -16,8 +18,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.data.library import Synonyms
 from scripts.node import node
-from scripts.pages.page import Page
+from scripts.pages.page import Age, Page
 from scripts.pages.pinyin import syllables
 from scripts.pages.words import Words
 from scripts.traditional import simplified_map
@@ -39,12 +42,23 @@ class Found:
     title: str
     summary: str
     facets: tuple[tuple[str, str], ...] = ()
+    place: str = ""
+    age: Age | None = None
 
 
-def write(simplified: Sequence[Page], shown: Sequence[Page], out: Path, *, cache: Path, stale_is_fine: bool) -> None:
+def write(
+    simplified: Sequence[Page],
+    shown: Sequence[Page],
+    synonyms: Synonyms,
+    out: Path,
+    *,
+    cache: Path,
+    stale_is_fine: bool,
+) -> None:
     """Write the bundle of one script.
 
     :param simplified: the pages whose text is searched; ``shown``: the same pages in the script of the bundle.
+    :param synonyms: ways of saying things, in Simplified.
     :param stale_is_fine: while serving, an older index is better than a second of waiting.
     """
     pairs = zip(simplified, shown, strict=True)
@@ -62,8 +76,18 @@ def write(simplified: Sequence[Page], shown: Sequence[Page], out: Path, *, cache
             subprocess.run([node(), str(INDEXER), str(unfinished)], input=request.encode(), check=True)  # noqa: S603
             unfinished.rename(bundle)
     shutil.copytree(bundle, out, dirs_exist_ok=True)
-    names = json.dumps([_entry(each) for each in found], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    (out / "names.json").write_text(names, encoding="utf-8")
+    names = {"found": [_entry(each) for each in found], "said": _said(synonyms)}
+    text = json.dumps(names, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    (out / "names.json").write_text(text, encoding="utf-8")
+
+
+def _said(synonyms: Synonyms) -> dict[str, object]:
+    """What only asks, and the words that are read as others; the longest first, so that none cuts another in two."""
+    same = [(str(word), str(each.as_)) for each in synonyms.same for word in each.words]
+    return {
+        "asking": sorted(map(str, synonyms.asking), key=len, reverse=True),
+        "same": sorted(same, key=lambda pair: len(pair[0]), reverse=True),
+    }
 
 
 def elder_mode(words: Words) -> Page:
@@ -84,8 +108,9 @@ def _found(text: Page, shown: Page) -> Iterator[Found]:
     if text.kind in SEARCHABLE:
         facets = tuple((name, value) for name, values in text.facets.items() for value in values)
         names = text.names or (text.title,)
-        words = (shown.title, shown.description)
-        yield Found(text.path, text.kind, names, f"{text.title}。{'，'.join(names)}", text.body, *words, facets)
+        heading = f"{text.title}。{'，'.join(names)}"
+        words = (shown.names[0] if shown.names else shown.title, shown.description)
+        yield Found(text.path, text.kind, names, heading, text.body, *words, facets, shown.place, shown.age)
     for part, part_shown in zip(text.parts, shown.parts, strict=True):
         body = f"<p>{html.escape(part.summary)}</p>"
         words = (part_shown.title, part_shown.summary)
@@ -105,13 +130,14 @@ def _entry(found: Found) -> dict[str, object]:
         "title": found.title,
         "summary": found.summary,
         "facets": facets,
+        "place": found.place,
+        "age": {"kind": found.age.kind, "words": found.age.words} if found.age else None,
     }
 
 
 def _html(found: Found) -> str:
     e = html.escape
-    shown = {"url": found.url, "kind": found.kind, "title": found.title, "summary": found.summary}
-    meta = "".join(f'<meta data-pagefind-meta="{name}[content]" content="{e(value)}">' for name, value in shown.items())
+    meta = f'<meta data-pagefind-meta="url[content]" content="{e(found.url)}">'
     meta += "".join(
         f'<meta data-pagefind-filter="{name}[content]" content="{e(value)}">' for name, value in found.facets
     )

@@ -16,6 +16,14 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Age:
+    """How old what a page says is: the kind of its status, and that in a word."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Page:
     """One page: its address below the script's root (ending in a slash, or empty), title, description and body."""
 
@@ -27,6 +35,8 @@ class Page:
     names: tuple[str, ...] = ()  # what people call it, the proper name first; empty for the title alone
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # ids a search is narrowed by
     parts: tuple[Part, ...] = ()
+    place: str = ""  # the region it is about
+    age: Age | None = None  # None for what leads to several
 
 
 @dataclass(frozen=True)

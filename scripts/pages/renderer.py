@@ -16,16 +16,17 @@ from calc.engine.texts import reading
 from calc.engine.units import show
 from calc.show.html import result_html
 from scripts.data import model, proof
+from scripts.data.decode import Key
 from scripts.data.library import Library
 from scripts.data.plan_data import plan_data
 from scripts.pages import coverage, qr, updates
 from scripts.pages.figures import Figures
 from scripts.pages.licences import Part
-from scripts.pages.page import Edition, Page, Paper
+from scripts.pages.page import Age, Edition, Page, Paper
 from scripts.pages.view import View, asking, checklist
 from scripts.pages.view.linked_data import linked_data
 from scripts.pages.ways.glossary import Glossary
-from scripts.pages.ways.topics import WAYS, gather, pages
+from scripts.pages.ways.topics import WAYS, Topic, gather, pages
 from scripts.pages.words import Words
 from scripts.paths import PREFIX, Script
 from scripts.traditional.localise import Convert, localise
@@ -49,6 +50,7 @@ class Renderer:
             localise(library, convert), words, convert, calc.describe(script), calc.describe_rosters(script)
         )
         self.topics = gather(self.view.library)
+        self.called = {each.calculator: each.names for each in self.view.library.synonyms.calculators}
         self.words = words
         self.script = script
         environment = jinja2.Environment(
@@ -75,6 +77,7 @@ class Renderer:
             edition=edition,
             all_ways=WAYS,
             topics=self.topics,
+            asked_most=self._asked_most(),
             search_facets={
                 "region": [(id, region.name) for id, region in self.view.library.regions.items()],
                 "audience": [(topic.id, topic.name) for topic in self.topics["audiences"]],
@@ -84,6 +87,11 @@ class Renderer:
         environment.filters["zh"] = convert
         environment.filters["fill"] = lambda text, **values: text.format(**values)
         self.environment = environment
+
+    def _asked_most(self) -> list[Topic]:
+        """The life events that stand on the home page; all where the site has none of those that are named."""
+        events = {topic.id: topic for topic in self.topics["events"]}
+        return [events[id] for id in self.view.library.home.events if id in events] or [*events.values()]
 
     def pages(self) -> Iterator[Page]:
         """Every page, in a fixed order."""
@@ -138,7 +146,8 @@ class Renderer:
             example=Markup(result),  # escaped by calc  # noqa: S704
             titles=linked,
         )
-        return self._in_region(page, calculator["slug"])
+        names = (calculator["title"], *self.called.get(slug, ()))
+        return replace(self._in_region(page, calculator), names=names)
 
     def roster(self, roster: Mapping[str, Any], titles: Mapping[str, str]) -> Page:
         """Where an employer's roster is checked: the columns it needs, what is asked once, and a place for the file."""
@@ -146,19 +155,31 @@ class Renderer:
         next_steps = self.view.calculator(roster["calculator"])["next_steps"]
         linked = {slug: titles[slug] for slug in next_steps if slug in titles}
         page = self._page(path, roster["title"], roster["summary"], "roster", roster=roster, titles=linked)
-        return replace(self._in_region(page, roster["slug"]), kind="calculator")
+        return replace(self._in_region(page, roster), kind="calculator")
 
-    def _in_region(self, page: Page, slug: str) -> Page:
-        region = slug.split("/")[0]
-        return replace(page, facets={"region": (region,)} if region in self.view.library.regions else {})
+    def _in_region(self, page: Page, calculator: Mapping[str, Any]) -> Page:
+        """The page of a calculator or a roster with its region and its age."""
+        age = self.view.calculator_pages.age(calculator)
+        region = Key(calculator["slug"].partition("/")[0])
+        known = self.view.library.regions.get(region)
+        if known is None:
+            return replace(page, age=age)
+        return replace(page, age=age, facets={"region": (region,)}, place=known.name)
 
     def procedure(self, procedure: model.Procedure) -> Page:
         region = self.view.region(procedure)
         title = self.words["procedure"]["title"].format(name=procedure.name, region=region.name)
         path = f"guides/{procedure.id}/"
         explain = self.glossary.linker("../" * path.count("/"))
-        page = self._page(path, title, procedure.summary, "procedure", p=procedure, region=region, explain=explain)
-        return replace(page, names=(procedure.name, *procedure.aliases), facets=self._facets(procedure))
+        said = self.view.said(procedure)
+        page = self._page(path, title, said, "procedure", p=procedure, region=region, explain=explain)
+        return replace(
+            page,
+            names=(procedure.name, *procedure.aliases),
+            facets=self._facets(procedure),
+            place=region.name,
+            age=Age(self.view.status(procedure).kind, self.view.year(procedure)),
+        )
 
     def _facets(self, procedure: model.Procedure) -> dict[str, tuple[str, ...]]:
         vocabulary = self.view.library.vocabulary

@@ -7,6 +7,8 @@ import pytest
 
 import calc
 from calc.engine.data import load
+from calc.rosters.requests import compute
+from calc.rosters.roster import rosters
 from calc.show.html import result_html
 from calc.show.outline import outline
 
@@ -56,6 +58,20 @@ def test_what_cannot_be_done_any_more_is_not_answered_with_what_was_done(slug, i
 def test_of_several_matters_one_that_has_ended_is_named_and_the_rest_stays():
     today = calc.run("shenzhen/after-20th", {"day": "2026-11-10"}, as_of=TODAY)["today"]
     assert not today["stopped"] and today["text"].startswith("「非深户籍员工退保」现在不能办了：")
+
+
+def test_an_old_rule_is_not_led_to_what_governs_something_else():
+    martyr = calc.run("zhenjiang/martyr-pension", {"retired_pay": "3200"}, as_of=TODAY)
+    assert martyr["headline"].startswith("照2012年的资料：") and martyr["today"]["procedures"] == []
+    assert "先打电话问" in martyr["today"]["text"]
+    fee = calc.run("yangzhou/card-fee", calc.find("yangzhou/card-fee").example, as_of=TODAY)
+    assert [each["slug"] for each in fee["today"]["procedures"]] == ["national/social-card"]
+
+
+def test_a_roster_of_an_old_guide_says_so_as_well():
+    roster = rosters()["wuhan/contribution-roster"].describe()
+    answer = compute(roster["slug"], {"text": roster["example"]}, roster["example_inputs"])["result"]
+    assert answer["headline"].startswith("照旧资料（没有写日期）：单位每月缴")
 
 
 def test_a_rule_of_the_law_says_nothing_of_age():

@@ -8,12 +8,17 @@ from collections.abc import Callable
 from html import unescape
 
 import pytest
+import yaml
 from playwright.sync_api import Page, Route
 
 from scripts.paths import PREFIX
+from scripts.traditional import default_converter
 from tests.site.conftest import Open
+from tests.support import ROOT
 
 pytestmark = pytest.mark.browser
+
+QUESTIONS = yaml.safe_load((ROOT / "tests/data/questions.yml").read_text(encoding="utf-8"))
 
 both_scripts = pytest.mark.parametrize("prefix", PREFIX.values(), ids=PREFIX.keys())
 
@@ -117,18 +122,17 @@ def found(page: Page) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "simplified", "traditional"),
     [
-        ("tx", "退休手续", "退休手續"),
-        ("tuixiu", "退休手续", "退休手續"),
-        ("TuiXiu", "退休手续", "退休手續"),
+        ("tx", "申请退休", "申請退休"),
+        ("tuixiu", "申请退休", "申請退休"),
+        ("TuiXiu", "申请退休", "申請退休"),
         ("gsrd", "工伤认定", "工傷認定"),
         ("gong shang ren", "工伤认定", "工傷認定"),
         ("jfjs", "缴费基数", "繳費基數"),
         ("退保", "退保", "退保"),
         ("怎么退保", "退保", "退保"),
-        ("断缴", "停保登记", "停保登記"),
-        ("斷繳", "停保登记", "停保登記"),
-        ("转社保", "社保医保转", "社保醫保轉"),
-        ("领失业金", "失业保险金领取", "失業保險金領取"),
+        ("断缴", "补缴和滞纳金", "補繳和滯納金"),
+        ("斷繳", "补缴和滞纳金", "補繳和滯納金"),
+        ("退休手续", "退休手续", "退休手續"),  # an old guide's own name
         ("法定退休年月", "法定退休年月", "法定退休年月"),  # a calculator
         ("个人账户", "个人账户", "個人帳戶|個人賬戶"),  # a term of the glossary
         ("长辈版", "长辈版", "長輩版"),
@@ -143,6 +147,43 @@ def test_what_people_call_it_is_found_first(
     with opened(prefix) as page:
         search(page, words)
         assert re.search(traditional if prefix else simplified, " ".join(found(page)[:3]))
+
+
+@both_scripts
+def test_questions_lead_to_what_answers_them_today(opened: Open, base: str, prefix: str) -> None:
+    """Typed in the script of the page; the list and its answers are in tests/data/questions.yml."""
+    convert = default_converter().convert if prefix else str
+    wrong = []
+    with opened(prefix) as page:
+        for question in QUESTIONS:
+            search(page, convert(question["asked"]))
+            until(lambda: bool(found(page)))
+            first = page.locator(".search-results li").first
+            address = str(first.locator("a").get_attribute("href")).removeprefix(f"{base}/{prefix}")
+            if address not in question["first"] or first.locator(".chip-current").count() != 1:
+                wrong.append((question["asked"], address))
+    assert wrong == []
+
+
+@both_scripts
+def test_results_say_how_old_they_are_and_where(opened: Open, prefix: str) -> None:
+    """退保: what applies now, then what old guides say with their years, and of what is over what to do instead."""
+    with opened(prefix) as page:
+        search(page, "退保")
+        until(lambda: len(found(page)) > 5)
+        results = page.locator(".search-results > li")
+        ended = results.filter(has=page.locator(".chip-abolished"))
+        assert ended.count() >= 2
+        for text in ended.all_inner_texts():
+            assert "深圳市" in text and ("現在不能辦了" if prefix else "现在不能办了") in text
+            assert ("現在怎麼辦：" if prefix else "现在怎么办：") in text
+        kinds = [
+            str(name)
+            for name in page.locator(".search-results .chip").evaluate_all("(chips) => chips.map((c) => c.className)")
+        ]
+        assert kinds[0] == "chip chip-current" and "chip chip-historical" in kinds
+        places = results.filter(has=page.locator(".chip")).filter(has_not=page.locator(".tag"))
+        assert places.count() == 0
 
 
 @both_scripts

@@ -53,14 +53,22 @@ export function search(form) {
 }
 
 function entry(found, home, words) {
+  const { age, place, kind } = found;
+  const marks = [
+    age && label(`chip chip-${age.kind}`, age.words),
+    place && label("tag", place),
+    words[`is-${kind}`] && label("tag", words[`is-${kind}`]),
+  ].filter(Boolean);
+  const line = document.createElement("p");
+  line.className = "marks";
+  line.append(...marks.flatMap((mark) => [mark, " "]));
   const summary = document.createElement("p");
   summary.textContent = found.summary;
-  const kind = words[`is-${found.kind}`];
-  if (!kind) return item(link(found, home), summary);
-  const tag = document.createElement("span");
-  tag.className = "tag";
-  tag.textContent = kind;
-  return item(link(found, home), " ", tag, summary);
+  return item(link(found, home), line, summary);
+}
+
+function label(className, text) {
+  return Object.assign(document.createElement("span"), { className, textContent: text });
 }
 
 function link(found, home) {

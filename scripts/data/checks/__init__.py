@@ -22,7 +22,11 @@ def check(library: Library, at: At, known: Collection[str]) -> Iterator[Problem]
 
 def check_calculators(library: Library, at: At, calculators: Collection[str]) -> Iterator[Problem]:
     """Every calculator that is named and is not there."""
-    named = (*(slug for procedure in library.procedures for slug in procedure.calculators), *library.home.calculators)
+    named = (
+        *(slug for procedure in library.procedures for slug in procedure.calculators),
+        *library.home.leads_to(),
+        *(called.calculator for called in library.synonyms.calculators),
+    )
     for slug in named:
         if slug not in calculators:
             yield Problem(at(slug), f"没有计算器「{slug}」。{suggest(slug, sorted(calculators))}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from scripts.data.decode import At, Key, suggest
-from scripts.data.library import CLOSED_LISTS, Comparison, GlossaryTerm, Home, Library, Named, Vocabulary
+from scripts.data.library import CLOSED_LISTS, Comparison, GlossaryTerm, Home, Library, Named, Synonyms, Vocabulary
 from scripts.data.yaml_strict import Problem
 
 
@@ -20,7 +20,8 @@ def check(library: Library, at: At, known: Collection[str]) -> Iterator[Problem]
     for comparison in library.comparisons.values():
         yield from _comparison(comparison, library, known, at)
     yield from _glossary(library.glossary, at)
-    yield from _home(library.home, at)
+    yield from _home(library.home, known, at)
+    yield from _synonyms(library.synonyms, at)
 
 
 def _twice(what: str, names: Sequence[str], at: At) -> Iterator[Problem]:
@@ -87,7 +88,25 @@ def _glossary(glossary: Mapping[Key, GlossaryTerm], at: At) -> Iterator[Problem]
         yield from _see(entry, key, glossary, at)
 
 
-def _home(home: Home, at: At) -> Iterator[Problem]:
+def _home(home: Home, known: Collection[str], at: At) -> Iterator[Problem]:
     for place, slug in enumerate(home.calculators):
         if slug in home.calculators[:place]:
             yield Problem(at(slug), f"计算器「{slug}」列了不止一次")
+    for question in home.questions:
+        if (question.calculator is None) == (question.procedure is None):
+            yield Problem(
+                at(question), f"「{question.ask}」要写 calculator（计算器）或 procedure（事项编号），只写一样"
+            )
+        elif question.procedure and question.procedure not in known:
+            yield Problem(
+                at(question.procedure),
+                f"没有事项「{question.procedure}」。{suggest(question.procedure, sorted(known))}",
+            )
+
+
+def _synonyms(synonyms: Synonyms, at: At) -> Iterator[Problem]:
+    said = [word for same in synonyms.same for word in same.words]
+    yield from _twice("说法", said, at)
+    for same in synonyms.same:
+        if same.as_ in said:
+            yield Problem(at(same.as_), f"「{same.as_}」又被当作别的词，不知道以哪个为准")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from scripts.data import model
+from scripts.data.decode import Key
+from scripts.data.regions import BUILT_ON
+from scripts.pages.page import Age
 from scripts.pages.view.content import Content
+
+Calculator = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -16,21 +22,60 @@ class CalculatorPages:
 
     content: Content
 
-    def asked_most(self) -> list[Mapping[str, Any]]:
+    @cached_property
+    def _described(self) -> dict[str, Calculator]:
+        return {calculator["slug"]: calculator for calculator in self.content.calculators}
+
+    def asked_most(self) -> list[Calculator]:
         """The calculators that stand on the home page, without those of regions that this site leaves out."""
-        described = {calculator["slug"]: calculator for calculator in self.content.calculators}
-        return [described[slug] for slug in self.content.library.home.calculators if slug in described]
+        return self._known(self.content.library.home.calculators)
 
-    def by_region(self) -> list[tuple[str | None, list[Mapping[str, Any]]]]:
-        """Calculators under the names of their regions; national ones under None where that is no region of the library."""
-        names = {"national": None} | {str(key): str(each.name) for key, each in self.content.library.regions.items()}
-        groups: dict[str | None, list[Mapping[str, Any]]] = {None: []}
+    def of(self, procedures: Iterable[model.Procedure]) -> list[Calculator]:
+        """The calculators of today's rules that procedures name, each once, in the order of the procedures."""
+        named = dict.fromkeys(slug for procedure in procedures for slug in procedure.calculators)
+        return self._known(slug for slug in named if _current(slug))
+
+    def _known(self, slugs: Iterable[str]) -> list[Calculator]:
+        return [self._described[slug] for slug in slugs if slug in self._described]
+
+    def now(self) -> list[Calculator]:
+        """The calculators of today's rules, which hold everywhere; those that are asked most first."""
+        slugs = dict.fromkeys((*self.content.library.home.calculators, *self._described))
+        return self._known(slug for slug in slugs if _current(slug))
+
+    def old(self) -> list[tuple[str, list[Calculator]]]:
+        """The calculators made after the old guides of regions, under the names of these."""
+        groups: dict[str, list[Calculator]] = {id: [] for id in self.content.library.regions}
         for calculator in self.content.calculators:
-            region = calculator["slug"].split("/")[0]
-            if region in names:
-                groups.setdefault(names[region], []).append(calculator)
-        return [(name, members) for name, members in groups.items() if members]
+            region = _region(calculator["slug"])
+            if region in groups and not _current(calculator["slug"]):
+                groups[region].append(calculator)
+        return [(str(self.content.library.regions[Key(id)].name), found) for id, found in groups.items() if found]
 
-    def rosters_of(self, procedure: model.Procedure) -> list[Mapping[str, Any]]:
+    def age(self, calculator: Calculator) -> Age:
+        """How old the rules of a calculator or a roster are: those of the procedures it leads to, else of its region.
+
+        Of several the newest is said.
+        """
+        slug = calculator["slug"]
+        if _current(slug):
+            return Age("current", self.content.words["year"]["current"])
+        library = self.content.library
+        procedures = {*calculator.get("procedures", ()), *calculator.get("next_steps", ())}
+        own = [p for p in library.procedures if p.id in procedures and p.region == _region(slug)]
+        ordered = library.today_first(own or library.of_region(_region(slug)))
+        if not ordered:
+            return Age("undated", self.content.words["year"]["undated"])
+        return Age(self.content.status(ordered[0]).kind, self.content.year(ordered[0]))
+
+    def rosters_of(self, procedure: model.Procedure) -> list[Calculator]:
         """The rosters that help with a procedure."""
         return [roster for roster in self.content.rosters if procedure.id in roster["procedures"]]
+
+
+def _region(slug: str) -> str:
+    return slug.partition("/")[0]
+
+
+def _current(slug: str) -> bool:
+    return _region(slug) == BUILT_ON

@@ -75,6 +75,24 @@ class Content:
         status = self.status(procedure)
         return self.words["age"][status.kind].format(year=status.year, day=status.read_on)
 
+    def year(self, procedure: model.Procedure) -> str:
+        """How old the content is as short as can be, for a list: 「现在的规定」 or 「2005年」."""
+        return self.aged(self.status(procedure))
+
+    def aged(self, status: model.Status) -> str:
+        return self.words["year"][status.kind].format(year=status.year)
+
+    def split(self, procedures: Iterable[model.Procedure]) -> tuple[list[model.Procedure], list[model.Procedure]]:
+        """What applies now, and what old guides say; both in the order in which readers want them."""
+        ordered = self.library.today_first(procedures)
+        now = [procedure for procedure in ordered if self.status(procedure).kind == "current"]
+        return now, ordered[len(now) :]
+
+    def said(self, procedure: model.Procedure) -> str:
+        """What a list says of a procedure: its answer; of one that cannot be done any more, what to do instead."""
+        instead = self.status(procedure).instead
+        return f"{self.words['status']['instead']}{instead}" if instead else str(procedure.summary)
+
     def missing(self, procedure: model.Procedure) -> str:
         """What is said where nothing is known: the source is silent; or national law leaves it to the local office."""
         return self.words["procedure"]["left-to-local" if self.status(procedure).kind == "current" else "missing"]

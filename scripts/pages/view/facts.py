@@ -129,6 +129,16 @@ class Facts:
             if not present(self.content.library, procedure, element)
         ]
 
+    def own_limit(self, procedure: model.Procedure) -> str | None:
+        """The time that a list says the applicant has. Of an old guide it says none: it would be read as today's.
+
+        A procedure names its most important limit first; where that is the office's, later ones are of appeals and the like.
+        """
+        first = next(iter(procedure.time_limits), None)
+        if first is None or first.meaning != "申请" or self.content.status(procedure).kind != "current":
+            return None
+        return self._length(first)
+
     def time_limit(self, limit: model.TimeLimit) -> str:
         """「作出决定：15个工作日，从收到申请算起（法定）」"""
         w = self.content.words["time"]

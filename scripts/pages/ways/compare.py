@@ -1,7 +1,8 @@
-"""The same business in several regions, aspect by aspect, and whether what the sources say differs."""
+"""The same business in several regions, aspect by aspect: what applies now, and whether what the old guides say differs."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -27,11 +28,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One aspect across the procedures."""
+    """One aspect across the procedures that are compared, after what ``now`` applies to it."""
 
     label: str
     verdict: Verdict
     cells: tuple[Cell, ...]
+    now: tuple[Cell, ...] = ()
 
 
 def verdict(cells: Sequence[Lines], *, ordered: bool = False) -> Verdict:
@@ -51,10 +53,16 @@ def _things(lines: Lines) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Table:
-    """A comparison ready for its page. ``alone`` are the materials that have no counterpart elsewhere."""
+    """A comparison ready for its page.
 
+    ``now`` is what applies to the business today, and ``bring`` its whole list of materials; ``alone`` are
+    the materials that have no counterpart elsewhere.
+    """
+
+    now: tuple[model.Procedure, ...]
     procedures: tuple[model.Procedure, ...]
     aspects: tuple[Row, ...]
+    bring: tuple[Cell, ...]
     materials: tuple[Row, ...]
     alone: tuple[Cell, ...]
     steps: Row
@@ -62,39 +70,47 @@ class Table:
 
 def table(comparison: Comparison, view: View) -> Table:
     """Lay the procedures of a comparison side by side."""
-    procedures = tuple(view.procedure(id) for id in comparison.procedures)
-    glances = [view.facts.glance(procedure) for procedure in procedures]
-    aspects = [_row(view.words["compare"]["status"], procedures, [(_year(p, view),) for p in procedures])]
-    for aspect in zip(*glances, strict=True):
-        label = aspect[0][0]
-        aspects.append(_row(label, procedures, [tuple(line.text for line in cell.lines) for _, cell in aspect]))
+    now, procedures = _sorted(comparison, view)
+    shown = (*now, *procedures)
+    aspects = [_row(view.words["compare"]["status"], procedures, [(view.year(p),) for p in procedures])]
+    for aspect in zip(*(view.facts.glance(procedure) for procedure in shown), strict=True):
+        lines = [tuple(line.text for line in cell.lines) for _, cell in aspect]
+        row = _row(aspect[0][0], procedures, lines[len(now) :])
+        aspects.append(replace(row, now=_cells(now, lines[: len(now)])))
     aligned = {id for row in comparison.materials for id in row.ids}
     return Table(
+        now,
         procedures,
         tuple(aspects),
+        tuple(Cell(p, tuple(_words(m, p, view) for m in p.materials)) for p in now),
         tuple(_material(row, procedures, view) for row in comparison.materials),
         tuple(
             Cell(p, tuple(_words(m, p, view) for m in p.materials if m.id not in aligned), _silence(p))
             for p in procedures
         ),
-        _steps(procedures, view),
+        _steps(now, procedures, view),
     )
 
 
-def _year(procedure: model.Procedure, view: View) -> str:
-    year = view.status(procedure).year
-    return view.words["index"]["old"].format(year=year) if year else view.words["compare"]["undated"]
+def _sorted(comparison: Comparison, view: View) -> tuple[tuple[model.Procedure, ...], tuple[model.Procedure, ...]]:
+    """What applies now, above all what governs most of the old ones; and the old ones, which are compared."""
+    current, old = view.split(view.procedures(comparison.procedures))
+    governing = Counter(id for procedure in old for id in procedure.governed_by).most_common(1)
+    return (*(view.procedure(id) for id, _ in governing), *current), tuple(old)
+
+
+def _cells(procedures: Sequence[model.Procedure], lines: Sequence[Lines]) -> tuple[Cell, ...]:
+    return tuple(Cell(procedure, each) for procedure, each in zip(procedures, lines, strict=True))
 
 
 def _row(label: str, procedures: Sequence[model.Procedure], lines: Sequence[Lines]) -> Row:
-    cells = tuple(Cell(procedure, each) for procedure, each in zip(procedures, lines, strict=True))
-    return Row(label, verdict(lines), cells)
+    return Row(label, verdict(lines), _cells(procedures, lines))
 
 
-def _steps(procedures: Sequence[model.Procedure], view: View) -> Row:
-    lines = [tuple(str(step.action) for step in procedure.steps) for procedure in procedures]
+def _steps(now: Sequence[model.Procedure], procedures: Sequence[model.Procedure], view: View) -> Row:
+    ours, lines = ([tuple(str(step.action) for step in p.steps) for p in each] for each in (now, procedures))
     row = _row(view.words["procedure"]["steps"], procedures, lines)
-    return replace(row, verdict=verdict(lines, ordered=True))
+    return replace(row, verdict=verdict(lines, ordered=True), now=_cells(now, ours))
 
 
 def _material(row: SameMaterial, procedures: Sequence[model.Procedure], view: View) -> Row:

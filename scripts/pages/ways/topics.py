@@ -47,15 +47,20 @@ def gather(library: Library) -> dict[str, list[Topic]]:
         "audiences": [_named(entry, "audience", library) for entry in library.vocabulary.audiences],
         "kinds": [_named(entry, "kinds", library) for entry in library.vocabulary.kinds],
         "events": [
-            Topic(id, event.name, event.summary, tuple(p for p in library.procedures if id in p.events))
-            for id, event in library.life_events.items()
+            Topic(id, event.name, event.summary, _of_event(id, library)) for id, event in library.life_events.items()
         ],
     }
     return {way: [topic for topic in each if topic.procedures] for way, each in found.items()}
 
 
+def _of_event(event: Key, library: Library) -> tuple[model.Procedure, ...]:
+    """What belongs to a life event, today's first, and of these what names it before its other events."""
+    procedures = [procedure for procedure in library.procedures if event in procedure.events]
+    return tuple(library.today_first(sorted(procedures, key=lambda procedure: procedure.events.index(event))))
+
+
 def _named(entry: Named, field: str, library: Library) -> Topic:
-    procedures = tuple(p for p in library.procedures if entry.name in getattr(p, field))
+    procedures = tuple(library.today_first(p for p in library.procedures if entry.name in getattr(p, field)))
     return Topic(entry.slug, entry.name, entry.note or "", procedures, entry.see)
 
 

@@ -117,6 +117,36 @@ def test_a_wrong_calculator_on_the_home_page_is_named(guides: Path) -> None:
     ]
 
 
+def test_a_question_on_the_home_page_leads_to_one_thing_that_is_there(guides: Path) -> None:
+    (guides / "shared/home.yml").write_text(
+        "questions:\n  - {ask: 几岁退休, calculator: demo/raet}\n  - {ask: 怎么办, procedure: demo/plian}\n"
+        "  - {ask: 两样, calculator: demo/rate, procedure: demo/plain}\n  - {ask: 没写}\nevents: [retiremnt]\n",
+        encoding="utf-8",
+    )
+    said = problems(guides, calculators=["demo/rate"])
+    assert [line.split("：")[0] for line in said] == ["guides/shared/home.yml:6:10"]
+    change(guides, "shared/home.yml", "events: [retiremnt]\n", "")
+    assert [line.split("可以写")[0] for line in problems(guides, calculators=["demo/rate"])] == [
+        "guides/shared/home.yml:2:29：没有计算器「demo/raet」。是不是想写「demo/rate」？",
+        "guides/shared/home.yml:3:27：没有事项「demo/plian」。是不是想写「demo/plain」？",
+        "guides/shared/home.yml:4:5：「两样」要写 calculator（计算器）或 procedure（事项编号），只写一样",
+        "guides/shared/home.yml:5:5：「没写」要写 calculator（计算器）或 procedure（事项编号），只写一样",
+    ]
+
+
+def test_words_are_read_as_one_other_word(guides: Path) -> None:
+    (guides / "shared/synonyms.yml").write_text(
+        "same:\n  - {as: 缴, words: [交]}\n  - {as: 交, words: [付, 付]}\n"
+        "calculators:\n  - {calculator: demo/raet, names: [几岁退休]}\n",
+        encoding="utf-8",
+    )
+    assert problems(guides, calculators=["demo/rate"]) == [
+        "guides/shared/synonyms.yml:3:10：「交」又被当作别的词，不知道以哪个为准",
+        "guides/shared/synonyms.yml:3:24：说法「付」写了两次，名称要不同",
+        "guides/shared/synonyms.yml:5:18：没有计算器「demo/raet」。是不是想写「demo/rate」？可以写：demo/rate",
+    ]
+
+
 def test_nothing_in_the_folder_is_silently_left_out(guides: Path) -> None:
     (guides / "demo/forgotten.yaml").write_text("name: 忘了", encoding="utf-8")
     (guides / "demo/deep").mkdir()
@@ -132,7 +162,7 @@ def test_nothing_in_the_folder_is_silently_left_out(guides: Path) -> None:
         "guides/demo/forgotten.yaml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/law.yml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/shared/law.yml:1:1：不认识这个文件。是不是想写「laws.yml」？"
-        "可以写：vocabulary.yml、laws.yml、materials.yml、life_events.yml、common_rules.yml、hotlines.yml、glossary.yml、home.yml、terms.yml",
+        "可以写：vocabulary.yml、laws.yml、materials.yml、life_events.yml、common_rules.yml、hotlines.yml、glossary.yml、home.yml、synonyms.yml、terms.yml",
         "guides/shared/laws.yaml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/shared/laws.yml:1:1：缺少这个文件",
     ]

@@ -228,7 +228,12 @@ def test_without_a_program_states_and_answers_are_all_there(base: str, browser: 
 @pytest.mark.browser
 def test_drawings_fit_a_phone(base: str, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 320, "height": 700})
-    for path in ("guides/wuhan/online-batch-suspend/", "calculators/zhangjiagang/archive-route/", "coverage/"):
+    for path in (
+        "guides/wuhan/online-batch-suspend/",
+        "calculators/zhangjiagang/archive-route/",
+        "coverage/",
+        "updates/",
+    ):
         page.goto(f"{base}/{path}")
         page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path

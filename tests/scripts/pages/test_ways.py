@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import escape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.data.decode import Key, Text
-from scripts.data.library import GlossaryTerm, Library
+from scripts.data.library import AGES, GlossaryTerm, Library
 from scripts.pages.page import Page
 from scripts.pages.pinyin import DIGITS, letter, slug, syllables
 from scripts.pages.renderer import Renderer
@@ -74,15 +75,83 @@ def test_every_procedure_stands_in_the_alphabet_once_under_each_name(library: Li
     lines = [entry for entries in letters.values() for entry in entries]
     assert {line.procedure for line in lines if line.formal} == {procedure.id for procedure in library.procedures}
     assert len(set(lines)) == len(lines)
-    assert [*letters][:3] == ["B", "C", "D"] and [*letters][-1] == DIGITS
+    assert [*letters][:3] == ["A", "B", "C"] and [*letters][-1] == DIGITS
     for entries in letters.values():
-        readings = [syllables(entry.words) for entry in entries]
-        assert readings == sorted(readings)
+        now = [entry for entry in entries if entry.current]
+        assert entries[: len(now)] == now  # what applies now stands first
+        for part in (now, entries[len(now) :]):
+            readings = [syllables(entry.words) for entry in part]
+            assert readings == sorted(readings)
 
 
 def test_the_life_events_people_ask_about_lead_to_procedures(library: Library) -> None:
     assert {topic.name for topic in gather(library)["events"]} >= set(LIFE)
     assert [p.id for p in library.procedures if p.type == "service" and not p.events] == []
+
+
+def test_every_life_event_begins_with_what_applies_now(library: Library, made: dict[Script, dict[str, Page]]) -> None:
+    """Today's procedures with their answers, then the calculators these name, then the old guides, folded."""
+    first = {
+        "retirement": "retire-and-pension",
+        "work-injury": "injury-recognition",
+        "going-abroad": "leaving-country",
+        "bereavement": "survivors",
+        "childbirth": "maternity",
+        "losing-job": "unemployment-claim",
+        "moving-city": "pension-transfer",
+        "new-job": "enrol-employee",
+    }
+    for topic in gather(library)["events"]:
+        body = made["zh-Hans"][f"events/{topic.id}/"].body
+        now = [p for p in topic.procedures if library.status_of(p).kind == "current"]
+        assert now and [*topic.procedures[: len(now)]] == now, topic.id
+        assert now[0].id == f"national/{first.get(topic.id, now[0].slug)}"
+        applies, _heading, old = body.partition('<h2 id="old">')
+        assert all(escape(p.summary) in applies for p in now), topic.id
+        assert {c for p in now for c in p.calculators} == set(re.findall(r"\.\./calculators/([a-z/-]+)/", applies)), (
+            topic.id
+        )
+        for p in topic.procedures[len(now) :]:
+            assert f"guides/{p.id}/" in old and f"guides/{p.id}/" not in applies, topic.id
+        assert old.count("<details") == len({p.region for p in topic.procedures[len(now) :]}), topic.id
+
+
+def test_leaving_the_country_does_not_settle_the_account(made: dict[Script, dict[str, Page]]) -> None:
+    """社会保险法实施细则 第六条: only whoever has lost the nationality may ask for it."""
+    body = made["zh-Hans"]["events/going-abroad/"].body
+    assert "要结清社保账户" not in body and "个人账户留着" in Document(body).text
+    assert "丧失了中国国籍的，才可以申请一次领走" in Document(body).text
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_every_list_says_how_old_its_procedures_are_and_names_no_old_limit(
+    library: Library, renderer: MakeRenderer, made: dict[Script, dict[str, Page]], script: Script
+) -> None:
+    view = renderer(library, script).view
+    lists = [page for page in made[script].values() if page.kind in ("region", "topic")]
+    assert len(lists) > 40
+    for page in lists:
+        for entry in re.findall(r'<li class="entry">(.*?)</li>', page.body, re.DOTALL):
+            (id,) = re.findall(r'href="[./]*guides/([a-z0-9/-]+)/"', entry)
+            procedure = view.procedure(id)
+            status = view.status(procedure)
+            assert f'<span class="chip chip-{status.kind}">{view.year(procedure)}</span>' in entry, id
+            if status.kind == "abolished":
+                assert escape(str(status.instead)) in entry and escape(procedure.summary) not in entry, id
+            if "entry-limit" in entry:
+                assert status.kind == "current" and procedure.time_limits[0].meaning == "申请", id
+    kinds = [view.status(p).kind for _, members in view.region_pages.groups("shenzhen") for p in members]
+    assert {"undated", "historical", "abolished"} <= {*kinds}
+    for _, members in view.region_pages.groups("shenzhen"):
+        ranks = [AGES.index(view.status(p).kind) for p in members]
+        assert ranks == sorted(ranks)
+
+
+def test_old_regions_stand_under_their_own_heading(library: Library, made: dict[Script, dict[str, Page]]) -> None:
+    now, _heading, old = made["zh-Hans"]["guides/"].body.partition('<h2 id="old">')
+    for region in library.regions:
+        assert f"guides/{region}/" in (now if region == "national" else old)
+        assert f"guides/{region}/" not in (old if region == "national" else now)
 
 
 def test_topics_are_complete_and_never_empty(library: Library, made: dict[Script, dict[str, Page]]) -> None:
@@ -145,8 +214,8 @@ def test_a_comparison_shows_every_material_in_its_own_words(library: Library, re
     handbook = rows["养老保险手册"]
     assert handbook.verdict == "some"
     assert {cell.procedure.region: cell.lines for cell in handbook.cells if cell.lines} == {
-        "zhangjiagang": ("职工养老保险手册",),
-        "yangzhou": ("职工养老保险手册",),
+        "zhangjiagang": ("职工养老保险手册（先问还要不要）",),
+        "yangzhou": ("职工养老保险手册（先问还要不要）",),
     }
     for comparison in view.library.comparisons.values():
         laid = table(comparison, view)
@@ -154,6 +223,23 @@ def test_a_comparison_shows_every_material_in_its_own_words(library: Library, re
             shown = [line for row in laid.materials for line in row.cells[number].lines] + [*laid.alone[number].lines]
             assert len(shown) == len(procedure.materials), procedure.id
             assert all(any(line.startswith(m.name) for line in shown) for m in procedure.materials), procedure.id
+
+
+def test_a_comparison_begins_with_what_applies_now_and_does_not_compare_it(
+    library: Library, renderer: MakeRenderer
+) -> None:
+    view = renderer(library, "zh-Hans").view
+    for comparison in view.library.comparisons.values():
+        laid = table(comparison, view)
+        assert [view.status(p).kind for p in laid.now] == ["current"], comparison.name
+        assert not {p.id for p in laid.now} & {p.id for p in laid.procedures}
+        for row in (*laid.aspects[1:], laid.steps):
+            assert [cell.procedure for cell in row.now] == [*laid.now]
+            assert row.verdict == verdict([cell.lines for cell in row.cells], ordered=row is laid.steps)
+    laid = table(view.library.comparisons[Key("transfer-out")], view)
+    assert [p.id for p in laid.now] == ["national/pension-transfer"]
+    years = {cell.procedure.region: cell.lines for cell in laid.aspects[0].cells}
+    assert years["zhangjiagang"] == ("2005年",) and years["guannan"] == ("没有写日期",)
 
 
 def test_differences_are_marked_in_words(made: dict[Script, dict[str, Page]]) -> None:
