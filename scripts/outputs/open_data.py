@@ -24,6 +24,8 @@ from scripts.paths import ROOT
 # The first number rises with what breaks programs that read the files, and the address /api/v1/ with it; the second with
 # what is added.
 SCHEMA_VERSION = "1.2"
+LISTED = ("id", "region", "name", "summary", "audience", "kinds", "status", "governed_by")
+"""What procedures.json says of each procedure."""
 
 
 def write(library: Library, out: Path, version: str) -> None:
@@ -37,7 +39,10 @@ def write(library: Library, out: Path, version: str) -> None:
     _write(out / "citations.json", meta | {"citations": citations(library)})
     _write(out / "rules.json", meta | {"rules": rules()})
     _write(out / "cases.json", meta | json.loads(calc_data.resource(CASES)))
-    procedures = [as_data(procedure) | {"id": procedure.id} for procedure in library.procedures]
+    procedures = [
+        as_data(procedure) | {"id": procedure.id, "status": as_data(library.status_of(procedure))}
+        for procedure in library.procedures
+    ]
     facts = {procedure.id: proof.counts(proof.proven(procedure)) for procedure in proof.current(library)}
     overview = {
         "regions": as_data(library.regions),
@@ -49,7 +54,7 @@ def write(library: Library, out: Path, version: str) -> None:
         "comparisons": as_data(library.comparisons),
         "glossary": as_data(library.glossary),
         "procedures": [
-            {name: procedure[name] for name in ("id", "region", "name", "summary", "audience", "kinds")}
+            {name: procedure[name] for name in LISTED if name in procedure}
             | ({"facts": facts[procedure["id"]]} if procedure["id"] in facts else {})
             for procedure in procedures
         ],

@@ -161,6 +161,15 @@ def test_every_rule_of_a_calculator_can_be_looked_up_and_leads_back(written: Pat
     )
 
 
+def test_every_procedure_says_how_old_it_is_and_what_governs_it_now(written: Path, library: Library) -> None:
+    overview = {entry["id"]: entry for entry in read(written / "procedures.json")["procedures"]}
+    for procedure in library.procedures:
+        alone = read(written / f"procedures/{procedure.id}.json")
+        for said in (overview[procedure.id], alone):  # its own, or its document's: nobody has to look it up
+            assert said["status"]["kind"] == library.status_of(procedure).kind
+            assert said.get("governed_by", []) == [*procedure.governed_by]
+
+
 def test_the_list_says_of_what_applies_now_how_many_facts_were_checked_how_far(written: Path, library: Library) -> None:
     listed = {entry["id"]: entry.get("facts") for entry in read(written / "procedures.json")["procedures"]}
     current = {procedure.id for procedure in library.procedures if library.status_of(procedure).kind == "current"}
