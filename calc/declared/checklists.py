@@ -53,7 +53,8 @@ def _plan(entry: Checklist, case: Case, work: Trace) -> Result:
     for material in (*plan["needed"], *plan["counter"], *plan["unknown"], *plan["unneeded"]):
         count = material["count"] if material["need"] != "no" else ""
         said = _("，").join(text for text in (_label(material), count) if text)
-        note = "".join(filter(None, (material["now"], material["note"])))
+        mark = _("{mark}。").format(mark=material["mark"]) if material["mark"] else ""
+        note = mark + material["now"] + material["note"]
         work.step(
             material["id"],
             material["name"],

@@ -276,7 +276,7 @@ class MaterialPlanned(TypedDict):
     """A paper 材料 and whether it is needed: `ask` are the questions that decide it.
 
     Papers with one `any_of` are alternatives; `get` is "counter" for a form that is filled in at the window; `unsure` papers
-    have to be asked for, because the reader's answer settles nothing. `now` says what has become of a paper since the list
+    have to be asked for, because the reader's answer settles nothing. `mark` and `now` say what has become of a paper since the list
     was written; a `lapsed` one need not be brought, whatever the list says.
     """
 
@@ -289,6 +289,7 @@ class MaterialPlanned(TypedDict):
     any_of: str | None
     get: str | None
     note: str
+    mark: str
     now: str
     lapsed: bool
     need: Literal["yes", "no", "unknown"]

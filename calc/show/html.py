@@ -193,9 +193,9 @@ def _unit(papers: Sequence[MaterialPlanned]) -> str:
 
 
 def _paper(paper: MaterialPlanned) -> str:
-    details = (paper["count"], paper["reason"], paper["note"])
-    now = f' <strong class="plan-now">{escape(paper["now"])}</strong>' if paper["now"] else ""
-    return f'<span class="plan-material">{escape(paper["name"])}</span>{now}' + "".join(
+    details = (paper["now"], paper["count"], paper["reason"], paper["note"])
+    mark = f" <strong>{escape(paper['mark'])}</strong>" if paper["mark"] else ""
+    return f'<span class="plan-material">{escape(paper["name"])}</span>{mark}' + "".join(
         f' <span class="plan-detail">{escape(text)}</span>' for text in details if text
     )
 

@@ -44,13 +44,13 @@ class Notice:
         )
 
     def known(self, material: model.Material) -> str:
-        """What has become of a paper, what to bring now and on what law; on paper nothing can be looked up."""
+        """What to bring now in place of an old paper, and on what law; on paper nothing can be looked up."""
         assert material.material is not None  # asked for only where there is something to say
         known = self.content.library.materials[material.material]
         w = self.content.words["procedure"]
         proof = {"转引": w["second-hand"], "待核": w["to-check"]}.get(known.source.checked, "")
         law = "；".join(filter(None, (self.content.cite(known.source), proof)))
-        return f"{self.facts.mark(material)}。{known.now}（{law}）"
+        return f"{known.now}（{law}）"
 
     @staticmethod
     def lines(cell: Cell) -> list[str]:

@@ -140,9 +140,9 @@ def test_a_paper_that_is_no_longer_used_is_not_counted_as_one_to_bring(
 def test_plan_and_calculator_say_what_has_become_of_a_paper(library: Library) -> None:
     code = paper(plan(library, "wuhan/unit-registration", document_set="guide"), "organisation-code-guide")
     assert code["need"] == "yes" and code["lapsed"]
-    assert code["now"].startswith("已并入营业执照（2015年10月1日起）。")
+    assert code["mark"] == "已并入营业执照（2015年10月1日起）" and "带营业执照" in code["now"]
     handbook = paper(plan(library, "zhangjiagang/retirement"), "pension-handbook")
-    assert not handbook["lapsed"] and handbook["now"].startswith("先问还要不要。")
+    assert not handbook["lapsed"] and handbook["mark"] == "先问还要不要" and "社会保障卡" in handbook["now"]
     made = calc.run("wuhan/unit-registration-materials", {"document-set": "guide"}, script="zh-Hant")
     (row,) = [row for row in made["tables"][0]["rows"] if row[0] == "《組織機構代碼證書》"]
     assert row[1] == "現在不用帶，原件和複印件" and row[2].startswith("已併入營業執照（2015年10月1日起）。")
@@ -190,7 +190,7 @@ def test_every_list_that_names_an_old_paper_says_what_has_become_of_it(
 def test_a_paper_of_one_business_is_not_marked_in_another(library: Library) -> None:
     """A unit that reports somebody's leaving brings the proof; who claims unemployment benefit does not."""
     material = paper(plan(library, "wuhan/agent-add-remove-backpay", business="remove"), "leaving-proof")
-    assert "解除劳动关系证明" in material["name"] and material["now"] == ""
+    assert "解除劳动关系证明" in material["name"] and material["mark"] == material["now"] == ""
 
 
 def test_a_form_that_is_filled_in_at_the_window_is_no_old_paper(library: Library) -> None:

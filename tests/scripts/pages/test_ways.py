@@ -214,8 +214,8 @@ def test_a_comparison_shows_every_material_in_its_own_words(library: Library, re
     handbook = rows["养老保险手册"]
     assert handbook.verdict == "some"
     assert {cell.procedure.region: cell.lines for cell in handbook.cells if cell.lines} == {
-        "zhangjiagang": ("职工养老保险手册",),
-        "yangzhou": ("职工养老保险手册",),
+        "zhangjiagang": ("职工养老保险手册（先问还要不要）",),
+        "yangzhou": ("职工养老保险手册（先问还要不要）",),
     }
     for comparison in view.library.comparisons.values():
         laid = table(comparison, view)
