@@ -132,11 +132,12 @@ def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
 def project(site: Path, tmp_path: Path) -> Path:
     """A copy of the project that a test may change.
 
-    It shares the packed Python runtime, which takes a minute to make; `site` has made it.
+    It shares the packed Python runtime, which takes a minute to make, and compressed copies, kept by content; `site` has made both.
     """
     copy = tmp_path / "project"
     shutil.copytree(ROOT, copy, ignore=lambda folder, names: {*SET_UP} & {*names} if folder == str(ROOT) else PROGRAMS)
     (copy / "node_modules").symlink_to((ROOT / "node_modules").resolve())
     (copy / ".cache").mkdir()
-    (copy / ".cache/runtime").symlink_to(ROOT / ".cache/runtime")
+    for kept in ("runtime", "compressed"):
+        (copy / ".cache" / kept).symlink_to(ROOT / ".cache" / kept)
     return copy
