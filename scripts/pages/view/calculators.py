@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import calc
+from calc.engine.results import Confidence
 from scripts.data import model
 from scripts.data.decode import Key
 from scripts.data.regions import BUILT_ON
@@ -33,7 +35,7 @@ class CalculatorPages:
     def of(self, procedures: Iterable[model.Procedure]) -> list[Calculator]:
         """The calculators of today's rules that procedures name, each once, in the order of the procedures."""
         named = dict.fromkeys(slug for procedure in procedures for slug in procedure.calculators)
-        return self._known(slug for slug in named if _current(slug))
+        return self._known(slug for slug in named if self._current(slug))
 
     def _known(self, slugs: Iterable[str]) -> list[Calculator]:
         return [self._described[slug] for slug in slugs if slug in self._described]
@@ -41,14 +43,14 @@ class CalculatorPages:
     def now(self) -> list[Calculator]:
         """The calculators of today's rules, which hold everywhere; those that are asked most first."""
         slugs = dict.fromkeys((*self.content.library.home.calculators, *self._described))
-        return self._known(slug for slug in slugs if _current(slug))
+        return self._known(slug for slug in slugs if _everywhere(slug))
 
     def old(self) -> list[tuple[str, list[Calculator]]]:
         """The calculators made after the old guides of regions, under the names of these."""
         groups: dict[str, list[Calculator]] = {id: [] for id in self.content.library.regions}
         for calculator in self.content.calculators:
             region = _region(calculator["slug"])
-            if region in groups and not _current(calculator["slug"]):
+            if region in groups and not _everywhere(calculator["slug"]):
                 groups[region].append(calculator)
         return [(str(self.content.library.regions[Key(id)].name), found) for id, found in groups.items() if found]
 
@@ -58,7 +60,7 @@ class CalculatorPages:
         Of several the newest is said.
         """
         slug = calculator["slug"]
-        if _current(slug):
+        if self._current(slug):
             return Age("current", self.content.words["year"]["current"])
         library = self.content.library
         procedures = {*calculator.get("procedures", ()), *calculator.get("next_steps", ())}
@@ -67,6 +69,23 @@ class CalculatorPages:
         if not ordered:
             return Age("undated", self.content.words["year"]["undated"])
         return Age(self.content.status(ordered[0]).kind, self.content.year(ordered[0]))
+
+    def governing(self, calculator: Calculator) -> list[model.Procedure]:
+        """What applies now in place of the old guides on which a region's calculator or roster rests."""
+        if _everywhere(calculator["slug"]):
+            return []
+        library = self.content.library
+        procedures = {*calculator.get("procedures", ()), *calculator.get("next_steps", ())}
+        found = (id for p in library.procedures if p.id in procedures for id in p.governed_by)
+        return [library.procedure(id) for id in dict.fromkeys(found)]
+
+    @cached_property
+    def _by_law(self) -> frozenset[str]:
+        """The calculators whose worked example rests on law alone, wherever they are from."""
+        return frozenset(slug for slug in self._described if calc.example(slug)["confidence"] == Confidence.LAW.value)
+
+    def _current(self, slug: str) -> bool:
+        return _everywhere(slug) or slug in self._by_law
 
     def rosters_of(self, procedure: model.Procedure) -> list[Calculator]:
         """The rosters that help with a procedure."""
@@ -77,5 +96,5 @@ def _region(slug: str) -> str:
     return slug.partition("/")[0]
 
 
-def _current(slug: str) -> bool:
+def _everywhere(slug: str) -> bool:
     return _region(slug) == BUILT_ON

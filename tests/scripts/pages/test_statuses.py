@@ -135,3 +135,22 @@ def test_machines_are_told_the_age_too(library: Library, renderer: MakeRenderer)
             continue
         data = json.loads(body.split('<script type="application/ld+json">')[1].split("</script>")[0])
         assert data["disambiguatingDescription"] == made.view.status_words(procedure), procedure.id
+
+
+def test_a_calculator_of_an_old_guide_says_so_before_anything_is_typed(
+    library: Library, renderer: MakeRenderer
+) -> None:
+    made = renderer(library, "zh-Hans")
+    bodies = {page.path: page.body for page in made.pages() if page.path.startswith("calculators/")}
+    for slug, year, governing in (
+        ("zhangjiagang/retirement-window", "2005年", "national/retire-and-pension"),
+        ("shenzhen/refund-or-transfer", "2008年", "national/no-early-refund"),
+        ("yangzhou/medical-resident-window", "没有写日期", "national/resident-medical"),
+    ):
+        before = bodies[f"calculators/{slug}/"].partition("<form")[0]
+        assert year in Document(before).text and f"guides/{governing}/" in before, slug
+    # 住房公积金管理条例 第二十四条 decides, not the old guide
+    assert (
+        made.words["year"]["current"]
+        in bodies["calculators/yangzhou/hpf-withdrawal-eligibility/"].partition("<form")[0]
+    )
