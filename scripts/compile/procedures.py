@@ -12,6 +12,7 @@ from scripts.compile.reader import Reader
 from scripts.data import model
 from scripts.data.decode import CustomScalar, Key, suggest
 from scripts.data.library import Document, KnownMaterial, Vocabulary, offered
+from scripts.data.regions import BUILT_ON
 from scripts.data.yaml_strict import Mapping, Node
 
 
@@ -71,8 +72,12 @@ class Procedures:
         return self._named(reference, "办理时限", procedure.time_limits) if procedure else None
 
     def matters(self, texts: Collection[str]) -> dict[str, stored.Matter]:
-        """Each procedure whose id is among the texts, and those that govern one: how old it is, and what governs it."""
-        named = [Key(slug) for slug in self._known if slug in texts]
+        """Each procedure whose id is among the texts, and those that govern one: how old it is, and what governs it.
+
+        One of a region that was not chosen leads nowhere, and is left out like its calculators.
+        """
+        here = {BUILT_ON, *self._reader.regions}
+        named = [Key(slug) for slug in self._known if slug in texts and slug.partition("/")[0] in here]
         found = {slug: made for slug in named if (made := self.find(slug, slug))}
         governing = dict.fromkeys(slug for made in found.values() for slug in made.governed_by)
         found |= {slug: made for slug in governing if (made := self.find(slug, slug))}
