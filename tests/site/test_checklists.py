@@ -108,6 +108,8 @@ def test_paper_shows_what_the_screen_shows(opened: Open, tmp_path: Path) -> None
 @both_scripts
 def test_my_plan_is_worked_out_by_python_in_the_page(opened: Open, prefix: str) -> None:
     with opened(prefix + "guides/zhangjiagang/unit-registration/") as page:
+        expect(page.locator("#plan-day")).to_be_hidden()  # an old guide is one press away
+        page.locator("details.old > summary").click()
         page.fill("#plan-day", "2026-11-02")
         page.click(".plan-form button")
         expect(page.locator("[data-plan-result]")).to_have_attribute("data-state", "done", timeout=20_000)
@@ -167,19 +169,19 @@ def test_a_paper_that_is_no_longer_used_is_marked_and_not_waited_for(opened: Ope
 
 
 def test_an_answer_with_which_it_cannot_be_done_hides_the_list_and_comes_first(opened: Open, tmp_path: Path) -> None:
-    with opened("guides/shenzhen/pension-refund/") as page:
-        stop = page.locator("[data-stop='card=lost']")
+    with opened("guides/national/no-early-refund/") as page:
+        stop = page.locator("[data-stop='why=leaving-job']")
         expect(stop).to_be_hidden()
-        page.locator("[name=card][value=lost]").check()
-        expect(stop).to_contain_text("这次办不了")
+        page.locator("[name=why][value=leaving-job]").check()
+        expect(stop).to_contain_text("不能退")
         expect(page.locator("[data-count]")).to_have_text("这一次办不了")
         expect(page.locator("[data-material]:visible")).to_have_count(0)
         expect(page.locator("[data-needed=yes]")).to_have_count(0)
         paper = printed(page, tmp_path)
-        assert "这次办不了" in paper and "单位退（转）保证明" not in paper.split("办理材料")[1].split("谁能办")[0]
-        page.locator("[name=card][value=have]").check()
+        assert "不能退" in paper and "书面申请" not in paper.split("办理材料")[1].split("谁能办")[0]
+        page.locator("[name=why][value=short]").check()
         expect(stop).to_be_hidden()
-        expect(page.locator("[data-material=employer-proof]")).to_be_visible()
+        expect(page.locator("[data-material=application]")).to_be_visible()
 
 
 def test_an_answer_that_settles_nothing_keeps_both_papers_to_be_asked_for(opened: Open) -> None:
@@ -192,7 +194,8 @@ def test_an_answer_that_settles_nothing_keeps_both_papers_to_be_asked_for(opened
 
 
 def test_a_sample_wording_is_copied(opened: Open) -> None:
-    with opened("guides/shenzhen/migrated-out-refund/", permissions=["clipboard-read", "clipboard-write"]) as page:
-        page.locator("[data-material=undertaking] [data-do=copy]").click()
-        expect(page.locator("[data-material=undertaking] [role=status]")).to_have_text("样文已复制。")
-        assert page.evaluate("navigator.clipboard.readText()").startswith("本人因工作需要从深圳调往XX省XX市XX单位")
+    with opened("guides/shenzhen/pension-transfer/", permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.locator("details.old > summary").click()
+        page.locator("[data-material=waiver] [data-do=copy]").click()
+        expect(page.locator("[data-material=waiver] [role=status]")).to_have_text("样文已复制。")
+        assert page.evaluate("navigator.clipboard.readText()").startswith("本人自愿放弃XX年XX月前未到账")

@@ -6,9 +6,9 @@ The words expected are the law's numbers (the article beside each), not the page
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
 
 from scripts.paths import PREFIX
+from tests.site.conftest import Open
 
 pytestmark = pytest.mark.browser
 
@@ -39,22 +39,22 @@ JOURNEYS = {
 
 @pytest.mark.parametrize("journey", JOURNEYS)
 @pytest.mark.parametrize("prefix", PREFIX.values(), ids=PREFIX.keys())
-def test_the_answer_of_today_is_two_taps_from_home(page: Page, base: str, prefix: str, journey: str) -> None:
+def test_the_answer_of_today_is_two_taps_from_home(opened: Open, prefix: str, journey: str) -> None:
     event, procedure, words = JOURNEYS[journey]
-    page.set_viewport_size(PHONE)
-    page.goto(f"{base}/{prefix}")
-    tile = page.locator(f'main a[href$="{event}"]')
-    if tile.count() == 0:  # what is asked less often stands one page further
-        page.locator('main a[href$="events/"]').first.click()
-    tile.first.click()
-    page.wait_for_url(f"**/{event}")
-    first = page.locator('main a[href*="guides/"]')
-    assert "/national/" in str(first.first.get_attribute("href")), "an old guide stands before what applies now"
-    page.locator(f'main a[href$="{procedure}"]').first.click()
-    page.wait_for_url(f"**/{procedure}")
-    answer = page.locator(".answer").first
-    box = answer.bounding_box()
-    assert box and box["y"] + box["height"] <= PHONE["height"], "the answer does not stand on the first screen"
-    if not prefix:
-        text = answer.inner_text()
-        assert [word for word in words if word not in text] == []
+    with opened(prefix, viewport=PHONE) as page:
+        tile = page.locator(f'main a[href$="{event}"]')
+        if tile.count() == 0:  # what is asked less often stands one page further
+            page.locator('main a[href$="events/"]').first.click()
+            page.wait_for_url("**/events/")
+        tile.first.click()
+        page.wait_for_url(f"**/{event}")
+        first = page.locator('main a[href*="guides/"]').first
+        assert "/national/" in str(first.get_attribute("href")), "an old guide stands before what applies now"
+        page.locator(f'main a[href$="{procedure}"]').first.click()
+        page.wait_for_url(f"**/{procedure}")
+        answer = page.locator(".answer").first
+        box = answer.bounding_box()
+        assert box and box["y"] + box["height"] <= PHONE["height"], "the answer does not stand on the first screen"
+        if not prefix:
+            text = answer.inner_text()
+            assert [word for word in words if word not in text] == []

@@ -103,6 +103,7 @@ export function checklist(section) {
     const ticked = new Set((state[TICKED] ?? "").split(" "));
     for (const radio of radios) radio.checked = state[SITUATION + radio.name] === radio.value;
     for (const { id, box } of items) box.checked = ticked.has(id);
+    if (Object.keys(state).length) section.closest("details")?.setAttribute("open", ""); // what was chosen is not hidden again
     update();
   }
 

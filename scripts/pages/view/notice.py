@@ -58,9 +58,9 @@ class Notice:
         return [f"{line.text}（{line.note}）" if line.note else line.text for line in cell.lines]
 
     def cited(self, cell: Cell) -> list[str]:
-        """The same lines, each with the law and the article that says so."""
+        """The lines alone, each with the law and the article that says so: the rest is on the page of what applies now."""
         laws = (self.content.cite(line.source) if line.source and line.source.law else "" for line in cell.lines)
-        return [f"{text}〔{law}〕" if law else text for text, law in zip(self.lines(cell), laws, strict=True)]
+        return [f"{line.text}〔{law}〕" if law else line.text for line, law in zip(cell.lines, laws, strict=True)]
 
     def short_facts(self, procedure: model.Procedure) -> list[tuple[str, Cell]]:
         """The short facts; unlike at a glance, each place with its address and telephone numbers."""
