@@ -44,7 +44,7 @@ def test_the_answer_of_today_is_two_taps_from_home(opened: Open, prefix: str, jo
     with opened(prefix, viewport=PHONE) as page:
         tile = page.locator(f'main a[href$="{event}"]')
         if tile.count() == 0:  # what is asked less often stands one page further
-            page.locator('main a[href$="events/"]').first.click()
+            page.locator('main a[href$="events/"]:visible').first.click()
             page.wait_for_url("**/events/")
         tile.first.click()
         page.wait_for_url(f"**/{event}")
