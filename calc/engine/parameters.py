@@ -40,7 +40,7 @@ class OutsidePeriod(LookupError):
         self.projectable = projectable
         super().__init__(
             _(
-                "「{name}」没有{day}的数值：已收录的最近一段是{period}。请换一个日期，或者向当地经办机构问当时的标准。"
+                "「{name}」没有收录{day}的数，算不出来：已收录的最近一段是{period}。请先看日期有没有写错；没有写错的，请向当地经办机构问那时的标准。"
             ).format(name=name, day=show(day), period=show_period(nearest))
         )
 
