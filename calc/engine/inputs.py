@@ -40,8 +40,7 @@ _TOO_LARGE = (
 _LONGEST = 40  # characters; no number or date needs more
 
 LEAST_RATE = "0.002"
-"""The smallest percentage that is read as it stands: 0.2 %, the injury rate of the first class 一类行业 (人社部发〔2015〕71号).
-What is smaller is more likely a fraction, 0.08 for 8 %; with its sign, 0.08%, it is taken."""
+"""The smallest percentage that is read as it stands: no rate that is asked for is known to be smaller than 0.2 %. What is smaller is more likely a fraction, 0.08 for 8 %; with its sign, 0.08%, it is taken."""
 
 COUNTING = N_("请检查有没有多写或少写数字。")  # why a number of people or papers has bounds
 YES_NO = {"yes": N_("是"), "no": N_("否")}

@@ -206,7 +206,7 @@ def _projection(entries: Sequence[Parameter], first: date, last: date) -> str:
             "和那时真正的标准可能有出入。"
         ).format(names=names, days=days, period=shown)
     else:
-        months = YearMonth.of(first).since(YearMonth.of(date.fromisoformat(period["to"])))
+        months = YearMonth.of(last).since(YearMonth.of(date.fromisoformat(period["to"])))
         text = _(
             "{names}没有{days}的数值，用最近一段（{period}）的来估算，中间隔了{gap}，和那时真正的标准会有出入。"
         ).format(

@@ -125,8 +125,11 @@ def forecast(case: Case, law: Law, work: Trace) -> Result:
         (show(low.last), (low.balance, max(high.balance - low.balance, Decimal(0))))
         for low, high in zip(paths["low"], paths["high"], strict=True)
     ]
-    headline = _("每月大约{low}元到{high}元").format(
-        low=show(YUAN.apply(totals["low"].number)), high=show(YUAN.apply(totals["high"].number))
+    low, high = (show(YUAN.apply(totals[end].number)) for end in ENDS)
+    headline = (
+        _("每月大约{low}元").format(low=low)
+        if low == high
+        else _("每月大约{low}元到{high}元").format(low=low, high=high)
     )
     explanations = [
         _("到{month}，账户里大约有{low}元到{high}元。").format(

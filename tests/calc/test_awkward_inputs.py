@@ -211,3 +211,32 @@ def test_a_base_that_was_not_checked_says_so():
         "没有看缴费基数够不够下限" in text for text in calc.run("national/flexible-employment", typed)["cautions"]
     )
     assert not calc.run("national/flexible-employment", {**typed, "average_wage": "8000"})["cautions"]
+
+
+def test_the_age_at_the_chosen_month_stands_in_the_headline():
+    answer = calc.run("national/retirement-month", {"birth": "1970-05", "track": "male-60", "chosen": "2030-05"})
+    assert answer["headline"].startswith("选2030年5月退休，那时60岁；法定退休年月是2031年")
+
+
+def test_no_leave_is_explained_in_words():
+    typed = {"worked": "60", "date": "2025-03-10", "situation": "full", "excluded": "personal"}
+    headline = calc.run("national/annual-leave", typed)["headline"]
+    assert headline == "今年没有年休假：有不能享受年休假的情形（请事假累计20天以上，单位没有扣工资）"
+    headline = calc.run("national/annual-leave", {**typed, "excluded": "none", "worked": "6", "continuous": "no"})[
+        "headline"
+    ]
+    assert headline == "今年没有年休假：累计工作还不满1年，还没有连续工作满12个月"
+
+
+def test_the_months_of_a_forecast_are_named_when_they_are_in_the_wrong_order():
+    example = {**calc.find("national/pension-forecast").example, "now": "2046-01", "month": "2046-01"}
+    with pytest.raises(calc.CannotCalculate, match="开始领的年月要晚于算起的2046年1月，您填的是2046年1月"):
+        calc.run("national/pension-forecast", example)
+
+
+@pytest.mark.parametrize(("month", "years", "says"), [("2024-06", "60", "按整岁算"), ("2025-06", "70", "按70岁的数")])
+def test_a_pension_says_where_the_odd_months_of_age_play_no_part(month, years, says):
+    answer = calc.run(
+        "national/pension", {**PENSION, "month": month, "years": "20", "age_years": years, "age_months": "2"}
+    )
+    assert any(says in text for text in answer["assumptions"])
