@@ -72,6 +72,7 @@ def _inputs(rule: Deadlines) -> Iterator[Input]:
             "date",
             start["ask"],
             help=start["help"],
+            happened=start["happened"],
             required=not several,
             ask_when=_asked(rule, start["id"]),
         )

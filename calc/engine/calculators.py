@@ -121,7 +121,7 @@ class Calculator:
         return work, result
 
     def _calculate(self, texts: Mapping[str, Any], today: date) -> tuple[dict[str, Value | None], Law, Trace, Result]:
-        values = self._read(texts)
+        values = self._read(texts, today)
         wish = values.get(PROJECTION.name)
         law, work = Law(self.parameters, wish if isinstance(wish, bool) else None, today), Trace()
         try:
@@ -136,7 +136,8 @@ class Calculator:
             headline = _("估算：{headline}").format(headline=result.headline)
             cautions = [*cautions, *result.cautions]
             result = replace(result, headline=headline, confidence=Confidence.ESTIMATE, cautions=cautions)
-        return values, law, work, result
+        far = [text for item in self.inputs if (text := item.check_day(values[item.name], today))]
+        return values, law, work, replace(result, cautions=[*result.cautions, *far]) if far else result
 
     def _procedures(self, result: Result) -> tuple[str, ...]:
         """Those that a result leads to; all that the calculator may lead to, where this result leads to none."""
@@ -161,7 +162,7 @@ class Calculator:
             ways.append(text.format(label=PROJECTION.title, yes=PROJECTION.show(True)))
         return "".join(ways)
 
-    def _read(self, texts: Mapping[str, Any]) -> dict[str, Value | None]:
+    def _read(self, texts: Mapping[str, Any], today: date) -> dict[str, Value | None]:
         typed = {name: _text(value) for name, value in texts.items()}
         known = {item.name for item in self.inputs}
         problems = [
@@ -175,6 +176,7 @@ class Calculator:
                 continue
             try:
                 values[item.name] = value = item.parse(typed.get(item.name) or item.default)
+                item.check_day(value, today)
             except InputError as error:
                 problems.append(Problem(item.name, error.code, str(error)))
             else:

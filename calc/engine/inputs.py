@@ -22,10 +22,14 @@ Bound = str | None
 
 # Full-width digits, letters and signs (８，０００．５０) and the ideographic space are what many keyboards give.
 NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x2212: 0x2D}
-_MONEY_WORDS = re.compile(r"^[¥￥]|(人民币)|元(/月|每月)?$|/月$")
+# What stands around an amount in either script: 人民币8000元整, ￥8000圓/月.
+_MONEY = re.compile(r"^(?:人民[币幣])?[¥￥]?(.*?)(?:人民[币幣])?(?:[元圆圓][正整]?)?(?:人民[币幣])?(?:/月|每月)?$")
 _GROUPED = re.compile(r"^-?\d{1,3}(,\d{3})+(\.\d+)?$")
 _NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
-_MONTH = re.compile(r"^(\d{4})[-/.年](\d{1,2})月?(?:[-/.]?\d{1,2}[日号號]?)?$|^(\d{4})(\d{2})(?:\d{2})?$")
+_BLANK_IN_NUMBER = re.compile(r"[\d.,]\s+[\d.]")
+_BLANK_GROUPED = re.compile(r"\D*\d{1,3}([ \u00a0]\d{3})+(\.\d+)?\D*")
+_BLANKS_IN_DATE = re.compile(r"\s*\d{4}(\s+\d{1,2}){1,2}\s*|\s*\d{4}\s+\d{4}\s*")
+_MONTH = re.compile(r"^(\d{4})[-/.年](\d{1,2})(?:月|[-/.月](\d{1,2})[日号號]?)?$|^(\d{4})(\d{2})(\d{2})?$")
 FIRST_YEAR, LAST_YEAR = 1880, 2199
 _DATE = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号號]?$|^(\d{4})(\d{2})(\d{2})$")
 _TIME = re.compile(r"^(?:[Tt]|日|号|號)?\s*(\d{1,2})[:时時点點](\d{1,2})?(?:分|:\d{2})?$")
@@ -34,6 +38,9 @@ _TOO_LARGE = (
     Decimal(10) ** 15
 )  # no amount of money in these guides comes near; past the precision of Decimal sums go wrong
 _LONGEST = 40  # characters; no number or date needs more
+
+LEAST_RATE = "0.002"
+"""The smallest percentage that is read as it stands: no rate that is asked for is known to be smaller than 0.2 %. What is smaller is more likely a fraction, 0.08 for 8 %; with its sign, 0.08%, it is taken."""
 
 COUNTING = N_("请检查有没有多写或少写数字。")  # why a number of people or papers has bounds
 YES_NO = {"yes": N_("是"), "no": N_("否")}
@@ -51,6 +58,7 @@ _HINTS = {
     "enum": (N_("从列出的选项里选一个"), ""),
     "boolean": (N_("从列出的选项里选一个"), ""),
 }
+_NUMBERS, _DAYS = frozenset({"money", "integer", "decimal"}), frozenset({"year_month", "date"})
 _KEYBOARD = {"money": "decimal", "decimal": "decimal", "integer": "numeric"}
 
 
@@ -75,6 +83,10 @@ class Input:
     options: Mapping[str, str] = field(default_factory=dict)
     pattern: str = ""
     """For text: a regular expression that the whole of it matches, spaces left out."""
+    least: Bound = None
+    """Of a percentage: what lies between zero and this is asked back, as it may be a fraction (0.08 for 8 %)."""
+    happened: bool = False
+    """The day of something that must have happened already: none later than today."""
     required: bool = True
     default: str = ""
     group: str = ""
@@ -93,18 +105,36 @@ class Input:
 
     def parse(self, text: str) -> Value | None:
         """Read what the reader typed; None for an empty optional input. Raises InputError."""
-        cleaned = (" " if self.kind == "date_time" else "").join(text.translate(NARROW).split())
+        narrow = text.translate(NARROW)
+        cleaned = " ".join(narrow.split()) if self.kind == "date_time" else _joined(narrow)
         if not cleaned:
             if self.required:
                 raise InputError(Code.REQUIRED, self._empty())
             return None
-        if len(cleaned) > _LONGEST:
+        if self.kind in _NUMBERS | _DAYS:
+            cleaned = self._one(narrow, cleaned)
+        if len(cleaned) > max(_LONGEST, *(len(_(label)) for label in self.options.values()), 0):
             raise InputError(
                 Code.MALFORMED, _("「{label}」写得太长了。{hint}。").format(label=self.title, hint=self._hint())
             )
         value: Value = _PARSERS[self.kind](self, cleaned)
         self._check_bounds(value, cleaned)
         return value
+
+    def check_day(self, value: Value | None, today: date) -> str:
+        """That a day is so far off that the rules may be others by then; empty if not. Raises InputError for one to come
+        of what must have happened."""
+        if not isinstance(value, date | YearMonth):
+            return ""
+        now = YearMonth.of(today) if isinstance(value, YearMonth) else today
+        moment = value.date() if isinstance(value, datetime) else value
+        if self.happened and moment > now:  # type: ignore[operator]
+            message = _("「{label}」不能晚于今天（{today}），您填的是{value}。还没有发生的，算不出来。")
+            raise InputError(Code.OUT_OF_RANGE, message.format(label=self.title, today=show(today), value=show(value)))
+        if value.year <= today.year + 1:
+            return ""
+        text = _("「{label}」填的是{value}。这里用的是今天的规定，到那时可能已经变了。")
+        return text.format(label=self.title, value=show(value))
 
     def describe(self) -> InputDeclared:
         """The declaration for forms and data, in the reader's script."""
@@ -146,8 +176,23 @@ class Input:
         return f"{text[:3]}{'*' * (len(text) - 5)}{text[-2:]}" if len(text) > 8 else "*" * len(text)
 
     def again(self, value: Value) -> Plain:
-        """What to type, as data, to get the value again: 2.5 for 2.5%."""
-        return f"{value * 100:f}" if self.unit == "ratio" and isinstance(value, Decimal) else data(value)
+        """What to type, as data, to get the value again: 2.5 for 2.5%; 0.08%, which would be asked back without its sign."""
+        if self.unit != "ratio" or not isinstance(value, Decimal):
+            return data(value)
+        return f"{value * 100:f}%" if self._fraction(value * 100) else f"{value * 100:f}"
+
+    def _fraction(self, number: Decimal) -> bool:
+        """Whether a number typed for a percentage is so small that it may be a fraction."""
+        return self.least is not None and 0 < number / 100 < Decimal(self.least)
+
+    def _one(self, narrow: str, joined: str) -> str:
+        """The text without blanks; refused where they part two numbers, 3000 4000, that would become one."""
+        if self.kind in _DAYS and _BLANKS_IN_DATE.fullmatch(narrow):
+            return "-".join(narrow.split())
+        if not _BLANK_IN_NUMBER.search(narrow) or (self.kind in _NUMBERS and _BLANK_GROUPED.fullmatch(narrow)):
+            return joined
+        message = _("「{text}」里有空格，看不出是一个数还是两个。这里只填一个，{hint}。")
+        raise InputError(Code.MALFORMED, message.format(text=" ".join(narrow.split()), hint=self._hint()))
 
     def _hint(self) -> str:
         message, example = _HINTS[self.kind]
@@ -218,7 +263,7 @@ def _number(item: Input, text: str) -> Decimal:
 
 
 def _money(item: Input, text: str) -> Decimal:
-    amount = _number(item, _MONEY_WORDS.sub("", _MONEY_WORDS.sub("", text)))
+    amount = _number(item, _MONEY.sub(r"\1", text))
     if amount != round(amount, 2):
         raise InputError(
             Code.TOO_PRECISE, _("「{text}」写到了分以下。金额最多写两位小数，例如 8000.50。").format(text=text)
@@ -227,8 +272,21 @@ def _money(item: Input, text: str) -> Decimal:
 
 
 def _decimal(item: Input, text: str) -> Decimal:
-    number = _number(item, text.removesuffix("%") if item.unit == "ratio" else text)
-    return number / 100 if item.unit == "ratio" else number
+    if item.unit != "ratio":
+        return _number(item, text)
+    number = _number(item, text.removesuffix("%"))
+    if not text.endswith("%") and item._fraction(number):
+        message = _("「{label}」要填百分之几，您填的是{value}，太小了。")
+        if item.maximum is None or number <= Decimal(item.maximum):
+            message += _("您是不是要写{meant}？")
+        message += _("真是{value}的，请连百分号一起写。")
+        raise InputError(
+            Code.OUT_OF_RANGE,
+            message.format(
+                label=item.title, value=show(number / 100, "ratio"), meant=f"{(number * 100).normalize():f}"
+            ),
+        )
+    return number / 100
 
 
 def _integer(item: Input, text: str) -> int:
@@ -244,15 +302,18 @@ def _year_month(item: Input, text: str) -> YearMonth:
         raise InputError(
             Code.NOT_A_DATE, _("看不懂「{text}」是哪年哪月。请{hint}。").format(text=text, hint=item._hint())
         )
-    year, month = match.group(1) or match.group(3), match.group(2) or match.group(4)
+    year, month, day = match.group(1, 2, 3) if match.group(1) else match.group(4, 5, 6)
     _check_year(year, text)
     try:
-        return YearMonth(int(year), int(month))
+        found = YearMonth(int(year), int(month))
     except ValueError:
         raise InputError(
             Code.NOT_A_DATE,
             _("没有「{text}」这个月份，月份是 1 到 12。请{hint}。").format(text=text, hint=item._hint()),
         ) from None
+    if day and not 1 <= int(day) <= found.last.day:
+        raise _no_such_day(text)
+    return found
 
 
 def _date(item: Input, text: str) -> date:
@@ -266,9 +327,11 @@ def _date(item: Input, text: str) -> date:
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
-        raise InputError(
-            Code.NOT_A_DATE, _("日历上没有「{text}」这一天。请对照日历再写一次。").format(text=text)
-        ) from None
+        raise _no_such_day(text) from None
+
+
+def _no_such_day(text: str) -> InputError:
+    return InputError(Code.NOT_A_DATE, _("日历上没有「{text}」这一天。请对照日历再写一次。").format(text=text))
 
 
 def _check_year(year: str, text: str) -> None:
@@ -302,7 +365,7 @@ def _plain(item: Input, text: str) -> str:
 
 def _enum(item: Input, text: str) -> str:
     for value, label in item.options.items():
-        if text in (value, label, _(label)):
+        if text in (value, *(_joined(shown.translate(NARROW)) for shown in (label, _(label)))):
             return value
     options = _("、").join(_(label) for label in item.options.values())
     raise InputError(
@@ -315,6 +378,10 @@ def _enum(item: Input, text: str) -> str:
 
 def _boolean(item: Input, text: str) -> bool:
     return _enum(item, _YES_NO_WORDS.get(text.lower(), text)) == "yes"
+
+
+def _joined(text: str) -> str:
+    return "".join(text.split())
 
 
 _PARSERS: dict[str, Any] = {
@@ -369,9 +436,9 @@ def whole(name: str, label: str, **more: Any) -> Input:
     return Input(name, "integer", label, **more)
 
 
-def percentage(name: str, label: str, **more: Any) -> Input:
+def percentage(name: str, label: str, *, least: str = LEAST_RATE, **more: Any) -> Input:
     """A percentage 百分比: the reader writes 2.5 or 2.5%, the value is 0.025."""
-    return Input(name, "decimal", label, unit="ratio", **more)
+    return Input(name, "decimal", label, unit="ratio", least=least, **more)
 
 
 def yes_no(name: str, label: str, **more: Any) -> Input:

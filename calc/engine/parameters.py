@@ -40,7 +40,7 @@ class OutsidePeriod(LookupError):
         self.projectable = projectable
         super().__init__(
             _(
-                "「{name}」没有{day}的数值：已收录的最近一段是{period}。请换一个日期，或者向当地经办机构问当时的标准。"
+                "「{name}」没有收录{day}的数，算不出来：已收录的最近一段是{period}。请先看日期有没有写错；没有写错的，请向当地经办机构问那时的标准。"
             ).format(name=name, day=show(day), period=show_period(nearest))
         )
 
@@ -206,7 +206,7 @@ def _projection(entries: Sequence[Parameter], first: date, last: date) -> str:
             "和那时真正的标准可能有出入。"
         ).format(names=names, days=days, period=shown)
     else:
-        months = YearMonth.of(first).since(YearMonth.of(date.fromisoformat(period["to"])))
+        months = YearMonth.of(last).since(YearMonth.of(date.fromisoformat(period["to"])))
         text = _(
             "{names}没有{days}的数值，用最近一段（{period}）的来估算，中间隔了{gap}，和那时真正的标准会有出入。"
         ).format(

@@ -220,6 +220,7 @@ class Start(TypedDict):
     id: str
     ask: str
     help: str
+    happened: bool
 
 
 _DayFrom = TypedDict("_DayFrom", {"from": int, "to": int | None})

@@ -287,6 +287,7 @@ def limits_of_average(case: Case, law: Law, work: Trace, average: Node) -> tuple
             required=False,
             minimum="0.08",
             maximum="0.3",
+            least="0.01",  # every fraction up to the largest rate, 0.3, is below one per cent
             reason=N_("比例要在8%到30%之间，其中8%进个人账户。"),
             help=N_("不填按20%。有的地方有过不同的比例。"),
             example="20",
@@ -326,6 +327,7 @@ def flexible_employment(case: Case, law: Law, work: Trace) -> Result:
     )
     year = work.product("year", _("一年一共"), total, Decimal(12))
     rows = [(node.label, node.text) for node in (total, account, pool, year)]
+    unchecked = _("您没有填「{label}」，没有看缴费基数够不够下限、有没有超过上限。低于下限的，不能按这个数缴。")
     return Result(
         _("每月缴{total}，其中{account}进个人账户").format(total=total.text, account=account.text),
         Confidence.ESTIMATE,
@@ -336,6 +338,7 @@ def flexible_employment(case: Case, law: Law, work: Trace) -> Result:
                 [(_("个人账户"), (account.number,)), (_("统筹基金"), (pool.number,))],
             )
         ],
+        cautions=[] if case.average_wage else [unchecked.format(label=case["average_wage"].label)],
         tables=[Table(_("缴费"), (_("项目"), _("金额")), rows)],
     )
 

@@ -26,6 +26,7 @@ WAGE = (
         minimum="1990-01-01",
         maximum="2100-12-31",
         reason=N_("请检查年份。"),
+        happened=True,
         example="2024-05-10",
     ),
     money(

@@ -146,7 +146,7 @@ def _refusal(case: Case, law: Law, work: Trace) -> Result | None:
         "worked_continuously",
         _("连续工作满12个月"),
         case.continuous,
-        formula=_("选的是“{answer}”，要“是”").format(answer=case["continuous"].text),
+        formula=_("要连续工作满12个月，您选的是“{answer}”").format(answer=case["continuous"].text),
         terms=[case["continuous"]],
         sources=[Citation(MEASURES, N_("第三条"))],
     )
@@ -158,21 +158,26 @@ def _refusal(case: Case, law: Law, work: Trace) -> Result | None:
         terms=[case["excluded"]],
         sources=[Citation(REGULATION, N_("第四条"))],
     )
-    failed = [check for check in (worked, continuous, not_excluded) if not check.met]
+    reasons = (
+        (worked, _("累计工作还不满1年")),
+        (continuous, _("还没有连续工作满12个月")),
+        (not_excluded, _("有不能享受年休假的情形（{chosen}）").format(chosen=case["excluded"].text)),
+    )
+    failed = [check for check, _reason in reasons if not check.met]
     if not failed:
         return None
-    reasons = _("、").join(f"「{check.label}」" for check in failed)
+    why = _("，").join(reason for check, reason in reasons if not check.met)
     none = work.step(
         "entitlement",
         _("全年的年休假"),
         0,
         "day",
-        formula=_("{reasons}不符合，所以没有").format(reasons=reasons),
+        formula=_("{why}，所以没有").format(why=why),
         terms=failed,
     )
     _unused(case, work, _days(case, work, none))
     return Result(
-        _("今年没有年休假：{label}不符合").format(label=failed[0].label),
+        _("今年没有年休假：{why}").format(why=why),
         Confidence.LAW,
         explanations=[text for check in failed for text in (check.formula, check.note) if text],
     )

@@ -65,7 +65,7 @@ def payout(case: Case, law: Law, work: Trace) -> Result:
     return Result(
         _("{age}开始领，计发月数是{months}").format(age=_age(case), months=months.text),
         Confidence.ESTIMATE if case.age_months else Confidence.LAW,
-        assumptions=_assumption(case, law),
+        assumptions=odd_months(case, law),
     )
 
 
@@ -110,7 +110,8 @@ def payout_months(case: Case, law: Law, work: Trace) -> Node:
     )
 
 
-def _assumption(case: Case, law: Law) -> list[str]:
+def odd_months(case: Case, law: Law) -> list[str]:
+    """That the months beyond whole years of age play no part, where they play none."""
     if case.age_months and case.month < law.start(REFINED):
         return [_("{month}以前按整岁算，零头的月数不影响。").format(month=show(law.start(REFINED)))]
     if case.age_months and case.age_years == OLDEST:

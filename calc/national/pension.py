@@ -16,11 +16,14 @@ from ..engine.results import Chart, Confidence, Result, Table
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
 from ..engine.units import show
-from .payout import AGE, MONTHS, REFINED, START, payout_months
+from .account import MONTHS_PER_YEAR
+from .payout import AGE, MONTHS, REFINED, START, odd_months, payout_months
+from .retirement import MINIMUM, length, months_short, not_yet
 
 YEARLY = "national/basic-pension"
 COEFFICIENT = "national/transition-coefficient"
 BENEFIT_BASE = parameters_of("pension-base")
+LOWEST_INDEX = Decimal("0.6")  # of who has always paid on the lowest base, 60 % of the average wage
 DECISION = Citation("pension-system-decision-2005", N_("第六条"))
 PROVINCES = {
     "other": N_("别的省，或者不知道"),
@@ -74,9 +77,9 @@ def years(name: str, label: str, **more: object) -> Input:
             "index",
             "decimal",
             N_("平均缴费指数"),
-            minimum="0",
+            minimum="0.01",
             maximum="3",
-            reason=N_("平均缴费指数最高是3。"),
+            reason=N_("平均缴费指数大于零，最高是3。"),
             help=N_("历年缴费基数和当年平均工资之比的平均数，一般在0.6到3之间。"),
             where=N_("养老待遇核定表，或问经办机构"),
             example="1.2",
@@ -102,6 +105,7 @@ def years(name: str, label: str, **more: object) -> Input:
             required=False,
             minimum="0",
             maximum="0.02",
+            least="0.01",
             reason=N_("各地的系数在1%到2%之间。"),
             help=N_("不填就用这里收录的；没有收录的省，给一个范围。"),
             example="1.2",
@@ -111,9 +115,9 @@ def years(name: str, label: str, **more: object) -> Input:
             "decimal",
             N_("过渡性养老金另用的指数"),
             required=False,
-            minimum="0",
+            minimum="0.01",
             maximum="3",
-            reason=N_("指数最高是3。"),
+            reason=N_("指数大于零，最高是3；没有的不填。"),
             help=N_("江苏等地有，核定表上写着；没有的不填。"),
             example="1.06",
         ),
@@ -121,14 +125,13 @@ def years(name: str, label: str, **more: object) -> Input:
         PROJECTION,
     ],
     rules=[],
-    parameters=[MONTHS, REFINED, YEARLY, COEFFICIENT, *BENEFIT_BASE.values()],
+    parameters=[MONTHS, REFINED, YEARLY, COEFFICIENT, MINIMUM, *BENEFIT_BASE.values()],
     next_steps=["national/retire-and-pension"],
     not_covered=[
         N_(
             "各省有自己的规定：河南用两个基数，广东指数低于0.6的另算，安徽年限进到一位小数，广西四舍五入到角，四川另有增发；有的城市也另有办法。"
         ),
         N_("2006年以前退休的按旧办法；每年调整增加的钱也没有算。"),
-        N_("最低缴费年限够不够，用“法定退休年月”看。"),
     ],
     example={
         **EXAMPLE_PLACE,
@@ -141,12 +144,26 @@ def years(name: str, label: str, **more: object) -> Input:
     },
 )
 def pension(case: Case, law: Law, work: Trace) -> Result:
-    """Basic + account + transitional pension; each rounded half up to the fen, then added."""
+    """Basic + account + transitional pension; each rounded half up to the fen, then added.
+
+    Who has not paid long enough gets none: the sums are then those for the least number of years, and say so.
+    """
     if case.deemed_years > case.years:
         message = _("视同缴费年限已经含在累计缴费年限里，不能比它多。")
         raise CannotCalculate([Problem("deemed_years", Code.CONTRADICTION, message)])
     base = _benefit_base(case, law)
-    basic = basic_pension(case, law, work, base)
+    short, least = months_short(law, work, case["years"], case.years, case.month)
+    years_counted = case["years"]
+    if short:
+        years_counted = work.step(
+            "years_counted",
+            _("假如缴满的年限"),
+            least.number / MONTHS_PER_YEAR,
+            "year",
+            formula=_("还没有缴满，先按缴满{minimum}算").format(minimum=length(int(least.number))),
+            terms=[least],
+        )
+    basic = basic_pension(case, law, work, base, years_counted)
     account = work.step(
         "account",
         _("个人账户养老金"),
@@ -171,10 +188,18 @@ def pension(case: Case, law: Law, work: Trace) -> Result:
             (_("过渡性养老金"), _("{low}至{high}").format(low=low.text, high=high.text)),
             (_("每月养老金"), _("{low}至{high}").format(low=total.text, high=upper.text)),
         ]
+    explanations = [_("这是全国公式的测算，您那里的规定可能不同，以核定为准。")]
+    if short:
+        filled = _("假如现在就缴满了{minimum}，别的都不变：{headline}。").format(
+            minimum=length(int(least.number)), headline=headline
+        )
+        headline, ways = not_yet(short, least)
+        explanations = [ways, filled, *explanations]
     return Result(
         headline,
         Confidence.ESTIMATE,
-        explanations=[_("这是全国公式的测算，您那里的规定可能不同，以核定为准。")],
+        explanations=explanations,
+        cautions=index_cautions(case),
         charts=[
             Chart(
                 _("养老金由什么组成"),
@@ -184,12 +209,12 @@ def pension(case: Case, law: Law, work: Trace) -> Result:
         ],
         tables=[
             Table(
-                _("每月养老金"),
+                _("假如缴满了，每月养老金") if short else _("每月养老金"),
                 (_("项目"), _("金额")),
                 [(basic.label, basic.text), (account.label, account.text), *tail],
             )
         ],
-        assumptions=[_("三部分各自四舍五入到分，再相加。")],
+        assumptions=[_("三部分各自四舍五入到分，再相加。"), *odd_months(case, law)],
     )
 
 
@@ -203,18 +228,26 @@ def _benefit_base(case: Case, law: Law) -> Node:
     return law.figure(BENEFIT_BASE[case.region], case.month, label=_("计发基数"), input="month")
 
 
-def basic_pension(case: Case, law: Law, work: Trace, base: Node) -> Node:
+def index_cautions(case: Case) -> list[str]:
+    """That an average index below the lowest base, 60 % of the average wage, is unusual."""
+    if case.index >= LOWEST_INDEX:
+        return []
+    text = _("平均缴费指数一般在0.6到3之间，您填的是{index}。请再核对一次；真的低于0.6的，有的省另有算法，这里没有算。")
+    return [text.format(index=case["index"].text)]
+
+
+def basic_pension(case: Case, law: Law, work: Trace, base: Node, years: Node) -> Node:
     """(B + B × i) ÷ 2 × N × 1 %."""
     yearly = law.figure(YEARLY, case.month, label=_("每缴费一年发给"), input="month")
     return work.step(
         "basic",
         _("基础养老金"),
-        (base.number + base.number * case.index) / 2 * case.years * yearly.number,
+        (base.number + base.number * case.index) / 2 * years.number * yearly.number,
         "yuan",
         formula=_("（{base} + {base} × 指数{index}）÷ 2 × {years} × {yearly}").format(
-            base=base.text, index=case["index"].text, years=case["years"].text, yearly=yearly.text
+            base=base.text, index=case["index"].text, years=years.text, yearly=yearly.text
         ),
-        terms=[base, case["index"], case["years"], yearly],
+        terms=[base, case["index"], years, yearly],
         rounding=FEN,
         sources=[DECISION],
     )

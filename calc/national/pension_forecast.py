@@ -18,7 +18,8 @@ from ..engine.trace import Citation, Node, Trace
 from ..engine.units import show
 from .account import MONTHS_PER_YEAR
 from .payout import AGE, MONTHS, REFINED, START, payout_months
-from .pension import YEARLY, years
+from .pension import YEARLY, index_cautions, years
+from .retirement import MINIMUM, length, months_short, not_yet
 
 SHARE = "national/account-share"
 DECISION = Citation("pension-system-decision-2005", N_("第六条"))
@@ -67,9 +68,9 @@ def _assumed(name: str, label: str, help: str, example: str) -> Input:
             "index",
             "decimal",
             N_("平均缴费指数（估计）"),
-            minimum="0",
+            minimum="0.01",
             maximum="3",
-            reason=N_("平均缴费指数最高是3。"),
+            reason=N_("平均缴费指数大于零，最高是3。"),
             help=N_("以后也照这样缴，就填现在的指数。"),
             example="0.8",
         ),
@@ -80,7 +81,7 @@ def _assumed(name: str, label: str, help: str, example: str) -> Input:
         _assumed("growth_high", N_("工资每年增长：高的估计"), "", "3"),
     ],
     rules=[],
-    parameters=[MONTHS, REFINED, YEARLY, SHARE],
+    parameters=[MONTHS, REFINED, YEARLY, SHARE, MINIMUM],
     next_steps=["national/retire-and-pension"],
     not_covered=[
         N_("将来的利率、工资和政策谁也不知道，结果只是您的估计推出来的范围。"),
@@ -110,7 +111,11 @@ def forecast(case: Case, law: Law, work: Trace) -> Result:
     share = law.figure(SHARE, case.now, input="now")
     yearly = law.figure(YEARLY, case.month, label=_("每缴费一年发给"), input="month")
     paths = {end: _path(case, share.number, end) for end in ENDS}
-    totals = {end: _pension(case, work, end, paths[end], share, divisor, yearly) for end in ENDS}
+    paid = case.paid_years + Decimal(case.month.since(case.now)) / MONTHS_PER_YEAR
+    short, least = months_short(law, work, case["paid_years"], paid, case.month)
+    if short:
+        paid = least.number / MONTHS_PER_YEAR
+    totals = {end: _pension(case, work, end, paths[end], share, divisor, yearly, paid) for end in ENDS}
     accounts = {end: path[-1].balance for end, path in paths.items()}
     rows = [
         (show(low.last), show(low.balance, "yuan"), show(high.balance, "yuan"))
@@ -120,18 +125,30 @@ def forecast(case: Case, law: Law, work: Trace) -> Result:
         (show(low.last), (low.balance, max(high.balance - low.balance, Decimal(0))))
         for low, high in zip(paths["low"], paths["high"], strict=True)
     ]
+    low, high = (show(YUAN.apply(totals[end].number)) for end in ENDS)
+    headline = (
+        _("每月大约{low}元").format(low=low)
+        if low == high
+        else _("每月大约{low}元到{high}元").format(low=low, high=high)
+    )
+    explanations = [
+        _("到{month}，账户里大约有{low}元到{high}元。").format(
+            month=case["month"].text,
+            low=show(YUAN.apply(accounts["low"])),
+            high=show(YUAN.apply(accounts["high"])),
+        )
+    ]
+    if short:
+        filled = _("假如那时缴满了{minimum}，账户按上面的数：{headline}。").format(
+            minimum=length(int(least.number)), headline=headline
+        )
+        headline, ways = not_yet(short, least)
+        explanations = [ways, *explanations, filled]
     return Result(
-        _("每月大约{low}元到{high}元").format(
-            low=show(YUAN.apply(totals["low"].number)), high=show(YUAN.apply(totals["high"].number))
-        ),
+        headline,
         Confidence.ESTIMATE,
-        explanations=[
-            _("到{month}，账户里大约有{low}元到{high}元。").format(
-                month=case["month"].text,
-                low=show(YUAN.apply(accounts["low"])),
-                high=show(YUAN.apply(accounts["high"])),
-            )
-        ],
+        explanations=explanations,
+        cautions=index_cautions(case),
         charts=[Chart(_("账户怎样增长"), (_("低的估计"), _("高的估计多出")), bars)],
         tables=[Table(_("账户怎样增长"), (_("到哪个月底"), _("低的估计"), _("高的估计")), rows)],
         assumptions=[_("每个月都缴费，直到开始领的前一个月；基数每满一年涨一次。")],
@@ -150,7 +167,9 @@ class Year:
 def _check_order(case: Case) -> None:
     problems = []
     if case.month <= case.now:
-        message = _("要在{now}以后。").format(now=show(case.now))
+        message = _(
+            "开始领的年月要晚于算起的{now}，您填的是{month}。已经到了的，用“每月养老金（全国公式）”算。"
+        ).format(now=show(case.now), month=case["month"].text)
         problems.append(Problem("month", Code.CONTRADICTION, message))
     for name in ("interest", "growth"):
         low, high = case[f"{name}_low"], case[f"{name}_high"]
@@ -179,7 +198,10 @@ def _path(case: Case, share: Decimal, end: str) -> list[Year]:
     return found
 
 
-def _pension(case: Case, work: Trace, end: str, path: list[Year], share: Node, divisor: Node, yearly: Node) -> Node:
+def _pension(
+    case: Case, work: Trace, end: str, path: list[Year], share: Node, divisor: Node, yearly: Node, paid: Decimal
+) -> Node:
+    """The pension under one assumption, on `paid` years of contributions."""
     label = _(ENDS[end])
     last = path[-1]
     with work.group(f"{end}_estimate", _("{end}的估计").format(end=label)):
@@ -204,7 +226,6 @@ def _pension(case: Case, work: Trace, end: str, path: list[Year], share: Node, d
             terms=[case["benefit_base"], case[f"growth_{end}"]],
             rounding=YUAN,
         )
-        paid = case.paid_years + Decimal(case.month.since(case.now)) / MONTHS_PER_YEAR
         basic = work.step(
             f"basic_{end}",
             _("基础养老金"),

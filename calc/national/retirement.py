@@ -6,6 +6,7 @@ a woman's old age is 50 or 55 by her post.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import count
 
 from ..engine.calculators import Case, calculator
@@ -16,13 +17,14 @@ from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Confidence, Result, Table
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
-from ..engine.units import show
+from ..engine.units import show, show_age
 
 ORIGINAL = "national/original-retirement-age"
 DELAY = "national/delayed-retirement"
 FLEXIBLE = "national/flexible-retirement"
 MINIMUM = "national/minimum-contribution"
 
+TWO_DECIMALS = Decimal("0.08")  # months; the most that years cut to two decimals lose: 40.16 for 482 months
 OLDEST = 60 * 12  # months; by then every track has reached its old age
 
 MEASURES = "retirement-age-measures-2025"
@@ -124,8 +126,16 @@ def retirement_month(case: Case, law: Law, work: Trace) -> Result:
         (_("法定退休年龄"), statutory_age.text),
         (_("最低缴费年限"), length(int(least.number))),
     ]
+    headline = _("{month}退休，那时{age}").format(month=retire.text, age=statutory_age.text)
+    if chosen != retire.value:
+        headline = _("选{chosen}退休，那时{chosen_age}；法定退休年月是{month}，那时{age}").format(
+            chosen=show(chosen),
+            chosen_age=show_age(chosen.since(case.birth)),
+            month=retire.text,
+            age=statutory_age.text,
+        )
     return Result(
-        _("{month}退休，那时{age}").format(month=retire.text, age=statutory_age.text),
+        headline,
         Confidence.LAW,
         explanations=explanations,
         tables=[Table(_("退休时间"), (_("项目"), _("时间")), rows)],
@@ -373,6 +383,37 @@ def _enough(case: Case, law: Law, work: Trace, minimum: Node, retire: YearMonth,
         month=show(enough),
         retire=show(retire),
     )
+
+
+def months_short(law: Law, work: Trace, years: Node, paid: Decimal, month: YearMonth) -> tuple[int, Node]:
+    """By how many months the years paid miss the least 最低缴费年限 for who begins in that month, and that least.
+
+    `paid`: in years, with decimals as they are typed, 40.17 for 482 months. The least for who retired before the law of
+    2011 is not recorded: theirs is taken to be that of the law.
+    """
+    reference = max(month, law.start(MINIMUM))
+    least = minimum(law, work, Node("begins", "", reference), reference, [ARTICLE_2, ARTICLE_16])
+    short = max(0, int(least.number) - int(paid * 12 + TWO_DECIMALS))
+    work.check(
+        "enough_contributions",
+        _("缴费年限够不够"),
+        not short,
+        formula=_("到开始领的时候有{paid}，最低要{minimum}").format(
+            paid=show(round(paid, 2), "year"), minimum=length(int(least.number))
+        ),
+        terms=[years, least],
+        sources=least.sources,
+    )
+    return short, least
+
+
+def not_yet(short: int, least: Node) -> tuple[str, str]:
+    """What a pension comes to for who has not paid long enough: the headline, and what can be done."""
+    headline = _("还不能按月领养老金：缴费年限差{short}").format(short=show(short, "month"))
+    ways = _(
+        "最低要缴满{minimum}，才能按月领。可以按规定延长缴费或一次性缴费，缴满了再领。{minimum}是按开始领的那一年看的；法定退休的年份更早的，看法定退休那一年。"
+    ).format(minimum=length(int(least.number)))
+    return headline, ways
 
 
 def length(months: int) -> str:

@@ -109,6 +109,10 @@ def old_pension(case: Case, law: Law, work: Trace) -> Result:
             "统账结合以后参加工作的用办法（二），要缴满15年才能领，{day}以前就退休的对不上。请检查哪天退休、什么时候参加工作。"
         ).format(day=show(reform))
         raise CannotCalculate([Problem("retired", Code.CONTRADICTION, message)])
+    last = law.end(RATES)
+    if last and YearMonth.of(case.retired) > last:
+        message = _("{month}起退休的不用这个旧办法。请用“每月养老金（全国公式）”算。").format(month=show(last.plus(1)))
+        raise CannotCalculate([Problem("retired", Code.OUTSIDE_PERIOD, message)])
     method = "before-1998" if early else "transitional" if case.joined_before else "after-reform"
     names = {
         "before-1998": N_("办法（一）：统账结合前参加工作，1997年底以前退休"),

@@ -112,6 +112,7 @@ ROWS = 4
                     required=False,
                     minimum="0",
                     maximum="0.4",
+                    least="0.01",  # every fraction up to the largest rate, 0.4, is below one per cent
                     reason=N_("单位和个人合计不超过40%。"),
                     group="" if number == 1 else N_("还有别的段，在这里填"),
                     stands_in_for=(RATES,),

@@ -25,6 +25,7 @@ class Start:
 
     ask: Text = needed("问题")
     help: Text | None = term("说明")
+    happened: bool = term("已经发生的事，不能晚于今天", False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +115,7 @@ def deadlines(reader: Reader, procedures: Procedures, node: Node) -> stored.Dead
         if made.choice
         else None,
         "starts": [
-            {"id": key, "ask": reader.word(start.ask), "help": reader.word(start.help)}
+            {"id": key, "ask": reader.word(start.ask), "help": reader.word(start.help), "happened": start.happened}
             for key, start in made.starts.items()
         ],
         "limits": [

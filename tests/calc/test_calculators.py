@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,10 @@ def test_next_steps_are_announced_in_the_declaration(slug):
 @each
 def test_every_declared_parameter_is_read_by_the_example_or_a_case(slug):
     results = [calc.example(slug)]
-    results += [calc.run(slug, case["input"]) for case in CASES if case["calculator"] == slug and "expect" in case]
+    for case in CASES:
+        if case["calculator"] == slug and "expect" in case:
+            as_of = date.fromisoformat(case["as_of"]) if "as_of" in case else None
+            results.append(calc.run(slug, case["input"], as_of=as_of))
     assert {entry["id"] for result in results for entry in result["parameters"]} == set(calc.find(slug).parameters)
 
 
