@@ -20,7 +20,7 @@ from ..engine.inputs import NARROW, Input
 from ..engine.problems import CannotCalculate, Code, InputError, Problem
 from ..engine.regions import chosen, declare
 from ..engine.texts import SCRIPTS, _, reading
-from .table import Names, Row, Table, refuse
+from .table import Names, Row, Table, Wanted, refuse
 
 TWINS = 5  # other rows named beside a row with the same person's number
 EXCEL_DAY_ZERO = date(1899, 12, 30)  # as counted by Excel, which takes 1900 for a leap year
@@ -91,18 +91,22 @@ class Roster:
 
     def names(self) -> Names:
         """What the header of each column may say: the reader's word first, then all others in both scripts."""
-        names: dict[str, list[str]] = {}
-        for column in self.columns:
-            words = [column.input.title, column.input.name]
-            for script in SCRIPTS:
-                with reading(script):
-                    words += [column.input.title, *map(_, column.also)]
-            names[column.input.name] = list(dict.fromkeys([*words, *column.also]))
-        return names
+        return {column.input.name: self._wanted(column) for column in self.columns}
 
-    def required(self) -> list[str]:
-        """Names of the columns that have to be there."""
-        return [column.input.name for column in self.columns if column.input.required]
+    def _wanted(self, column: Column) -> Wanted:
+        titles, also = [column.input.title, column.input.name], [*column.also]
+        for script in SCRIPTS:
+            with reading(script):
+                titles.append(column.input.title)
+                also += map(_, column.also)
+        item = column.input
+        return Wanted(
+            list(dict.fromkeys(titles)),
+            list(dict.fromkeys(also)),
+            required=item.required,
+            amount=item.kind == "money",
+            person=item.name == self.person,
+        )
 
     def describe(self) -> RosterDeclaration:
         """The declaration for pages and data, in the reader's script."""
@@ -159,6 +163,9 @@ class Roster:
         if twins:
             shown = _("、").join(map(str, [*twins[:TWINS], *(["…"] if len(twins) >= TWINS else [])]))
             work.say(self.person, _("和第{rows}行是同一个号码。请留下对的一行，删掉其他的。").format(rows=shown))
+        if table.overflows(row):
+            message = _("这一行比表头多出几格，看不出哪个数是哪一列。数里的逗号（8,000）请去掉，写成8000。")
+            work.say("", message)
         return work.done(row.number)
 
 

@@ -202,7 +202,14 @@ def _failures(roster: Roster, table: Table, judged: Sequence[Judged]) -> Iterato
             item = columns.get(name)
             text = table.cell(cells, name)
             shown = str(item.public(text)) if item and text else text
-            rows.append([_("第{n}行").format(n=row.number), item.title if item else "", shown or _("（空）"), message])
+            rows.append(
+                [
+                    _("第{n}行").format(n=row.number),
+                    item.title if item else "",
+                    shown or (_("（空）") if item else ""),
+                    message,
+                ]
+            )
         if len(rows) >= SHOWN:
             break
     if rows:
