@@ -26,6 +26,8 @@ DAMAGED = N_(
     "这个 Excel 文件打不开，可能损坏了，或者不是 xlsx。请在 Excel 或 WPS 里打开它，另存为 xlsx 或 CSV，再选一次。"
 )
 
+STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"  # the namespace of ISO/IEC 29500 Strict, which openpyxl skips
+
 
 def handle(request_json: str) -> str:
     """Answer {"base64": a file, "script": …}: {"state": "done", "sheets": […]} or the errors, as `calc.browser` does."""
@@ -47,11 +49,20 @@ def read(content: bytes) -> list[Sheet]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             large = sum(part.file_size for part in parts.infolist()) > LARGEST
+            strict = not large and STRICT in parts.read("xl/workbook.xml")
         book = None if large else openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     except Exception:  # openpyxl lets through whatever a damaged part makes its readers raise
         raise refuse(Code.UNREADABLE_FILE, _(DAMAGED)) from None
     if book is None:
         raise refuse(Code.FILE_TOO_LARGE, _("这个 Excel 文件太大了。请把花名册那一张表单独存成一个文件，再选一次。"))
+    if strict:
+        raise refuse(
+            Code.UNREADABLE_FILE,
+            _(
+                "这个文件存成了“Strict Open XML 电子表格”，读不了。"
+                "请在 Excel 或 WPS 里打开它，另存为普通的“Excel 工作簿（xlsx）”，再选一次。"
+            ),
+        )
     return [_sheet(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
 
 

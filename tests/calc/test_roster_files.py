@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+import calc
 from calc.engine.problems import CannotCalculate
 from calc.rosters import workbook
 from calc.rosters.requests import compute
+from calc.rosters.sums import defuse
 from calc.rosters.table import decode
 
 FILES = Path(__file__).parent.parent / "data" / "rosters"
@@ -25,6 +27,7 @@ INPUTS = {
 }
 HEADER = "姓名,身份证号码,月工资\n"
 FIRST, SECOND = "甲一,420100199001010011,8000\n", "乙二,420100198506150023,6500\n"
+ONE = {name: text for name, text in INPUTS.items() if name != "as_of"}
 TOTALS = ("3712.00", "1522.50")  # of both
 
 
@@ -148,3 +151,128 @@ def test_a_web_page_under_the_name_of_a_workbook_is_called_one(name):
 
 def test_a_table_in_big5_is_read():
     assert totals(computed("big5.csv")["result"]) == TOTALS
+
+
+@pytest.mark.parametrize("name", ["mean-wages.xlsx", "mean-wages.csv"])
+def test_a_twelfth_of_a_years_wages_is_rounded_and_it_is_said(name):
+    done = computed(name)
+    if name.endswith("xlsx"):  # 95,000, 100,000 and 88,888.88 yuan divided by twelve, beside 6,500
+        assert totals(done["result"]) == ("7720.30", "3166.53")
+    assert done["result"]["outputs"]["failed"] == 0
+    assert "7916.67" in done["files"]["computed"] and "四舍五入到分，按7916.67算" in "".join(
+        done["result"]["explanations"]
+    )
+
+
+def test_a_single_person_is_still_asked_for_fen():
+    with pytest.raises(CannotCalculate, match="分以下"):
+        calc.run("national/contribution", {"month": "2025-08", "region": "wuhan", "wage": "7916.6667"})
+
+
+def test_other_documents_are_not_called_wrong_numbers_and_count():
+    # 8,000, 9,000, 12,000, 7,000 and 7,000 yuan: all of them must be insured, also foreigners (社会保险法第九十七条).
+    done = computed("documents.csv")
+    assert totals(done["result"]) == ("11008.00", "4515.00") and not failures(done["result"])
+    assert "第3、4行" in "".join(done["result"]["explanations"])
+    assert "证件是外国护照，不是身份证" in done["files"]["computed"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "words"),
+    [
+        ("", "E12345678", "开头是字母"),
+        ("台湾居民来往大陆通行证", "01234567", "证件是台湾居民来往大陆通行证"),
+        ("台灣居民來往大陸通行證", "01234567", "证件是台灣居民來往大陸通行證"),
+        ("外国人永久居留证", "USA110190010101", "证件是外国人永久居留证"),
+    ],
+)
+def test_what_is_said_of_another_document(kind, number, words):
+    assert words in of_text(f"姓名,证件类型,证件号码,月工资\n甲一,{kind},{number},8000\n")["explanations"][1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"),
+    [
+        ("居民身份证", "E12345678"),
+        ("", "12345678"),
+        ("外国护照", "420100199001010012"),
+        ("港澳居民居住证", "810000198812240033"),
+    ],
+)
+def test_an_identity_number_is_checked_whatever_stands_beside_it(kind, number):
+    ((_row, column, _value, message),) = failures(
+        of_text(f"姓名,证件类型,证件号码,月工资\n甲一,{kind},{number},8000\n")
+    )
+    assert column == "身份证号码" and "号码不对" in message
+
+
+def test_two_people_with_the_same_passport_are_found():
+    row = "甲一,外国护照,E12345678,8000\n"
+    assert len(failures(of_text(f"姓名,证件类型,证件号码,月工资\n{row}{row}"))) == 2
+
+
+def test_a_masked_number_is_called_masked():
+    ((_row, _column, _value, message),) = failures(computed("masked.csv")["result"])
+    assert "打了码" in message
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["社会保障号码", "社会保障号", "居民身份证号码", "身份证件号码", "员工身份证号", "社會保障號碼", "身分證號碼"],
+)
+def test_words_for_the_identity_number(title):
+    assert totals(of_text(HEADER.replace("身份证号码", title) + FIRST + SECOND)) == TOTALS
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "社保基数",
+        "社保缴费基数",
+        "养老保险缴费基数",
+        "缴费工资基数",
+        "月均工资",
+        "上年度月均工资",
+        "个人缴费基数",
+        "社保繳費基數",
+    ],
+)
+def test_words_for_the_wage(title):
+    assert totals(of_text(HEADER.replace("月工资", title) + FIRST + SECOND)) == TOTALS
+
+
+@pytest.mark.parametrize("title", ["基本工资", "税前工资", "新基数", "应发工资", "本期收入", "社保号"])
+def test_words_that_mean_something_else_are_not_taken(title):
+    ours = "身份证号码" if title == "社保号" else "月工资"
+    assert refused(of_text, HEADER.replace(ours, title) + FIRST)[0] == "missing-column"
+
+
+def test_bases_of_single_insurances_are_not_one_for_all():
+    text = "姓名,身份证号码,养老保险缴费基数,医疗保险缴费基数\n甲一,420100199001010011,8000,9000\n"
+    assert refused(of_text, text)[0] == "unclear-column"
+
+
+@pytest.mark.parametrize("wage", ["8", "0.8", "0"])
+def test_a_wage_in_other_units_is_asked_about(wage):
+    one = calc.run("national/contribution", {**ONE, "wage": wage})
+    assert "不到下限" in one["cautions"][0] and "千元" in one["cautions"][0]
+    done = compute(NATIONAL, {"text": HEADER + FIRST + SECOND.replace("6500", wage)}, INPUTS)
+    assert "第3行" in done["result"]["explanations"][1] and not done["result"]["cautions"]
+    assert one["cautions"][0] in done["files"]["computed"]
+
+
+def test_a_years_wage_is_asked_about_and_a_usual_one_is_not():
+    assert "除以12" in calc.run("national/contribution", {**ONE, "wage": "96000"})["cautions"][0]
+    for wage in ("2210", "6000", "30000"):
+        assert not calc.run("national/contribution", {**ONE, "wage": wage})["cautions"]
+
+
+def test_a_strict_workbook_is_called_one():
+    code, message = refused(computed, "strict.xlsx")
+    assert code == "unreadable-file" and "Strict Open XML" in message and "另存为" in message
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n", "\u00a0", "\u200b", "\ufeff", "\u3000"])
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠")
+def test_a_formula_behind_what_does_not_show_is_defused(blank, sign):
+    assert defuse(f"{blank}{sign}1+1").startswith("'")
