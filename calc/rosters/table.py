@@ -32,7 +32,9 @@ _SUM = re.compile(
 _SIGNED = re.compile(
     r"(制表|填表|填报|審核|审核|复核|複核|经办|經辦|负责|負責|单位负责|單位負責)(人|日期|时间|時間)?(:.*)?"
 )
-_REMARK = re.compile(r"(填表|填写|填寫|特别)?(说明|說明|备注|備註|注|註|注意事项|注意事項|联系电话|聯繫電話)(:.*)")
+_REMARK = re.compile(
+    r"(填表|填写|填寫|特别)?(说明|說明|备注|備註|注意事项|注意事項)(:.*)?|(注|註|联系电话|聯繫電話):.*|\d+[.、)][^\d].{3,}"
+)
 _EXAMPLE = re.compile(r"(例|示例|样例|樣例|例如|填写示例|填寫示例|范例|範例)(:.*)?")
 _PERSON = re.compile(
     r"\d{15}|[\d*]{17}[\d*Xx]|[A-Za-z]{1,3}\d{6,12}"
@@ -283,7 +285,8 @@ def _find_header(sheet: Sheet, names: Names) -> _Header:
     single = [_Header(n, n, row, _match([(text,) if text else () for text in row], names)) for n, row in enumerate(top)]
     double = []
     for above, below in pairwise(single):
-        if above.columns and (_is_below(above.titles, below.titles) or _completes(above, below)):
+        values = any(_AMOUNT.fullmatch(text) or _PERSON.fullmatch(text) for text in below.titles)  # somebody's row
+        if above.columns and not values and (_is_below(above.titles, below.titles) or _completes(above, below)):
             double.append(_joined(above, below, names))
     return max([*double, *single], key=lambda header: len(header.columns), default=_Header(0, 0, [], {}))
 
@@ -298,11 +301,11 @@ def _spans(titles: Sequence[str], width: int) -> list[int]:
 
 
 def _is_below(above: Sequence[str], below: Sequence[str]) -> bool:
-    """Whether a row has words only under cells that may be merged, as the second row of a header does, and no person's."""
+    """Whether a row has words only under cells that may be merged, as the second row of a header does."""
     width = max(len(above), len(below))
     over = _spans(above, width)
     filled = [place for place, text in enumerate(below) if text]
-    return bool(filled) and all(over.count(over[place]) > 1 and not _AMOUNT.fullmatch(below[place]) for place in filled)
+    return bool(filled) and all(over.count(over[place]) > 1 for place in filled)
 
 
 def _completes(above: _Header, below: _Header) -> bool:
@@ -362,7 +365,8 @@ def _units(sheet: Sheet, header: _Header, columns: Mapping[str, int], names: Nam
             for unit in _UNIT.findall(text)
             if (match := _PER.fullmatch(_plain_signs(unit)))
         ]
-        unit = next((match[1] for match in per if match[1]), general)
+        stated = any(match[1] or match[0].endswith(("元", "圆", "圓")) for match in per)
+        unit = next((match[1] for match in per if match[1]), "" if stated else general)
         title = header.titles[place]
         if unit:
             yield _(

@@ -90,6 +90,21 @@ def test_a_line_of_example_is_no_employee():
     assert totals(result) == TOTALS and any("第2行（例）" in note for note in result["explanations"])
 
 
+def test_a_word_in_the_first_row_of_a_person_makes_it_no_header():
+    text = "姓名,身份证号码,月工资,备注\n" + FIRST.strip() + ",生日\n" + SECOND
+    assert totals(of_text(text)) == TOTALS
+
+
+def test_lines_of_a_note_are_no_employees():
+    result = of_text(HEADER + FIRST + SECOND + "说明\n1.本表一式两份，单位留一份。\n2、请在月底前交。\n")
+    assert totals(result) == TOTALS and result["outputs"]["people"] == 2
+    assert all(f"第{n}行（" in "".join(result["explanations"]) for n in (4, 5, 6))
+
+
+def test_the_unit_of_a_column_goes_before_that_of_the_sheet():
+    assert totals(of_text("某公司,,单位：万元\n" + HEADER.replace("月工资", "月工资（元）") + FIRST + SECOND)) == TOTALS
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
