@@ -44,13 +44,13 @@ def handle(request_json: str) -> str:
 
 def read(content: bytes) -> list[Sheet]:
     """The visible sheets; formulas as the values last computed. Raises CannotCalculate, ImportError without openpyxl."""
-    import openpyxl
-
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             large = sum(part.file_size for part in parts.infolist()) > LARGEST
             strict = not large and STRICT in parts.read("xl/workbook.xml")
-        book = None if large else openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+        book = None if large else _load(content)
+    except ImportError:
+        raise
     except Exception:  # openpyxl lets through whatever a damaged part makes its readers raise
         raise refuse(Code.UNREADABLE_FILE, _(DAMAGED)) from None
     if book is None:
@@ -64,6 +64,24 @@ def read(content: bytes) -> list[Sheet]:
             ),
         )
     return [_sheet(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
+
+
+def _load(content: bytes) -> Any:
+    """The workbook; without its styles and properties where another program has written them so that they cannot be read.
+
+    Days then come as the numbers that Excel keeps for them, which rosters understand.
+    """
+    import openpyxl
+
+    try:
+        return openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    except (TypeError, ValueError):  # what openpyxl raises for those parts; the second try decides
+        bare = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(content)) as parts, zipfile.ZipFile(bare, "w") as kept:
+            for name in parts.namelist():
+                if name != "xl/styles.xml" and not name.startswith("docProps/"):
+                    kept.writestr(name, parts.read(name))
+        return openpyxl.load_workbook(bare, data_only=True)
 
 
 def _sheet(sheet: Any) -> Sheet:

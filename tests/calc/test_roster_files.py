@@ -287,6 +287,11 @@ def test_a_strict_workbook_is_called_one():
     assert code == "unreadable-file" and "Strict Open XML" in message and "另存为" in message
 
 
+@pytest.mark.parametrize("name", ["styles.xlsx", "colours.xlsx", "properties.xlsx"])
+def test_a_workbook_whose_looks_cannot_be_read_has_its_cells_read(name):
+    assert totals(computed(name)["result"]) == ("2048.00", "840.00")
+
+
 @pytest.mark.parametrize("blank", ["", " ", "\n", "\u00a0", "\u200b", "\ufeff", "\u3000"])
 @pytest.mark.parametrize("sign", "=+-@＝＋－＠")
 def test_a_formula_behind_what_does_not_show_is_defused(blank, sign):
