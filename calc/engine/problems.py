@@ -45,6 +45,8 @@ class Code(StrEnum):
     """The file has more rows or bytes than are computed at once."""
     MISSING_COLUMN = "missing-column"
     """The table has no header, or its header lacks a column."""
+    UNCLEAR_COLUMN = "unclear-column"
+    """More than one column may be the one asked for, or a column is not in yuan a month."""
     BAD_REQUEST = "bad-request"
     """What the calling program handed over has not the documented form."""
     INTERNAL = "internal"

@@ -1,5 +1,6 @@
 """Contributions of today 现行社会保险缴费: national rates, the base limits of the region and the year."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from ..engine.calculators import Case, calculator
@@ -191,11 +192,31 @@ def contribution(case: Case, law: Law, work: Trace) -> Result:
     return Result(
         monthly.headline,
         Confidence.ESTIMATE,
+        cautions=list(_odd(case["wage"], floor, ceiling)),
         charts=[monthly.chart],
         tables=[monthly.table],
         assumptions=[_("每个险种的金额先四舍五入到分，再相加。")],
         not_covered=left_out,
     )
+
+
+def _odd(wage: Node, floor: Node, ceiling: Node) -> Iterator[str]:
+    """What to look at again where a wage is so far from the limits that its unit may be wrong.
+
+    Less than a tenth of the floor is no month's wage in yuan; what is above the ceiling and still not below the floor
+    when divided by twelve may be a year's.
+    """
+    shown = {"label": wage.label, "wage": wage.text, "floor": floor.text, "ceiling": ceiling.text}
+    if wage.number * 10 < floor.number:
+        yield _(
+            "「{label}」填的是{wage}，还不到下限{floor}的十分之一。要填一个月的工资，单位是元，不是千元、万元。"
+            "请看看有没有填错；没有填错，就是按下限算的。"
+        ).format(**shown)
+    elif wage.number > ceiling.number and wage.number >= 12 * floor.number:
+        yield _(
+            "「{label}」填的是{wage}，比上限{ceiling}高很多。要是填了一年的总数，请除以12再填；"
+            "真是一个月的工资，就不用改，是按上限算的。"
+        ).format(**shown)
 
 
 def _positive(case: Case, name: str) -> Node | None:

@@ -64,10 +64,10 @@ def _sum(roster: Roster, table: Table, judged: list[Judged], common: Texts, day:
 
 
 def _read(roster: Roster, request: Mapping[str, Any]) -> Table:
-    names, required = roster.names(), roster.required()
+    names = roster.names()
     if "sheets" in request:
-        return from_sheets([Sheet(**sheet) for sheet in request["sheets"]], names, required)
-    return from_text(check_kind(str(request.get("head") or ""), request.get("text")), names, required)
+        return from_sheets([Sheet(**sheet) for sheet in request["sheets"]], names)
+    return from_text(check_kind(str(request.get("head") or ""), request.get("text")), names)
 
 
 def _table(data: Mapping[str, Any]) -> Table:

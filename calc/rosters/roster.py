@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -17,15 +18,19 @@ from ..engine.answers import Answer, RosterDeclaration
 from ..engine.calculators import Calculator, registered
 from ..engine.conditions import Condition, Need, evaluate
 from ..engine.inputs import NARROW, Input
+from ..engine.money import FEN
 from ..engine.problems import CannotCalculate, Code, InputError, Problem
 from ..engine.regions import chosen, declare
 from ..engine.texts import SCRIPTS, _, reading
-from .table import Names, Row, Table, refuse
+from .table import Names, Row, Table, Wanted, refuse
 
 TWINS = 5  # other rows named beside a row with the same person's number
 EXCEL_DAY_ZERO = date(1899, 12, 30)  # as counted by Excel, which takes 1900 for a leap year
 _LOST = re.compile(r"^\d([.,]\d+)?[Ee]\+?\d+$")
 _SERIAL = re.compile(r"^\d{5}(\.\d+)?$")
+_PAPER = re.compile(r"^[A-Z]{1,3}\d{6,12}$")
+_FRACTION = re.compile(r"^\d+\.\d{3,}$")
+_MASKED = re.compile(r"[*●•×]{2}")
 _MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00)?$")
 
 Texts = Mapping[str, str]
@@ -45,7 +50,8 @@ class Check:
     """A calculator that everybody has to pass: each output in `must` has to be true.
 
     `inputs`: its input → a column, or a fact that an earlier check has given. Left out where one of them is empty, or
-    where `when` does not hold for the common answers. `facts`: what is known of a person who passes.
+    where `when` does not hold for the common answers. `facts`: what is known of a person who passes. `spares`: what to
+    say, by the row's texts, of a person whom it is not for, or nothing.
     """
 
     calculator: str
@@ -55,6 +61,7 @@ class Check:
     advice: str = ""
     when: Condition = None
     facts: Callable[[str], Texts] | None = None
+    spares: Callable[[Texts], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -91,18 +98,22 @@ class Roster:
 
     def names(self) -> Names:
         """What the header of each column may say: the reader's word first, then all others in both scripts."""
-        names: dict[str, list[str]] = {}
-        for column in self.columns:
-            words = [column.input.title, column.input.name]
-            for script in SCRIPTS:
-                with reading(script):
-                    words += [column.input.title, *map(_, column.also)]
-            names[column.input.name] = list(dict.fromkeys([*words, *column.also]))
-        return names
+        return {column.input.name: self._wanted(column) for column in self.columns}
 
-    def required(self) -> list[str]:
-        """Names of the columns that have to be there."""
-        return [column.input.name for column in self.columns if column.input.required]
+    def _wanted(self, column: Column) -> Wanted:
+        titles, also = [column.input.title, column.input.name], [*column.also]
+        for script in SCRIPTS:
+            with reading(script):
+                titles.append(column.input.title)
+                also += map(_, column.also)
+        item = column.input
+        return Wanted(
+            list(dict.fromkeys(titles)),
+            list(dict.fromkeys(also)),
+            required=item.required,
+            amount=item.kind == "money",
+            person=item.name == self.person,
+        )
 
     def describe(self) -> RosterDeclaration:
         """The declaration for pages and data, in the reader's script."""
@@ -159,6 +170,9 @@ class Roster:
         if twins:
             shown = _("、").join(map(str, [*twins[:TWINS], *(["…"] if len(twins) >= TWINS else [])]))
             work.say(self.person, _("和第{rows}行是同一个号码。请留下对的一行，删掉其他的。").format(rows=shown))
+        if table.overflows(row):
+            message = _("这一行比表头多出几格，看不出哪个数是哪一列。数里的逗号（8,000）请去掉，写成8000。")
+            work.say("", message)
         return work.done(row.number)
 
 
@@ -187,9 +201,12 @@ class _Work:
 
     def read(self, column: Column, cells: Texts) -> str:
         """The text of a cell as calculators take it, empty if it has been found wrong."""
-        item, text = column.input, cells.get(column.input.name, "")
+        item, written = column.input, cells.get(column.input.name, "")
         try:
-            text = mend(item, text)
+            text = mend(item, written)
+            if item.kind == "money" and text != written:
+                said = _("「{label}」写的是{written}，四舍五入到分，按{text}算。")
+                self.notes.append(said.format(label=item.title, written=written, text=text))
             value = item.parse(text)
             if value is not None:
                 return text if item.kind != "boolean" else "yes" if value else "no"
@@ -224,6 +241,9 @@ class _Work:
     def check(self, check: Check) -> None:
         texts = {name: self.known.get(source, "") for name, source in check.inputs.items()}
         if not all(texts.values()) or evaluate(check.when, self.common) is not Need.YES:
+            return
+        if check.spares and (note := check.spares(self.known)):
+            self.notes.append(note)
             return
         try:
             work, result = _find(check.calculator).trace(texts, self.as_of)
@@ -264,6 +284,10 @@ def mend(item: Input, text: str) -> str:
                 "请先把这一列的格式设成“文本”，再照证件重新填一遍号码。"
             ).format(text=text),
         )
+    if item.sensitive and _MASKED.search(text.translate(NARROW)):
+        raise InputError(Code.MALFORMED, _("号码里有*号，是打了码的，没法核对。请照证件填完整的号码。"))
+    if item.kind == "money" and _FRACTION.match(text.translate(NARROW)):
+        return f"{FEN.apply(Decimal(text.translate(NARROW))):f}"  # a twelfth of a year's wages, as Excel works it out
     if item.kind == "date":
         text = _MIDNIGHT.sub("", text)
         if _SERIAL.match(text):
@@ -286,7 +310,7 @@ def _key(text: str) -> str:
     number = "".join(text.translate(NARROW).split()).upper()
     if len(number) == 15 and number.isdigit():
         return f"{number[:6]}19{number[6:]}"
-    return number[:17] if len(number) == 18 else ""
+    return number if _PAPER.match(number) else number[:17] if len(number) == 18 else ""
 
 
 _REGISTER: dict[str, Roster] = {}

@@ -6,6 +6,7 @@ multiplication for all of them would give is named beside them.
 
 import csv
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -22,7 +23,9 @@ from .table import OLD_NUMBER, REASONS, Table, own_columns
 
 SHOWN = 20  # failing rows on the page; the file to download has all
 LONG_NUMBER = 12  # digits, from which on Excel shows a number as 1.1E+11
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # what Excel takes for the start of a formula
+DANGEROUS = re.compile(
+    r"[\s\ufeff\u200b-\u200f\u202a-\u202e\u2060]*[=+\-@＝＋－＠﹢﹣−]|[\t\r\n]"
+)  # what Excel may take for the start of a formula, behind blanks and signs that do not show
 TOTALS = {"employer_total": N_("单位合计"), "employee_total": N_("个人合计"), "total": N_("单位和个人一共")}
 PAYERS = {"employer": N_("{insurance}单位缴"), "employee": N_("{insurance}个人缴")}
 REMINDERS = N_("提醒")
@@ -55,6 +58,10 @@ def summary(roster: Roster, table: Table, judged: Sequence[Judged], common: Text
         **{name: f"{amount:f}" for name, amount in sorted(sums.items()) if name in _amounts(roster)},
     }
     headline = _headline(people, sums)
+    good = [row for row in judged if not row.problems]
+    general = [
+        text for text in answer["cautions"] if all(text in row.notes for row in good)
+    ]  # not of the made-up person
     given = {name: value for name, value in answer["receipt"]["inputs"].items() if name in common}
     return {
         **answer,
@@ -63,7 +70,13 @@ def summary(roster: Roster, table: Table, judged: Sequence[Judged], common: Text
         "headline": aged(answer["today"]["age"], headline) if answer["today"] else headline,
         "inputs": [item for item in answer["inputs"] if item["name"] in common],
         "outputs": outputs,
-        "explanations": [*_counts(people), *(_rounding(roster, sums, exact) if counted else []), *table.notes],
+        "cautions": general,
+        "explanations": [
+            *_counts(people),
+            *_reminders(good, general),
+            *(_rounding(roster, sums, exact) if counted else []),
+            *table.notes,
+        ],
         "tables": [*([_by_insurance(roster, sums)] if counted else []), *_failures(roster, table, judged)],
         "charts": [_chart(roster, sums)] if counted else [],
         "trace": [],
@@ -123,7 +136,7 @@ def to_csv(rows: Iterable[Sequence[str]]) -> str:
 def defuse(cell: str) -> str:
     """A cell that Excel neither computes nor shortens: what it would take so gets an apostrophe, which is read past."""
     long = cell[:LONG_NUMBER].isdigit() and len(cell) >= LONG_NUMBER
-    return f"'{cell}" if cell.startswith(DANGEROUS) or long else cell
+    return f"'{cell}" if DANGEROUS.match(cell) or long else cell
 
 
 def _amounts(roster: Roster) -> dict[str, str]:
@@ -153,6 +166,17 @@ def _counts(people: Mapping[str, int]) -> Iterator[str]:
         yield _("一共{people}人：算好{counted}人；{failed}人有问题，没有算进合计。").format(**people)
     else:
         yield _("一共{people}人，全部算好，没有发现问题。").format(**people)
+
+
+def _reminders(good: Sequence[Judged], general: Sequence[str]) -> Iterator[str]:
+    """Rows of which something is to be known that does not hold of all, with the first one's words."""
+    reminded = [(row.number, own) for row in good if (own := [text for text in row.notes if text not in general])]
+    if reminded:
+        shown = _("、").join(str(number) for number, _own in reminded[:10]) + ("…" if len(reminded) > 10 else "")
+        number, own = reminded[0]
+        yield _("有{n}行已经算好，另有提醒：第{rows}行，写在下载的表里。第{first}行的是：{words}").format(
+            n=len(reminded), rows=shown, first=number, words="".join(own)
+        )
 
 
 def _rounding(roster: Roster, sums: Sums, exact: Sums) -> Iterator[str]:
@@ -202,7 +226,14 @@ def _failures(roster: Roster, table: Table, judged: Sequence[Judged]) -> Iterato
             item = columns.get(name)
             text = table.cell(cells, name)
             shown = str(item.public(text)) if item and text else text
-            rows.append([_("第{n}行").format(n=row.number), item.title if item else "", shown or _("（空）"), message])
+            rows.append(
+                [
+                    _("第{n}行").format(n=row.number),
+                    item.title if item else "",
+                    shown or (_("（空）") if item else ""),
+                    message,
+                ]
+            )
         if len(rows) >= SHOWN:
             break
     if rows:

@@ -8,9 +8,9 @@ import csv
 import difflib
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from ..engine.inputs import NARROW
 from ..engine.problems import CannotCalculate, Code, Problem
@@ -20,10 +20,25 @@ MOST_ROWS = 20_000
 LONGEST_CELL = 2_000  # characters
 HEADER_WITHIN = 30  # rows from the top: titles, the unit's name and notes stand above a header
 SEPARATORS = ",;\t"
-ENCODINGS = ("utf-8-sig", "gb18030")
+ENCODINGS = ("utf-8-sig", "gb18030", "big5hkscs")
+COMMON = (
+    "姓名"  # in every header, and spelt alike in both scripts: it tells Big5 from GB18030, which nearly any bytes fit
+)
 APOSTROPHES = "'’‘＇"
 OLD_NUMBER, REASONS = N_("原来的行号"), N_("哪里不对")  # columns of our own downloads, which come back with mended rows
-SUMS = ("合计", "总计", "小计", "合計", "總計")
+_SUM = re.compile(
+    r"(本页|本頁|本表|人数|人數|工资|工資|金额|金額|部门|部門|全部|以上)?(合计|总计|小计|共计|合計|總計|小計|共計)(:.*)?"
+)
+_SIGNED = re.compile(
+    r"(制表|填表|填报|審核|审核|复核|複核|经办|經辦|负责|負責|单位负责|單位負責)(人|日期|时间|時間)?(:.*)?"
+)
+_REMARK = re.compile(
+    r"(填表|填写|填寫|特别)?(说明|說明|备注|備註|注意事项|注意事項)(:.*)?|(注|註|联系电话|聯繫電話):.*|\d+[.、)][^\d].{3,}"
+)
+_EXAMPLE = re.compile(r"(例|示例|样例|樣例|例如|填写示例|填寫示例|范例|範例)(:.*)?")
+_PERSON = re.compile(
+    r"\d{15}|[\d*]{17}[\d*Xx]|[A-Za-z]{1,3}\d{6,12}"
+)  # what only a person's row has where the number stands
 
 _NOT_A_TABLE = (
     ("\xd0\xcf\x11\xe0", N_("这是旧的 xls 文件，或者加了密码的文件，读不了。请在 Excel 或 WPS 里取消密码，另存为 xlsx 或 CSV。")),
@@ -31,7 +46,14 @@ _NOT_A_TABLE = (
     ("\x89PNG", N_("这是图片，不是表格。请用原来的 Excel 表，存成 xlsx 或 CSV。")),
     ("\xff\xd8\xff", N_("这是图片，不是表格。请用原来的 Excel 表，存成 xlsx 或 CSV。")),
 )  # fmt: skip
-_UNIT = re.compile(r"[(（【\[].*?[)）】\]]")
+_WEB_PAGE = ("<html", "<!doctype html", "<table", "<meta", "<head", "<body", "<style", "<?xml", "mime-version:")
+_UNIT = re.compile(r"[(（【\[](.*?)[)）】\]]")
+_PER = re.compile(r"(?:[单單]位:)?(?:人民[币幣])?(百|千|[万萬]|百[万萬])?[元圆圓]?(?:[/每]*([年月人]))?")
+_UNIT_ABOVE = re.compile(r"[单單]位:(?:人民[币幣])?(百|千|[万萬]|百[万萬])[元圆圓]")
+TIMES = {"百": 100, "千": 1000, "万": 10_000, "萬": 10_000, "百万": 10**6, "百萬": 10**6}
+_YEARLY = re.compile(r"(?!.*[月均]).*年.*([总總][额額]|合[计計]|薪|工[资資]|收入|[应應][发發]).*|年薪")
+_IN_UNITS = re.compile(r"[百千万萬]元")
+_AMOUNT = re.compile(r"[-¥￥]?[\d.,]+%?")
 _TEXT_FORMULA = re.compile(r'^="(.*)"$', re.DOTALL)
 
 
@@ -66,9 +88,28 @@ class Table:
         place = self.columns.get(column)
         return "" if place is None or place >= len(row.cells) else clean(row.cells[place])
 
+    def overflows(self, row: Row) -> bool:
+        """Whether the row has more cells than the header: a comma within a number has made two of one."""
+        return any(map(clean, row.cells[len(self.header) :]))
 
-Names = Mapping[str, Sequence[str]]
-"""A column's name → what its header may say, the best first."""
+
+@dataclass(frozen=True)
+class Wanted:
+    """A column that is looked for.
+
+    `titles`: what our own forms call it, the reader's word first; `also`: what else its header may say.
+    `amount`: it is in yuan a month; `person`: it names a person.
+    """
+
+    titles: Sequence[str]
+    also: Sequence[str] = ()
+    required: bool = False
+    amount: bool = False
+    person: bool = False
+
+
+Names = Mapping[str, Wanted]
+"""A column's name → how its header is known."""
 
 
 def refuse(code: Code, message: str) -> CannotCalculate:
@@ -77,15 +118,19 @@ def refuse(code: Code, message: str) -> CannotCalculate:
 
 
 def decode(content: bytes) -> str | None:
-    """The text of a CSV file: UTF-8, UTF-16 with its mark, or GB18030, which Excel writes on Chinese Windows."""
+    """The text of a CSV file: UTF-8, UTF-16 with its mark, GB18030 or Big5, as Excel writes them on Windows.
+
+    Of the encodings that fit, the first in which there is a header; the page's `decode` in roster.mjs does the same.
+    """
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", "replace")
+    fitting = []
     for encoding in ENCODINGS:
         try:
-            return content.decode(encoding)
+            fitting.append(content.decode(encoding))
         except UnicodeDecodeError:
             continue
-    return None
+    return next((text for text in fitting if COMMON in text), fitting[0] if fitting else None)
 
 
 def check_kind(head: str, text: str | None) -> str:
@@ -93,6 +138,14 @@ def check_kind(head: str, text: str | None) -> str:
     for start, message in _NOT_A_TABLE:
         if head.startswith(start):
             raise refuse(Code.UNREADABLE_FILE, _(message))
+    if (text or head).lstrip("\ufeffï»¿ \r\n\t").lower().startswith(_WEB_PAGE):
+        raise refuse(
+            Code.UNREADABLE_FILE,
+            _(
+                "这个文件的名字像 Excel 表，里面其实是网页（有的系统导出的就是这样），读不了。"
+                "请在 Excel 或 WPS 里打开它，另存为 xlsx，再选一次。"
+            ),
+        )
     if text is None or "\0" in text:
         raise refuse(
             Code.UNREADABLE_FILE,
@@ -103,7 +156,7 @@ def check_kind(head: str, text: str | None) -> str:
     return text
 
 
-def from_text(text: str, names: Names, required: Sequence[str]) -> Table:
+def from_text(text: str, names: Names) -> Table:
     """Read CSV or cells pasted from Excel. The separator is the one that gives the best header. Raises CannotCalculate."""
     best: tuple[int, Sequence[Sequence[str]]] = (-1, ())
     failure: CannotCalculate | None = None
@@ -113,28 +166,32 @@ def from_text(text: str, names: Names, required: Sequence[str]) -> Table:
         except CannotCalculate as error:
             failure = failure or error
             continue
-        known = max((len(_match(row, names)) for row in rows[:HEADER_WITHIN]), default=0)
+        known = len(_find_header(Sheet(rows), names).columns)
         if known > best[0]:
             best = known, rows
     if failure and best[0] <= 0:
         raise failure
-    return from_sheets([Sheet(best[1])], names, required)
+    return from_sheets([Sheet(best[1])], names)
 
 
-def from_sheets(sheets: Sequence[Sheet], names: Names, required: Sequence[str]) -> Table:
+def from_sheets(sheets: Sequence[Sheet], names: Names) -> Table:
     """Take the sheet whose header fits best, the first of equals. Raises CannotCalculate."""
     headers = [_find_header(sheet, names) for sheet in sheets]
     pairs = zip(headers, sheets, strict=True)
-    header, sheet = max(pairs, key=lambda pair: len(pair[0].columns), default=(_Header(0, [], {}), Sheet([])))
+    header, sheet = max(pairs, key=lambda pair: len(pair[0].columns), default=(_Header(0, 0, [], {}), Sheet([])))
     if not header.columns:
-        raise _no_header(sheets, names, required)
+        raise _no_header(sheets, names)
+    columns = {column: places[0] for column, places in header.columns.items()}
     ours = own_columns()
-    used = {*header.columns.values(), *(place for place, title in enumerate(header.titles) if title in ours)}
+    used = {*columns.values(), *(place for place, title in enumerate(header.titles) if title in ours)}
     unknown = [title for place, title in enumerate(header.titles) if title and place not in used]
-    missing = [name for name in required if name not in header.columns]
+    if questions := [*_unclear(header, names), *_units(sheet, header, columns, names)]:
+        raise refuse(Code.UNCLEAR_COLUMN, "".join(questions))
+    missing = [column for column, wanted in names.items() if wanted.required and column not in columns]
     if missing:
         raise refuse(Code.MISSING_COLUMN, _missing(missing, header.titles, unknown, names))
-    rows, notes = _body(sheet, header)
+    person = next((place for column, place in columns.items() if names[column].person), None)
+    rows, notes = _body(sheet, header, person)
     if not rows:
         raise refuse(Code.EMPTY_FILE, _("只找到表头，下面没有一行内容。请把职工一人一行填在表头下面。"))
     if len(rows) > MOST_ROWS:
@@ -147,7 +204,7 @@ def from_sheets(sheets: Sequence[Sheet], names: Names, required: Sequence[str]) 
         notes.insert(0, _("用的是工作表“{name}”，没有用：{others}。").format(name=sheet.name, others=others))
     if unknown:
         notes.append(_("这几列用不到，没有看：{columns}。").format(columns=_("、").join(unknown)))
-    return Table(header.titles, header.columns, rows, notes)
+    return Table(header.titles, columns, rows, notes)
 
 
 def own_columns() -> set[str]:
@@ -190,60 +247,170 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s*:]", "", _UNIT.sub("", text)).casefold()
 
 
-def _match(row: Sequence[str], names: Names) -> dict[str, int]:
-    """Which columns a row names, each by the best of its names. Cells that are too long are no names."""
-    places: dict[str, int] = {}
-    for place, cell in enumerate(row):
-        if 0 < len(cell) <= 60:
-            places.setdefault(_plain(cell), place)
-    found: dict[str, int] = {}
-    for column, texts in names.items():
-        there = next((places[text] for text in map(_plain, texts) if text in places), None)
-        if there is not None and there not in found.values():
-            found[column] = there
+Cell = tuple[str, ...]
+"""What a place of a header says: its own words, then those of the merged cell over it, which may be over several."""
+
+
+def _match(cells: Sequence[Cell], names: Names) -> dict[str, list[int]]:
+    """Which columns a header names, and every place that it may be. Cells that are too long are no names.
+
+    Our own title decides: a file that has it has been asked for it. Anything else that fits twice is not for us to choose.
+    """
+    said = [[_plain(text) for text in cell if 0 < len(text) <= 60] for cell in cells]
+    found: dict[str, list[int]] = {}
+    taken: set[int] = set()
+    for column, wanted in names.items():
+        titles, also = (set(map(_plain, words)) for words in (wanted.titles, wanted.also))
+        own = [place for place, texts in enumerate(said) if texts[:1] and texts[0] in titles]
+        places = own or [place for place, texts in enumerate(said) if not also.union(titles).isdisjoint(texts)]
+        if places := [place for place in places if place not in taken]:
+            found[column] = places
+            taken |= set(places)
     return found
 
 
 @dataclass(frozen=True)
 class _Header:
-    """Where a header is: its last row, counted from 0, what it says, and which columns that names."""
+    """Where a header is: its first and last row, counted from 0, what it says, and the places of each column it names."""
 
+    first: int
     last: int
     titles: Sequence[str]
-    columns: Mapping[str, int]
+    columns: Mapping[str, Sequence[int]]
 
 
 def _find_header(sheet: Sheet, names: Names) -> _Header:
-    """The row that names most columns, or two rows that together name more: a header over merged cells."""
-    top = sheet.rows[:HEADER_WITHIN]
-    single = [_Header(number, list(map(clean, row)), _match(row, names)) for number, row in enumerate(top)]
+    """The row that names most columns, or two rows: a header over merged cells 合并单元格, with its parts below."""
+    top = [list(map(clean, row)) for row in sheet.rows[:HEADER_WITHIN]]
+    single = [_Header(n, n, row, _match([(text,) if text else () for text in row], names)) for n, row in enumerate(top)]
     double = []
     for above, below in pairwise(single):
-        if above.columns and below.columns:
-            pairs = zip_longest(below.titles, above.titles, fillvalue="")
-            titles = [title or over for title, over in pairs]
-            columns = {**above.columns, **below.columns}
-            if len(set(columns.values())) == len(columns):
-                double.append(_Header(below.last, titles, columns))
-    return max([*single, *double], key=lambda header: len(header.columns), default=_Header(0, [], {}))
+        values = any(_AMOUNT.fullmatch(text) or _PERSON.fullmatch(text) for text in below.titles)  # somebody's row
+        if above.columns and not values and (_is_below(above.titles, below.titles) or _completes(above, below)):
+            double.append(_joined(above, below, names))
+    return max([*double, *single], key=lambda header: len(header.columns), default=_Header(0, 0, [], {}))
 
 
-def _body(sheet: Sheet, header: _Header) -> tuple[list[Row], list[str]]:
-    last = list(map(clean, sheet.rows[header.last]))
-    rows, sums, hidden = [], [], []
+def _spans(titles: Sequence[str], width: int) -> list[int]:
+    """Each place → that of the title over it: its own, or the nearest on the left, as far as a merged cell may reach."""
+    over, last = [], 0
+    for place in range(width):
+        last = place if place < len(titles) and titles[place] else last
+        over.append(last)
+    return over
+
+
+def _is_below(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a row has words only under cells that may be merged, as the second row of a header does."""
+    width = max(len(above), len(below))
+    over = _spans(above, width)
+    filled = [place for place, text in enumerate(below) if text]
+    return bool(filled) and all(over.count(over[place]) > 1 for place in filled)
+
+
+def _completes(above: _Header, below: _Header) -> bool:
+    return bool(below.columns) and above.columns.keys().isdisjoint(below.columns)
+
+
+def _joined(above: _Header, below: _Header, names: Names) -> _Header:
+    """Two rows as one header. A merged cell says something of all below it, unless one of those is another column."""
+    width = max(len(above.titles), len(below.titles))
+    over = _spans(above.titles, width)
+    groups, parts = (
+        {place: column for column, places in header.columns.items() for place in places} for header in (above, below)
+    )
+    mixed = {over[place] for place, column in parts.items() if groups.get(over[place]) not in (None, column)}
+    cells: list[Cell] = []
+    titles = []
+    for place in range(width):
+        own = below.titles[place] if place < len(below.titles) else ""
+        start = over[place]
+        group = above.titles[start] if (own or start == place) and start < len(above.titles) else ""
+        cells.append(tuple(text for text in (own, "" if start in mixed else group) if text))
+        wide = over.count(start) > 1
+        titles.append(f"{group}／{own}" if own and group and wide else own if place in parts else group or own)
+    return _Header(above.first, below.last, titles, _match(cells, names))
+
+
+def _unclear(header: _Header, names: Names) -> Iterator[str]:
+    """A question for each column that more than one place may be."""
+    for column, places in header.columns.items():
+        if len(places) > 1:
+            shown = _("、").join(
+                _("“{title}”（{letter}列）").format(title=header.titles[place], letter=_letter(place))
+                for place in places
+            )
+            yield _(
+                "{columns}都可能是“{wanted}”，看不出该用哪一列，没有替您猜。"
+                "请把要用的那一列的列名改成“{wanted}”，再选一次。"
+            ).format(columns=shown, wanted=names[column].titles[0])
+
+
+def _letter(place: int) -> str:
+    """A column's letters in Excel, from its place counted from 0."""
+    return (_letter(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
+
+
+def _units(sheet: Sheet, header: _Header, columns: Mapping[str, int], names: Names) -> Iterator[str]:
+    """What has to be worked out first where an amount is not in yuan a month, by its header or by a line above it."""
+    over = [_plain_signs(cell) for row in sheet.rows[: header.first] for cell in row]
+    general = next((match[1] for cell in over if (match := _UNIT_ABOVE.search(cell))), "")
+    for column, place in columns.items():
+        if not names[column].amount:
+            continue
+        texts = [row[place] for row in sheet.rows[header.first : header.last + 1] if place < len(row)]
+        per = [
+            match
+            for text in (*texts, header.titles[place])
+            for unit in _UNIT.findall(text)
+            if (match := _PER.fullmatch(_plain_signs(unit)))
+        ]
+        stated = any(match[1] or match[0].endswith(("元", "圆", "圓")) for match in per)
+        unit = next((match[1] for match in per if match[1]), "" if stated else general)
+        title = header.titles[place]
+        if unit:
+            yield _(
+                "“{title}”这一列的单位是{unit}元。请每个数乘以{times}，换成元，列名里的单位也改成“元”，再选一次。"
+            ).format(title=title, unit=unit, times=TIMES[unit])
+        if any(match[2] == "年" for match in per):
+            yield _("“{title}”这一列是一年的数。请除以12，换成一个月的，列名改成“{wanted}”，再选一次。").format(
+                title=title, wanted=names[column].titles[0]
+            )
+
+
+def _plain_signs(text: str) -> str:
+    return re.sub(r"\s", "", text.translate(NARROW))
+
+
+def _body(sheet: Sheet, header: _Header, person: int | None) -> tuple[list[Row], list[str]]:
+    """The rows of people. `person`: where the number stands that names them: a row that has one is always a person's."""
+    repeated = [list(map(clean, row)) for row in sheet.rows[header.first : header.last + 1]]
+    concealed = set(sheet.hidden)
+    rows, sums, others, hidden = [], [], [], []
     for number, cells in enumerate(sheet.rows[header.last + 1 :], header.last + 2):
         cleaned = [clean(cell) for cell in cells]
-        if not any(cleaned) or cleaned == last:  # the header again at the top of each printed page
+        if not any(cleaned) or cleaned in repeated:  # the header again at the top of each printed page
             continue
-        if "".join(next(filter(None, cleaned)).split()) in SUMS:
+        numbered = person is not None and person < len(cleaned) and _PERSON.fullmatch(_plain_signs(cleaned[person]))
+        opening = [_plain_signs(text) for text in cleaned if text][:2]  # the words, or a serial number and the words
+        if _EXAMPLE.fullmatch(opening[0]) or (
+            not numbered and any(_SIGNED.fullmatch(t) or _REMARK.fullmatch(t) for t in opening)
+        ):
+            others.append((number, next(filter(None, cleaned))[:10]))
+            continue
+        if not numbered and any(map(_SUM.fullmatch, opening)):
             sums.append(number)
             continue
-        if number in sheet.hidden:
+        if number in concealed:
             hidden.append(number)
         rows.append(Row(number, [cell[:LONGEST_CELL] for cell in cells]))
     notes = []
     if sums:
         notes.append(_("第{rows}行是合计，没有当作职工。").format(rows=_("、").join(map(str, sums))))
+    if others:
+        shown = _("、").join(_("第{n}行（{words}）").format(n=n, words=words) for n, words in others[:10])
+        shown += "…" if len(others) > 10 else ""
+        notes.append(_("{rows}是填表的话，没有当作职工。").format(rows=shown))
     if hidden:
         shown = _("、").join(map(str, hidden[:10])) + ("…" if len(hidden) > 10 else "")
         notes.append(_("有{n}行在表里是隐藏的，也一起算了：第{rows}行。").format(n=len(hidden), rows=shown))
@@ -251,26 +418,34 @@ def _body(sheet: Sheet, header: _Header) -> tuple[list[Row], list[str]]:
 
 
 def _titles(columns: Sequence[str], names: Names) -> str:
-    return _("、").join(f"“{names[column][0]}”" for column in columns)
+    return _("、").join(f"“{names[column].titles[0]}”" for column in columns)
 
 
-def _no_header(sheets: Sequence[Sheet], names: Names, required: Sequence[str]) -> CannotCalculate:
+def _no_header(sheets: Sequence[Sheet], names: Names) -> CannotCalculate:
     first = next((row for sheet in sheets for row in sheet.rows if any(map(clean, row))), ())
     if not first:
         return refuse(Code.EMPTY_FILE, _("这个文件里没有内容。请检查有没有选错文件，或者内容是不是在隐藏的工作表里。"))
     cells = _("、").join(text[:20] for cell in first[:8] if (text := clean(cell)))
     text = _("没有找到表头。请在第一行写上列名：{needed}。文件开头一行写的是：{cells}。")
-    return refuse(Code.MISSING_COLUMN, text.format(needed=_titles(required, names), cells=cells))
+    return refuse(
+        Code.MISSING_COLUMN,
+        text.format(needed=_titles([name for name in names if names[name].required], names), cells=cells),
+    )
 
 
 def _missing(missing: Sequence[str], header: Sequence[str], unknown: Sequence[str], names: Names) -> str:
     text = _("缺少这几列：{columns}。文件里有的列是：{header}。").format(
         columns=_titles(missing, names), header=_("、").join(filter(None, header))
     )
+    monthly = [title for title in unknown if not (_YEARLY.fullmatch(_plain(title)) or _IN_UNITS.search(title))]
     for column in missing:
-        near = difflib.get_close_matches(names[column][0], unknown, 1, 0.5)
-        if near:
-            text += _("“{there}”如果就是“{wanted}”，请把列名改成“{wanted}”。").format(
-                there=near[0], wanted=names[column][0]
+        wanted = names[column].titles[0]
+        near = difflib.get_close_matches(wanted, monthly, 1, 0.5)
+        yearly = [title for title in unknown if names[column].amount and _YEARLY.fullmatch(_plain(title))]
+        if yearly:
+            text += _("“{there}”看起来是一年的总数。要的是一个月的：请除以12，另写一列“{wanted}”。").format(
+                there=yearly[0], wanted=wanted
             )
+        elif near:
+            text += _("“{there}”如果就是“{wanted}”，请把列名改成“{wanted}”。").format(there=near[0], wanted=wanted)
     return text

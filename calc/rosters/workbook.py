@@ -26,6 +26,8 @@ DAMAGED = N_(
     "这个 Excel 文件打不开，可能损坏了，或者不是 xlsx。请在 Excel 或 WPS 里打开它，另存为 xlsx 或 CSV，再选一次。"
 )
 
+STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"  # the namespace of ISO/IEC 29500 Strict, which openpyxl skips
+
 
 def handle(request_json: str) -> str:
     """Answer {"base64": a file, "script": …}: {"state": "done", "sheets": […]} or the errors, as `calc.browser` does."""
@@ -42,17 +44,44 @@ def handle(request_json: str) -> str:
 
 def read(content: bytes) -> list[Sheet]:
     """The visible sheets; formulas as the values last computed. Raises CannotCalculate, ImportError without openpyxl."""
-    import openpyxl
-
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             large = sum(part.file_size for part in parts.infolist()) > LARGEST
-        book = None if large else openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+            strict = not large and STRICT in parts.read("xl/workbook.xml")
+        book = None if large else _load(content)
+    except ImportError:
+        raise
     except Exception:  # openpyxl lets through whatever a damaged part makes its readers raise
         raise refuse(Code.UNREADABLE_FILE, _(DAMAGED)) from None
     if book is None:
         raise refuse(Code.FILE_TOO_LARGE, _("这个 Excel 文件太大了。请把花名册那一张表单独存成一个文件，再选一次。"))
+    if strict:
+        raise refuse(
+            Code.UNREADABLE_FILE,
+            _(
+                "这个文件存成了“Strict Open XML 电子表格”，读不了。"
+                "请在 Excel 或 WPS 里打开它，另存为普通的“Excel 工作簿（xlsx）”，再选一次。"
+            ),
+        )
     return [_sheet(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
+
+
+def _load(content: bytes) -> Any:
+    """The workbook; without its styles and properties where another program has written them so that they cannot be read.
+
+    Days then come as the numbers that Excel keeps for them, which rosters understand.
+    """
+    import openpyxl
+
+    try:
+        return openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    except (TypeError, ValueError):  # what openpyxl raises for those parts; the second try decides
+        bare = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(content)) as parts, zipfile.ZipFile(bare, "w") as kept:
+            for name in parts.namelist():
+                if name != "xl/styles.xml" and not name.startswith("docProps/"):
+                    kept.writestr(name, parts.read(name))
+        return openpyxl.load_workbook(bare, data_only=True)
 
 
 def _sheet(sheet: Any) -> Sheet:

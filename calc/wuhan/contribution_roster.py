@@ -5,7 +5,7 @@ from typing import Any
 from ..engine.inputs import day, yes_no
 from ..engine.texts import N_
 from ..national.contribution_items import INSURANCES
-from ..national.contribution_roster import BIRTH, NAME, NUMBER, NUMBER_CHECK, WAGES
+from ..national.contribution_roster import BIRTH, DOCUMENT, NAME, NUMBER, NUMBER_CHECK, WAGES
 from ..rosters.roster import Check, Column, Roster, asked_by, extend, register
 from . import contribution as contribution  # declares what the columns are inputs of
 
@@ -28,7 +28,7 @@ register(
         title=N_("武汉：按旧指南核对和计算花名册"),
         summary=N_("核对身份证号码、首次参保的年龄，按旧指南的比例算单位和个人各缴多少。"),
         calculator="wuhan/contribution-calc",
-        columns=(NAME, NUMBER, asked_by("wuhan/contribution-calc", "base", *WAGES), BIRTH, FIRST),
+        columns=(NAME, NUMBER, asked_by("wuhan/contribution-calc", "base", *WAGES), BIRTH, DOCUMENT, FIRST),
         person="id_number",
         checks=(NUMBER_CHECK, _age_gate()),
         day=DAY,

@@ -2,7 +2,7 @@
 
 from ..engine.texts import N_
 from ..national.contribution_items import INSURANCES
-from ..national.contribution_roster import BIRTH, NAME, NUMBER, NUMBER_CHECK, WAGES
+from ..national.contribution_roster import BIRTH, DOCUMENT, NAME, NUMBER, NUMBER_CHECK, WAGES
 from ..rosters.roster import Roster, asked_by, register
 from . import contribution as contribution  # declares what the columns are inputs of
 
@@ -12,7 +12,7 @@ register(
         title=N_("张家港2005年度：核对和计算花名册"),
         summary=N_("核对身份证号码，工资按上下限保底封顶，算五险和大额医保互助金。"),
         calculator="zhangjiagang/contribution-2005",
-        columns=(NAME, NUMBER, asked_by("zhangjiagang/contribution-2005", "wage", *WAGES), BIRTH),
+        columns=(NAME, NUMBER, asked_by("zhangjiagang/contribution-2005", "wage", *WAGES), BIRTH, DOCUMENT),
         person="id_number",
         checks=(NUMBER_CHECK,),
         insurances=INSURANCES,

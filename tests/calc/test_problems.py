@@ -28,6 +28,7 @@ CODES = {
     "empty-file",
     "file-too-large",
     "missing-column",
+    "unclear-column",
     "bad-request",
     "internal",
 }
@@ -78,6 +79,7 @@ FILES = [
     ({"text": HEADER}, "empty-file"),
     ({"text": "月工资\n5000\n"}, "missing-column"),
     ({"text": "你好\n再见\n"}, "missing-column"),
+    ({"text": "姓名,身份证号码,月工资,缴费基数\n"}, "unclear-column"),
     ({"text": HEADER + "1,2\n" * (MOST_ROWS + 1)}, "file-too-large"),
 ]
 

@@ -11,13 +11,14 @@ from calc.rosters.sums import defuse, to_csv
 from calc.rosters.table import Sheet, check_kind, clean, decode, from_sheets, from_text
 
 ROSTER = find_roster("national/contribution-roster")
-NAMES, REQUIRED = ROSTER.names(), ROSTER.required()
+NAMES = ROSTER.names()
+REQUIRED = [name for name, wanted in NAMES.items() if wanted.required]
 ID = "11010519491231002X"
 PLAIN = f"姓名,身份证号码,月工资\n张三,{ID},5000\n"
 
 
 def read(text):
-    return from_text(text, NAMES, REQUIRED)
+    return from_text(text, NAMES)
 
 
 def cells(table):
@@ -125,7 +126,7 @@ def test_bytes_in_no_encoding_give_no_text():
 
 def test_of_several_sheets_the_one_whose_header_fits_is_used_and_named():
     people = Sheet([["姓名", "身份证号码", "月工资"], ["张三", ID, "5000"]], "八月", hidden=[2])
-    table = from_sheets([Sheet([["说明"], ["姓名"]], "说明"), people, Sheet([], "空")], NAMES, REQUIRED)
+    table = from_sheets([Sheet([["说明"], ["姓名"]], "说明"), people, Sheet([], "空")], NAMES)
     assert cells(table) == [["张三", ID, "5000"]]
     assert "“八月”" in table.notes[0] and "说明、空" in table.notes[0]
     assert any("隐藏" in note for note in table.notes)

@@ -12,7 +12,8 @@ const LARGEST = 20; // MB
 const CSV = "text/csv;charset=utf-8";
 const PATIENCE = 120_000; // ms for what is done to the whole table at once
 const ANNOUNCE = 4; // how often progress is said aloud from beginning to end
-const CODINGS = ["utf-8", "gb18030"]; // of CSV files; the second is what Excel writes on Chinese Windows
+const CODINGS = ["utf-8", "gb18030", "big5"]; // of CSV files; the last two are what Excel writes on Chinese Windows
+const COMMON = "姓名"; // in every header, and spelt alike in both scripts: tells Big5 from GB18030, which nearly any bytes fit
 
 /** Something that the reader is told in words. `key` names them, `values` fill their places. */
 class Told extends Error {
@@ -175,17 +176,17 @@ async function open(file, pasted, signal, onWorkbook) {
   }
 }
 
-/** The text of a CSV file, in the coding that fits; null if none does. */
+/** The text of a CSV file: of the codings that fit, the first in which there is a header; null if none fits. */
 function decode(bytes) {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  for (const coding of CODINGS) {
+  const fitting = CODINGS.flatMap((coding) => {
     try {
-      return new TextDecoder(coding, { fatal: true }).decode(bytes);
+      return [new TextDecoder(coding, { fatal: true }).decode(bytes)];
     } catch {
-      // not in this one
+      return []; // not in this one
     }
-  }
-  return null;
+  });
+  return fitting.find((text) => text.includes(COMMON)) ?? fitting[0] ?? null;
 }
 
 function base64(file) {
