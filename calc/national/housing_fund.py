@@ -1,5 +1,6 @@
-"""Housing fund 住房公积金: the monthly deposit, and the equal instalments 等额本息 of a loan."""
+"""Housing fund 住房公积金: the monthly deposit, and a loan paid back in equal instalments 等额本息 or equal principal 等额本金."""
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ..engine.calculators import Case, calculator
@@ -128,7 +129,7 @@ def _base(case: Case, work: Trace) -> Node:
 @calculator(
     "national/housing-loan",
     title=N_("公积金贷款每月还多少"),
-    summary=N_("填贷款金额和年数，按等额本息算每月还款和总利息。"),
+    summary=N_("填贷款金额和年数，算每月还款和总利息；等额本息、等额本金两种还法都算。"),
     inputs=[
         money(
             "principal",
@@ -179,7 +180,10 @@ def _base(case: Case, work: Trace) -> Node:
     example={"principal": "500000", "years": "30", "date": "2025-08-01"},
 )
 def loan(case: Case, law: Law, work: Trace) -> Result:
-    """Annuity P·i·(1+i)ⁿ ÷ ((1+i)ⁿ−1); interest of each month rounded to the fen, the last instalment evens out."""
+    """Annuity P·i·(1+i)ⁿ ÷ ((1+i)ⁿ−1); interest of each month rounded to the fen, the last instalment evens out.
+
+    Equal principal 等额本金 stands beside it: P ÷ n each month and the month's interest on what is left.
+    """
     key = "short" if case.years <= SHORT_LOAN else "long"
     rate = (
         case["rate"]
@@ -188,7 +192,7 @@ def loan(case: Case, law: Law, work: Trace) -> Result:
     )
     months = case.years * 12
     payment = _instalment(case, work, rate, months)
-    years = _schedule(case.principal, rate.number / 12, payment.number, months)
+    years = _years(_equal_instalments(case.principal, rate.number / 12, payment.number, months))
     interest = work.step(
         "total_interest",
         _("利息一共"),
@@ -198,6 +202,7 @@ def loan(case: Case, law: Law, work: Trace) -> Result:
         terms=[payment, rate],
     )
     total = work.total("total", _("本息一共"), [case["principal"], interest])
+    falling = _falling(case, work, rate, months)
     rows = [
         (_("第{n}年").format(n=number), show(paid, "yuan"), show(part, "yuan"))
         for number, (paid, part) in enumerate(years, 1)
@@ -207,6 +212,11 @@ def loan(case: Case, law: Law, work: Trace) -> Result:
             payment=payment.text, months=months, interest=interest.text
         ),
         Confidence.ESTIMATE,
+        explanations=[
+            _(
+                "上面是等额本息，每月还的一样多。换成等额本金，第一个月还{first}，以后每月少还{less}，利息一共{interest}。"
+            ).format(first=falling[0].text, less=falling[1].text, interest=falling[2].text)
+        ],
         charts=[
             Chart(
                 _("每年还的钱"),
@@ -215,10 +225,13 @@ def loan(case: Case, law: Law, work: Trace) -> Result:
             )
         ],
         tables=[
-            Table(_("贷款"), (_("项目"), _("金额")), [(node.label, node.text) for node in (payment, interest, total)]),
-            Table(_("每年还的钱"), (_("年"), _("本金"), _("利息")), rows),
+            Table(
+                _("等额本息"), (_("项目"), _("金额")), [(node.label, node.text) for node in (payment, interest, total)]
+            ),
+            Table(_("等额本金"), (_("项目"), _("金额")), [(node.label, node.text) for node in falling]),
+            Table(_("每年还的钱（等额本息）"), (_("年"), _("本金"), _("利息")), rows),
         ],
-        assumptions=[_("等额本息，第一期在放款后的下一个月；利率一直不变。")],
+        assumptions=[_("第一期在放款后的下一个月；利率一直不变。")],
     )
 
 
@@ -239,15 +252,68 @@ def _instalment(case: Case, work: Trace, rate: Node, months: int) -> Node:
     )
 
 
-def _schedule(principal: Decimal, rate: Decimal, payment: Decimal, months: int) -> list[tuple[Decimal, Decimal]]:
-    """Principal and interest paid in every year."""
-    years: list[tuple[Decimal, Decimal]] = []
+def _falling(case: Case, work: Trace, rate: Node, months: int) -> tuple[Node, Node, Node, Node]:
+    """Equal principal 等额本金: the first month, how much less each month, the interest in all, and the sum."""
+    parts = list(_equal_principal(case.principal, rate.number / 12, months))
+    first = work.step(
+        "falling_first",
+        _("第一个月还"),
+        sum(parts[0], Decimal(0)),
+        "yuan",
+        formula=_("{principal} ÷ {months} + {principal} × {rate} ÷ 12").format(
+            principal=case["principal"].text, months=months, rate=rate.text
+        ),
+        terms=[case["principal"], case["years"], rate],
+    )
+    less = work.step(
+        "falling_less",
+        _("以后每月少还"),
+        case.principal / months * rate.number / 12,
+        "yuan",
+        formula=_("{principal} ÷ {months} × {rate} ÷ 12").format(
+            principal=case["principal"].text, months=months, rate=rate.text
+        ),
+        terms=[case["principal"], case["years"], rate],
+        rounding=FEN,
+    )
+    interest = work.step(
+        "falling_interest",
+        _("利息一共（等额本金）"),
+        sum((interest for _paid, interest in parts), Decimal(0)),
+        "yuan",
+        formula=_("每月按剩下的本金算利息，加起来；最后一个月多退少补"),
+        terms=[case["principal"], rate],
+    )
+    total = work.total("falling_total", _("本息一共（等额本金）"), [case["principal"], interest])
+    return first, less, interest, total
+
+
+def _equal_instalments(
+    principal: Decimal, rate: Decimal, payment: Decimal, months: int
+) -> Iterator[tuple[Decimal, Decimal]]:
+    """Principal and interest paid in every month 等额本息; `rate` is that of a month."""
     left = principal
     for month in range(1, months + 1):
         interest = FEN.apply(left * rate)
         paid = left if month == months else min(payment - interest, left)
         left -= paid
-        if month % 12 == 1:
+        yield paid, interest
+
+
+def _equal_principal(principal: Decimal, rate: Decimal, months: int) -> Iterator[tuple[Decimal, Decimal]]:
+    """Principal and interest paid in every month 等额本金; `rate` is that of a month."""
+    left, share = principal, FEN.apply(principal / months)
+    for month in range(1, months + 1):
+        paid = left if month == months else min(share, left)
+        yield paid, FEN.apply(left * rate)
+        left -= paid
+
+
+def _years(parts: Iterable[tuple[Decimal, Decimal]]) -> list[tuple[Decimal, Decimal]]:
+    """Principal and interest paid in every year."""
+    years: list[tuple[Decimal, Decimal]] = []
+    for month, (paid, interest) in enumerate(parts):
+        if month % 12 == 0:
             years.append((Decimal(0), Decimal(0)))
         years[-1] = years[-1][0] + paid, years[-1][1] + interest
     return years

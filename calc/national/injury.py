@@ -1,9 +1,12 @@
 """Benefits after an injury at work 工伤待遇: lump sum and monthly allowance by grade, nursing; and after a death."""
 
+from datetime import date
+
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import PROJECTION, choice, day, money, whole, yes_no
 from ..engine.money import FEN
 from ..engine.parameters import Law
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Chart, Confidence, Result, Table
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
@@ -18,6 +21,8 @@ SURVIVORS = "national/injury-survivors"
 INCOME = "national/disposable-income"
 REGULATION = "work-injury-insurance-regulation"
 LAST_FUND_GRADE, LAST_ALLOWANCE_GRADE = 4, 6
+REVISED = date(2011, 1, 1)  # 国务院令第586号 in force
+TRANSITION = Citation(REGULATION, N_("第六十七条"))
 
 WAGE = (
     day(
@@ -47,14 +52,14 @@ WAGE = (
 )
 
 
-def own_wage(case: Case, law: Law, work: Trace) -> Node:
-    """本人工资: clamped to 60–300 % of the region's average wage."""
+def own_wage(case: Case, law: Law, work: Trace, day: date) -> Node:
+    """本人工资: clamped to 60–300 % of the region's average wage, by the law of `day`."""
     floor, ceiling = (
         work.product(
             f"wage_{end}",
             label,
             case["region_average"],
-            law.figure(LIMITS, case.date, end, label=share, input="date"),
+            law.figure(LIMITS, day, end, label=share, input="date"),
             rounding=FEN,
         )
         for end, label, share in (
@@ -62,7 +67,7 @@ def own_wage(case: Case, law: Law, work: Trace) -> Node:
             ("ceiling", _("本人工资上限"), _("上限比例")),
         )
     )
-    sources = law.sources(LIMITS, case.date)
+    sources = law.sources(LIMITS, day)
     return work.clamp("own_wage_used", _("本人工资"), case["own_wage"], floor, ceiling, sources=sources)
 
 
@@ -72,6 +77,13 @@ def own_wage(case: Case, law: Law, work: Trace) -> Node:
     summary=N_("填伤残等级和工资，算一次性伤残补助金、伤残津贴和生活护理费。"),
     inputs=[
         *WAGE,
+        yes_no(
+            "recognised",
+            N_("2011年1月1日以前，工伤认定做完了吗"),
+            required=False,
+            help=N_("2011年以前受伤或者确诊的才要填，看工伤认定决定书上的日期。"),
+            where=N_("工伤认定决定书"),
+        ),
         whole(
             "grade",
             N_("伤残等级"),
@@ -112,16 +124,17 @@ def own_wage(case: Case, law: Law, work: Trace) -> Node:
 )
 def injury_benefits(case: Case, law: Law, work: Trace) -> Result:
     """Months × own wage; a share of it each month for grades 1–6; nursing by the region's average wage."""
-    wage = own_wage(case, law, work)
+    day, cautions = _law_day(case, work)
+    wage = own_wage(case, law, work, day)
     grade = str(case.grade)
-    months = law.figure(LUMP_SUM, case.date, grade, label=_("补助金月数"), input="date")
+    months = law.figure(LUMP_SUM, day, grade, label=_("补助金月数"), input="date")
     lump_sum = work.product("lump_sum", _("一次性伤残补助金"), wage, months, rounding=FEN)
     found = [lump_sum]
     left_out = []
-    if case.date < law.start(ALLOWANCE).first:
+    if day < law.start(ALLOWANCE).first:
         left_out.append(_("2010年修订以前的伤残津贴和护理费没有收录。"))
     else:
-        found += _monthly(case, law, work, wage)
+        found += _monthly(case, law, work, wage, day)
     payer = _("工伤保险基金") if case.grade <= LAST_FUND_GRADE else _("单位")
     explanations = [_("一次性伤残补助金由工伤保险基金付。")]
     if case.grade <= LAST_ALLOWANCE_GRADE and len(found) > 1:
@@ -130,18 +143,51 @@ def injury_benefits(case: Case, law: Law, work: Trace) -> Result:
             explanations.append(_("五级、六级的，单位难以安排工作时才付伤残津贴。"))
     return Result(
         _("一次性伤残补助金{amount}").format(amount=lump_sum.text),
-        Confidence.LAW,
+        Confidence.ESTIMATE if cautions else Confidence.LAW,
         explanations=explanations,
+        cautions=cautions,
         tables=[Table(_("工伤待遇"), (_("项目"), _("金额")), [(node.label, node.text) for node in found])],
         not_covered=left_out,
     )
 
 
-def _monthly(case: Case, law: Law, work: Trace, wage: Node) -> list[Node]:
+def _law_day(case: Case, work: Trace) -> tuple[date, list[str]]:
+    """The day whose text decides, with what is to be said of it.
+
+    Injuries from before the regulation whose recognition is not finished follow it (第六十七条). Raises CannotCalculate
+    where that is not answered. Neither the text before 2011 nor the amending decision 国务院令第586号 has been read.
+    """
+    if case.date >= REVISED:
+        return case.date, []
+    question = case["recognised"]
+    if case.recognised is None:
+        message = _("2011年以前受伤的，请回答「{label}」：还没有认定完的，按修订以后的条例算，月数多一些。").format(
+            label=question.label
+        )
+        raise CannotCalculate([Problem("recognised", Code.REQUIRED, message)])
+    work.check(
+        "old_text",
+        _("按2010年修订以前的条例算"),
+        case.recognised,
+        formula=_("条例施行以前受伤、还没有认定完的，按条例的规定办；选的是“{answer}”").format(answer=question.text),
+        terms=[case["date"], question],
+        sources=[TRANSITION],
+    )
+    if case.recognised:
+        return case.date, [_("2010年修订以前的月数和上下限是凭记忆录入的，没有核对原文，请以决定书和人社部门为准。")]
+    return REVISED, [
+        _(
+            "2011年以前受伤、那时还没有认定完的，这里按现行条例第六十七条，用修订以后的月数算。"
+            "第六十七条写的是2004年1月1日施行，2010年修订的决定（国务院令第586号）原文没有见到，请问人社部门。"
+        )
+    ]
+
+
+def _monthly(case: Case, law: Law, work: Trace, wage: Node, day: date) -> list[Node]:
     found = []
     if case.grade <= LAST_ALLOWANCE_GRADE:
         article = N_("第三十五条") if case.grade <= LAST_FUND_GRADE else N_("第三十六条")
-        share = law.figure(ALLOWANCE, case.date, str(case.grade), label=_("津贴比例"), input="date")
+        share = law.figure(ALLOWANCE, day, str(case.grade), label=_("津贴比例"), input="date")
         allowance = work.product(
             "allowance", _("每月伤残津贴"), wage, share, rounding=FEN, sources=[Citation(REGULATION, article)]
         )
@@ -160,7 +206,7 @@ def _monthly(case: Case, law: Law, work: Trace, wage: Node) -> list[Node]:
             )
         found.append(allowance)
     if case.nursing != "none":
-        share = law.figure(NURSING, case.date, case.nursing, label=law.label(NURSING, case.nursing), input="date")
+        share = law.figure(NURSING, day, case.nursing, label=law.label(NURSING, case.nursing), input="date")
         found.append(work.product("nursing_fee", _("每月生活护理费"), case["region_average"], share, rounding=FEN))
     return found
 
@@ -220,7 +266,7 @@ def _monthly(case: Case, law: Law, work: Trace, wage: Node) -> list[Node]:
 )
 def injury_death(case: Case, law: Law, work: Trace) -> Result:
     """Six months' average wage, twenty times the national income, monthly shares that together stay within the wage."""
-    wage = own_wage(case, law, work)
+    wage = own_wage(case, law, work, case.date)
     source = Citation(REGULATION, N_("第三十九条"))
     funeral = work.product(
         "funeral",

@@ -20,6 +20,8 @@ REGULATION = "paid-annual-leave-regulation"
 MEASURES = "annual-leave-measures"
 # Months worked in all → key of the parameter.
 BANDS = ((12, "from-1-year"), (120, "from-10-years"), (240, "from-20-years"))
+# After these, leave already taken stays, and that of the next year is lost instead (实施办法第八条).
+NEXT_YEAR = ("personal", "sick")
 
 
 @calculator(
@@ -41,14 +43,16 @@ BANDS = ((12, "from-1-year"), (120, "from-10-years"), (240, "from-20-years"))
         yes_no("continuous", N_("到现在连续工作满12个月了吗"), default="yes"),
         choice(
             "excluded",
-            N_("今年有没有下面的情形"),
+            N_("有没有下面的情形（没有写年份的，都是说今年）"),
             {
                 "none": N_("都没有"),
                 "school": N_("依法享受寒暑假，天数比年休假多"),
                 "personal": N_("请事假累计20天以上，单位没有扣工资"),
                 "sick": N_("请病假累计：工作不满10年的2个月以上，满10年不满20年的3个月以上，满20年的4个月以上"),
+                "last_year": N_("去年休了年休假，去年的事假或病假也到了上面的天数"),
             },
             default="none",
+            help=N_("今年先休了年休假，后来事假、病假才到天数的，今年休的算数，明年没有。"),
         ),
         choice(
             "situation",
@@ -119,15 +123,26 @@ def annual_leave(case: Case, law: Law, work: Trace) -> Result:
         rows += [(node.label, node.text) for node in pay]
         headline += _("，没休的报酬{total}，其中工资以外另付{extra}").format(total=pay[1].text, extra=pay[2].text)
     explanations = [_("都是工作日，法定节假日和休息日不算在里面。")]
+    cautions = []
     if case.taken > days.number:
         explanations.append(_("多休的天数，单位不再扣回。"))
+    if _lost_next_year(case):
+        headline += _("；明年没有年休假")
+        explanations.append(_("今年已经休了年休假，事假、病假又到了规定的天数：已经休的算数，明年的年休假没有了。"))
+        if unused.number:
+            cautions.append(_("只休了一部分的，剩下的几天今年还能不能休，办法没有写，请问单位或者当地人社部门。"))
     return Result(
         headline,
         Confidence.LAW,
         explanations=explanations,
+        cautions=cautions,
         tables=[Table(_("年休假"), (_("项目"), _("结果")), rows)],
         assumptions=[_("入职那天和最后工作那天都算在内。")] if case.situation != "full" else [],
     )
+
+
+def _lost_next_year(case: Case) -> bool:
+    return case.excluded in NEXT_YEAR and case.taken > 0
 
 
 def _refusal(case: Case, law: Law, work: Trace) -> Result | None:
@@ -150,13 +165,23 @@ def _refusal(case: Case, law: Law, work: Trace) -> Result | None:
         terms=[case["continuous"]],
         sources=[Citation(MEASURES, N_("第三条"))],
     )
+    if case.excluded == "last_year":
+        formula = _("去年休了年休假，去年的事假或病假又到了规定的天数的，不享受今年的年休假")
+    elif _lost_next_year(case):
+        formula = _("今年已经休了年休假，事假或病假才到规定的天数的，不享受的是明年的年休假")
+    else:
+        formula = _("寒暑假、事假、病假达到规定的，不享受当年的年休假")
     not_excluded = work.check(
         "not_excluded",
         _("没有不享受的情形"),
-        case.excluded == "none",
-        formula=_("寒暑假、事假、病假达到规定的，不享受当年的年休假"),
-        terms=[case["excluded"]],
-        sources=[Citation(REGULATION, N_("第四条"))],
+        case.excluded == "none" or _lost_next_year(case),
+        formula=formula,
+        terms=[case["excluded"], case["taken"]],
+        sources=[
+            Citation(MEASURES, N_("第八条"))
+            if case.excluded == "last_year" or _lost_next_year(case)
+            else Citation(REGULATION, N_("第四条"))
+        ],
     )
     reasons = (
         (worked, _("累计工作还不满1年")),

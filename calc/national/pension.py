@@ -34,6 +34,8 @@ PROVINCES = {
     "shandong": N_("山东"),
     "shaanxi": N_("陕西"),
 } | places_of("pension-base")
+# What Jiangsu pays, by approval tables, of that by which the new transitional pension exceeds the old one.
+PHASED_IN = {("jiangsu", 2024): "40%", ("jiangsu", 2025): "70%"}
 OWN_BASE = {"month": "2025-10", "region": "other", "benefit_base": "9022"}
 EXAMPLE_PLACE = (
     {"month": newest(BENEFIT_BASE[place]), "region": place} if (place := next(iter(BENEFIT_BASE), "")) else OWN_BASE
@@ -131,6 +133,7 @@ def years(name: str, label: str, **more: object) -> Input:
         N_(
             "各省有自己的规定：河南用两个基数，广东指数低于0.6的另算，安徽年限进到一位小数，广西四舍五入到角，四川另有增发；有的城市也另有办法。"
         ),
+        N_("广东在过渡性养老金里另加年限津贴和100元；深圳的过渡性养老金、调整额、调节金、地方补助也另算。"),
         N_("2006年以前退休的按旧办法；每年调整增加的钱也没有算。"),
     ],
     example={
@@ -199,7 +202,7 @@ def pension(case: Case, law: Law, work: Trace) -> Result:
         headline,
         Confidence.ESTIMATE,
         explanations=explanations,
-        cautions=index_cautions(case),
+        cautions=[*index_cautions(case), *_phased_in(case)],
         charts=[
             Chart(
                 _("养老金由什么组成"),
@@ -216,6 +219,18 @@ def pension(case: Case, law: Law, work: Trace) -> Result:
         ],
         assumptions=[_("三部分各自四舍五入到分，再相加。"), *odd_months(case, law)],
     )
+
+
+def _phased_in(case: Case) -> list[str]:
+    share = PHASED_IN.get((case.region, case.month.year))
+    if share is None or not case.deemed_years:
+        return []
+    return [
+        _(
+            "{year}年在江苏退休的，新办法的过渡性养老金比老办法多出的部分，核定表上只发{share}。"
+            "这里按新办法全数算，会偏高；老办法是多少，看核定表。"
+        ).format(year=case.month.year, share=share)
+    ]
 
 
 def _benefit_base(case: Case, law: Law) -> Node:

@@ -198,7 +198,14 @@ def test_every_grade_has_its_months_before_and_after_the_revision_of_2010():
         ("2011-01-01", (27, 25, 23, 21, 18, 16, 13, 11, 9, 7)),
     ):
         for grade, expected in enumerate(months, 1):
-            outputs = run("national/injury-benefits", date=day, own_wage=1000, region_average=1000, grade=grade)
+            outputs = run(
+                "national/injury-benefits",
+                date=day,
+                recognised="yes",
+                own_wage=1000,
+                region_average=1000,
+                grade=grade,
+            )
             assert Decimal(outputs["lump_sum"]) == expected * 1000
 
 

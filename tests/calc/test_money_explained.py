@@ -127,15 +127,25 @@ def test_numbers_read_in_the_statute_say_so_and_others_say_they_are_not():
         ("national/payout-months", "national/payout-months-refined"),
     ):
         assert statuses(slug)[parameter][0] == "secondary"
-    injury = {"date": "2010-05-10", "own_wage": 1000, "region_average": 1000, "grade": 5}
+    injury = {"date": "2010-05-10", "recognised": "yes", "own_wage": 1000, "region_average": 1000, "grade": 5}
     status, period, note = statuses("national/injury-benefits", injury)["national/injury-lump-sum"]
     assert status == "secondary" and period == "2004年1月1日至2010年12月31日" and "没有核对原文" in note
 
 
 def test_what_was_not_read_is_marked_so_in_the_years_it_was_not_read_for():
     for slug, parameter, inputs, status in (
-        ("injury-benefits", "injury-wage-limits", {"own_wage": 1, "region_average": 1, "grade": 5}, "secondary"),
-        ("injury-benefits", "injury-lump-sum", {"own_wage": 1, "region_average": 1, "grade": 5}, "secondary"),
+        (
+            "injury-benefits",
+            "injury-wage-limits",
+            {"recognised": "yes", "own_wage": 1, "region_average": 1, "grade": 5},
+            "secondary",
+        ),
+        (
+            "injury-benefits",
+            "injury-lump-sum",
+            {"recognised": "yes", "own_wage": 1, "region_average": 1, "grade": 5},
+            "secondary",
+        ),
         ("maternity-leave", "maternity-leave", {"event": "birth"}, "secondary"),
     ):
         found = statuses(f"national/{slug}", {"date": "2010-12-31", **inputs})
@@ -148,7 +158,7 @@ def test_what_was_not_read_is_marked_so_in_the_years_it_was_not_read_for():
     [
         (
             "national/injury-benefits",
-            {"own_wage": 1, "region_average": 1, "grade": 5},
+            {"recognised": "yes", "own_wage": 1, "region_average": 1, "grade": 5},
             "own_wage_used",
             "《工伤保险条例》（2003年国务院令第375号，2010年修订以前） 第六十一条",
             "《工伤保险条例》 第六十四条",
