@@ -411,6 +411,7 @@ class Procedure:
     slug: Key = given("编号")
     name: Text = needed("事项名称")
     summary: Text = needed("事项简述")
+    summary_checked: Literal["原文", "转引", "待核"] = term("简述核对到哪一步", "原文")
     aliases: tuple[Text, ...] = term("别名", ())
     group: Text | None = term("分组")
     order: int = term("在地区里的次序", 0)

@@ -97,6 +97,11 @@ class Content:
         """What is said where nothing is known: the source is silent; or national law leaves it to the local office."""
         return self.words["procedure"]["left-to-local" if self.status(procedure).kind == "current" else "missing"]
 
+    def answer_proof(self, procedure: model.Procedure) -> str:
+        """What is said of an answer in short of which a part was not read in the text; empty if all of it was."""
+        name = PROOF.get(procedure.summary_checked)
+        return self.words["answers"][name] if name else ""
+
     def proof(self, source: model.Citation) -> str:
         """What is said of a fact that nobody read in the text itself; empty if somebody did."""
         return self.words["procedure"][PROOF[source.checked]] if source.checked in PROOF else ""

@@ -109,6 +109,19 @@ def test_a_fact_that_was_not_read_in_the_text_says_so(library: Library, renderer
                 assert mark in after[: len(fact.text) + 400], (procedure.id, fact.text)
 
 
+def test_an_answer_that_was_not_read_in_the_text_says_so_below_it(library: Library, renderer: MakeRenderer) -> None:
+    made = renderer(library, "zh-Hans")
+    bodies = pages(made)
+    unread = [procedure for procedure in of(library, "current") if procedure.summary_checked != "原文"]
+    assert {"resident-medical", "survivors", "pension-transfer"} <= {procedure.slug for procedure in unread}
+    for procedure in unread:
+        said = made.view.answer_proof(procedure)
+        for page in (procedure, *(each for each in library.procedures if each.governed_by[:1] == (procedure.id,))):
+            text = Document(bodies[f"guides/{page.id}/"].partition("</article>")[2]).text
+            after = text[text.index(str(procedure.summary)) + len(procedure.summary) :]
+            assert after.strip().startswith(said), page.id
+
+
 def test_what_begins_later_says_from_when(library: Library, renderer: MakeRenderer) -> None:
     """医疗保障法 holds from 2027-01-01: on the page it stands with that day."""
     made = renderer(library, "zh-Hans")
