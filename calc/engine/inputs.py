@@ -146,7 +146,7 @@ class Input:
             "unit_text": "%" if self.unit == "ratio" else _(UNITS[self.unit]).format(n=""),
             "help": _(self.help),
             "where": _(self.where),
-            "example": self.example,
+            "example": _(self.example),
             "hint": "" if self.options else self._hint(),
             "minimum": self.minimum,
             "maximum": self.maximum,
@@ -196,7 +196,7 @@ class Input:
 
     def _hint(self) -> str:
         message, example = _HINTS[self.kind]
-        return _(message).format(example=self.example or example)
+        return _(message).format(example=_(self.example or example))
 
     def _empty(self) -> str:
         if self.kind in ("enum", "boolean"):

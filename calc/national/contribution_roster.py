@@ -38,7 +38,7 @@ WAGES = (
     N_("职工上年度月平均工资"), N_("上年度职工月平均工资"), N_("月平均工资"), N_("上年月平均工资"), N_("工资"), N_("基数"),
 )  # fmt: skip
 DOCUMENT = Column(
-    text("document", N_("证件类型"), required=False, example="居民身份证"),
+    text("document", N_("证件类型"), required=False, example=N_("居民身份证")),
     (N_("证件种类"), N_("证件名称"), N_("身份证件类型"), N_("有效证件类型"), N_("证照类型")),
 )
 _NATIONAL = re.compile("身[份分][证證]|居住[证證]|[户戶]口")
