@@ -146,7 +146,7 @@ class Input:
             "unit_text": "%" if self.unit == "ratio" else _(UNITS[self.unit]).format(n=""),
             "help": _(self.help),
             "where": _(self.where),
-            "example": _(self.example),
+            "example": self._example(),
             "hint": "" if self.options else self._hint(),
             "minimum": self.minimum,
             "maximum": self.maximum,
@@ -196,7 +196,11 @@ class Input:
 
     def _hint(self) -> str:
         message, example = _HINTS[self.kind]
-        return _(message).format(example=_(self.example or example))
+        return _(message).format(example=self._example() or example)
+
+    def _example(self) -> str:
+        """The example in the reader's script: figures are alike in both, words are not."""
+        return self.example if self.example.isascii() else _(self.example)
 
     def _empty(self) -> str:
         if self.kind in ("enum", "boolean"):

@@ -11,7 +11,7 @@ from .contribution_items import INSURANCES
 from .identifiers import id_facts
 
 NAME = Column(
-    text("name", N_("姓名"), example="王小明"), (N_("职工姓名"), N_("员工姓名"), N_("参保人姓名"), N_("名字"))
+    text("name", N_("姓名"), example=N_("王小明")), (N_("职工姓名"), N_("员工姓名"), N_("参保人姓名"), N_("名字"))
 )
 NUMBER = Column(
     text("id_number", N_("身份证号码"), example="11010519491231002X", sensitive=True),
