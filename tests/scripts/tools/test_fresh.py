@@ -17,7 +17,7 @@ from scripts.tools.fresh import Fresh, Report
 from tests.support import EXAMPLES
 
 LAW = "guides/shared/laws.yml:2：《示例办法》"
-FACT = "guides/demo/current.yml:14：手机资格确认"
+FACT = "guides/demo/current.yml:15：手机资格确认"
 CALENDAR: dict[str, stored.Year] = {
     year: {"provisional": provisional, "notices": [], "holidays": [], "made_up": [], "working_days": []}
     for year, provisional in (("2026", False), ("2027", True))
@@ -141,11 +141,11 @@ def test_a_review_that_is_due_is_listed() -> None:
 
 def test_doubts_and_what_rests_on_no_text_are_listed_with_file_and_line() -> None:
     report = told("2026-01-06")
-    assert report.doubtful == ["guides/demo/current.yml:7：手机资格确认：可能有更新的通知，先打电话问。"]
+    assert report.doubtful == ["guides/demo/current.yml:8：手机资格确认：可能有更新的通知，先打电话问。"]
     assert (
         report.unproven
         == [  # two conditions, a channel and a limit, but not the doubt; two rules, a hotline and an old paper
-            "手机资格确认：原文 3 条，转引 1 条，待核 0 条\n    转引：guides/demo/current.yml:14",
+            "手机资格确认：原文 3 条，转引 1 条，待核 0 条\n    转引：guides/demo/current.yml:15",
             "共同规定、服务电话和旧证件：原文 2 条，转引 2 条，待核 0 条\n    转引：guides/shared/hotlines.yml:1\n    转引：guides/shared/materials.yml:2",
         ]
     )
