@@ -100,6 +100,7 @@ def test_a_code_of_a_list_that_has_changed_is_not_read(page: Page) -> None:
 def test_the_receipt_loses_no_column(page: Page, tmp_path: Path) -> None:
     page.add_init_script("window.print = () => (window.asked = true)")
     page.goto(f"/{PROCEDURE}")
+    expect(page.locator(".checklist-progress")).not_to_be_empty()  # its program has come
     page.locator("[data-do=receipt]").click()
     expect(page.locator("html")).to_have_class(re.compile("receipt"))
     pdf = tmp_path / "receipt.pdf"
