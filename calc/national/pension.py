@@ -9,7 +9,7 @@ from decimal import Decimal
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import PROJECTION, Input, choice, money, percentage
 from ..engine.money import FEN, YUAN
-from ..engine.parameters import Law
+from ..engine.parameters import Law, OutsidePeriod
 from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.regions import newest, parameters_of, places_of
 from ..engine.results import Chart, Confidence, Result, Table
@@ -34,8 +34,8 @@ PROVINCES = {
     "shandong": N_("山东"),
     "shaanxi": N_("陕西"),
 } | places_of("pension-base")
-# What Jiangsu pays, by approval tables, of that by which the new transitional pension exceeds the old one.
-PHASED_IN = {("jiangsu", 2024): "40%", ("jiangsu", 2025): "70%"}
+TRANSITION_SHARE = parameters_of("transition-share")
+"""Place → what it pays, for some years, of that by which the new transitional pension exceeds the old one."""
 OWN_BASE = {"month": "2025-10", "region": "other", "benefit_base": "9022"}
 EXAMPLE_PLACE = (
     {"month": newest(BENEFIT_BASE[place]), "region": place} if (place := next(iter(BENEFIT_BASE), "")) else OWN_BASE
@@ -127,7 +127,7 @@ def years(name: str, label: str, **more: object) -> Input:
         PROJECTION,
     ],
     rules=[],
-    parameters=[MONTHS, REFINED, YEARLY, COEFFICIENT, MINIMUM, *BENEFIT_BASE.values()],
+    parameters=[MONTHS, REFINED, YEARLY, COEFFICIENT, MINIMUM, *BENEFIT_BASE.values(), *TRANSITION_SHARE.values()],
     next_steps=["national/retire-and-pension"],
     not_covered=[
         N_(
@@ -202,7 +202,7 @@ def pension(case: Case, law: Law, work: Trace) -> Result:
         headline,
         Confidence.ESTIMATE,
         explanations=explanations,
-        cautions=[*index_cautions(case), *_phased_in(case)],
+        cautions=[*index_cautions(case), *_phased_in(case, law)],
         charts=[
             Chart(
                 _("养老金由什么组成"),
@@ -221,16 +221,19 @@ def pension(case: Case, law: Law, work: Trace) -> Result:
     )
 
 
-def _phased_in(case: Case) -> list[str]:
-    share = PHASED_IN.get((case.region, case.month.year))
-    if share is None or not case.deemed_years:
+def _phased_in(case: Case, law: Law) -> list[str]:
+    """That the transitional pension is not paid in full yet, where and when that is so."""
+    if case.region not in TRANSITION_SHARE or not case.deemed_years:
         return []
-    return [
-        _(
-            "{year}年在江苏退休的，新办法的过渡性养老金比老办法多出的部分，核定表上只发{share}。"
-            "这里按新办法全数算，会偏高；老办法是多少，看核定表。"
-        ).format(year=case.month.year, share=share)
-    ]
+    try:
+        share = law.figure(TRANSITION_SHARE[case.region], case.month, label=_("多出老办法的部分，发几成"))
+    except OutsidePeriod:
+        return []
+    text = _(
+        "{year}年在{place}退休的，新办法的过渡性养老金比老办法多出的部分，核定表上只发{share}。"
+        "这里按新办法全数算，会偏高；老办法是多少，看核定表。"
+    )
+    return [text.format(year=case.month.year, place=case["region"].text, share=share.text)]
 
 
 def _benefit_base(case: Case, law: Law) -> Node:

@@ -23,6 +23,7 @@ Concept = Literal[
     "unemployment-base",  # 失业保险另有上下限: the ceiling in average wages of those employed; the floor is the minimum wage
     "unemployment-months",  # 失业保险金领取期限的算法
     "unemployment-benefit",  # 失业保险金占最低工资的比例
+    "transition-share",  # 新办法的过渡性养老金多出老办法的部分，那一年发几成
 ]
 """What a region's parameter is, so that the national calculators find it: see :mod:`calc.engine.regions`."""
 
