@@ -16,7 +16,7 @@ from .engine.results import canonical
 from .engine.texts import SCRIPTS, reading
 from .rosters import requests as roster_requests
 from .rosters import workbook
-from .rosters.table import decode
+from .rosters.files import decode
 from .show.outline import outline
 
 

@@ -17,9 +17,10 @@ from datetime import date
 from typing import Any
 
 from ..show.html import result_html
+from .files import check_kind
 from .roster import Judged, Roster, Texts, find_roster
 from .sums import computed_file, failed_file, summary
-from .table import Row, Sheet, Table, check_kind, from_sheets, from_text
+from .table import Row, Sheet, Table, from_sheets, from_text
 
 Reply = dict[str, Any]
 

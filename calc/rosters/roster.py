@@ -22,7 +22,8 @@ from ..engine.money import FEN
 from ..engine.problems import CannotCalculate, Code, InputError, Problem
 from ..engine.regions import chosen, declare
 from ..engine.texts import SCRIPTS, _, reading
-from .table import Names, Row, Table, Wanted, refuse
+from .files import refuse
+from .table import Names, Row, Table, Wanted
 
 TWINS = 5  # other rows named beside a row with the same person's number
 EXCEL_DAY_ZERO = date(1899, 12, 30)  # as counted by Excel, which takes 1900 for a leap year

@@ -11,9 +11,9 @@ import pytest
 import calc
 from calc.engine.problems import CannotCalculate
 from calc.rosters import workbook
+from calc.rosters.files import decode
 from calc.rosters.requests import compute
 from calc.rosters.sums import defuse
-from calc.rosters.table import decode
 
 FILES = Path(__file__).parent.parent / "data" / "rosters"
 NATIONAL = "national/contribution-roster"
