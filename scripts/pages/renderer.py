@@ -136,7 +136,7 @@ class Renderer:
         page = self._page(
             path,
             calculator["title"],
-            calculator["summary"],
+            self.view.calculator_pages.said(calculator),
             "embed" if embedded else "calculator",
             calculator=calculator,
             embedded=embedded,
@@ -154,7 +154,8 @@ class Renderer:
         path = f"calculators/{roster['slug']}/"
         next_steps = self.view.calculator(roster["calculator"])["next_steps"]
         linked = {slug: titles[slug] for slug in next_steps if slug in titles}
-        page = self._page(path, roster["title"], roster["summary"], "roster", roster=roster, titles=linked)
+        said = self.view.calculator_pages.said(roster)
+        page = self._page(path, roster["title"], said, "roster", roster=roster, titles=linked)
         return replace(self._in_region(page, roster), kind="calculator")
 
     def _in_region(self, page: Page, calculator: Mapping[str, Any]) -> Page:

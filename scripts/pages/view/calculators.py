@@ -62,13 +62,25 @@ class CalculatorPages:
         slug = calculator["slug"]
         if self._current(slug):
             return Age("current", self.content.words["year"]["current"])
+        newest = self._newest(slug, calculator)
+        if newest is None:
+            return Age("undated", self.content.words["year"]["undated"])
+        return Age(self.content.status(newest).kind, self.content.year(newest))
+
+    def said(self, calculator: Calculator) -> str:
+        """What a list says of a calculator or a roster: of one whose matter is over, what to do instead."""
+        slug = calculator["slug"]
+        newest = None if self._current(slug) else self._newest(slug, calculator)
+        over = newest is not None and self.content.status(newest).kind == "abolished"
+        return self.content.said(newest) if newest and over else str(calculator["summary"])
+
+    def _newest(self, slug: str, calculator: Calculator) -> model.Procedure | None:
+        """The newest of the procedures on which a region's calculator rests."""
         library = self.content.library
         procedures = {*calculator.get("procedures", ()), *calculator.get("next_steps", ())}
         own = [p for p in library.procedures if p.id in procedures and p.region == _region(slug)]
         ordered = library.today_first(own or library.of_region(_region(slug)))
-        if not ordered:
-            return Age("undated", self.content.words["year"]["undated"])
-        return Age(self.content.status(ordered[0]).kind, self.content.year(ordered[0]))
+        return ordered[0] if ordered else None
 
     def governing(self, calculator: Calculator) -> list[model.Procedure]:
         """What applies now in place of the old guides on which a region's calculator or roster rests."""
