@@ -22,7 +22,10 @@ class OptionDeclared(TypedDict):
 
 
 class InputDeclared(TypedDict):
-    """What a calculator asks for 填写项. `ask_when`: the condition on earlier choices under which it is asked."""
+    """What a calculator asks for 填写项. `ask_when`: the condition on earlier choices under which it is asked.
+
+    `fact`: inputs of other calculators with the same one ask for the same thing; empty if there are none.
+    """
 
     name: str
     kind: Literal["money", "year_month", "date", "date_time", "enum", "integer", "decimal", "boolean", "text"]
@@ -41,6 +44,7 @@ class InputDeclared(TypedDict):
     default: str
     group: str
     ask_when: Condition
+    fact: str
     sensitive: bool
     keyboard: str
 
@@ -170,6 +174,14 @@ class ChartShown(TypedDict):
     bars: list[BarShown]
 
 
+class MilestoneShown(TypedDict):
+    """A point on the reader's line of life: when (a month in words, or now), what it is, and what to know or do."""
+
+    when: str
+    title: str
+    text: str
+
+
 _Days = TypedDict("_Days", {"from": str | None, "to": str | None})
 
 
@@ -252,6 +264,7 @@ class Answer(TypedDict):
     explanations: list[str]
     tables: list[TableShown]
     charts: list[ChartShown]
+    milestones: list[MilestoneShown]
     trace: list[Step]
     parameters: list[ParameterUsed]
     assumptions: list[str]

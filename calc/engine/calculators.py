@@ -222,6 +222,9 @@ class Calculator:
                 }
                 for chart in result.charts
             ],
+            "milestones": [
+                {"when": point.when, "title": point.title, "text": point.text} for point in result.milestones
+            ],
             "trace": [node.as_data() for node in work.nodes],
             "parameters": parameters,
             "assumptions": list(result.assumptions),

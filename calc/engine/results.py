@@ -55,6 +55,15 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class Milestone:
+    """A point on a line of life 路线图: when, what, and what to know or do then. Words are in the reader's script."""
+
+    when: str
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Result:
     """What a calculator returns. Words are in the reader's script already."""
 
@@ -66,6 +75,8 @@ class Result:
     """What to know before the number is used: that it is a projection 估算, and with what."""
     tables: Sequence[Table] = ()
     charts: Sequence[Chart] = ()
+    milestones: Sequence[Milestone] = ()
+    """In order of time."""
     assumptions: Sequence[str] = ()
     not_covered: Sequence[str] = ()
     next_steps: Sequence[str] = ()
