@@ -14,7 +14,7 @@ from typing import Any
 
 from ..version import __version__
 from .age import dated
-from .answers import Answer, Declaration
+from .answers import Answer, Declaration, TableShown
 from .conditions import Need, evaluate
 from .data import load
 from .events import calendar_text
@@ -23,7 +23,7 @@ from .money import EXACT
 from .parameters import Law, OutsidePeriod
 from .problems import CannotCalculate, Code, InputError, Problem
 from .regions import chosen, only_chosen
-from .results import Confidence, Result, digest
+from .results import Confidence, Result, Table, digest
 from .stored import Head
 from .texts import _, current_script
 from .trace import Node, Trace
@@ -208,10 +208,7 @@ class Calculator:
             "outputs": outputs,
             "cautions": list(result.cautions),
             "explanations": list(result.explanations),
-            "tables": [
-                {"caption": table.caption, "header": list(table.header), "rows": [list(row) for row in table.rows]}
-                for table in result.tables
-            ],
+            "tables": [_shown(table) for table in result.tables],
             "charts": [
                 {
                     "caption": chart.caption,
@@ -242,6 +239,15 @@ class Calculator:
                 "result": digest({"inputs": inputs, "as_of": today, "outputs": outputs}),
             },
         }
+
+
+def _shown(table: Table) -> TableShown:
+    shown: TableShown = {
+        "caption": table.caption,
+        "header": list(table.header),
+        "rows": [list(row) for row in table.rows],
+    }
+    return {**shown, "words": True} if table.words else shown
 
 
 _REGISTER: dict[str, Calculator] = {}

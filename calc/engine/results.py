@@ -40,6 +40,8 @@ class Table:
     caption: str
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
+    words: bool = False
+    """Whether its cells are sentences, which wrap, and not figures."""
 
 
 @dataclass(frozen=True)
