@@ -22,7 +22,7 @@ from .account_growth import RATE
 from .contribution import FLEXIBLE, LIMITS
 from .contribution import SHARE as LIMIT_SHARES
 from .payout import MONTHS, REFINED
-from .pension import BENEFIT_BASE, YEARLY, index_cautions
+from .pension import BENEFIT_BASE, LOWEST_INDEX, YEARLY, index_cautions
 from .pension_forecast import BASE, OPENING, SHARE
 from .retirement import (
     ARTICLE_2,
@@ -42,6 +42,7 @@ from .retirement import (
 )
 from .retirement import FLEXIBLE as FLEXIBLE_RANGE
 from .roadmap_amounts import (
+    AVERAGE_INDEX,
     PLACES,
     Money,
     Range,
@@ -484,7 +485,11 @@ def _unpriced(case: Case, main: int, law: Law, work: Trace, now: YearMonth) -> l
     if main:
         low, high = basic_per_thousand(case, law, work, now, main)
         text = _("计发基数每有1000元，基础养老金每月大约{amount}（指数按{index}）；再加上个人账户的钱除以计发月数。")
-        index = case["index"].text if case.index is not None else _("0.6到1")
+        index = (
+            case["index"].text
+            if case.index is not None
+            else _("{low}到{high}").format(low=LOWEST_INDEX, high=AVERAGE_INDEX)
+        )
         says.append(text.format(amount=_amount((low, high)), index=index))
     return says
 
