@@ -1,4 +1,5 @@
 // A calculator's form: gathers what was typed, asks Python, puts messages beside their fields. Nothing typed is ever lost.
+import { facts } from "./facts.mjs";
 import { formFields } from "./fields.mjs";
 import { readFragment, writeFragment } from "./fragment.mjs";
 import { ask, prewarmOn } from "./python.mjs";
@@ -16,6 +17,7 @@ export function calculator(form) {
   const opened = form.querySelector(".opened");
   const kept = form.querySelector(".kept");
   const { asked, carry, fill, showErrors } = formFields(form);
+  const { bring, keep } = facts(form, fill, words);
 
   let held = {}; // what a link brought along, until it has led to a result
   let answer = null; // the last one with a result
@@ -32,6 +34,7 @@ export function calculator(form) {
       return;
     }
     answer = reply;
+    if (!Object.keys(held).length) keep(); // what a link says may be somebody else's
     held = {};
     showErrors([], "");
     output.innerHTML = reply.html; // escaped by Python
@@ -98,6 +101,7 @@ export function calculator(form) {
 
   addEventListener("hashchange", open);
   open();
+  if (!Object.keys(held).length) bring(); // a link says all of it
   prewarmOn(form);
   return carry;
 }
