@@ -167,10 +167,11 @@ class BarShown(TypedDict):
 
 
 class ChartShown(TypedDict):
-    """Amounts as bars 条形图."""
+    """Amounts as bars 条形图. `texts`: what stands beside each bar, where that is not its amounts."""
 
     caption: str
     series: list[str]
+    texts: NotRequired[list[str]]
     bars: list[BarShown]
 
 

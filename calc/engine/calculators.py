@@ -14,7 +14,7 @@ from typing import Any
 
 from ..version import __version__
 from .age import dated
-from .answers import Answer, Declaration, TableShown
+from .answers import Answer, ChartShown, Declaration
 from .conditions import Need, evaluate
 from .data import load
 from .events import calendar_text
@@ -23,7 +23,7 @@ from .money import EXACT
 from .parameters import Law, OutsidePeriod
 from .problems import CannotCalculate, Code, InputError, Problem
 from .regions import chosen, only_chosen
-from .results import Confidence, Result, Table, digest
+from .results import Chart, Confidence, Result, digest
 from .stored import Head
 from .texts import _, current_script
 from .trace import Node, Trace
@@ -208,17 +208,11 @@ class Calculator:
             "outputs": outputs,
             "cautions": list(result.cautions),
             "explanations": list(result.explanations),
-            "tables": [_shown(table) for table in result.tables],
-            "charts": [
-                {
-                    "caption": chart.caption,
-                    "series": list(chart.series),
-                    "bars": [
-                        {"label": label, "amounts": [f"{part:f}" for part in parts]} for label, parts in chart.bars
-                    ],
-                }
-                for chart in result.charts
+            "tables": [
+                {"caption": table.caption, "header": list(table.header), "rows": [list(row) for row in table.rows]}
+                for table in result.tables
             ],
+            "charts": [_drawn(chart) for chart in result.charts],
             "milestones": [
                 {"when": point.when, "title": point.title, "text": point.text} for point in result.milestones
             ],
@@ -241,13 +235,13 @@ class Calculator:
         }
 
 
-def _shown(table: Table) -> TableShown:
-    shown: TableShown = {
-        "caption": table.caption,
-        "header": list(table.header),
-        "rows": [list(row) for row in table.rows],
+def _drawn(chart: Chart) -> ChartShown:
+    drawn: ChartShown = {
+        "caption": chart.caption,
+        "series": list(chart.series),
+        "bars": [{"label": label, "amounts": [f"{part:f}" for part in parts]} for label, parts in chart.bars],
     }
-    return {**shown, "words": True} if table.words else shown
+    return {**drawn, "texts": list(chart.texts)} if chart.texts else drawn
 
 
 _REGISTER: dict[str, Calculator] = {}

@@ -40,8 +40,6 @@ class Table:
     caption: str
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
-    words: bool = False
-    """Whether its cells are sentences, which wrap, and not figures."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +52,8 @@ class Chart:
     caption: str
     series: Sequence[str]
     bars: Sequence[tuple[str, Sequence[Decimal]]]
+    texts: Sequence[str] = ()
+    """What is written beside each bar, where that is not its amounts one after the other: a range."""
 
 
 @dataclass(frozen=True)

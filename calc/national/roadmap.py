@@ -401,16 +401,17 @@ def _table(life: Life, choices: list[Choice], sums: dict[str, Range]) -> Table:
     rows = []
     for each in choices:
         short = life.short(each.month)
-        years = _("{paid}，最低要{least}").format(
-            paid=length(life.paid_by(each.month)), least=length(life.least(each.month))
-        )
-        amount = _("还不能按月领，差{short}").format(short=show(short, "month")) if short else _("还算不出来")
+        amount = _("差{short}").format(short=show(short, "month")) if short else _("还算不出来")
         if each.key in sums:
             amount = _amount(sums[each.key])
-        when = _("{month}，{age}").format(month=show(each.month), age=show_age(each.month.since(life.birth)))
-        rows.append((each.label, when, years, amount))
-    header = (_("选择"), _("哪年哪月，那时几岁"), _("那时缴满几年"), _("每月大约（今天的钱）"))
-    return Table(_("什么时候退，领多少"), header, rows, words=True)
+        when = _("{label}：{month}，{age}，缴满{paid}").format(
+            label=each.label,
+            month=show(each.month),
+            age=show_age(each.month.since(life.birth)),
+            paid=length(life.paid_by(each.month)),
+        )
+        rows.append((when, amount))
+    return Table(_("什么时候退，领多少（今天的钱）"), (_("选择"), _("每月大约")), rows)
 
 
 def _chart(choices: list[Choice], sums: dict[str, Range]) -> list[Chart]:
@@ -426,7 +427,8 @@ def _chart(choices: list[Choice], sums: dict[str, Range]) -> list[Chart]:
     if all(low == high for _name, (low, high) in bars):
         return [Chart(caption, (_("金额"),), [(name, (low,)) for name, (low, _high) in bars])]
     series = (_("低的估计"), _("高的估计多出"))
-    return [Chart(caption, series, [(name, (low, high - low)) for name, (low, high) in bars])]
+    texts = [_amount(sums[each.key]) for each in choices if each.key in sums]
+    return [Chart(caption, series, [(name, (low, high - low)) for name, (low, high) in bars], texts)]
 
 
 def _points(

@@ -49,14 +49,14 @@ def result_html(
     """
     return _element(
         "div",
-        "result",
+        "result result-sheet" if result["milestones"] else "result",
         _element("p", "result-headline", escape(result["headline"])),
         _today(result["today"], base, ending),
         _element("p", f"result-confidence result-confidence-{result['confidence']}", escape(result["confidence_text"])),
+        _line(result["milestones"]),
         *(_element("p", "result-caution", escape(text)) for text in result["cautions"]),
         *(_element("p", "result-explanation", escape(text)) for text in result["explanations"]),
         _unverified(result["parameters"]),
-        _line(result["milestones"]),
         *map(_chart, result["charts"]),
         *map(_table, result["tables"]),
         _calendar_link(result["calendar"], result["calculator"].replace("/", "-") + ".ics"),

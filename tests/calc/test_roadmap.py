@@ -40,7 +40,8 @@ def months(answer):
     """Which choice is in which month, as the table says, and whether the years suffice then."""
     names = {"最早": "earliest", "法定": "statutory", "现在": "now", "缴满": "filled", "最晚": "latest"}
     found = {}
-    for label, when, *_rest in answer["tables"][0]["rows"]:
+    for choice, _amount in answer["tables"][0]["rows"]:
+        label, when = choice.split("，")[0].split("：")
         year, month = when.split("月")[0].split("年")
         found[names[label]] = YearMonth(int(year), int(month))
     return found
