@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from ..engine.calculators import Case, calculator
 from ..engine.events import Event
-from ..engine.inputs import Input, choice, money, yes_no
+from ..engine.inputs import PROJECTION, Input, choice, money, yes_no
 from ..engine.money import YUAN
 from ..engine.months import YearMonth
 from ..engine.parameters import Law
@@ -56,9 +56,7 @@ from .roadmap_amounts import (
 
 WORKING_AGE = 16 * 12  # months; 劳动法第十五条: nobody younger is employed
 EXTEND = Citation("social-insurance-law-implementation-rules", N_("第二条"))
-UNRECORDED = {"situation": "region", "is": [place for place in PLACES if place not in BENEFIT_BASE]}
 UNKNOWN = N_("不知道的空着，结果就是一个范围。")
-EXAMPLE_PLACE = {"region": next(iter(BENEFIT_BASE))} if BENEFIT_BASE else {"region": "other", "benefit_base": "9022"}
 
 
 @dataclass(frozen=True)
@@ -145,11 +143,10 @@ class Point:
             "benefit_base",
             N_("养老金计发基数（月）"),
             required=False,
-            ask_when=UNRECORDED,
             stands_in_for=tuple(BENEFIT_BASE.values()),
             minimum="0.01",
             reason=N_("计发基数要大于零。"),
-            help=N_("由省里公布，这里没有收录。不填就只算时间，不算多少钱。"),
+            help=N_("由省里公布。选的地方本站已经收录的，可以不填；没有收录又不知道的，就只算时间。"),
             where=N_("打12333问，或看身边今年退休的人的核定表"),
             example="9022",
             fact="benefit-base",
@@ -169,6 +166,7 @@ class Point:
             example="0.8",
             fact="index",
         ),
+        PROJECTION,
     ],
     rules=[],
     parameters=[
@@ -199,7 +197,8 @@ class Point:
         "track": "male-60",
         "months": "200",
         "goes_on": "yes",
-        **EXAMPLE_PLACE,
+        "region": "other",
+        "benefit_base": "9022",
         "base": "6000",
     },
     example_today="2026-11-29",
