@@ -35,7 +35,7 @@ GUIDE = Citation("yangzhou-guide", N_("一、养老保险（领取指南）"))
         choice("duty", N_("单位和您都依法参加了养老保险、履行了缴费义务吗？"), YES_NO),
         whole(
             "months",
-            N_("累计缴了几个月？"),
+            N_("到现在累计缴了几个月？"),
             unit="month",
             minimum="0",
             maximum="720",
