@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scripts.importing.draft import Draft
-from scripts.importing.labels import label
+from scripts.importing.labels import column, label
 from scripts.importing.outline import Outline, Span
+from scripts.importing.prose import question
 
 # Words by which a line that nobody understood may still speak of an element: then it is not said to be missing.
 SPEAKS_OF = {
@@ -45,7 +46,7 @@ def account(outline: Outline, drafts: Sequence[Draft]) -> list[Row]:
         found = [(number, draft.used[span]) for number, draft in enumerate(drafts) if span in draft.used]
         if found:
             rows.append(Row(span, "used", draft=found[0][0], field=found[0][1]))
-        elif label(span.text) or re.fullmatch(r"[^：:]{1,14}[：:]", span.text):
+        elif label(span.text) or column(span.text) or question(span.text) or re.fullmatch(r"\d{1,3}", span.text) or re.fullmatch(r"[^：:]{1,14}[：:]", span.text):
             rows.append(Row(span, "label"))
         else:
             rows.append(Row(span, "unread"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scripts.data.elements import ELEMENTS
-from scripts.importing import grammar
+from scripts.importing import grammar, prose
 from scripts.importing.labels import channels, nothing
 from scripts.importing.layouts import Entry, Item, placeholder
 from scripts.importing.outline import Span, numbered, squeezed
@@ -17,6 +17,7 @@ ORIGINS = ("申请人自备", "政府部门核发", "窗口领取", "网上下�
 PICTURE = re.compile(r"见?附图|流程图|见图|略")
 COMMUNITY = re.compile(r"到[^。；]{0,20}(村|社区)[^。；]{0,8}(申请|办理|提出)")
 WHEN_ONLY = re.compile(r"^(只限|仅限|限)(?P<when>.+)$")
+LONGEST_AUDIENCE = 8  # characters: 「企业退休人员」
 STEP_WORDS = re.compile(r"申请|受理|初审|审核|审批|复核|审查|决定|送达")
 
 
@@ -111,6 +112,10 @@ def _summary(made: Draft, entry: Entry) -> None:
 
 
 def _audience(made: Draft, entry: Entry) -> None:
+    """Whom it is for; more than a word or two is a condition."""
+    if any(len(line.text) > LONGEST_AUDIENCE for line in entry.lines):
+        _conditions(made, entry)
+        return
     for line in entry.lines:
         made.use(line, "audience")
     made.decide["audience"] = "资料的话：" + "".join(line.text for line in entry.lines)
@@ -121,7 +126,9 @@ def _materials(made: Draft, entry: Entry) -> None:
         _row(made, row)
     for line in entry.lines:
         for part in grammar.list_items(line.text):
-            _material_line(made, part, line)
+            for each in re.split(r"[；;。](?![^（(]*[）)])", part):
+                if each.strip():
+                    _material_line(made, each.strip(), line)
 
 
 def _material_line(made: Draft, text: str, line: Span) -> None:
@@ -151,15 +158,18 @@ def _material_line(made: Draft, text: str, line: Span) -> None:
         _paper(made, grammar.paper(each), line, when, each if each in line.text else text)
 
 
+LONGEST_PAPER = 22  # characters of a paper in a row of papers
 PAPER = re.compile("表|证|书|册|单|件|函|照|材料|资料|信息|印章|公章|合同|协议|凭证|户口|发票|回执|手册|账户|卡|文件|记录|档案|决定|判决|票")
 
 
 def _several(text: str) -> list[str]:
     """Names in a row are several papers: 「身份证、社会保障卡」. What a count or 「复印件」 at the end says may be of all: one paper."""
     parts = re.split(r"、(?![^（(]*[）)])", text.strip(" 。；;"))
-    each = all(2 <= len(part) <= 18 and PAPER.search(part) for part in parts)
+    each = all(2 <= len(part) <= LONGEST_PAPER and PAPER.search(part) for part in parts)
     last = grammar.paper(parts[-1])
-    if len(parts) == 1 or not each or last.kind or last.copies or last.originals or re.search("等|各", parts[-1]):
+    counted = last.kind or last.copies or last.originals
+    others = any(grammar.paper(part).kind or grammar.paper(part).originals for part in parts[:-1])
+    if len(parts) == 1 or not each or (counted and not others) or re.search("等|各", parts[-1]):
         return [text]
     return parts
 
@@ -320,10 +330,13 @@ def _counter(made: Draft, line: Span) -> str:
 
 def _places(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
-        words = numbered(line.text)[1].strip(" ；;。")
+        words, _comma, other = numbered(line.text)[1].strip(" ；;。").partition("，也可")
         path = _counter(made, line)
         held = made.fields["channels"][int(path.split(".")[1])].get("place")
-        made.put(f"{path}.place", f"{held}；{words}" if held else words, line)
+        if words not in (held or ""):
+            made.put(f"{path}.place", f"{held}；{words}" if held else words, line, words)
+        for name in channels(other):
+            _channel(made, name, line, other)
 
 
 def _hours(made: Draft, entry: Entry) -> None:
@@ -372,6 +385,8 @@ def _contacts(name: str, called: str) -> Callable[[Draft, Entry], None]:
                 _phone(made, f"{name}.0", phone, line)
             if address:
                 made.put(f"{name}.0.url", address[0], line)
+            if hours := prose.HOURS.search(line.text):
+                made.put(f"{name}.0.hours", re.sub("(接听|办理|受理)$", "", hours[0].strip("，。；")), line, hours[0])
 
     return read
 
@@ -420,6 +435,8 @@ def _basis(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
         found = grammar.laws(line.text)
         for law in found:
+            if {"law": law.name} | ({"article": law.article} if law.article else {}) in made.fields.get("basis", []):
+                continue
             path = made.next("basis")
             made.put(f"{path}.law", law.name, line, law.quote)
             if law.article:

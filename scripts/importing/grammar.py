@@ -67,8 +67,20 @@ def limits(text: str, *, under: str = "", labelled: bool) -> Iterator[Limit]:
     Elsewhere only what plainly binds the applicant or the office is a limit: 「公示7日」 is a step.
     """
     for sentence in sentences(text):
-        for clause in re.split(r"[，,](?=法定|承诺)", sentence):
+        for clause in _clauses(sentence):
             yield from _limits(clause, under, labelled)
+
+
+def _clauses(sentence: str) -> list[str]:
+    """A sentence with several limits, cut between them; what stands before the first belongs to it."""
+    clauses: list[str] = []
+    for part in re.split("[，,]", sentence):
+        both = clauses and LIMIT.search(narrow(clauses[-1])) and (LIMIT.search(narrow(part)) or AT_ONCE.search(part))
+        if clauses and not both:
+            clauses[-1] += f"，{part}"
+        else:
+            clauses.append(part)
+    return clauses
 
 
 def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
@@ -163,10 +175,13 @@ BOTH = re.compile(
     r"(?P<o>\s*(?:各)?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?"
     r"(?:\s*[和及、与/，,]?\s*复印件?(?P<c>\s*(?:各)?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?)?\s*[）)]?$"
 )
-COPY = re.compile(r"[（(]?的?复印件(?P<c>\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?\s*[）)]?$")
+COPY = re.compile(r"[（(]?的?复印件(?P<c>\s*各?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?\s*[）)]?$")
 SETS = re.compile(r"[（(]?\s*一式\s*(?P<n>[一二三四五六七八九十两\d]+)\s*[份联][）)]?$")
 PLAIN = re.compile(r"[（(]?\s*(?P<n>" + AMOUNT + r")\s*(?:份|张|本|套|页)\s*[）)]?$")
-ALSO = re.compile(r"^(?P<when>.{1,20}?(?:的|时|，))[，,]?\s*(?:还|另|并|须|需|应|请)?(?:要|须|需|应|还)?(?:另)?(?:带|提供|提交|出示|附)(?:上)?(?P<what>.+)$")
+ALSO = re.compile(
+    r"^(?P<when>.{1,24}?(?:的|时|，)|[^，,；]{2,12}?(?=另|还))[，,]?\s*(?:还|另|并|须|需|应|请)?(?:要|须|需|应|还)?(?:另)?"
+    r"(?:带|提供|提交|出示|附)(?:上)?(?P<what>.+)$"
+)
 ALSO_WORD = re.compile(r"(?:另带|另需|另附|还要带|还要|还需|另须|同时带|并带|另提供|还应|还须|须另)(?:提供|提交|带|附)?")
 
 
@@ -182,27 +197,46 @@ def paper(text: str) -> Paper:
     rest = numbered(quote)[1].strip(" ；;。，,")
     notes: list[str] = []
     kind, originals, copies = "", 0, 0
-    for _round in range(4):
+    for _round in range(5):
         rest = rest.strip(" ；;。，,")
         tail = re.search(r"[（(](?P<inside>[^（）()]+)[）)]$", rest)
+        inside = re.split("[，,；;]", tail["inside"]) if tail else []
         if found := SETS.search(rest):
             originals = number(found["n"])
             notes.append(found[0].strip("（）() "))
         elif (found := BOTH.search(rest)) and "原件" in found[0]:
-            kind, originals, copies = _counted(found[0])
+            kind, more, copied = _counted(found[0])
+            originals, copies = more or originals, copied or copies
         elif (found := COPY.search(rest)) and found.start():
-            kind, copies = "复印件", _amount(found["c"])
+            kind, copies = "复印件", _amount(found["c"]) or copies
         elif (found := PLAIN.search(rest)) and found.start() and not kind:
-            originals = number(found["n"])
+            if "复印件" in rest[: found.start()][-4:]:  # 「复印件（1份）」
+                copies = number(found["n"])
+            else:
+                originals = number(found["n"])
+        elif tail and tail.start() and len(inside) > 1 and (first := _kind_alone(inside[0])):
+            found, (kind, originals, copies) = tail, first
+            notes.append("，".join(inside[1:]).strip())
         elif tail and tail.start() and len(tail["inside"]) > 1 and not _part_of_name(tail["inside"]):
             found = tail
             notes.append(tail["inside"].strip())
         else:
             break
+        if kind == "复印件" and not copies and originals:
+            originals, copies = 0, originals
         rest = rest[: found.start()]
     name = rest.strip(" ；;。，,：:")
     whole = re.fullmatch(r"《([^《》]+)》", name)
     return Paper(whole[1] if whole else name, kind, originals, copies, tuple(reversed(notes)), quote)
+
+
+def _kind_alone(text: str) -> tuple[str, int, int] | None:
+    """「原件2份」 and 「复印件」 by themselves; None for any other words."""
+    if found := BOTH.fullmatch(text.strip()):
+        return _counted(found[0])
+    if found := COPY.fullmatch(text.strip()):
+        return "复印件", 0, _amount(found["c"])
+    return None
 
 
 def _part_of_name(inside: str) -> bool:

@@ -47,7 +47,7 @@ def _columns() -> dict[str, str]:
 def label(text: str) -> Label | None:
     """The field that a text is the label of, its number and colon left aside; None if the register does not know it."""
     _style, rest = numbered(text)
-    words = squeezed(rest).rstrip("：:")
+    words = squeezed(rest).strip("【】[]<>“”").rstrip("：:")
     if words in _labels():
         return _labels()[words]
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", words)
@@ -82,17 +82,30 @@ def channels(text: str) -> list[str]:
     return sorted(found, key=lambda name: found[name])
 
 
-PAIR = re.compile(r"(?P<label>[^：:。；;，,\s]{1,14})[：:]")
+PAIR = re.compile(
+    r"【(?P<bracket>[^【】]{1,14})】|(?P<label>[^：:。；;，,\s]{1,14})[：:]"
+    r"|(?P<inline>[^：:。；;，,\s]{0,10}?(?:电话|地点|地址|时间|依据))(?:[是为在]+|(?=\s*[（(]?\d))"
+)
+
+
+SHORTEST_INLINE = 4  # characters of a label without a colon: 「咨询电话」
 
 
 def pairs(text: str) -> list[tuple[Label | None, str]]:
     """A line cut at the labels in it: 「咨询电话：…，办公时间：…」. What stands before the first label has none."""
     cuts: list[tuple[int, int, Label]] = []
     for found in PAIR.finditer(text):
-        words = re.sub(r"^注[：:]?", "", found["label"])
+        words = re.sub(r"^注[：:]?", "", found["bracket"] or found["label"] or found["inline"])
         known = label(words)
+        start, at = found.start(), 0
+        if known is None and not found["bracket"]:  # 「请拨打监督电话：…」
+            tails = ((at, label(words[at:])) for at in range(1, len(words) - 1))
+            at, known = next(((at, tail) for at, tail in tails if tail), (0, None))
+            start += at
+        if found["inline"] and not found[0].endswith(("是", "为", "在")) and len(words) - at < SHORTEST_INLINE:
+            continue  # 「窗口、电话（12333）」 names a way, not a label
         if known and known.field != "skip":
-            cuts.append((found.start(), found.end(), known))
+            cuts.append((start, found.end(), known))
     if not cuts:
         return [(None, text)]
     ends = [*(begin for begin, _end, _label in cuts[1:]), len(text)]

@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from scripts.importing import prose
 from scripts.importing.labels import Label, boilerplate, column, label, nothing, pairs
 from scripts.importing.outline import Block, Cell, Heading, Line, Outline, Span, Table, numbered, ordinal, squeezed
 
-GUIDE = re.compile(r"(办事|服务|申领|申请|办理|业务)?(指南|须知|流程|一次性告知单|明白卡|实施清单|一览表|汇编)(（[^）]*）|\([^)]*\))*$")
+GUIDE = re.compile(r"(办事|服务|业务)?(指南|须知|问答|流程|一次性告知单|明白卡|实施清单|一览表|汇编)(（[^）]*）|\([^)]*\))*$")
+LETTER = re.compile("一封信|告知书|倡议书|公开信")
 LABELS_OF_TABLE = 3  # so many labels make a row of headings, or a column of them
 LONGEST_NAME = 40  # characters of a procedure's name
 
@@ -29,10 +31,11 @@ class Entry:
 
 @dataclass
 class Item:
-    """One procedure in the document."""
+    """One procedure in the document; ``loose`` are its lines that stand under no label."""
 
     name: Span
     entries: list[Entry] = field(default_factory=list)
+    loose: list[Span] = field(default_factory=list)
 
 
 def items(outline: Outline) -> list[Item]:
@@ -58,16 +61,41 @@ def items(outline: Outline) -> list[Item]:
         shared += rest[0].entries
     else:
         found += [item for item in rest if item.name.text]
+    if not found and title is not None:
+        found = [Item(_named_in(flow) or title, loose=[block.span for block in flow if not isinstance(block, Table)])]
     for item in found:
         item.entries += shared
-    return found
+        said = {entry.label.field for entry in item.entries}
+        for span in item.loose:
+            told = [Entry(known, (part,)) for known, part in prose.entries(span) if known.field not in said]
+            item.entries += [*_pairs_only(span, said), *told]
+    return [item for item in found if item.entries]
+
+
+def _pairs_only(span: Span, said: set[str]) -> list[Entry]:
+    """The labels inside a loose line."""
+    return [
+        Entry(known, (span.cut(text),)) for known, text in pairs(span.text) if known and known.field not in {*said, "name"}
+    ]
+
+
+def _named_in(flow: Sequence[Block]) -> Span | None:
+    """The procedure that a letter is about: 「为方便您办理…，」."""
+    for block in flow[1:6]:
+        found = re.search(r"(?:方便您|为您|便于您)(?:办理)?([^，。；]{4,20})[，。]", _text(block))
+        if found and not isinstance(block, Table):
+            return block.span.cut(found[1])
+    return None
 
 
 def _title(blocks: Sequence[Block]) -> Span | None:
     """The name that a document's title gives, for a document about one procedure: 「…办事指南」 is cut off."""
     for block in blocks[:3]:
+        if LETTER.search(_text(block)) and (about := _named_in(blocks)):
+            return about
         if not isinstance(block, Table) and not label(block.span.text) and len(block.span.text) <= LONGEST_NAME:
-            words = GUIDE.sub("", block.span.text).strip()
+            about = re.fullmatch(r"关于(?:办理|开展|做好)?(.+?)(?:有关)?(?:工作|事项)?的(?:通知|公告|通告|说明)", block.span.text)
+            words = about[1] if about else GUIDE.sub("", block.span.text).strip()
             if words and not boilerplate(words):
                 return block.span.cut(words)
     return None
@@ -231,6 +259,7 @@ def _lines(flow: Sequence[Block], title: Span | None) -> list[Item]:
     current = Item(Span("", ""))
     open_label: Label | None = None
     begun: list[Block] = []
+    last = Span("", "")  # the line with the label before
 
     def close() -> None:
         nonlocal begun
@@ -243,6 +272,7 @@ def _lines(flow: Sequence[Block], title: Span | None) -> list[Item]:
             continue
         span = block.span
         known, rest = _labelled(span)
+        last = span if known else last
         if known and known.field == "name":
             close()
             open_label = known
@@ -259,8 +289,12 @@ def _lines(flow: Sequence[Block], title: Span | None) -> list[Item]:
             close()
             open_label = None
             current = _named(found, current, span)
-        elif open_label:
+        elif open_label and not _next_section(span, last):
             begun.append(block)
+        else:
+            close()
+            open_label = None
+            current.loose.append(span)
     close()
     if current.entries or current.name.text:
         if not current.name.text and not found and title is not None:
@@ -290,12 +324,12 @@ def _name(text: str) -> str:
 
 def _labelled(span: Span) -> tuple[Label | None, Span | None]:
     """The label that a line is or begins with, and what stands behind it on the line."""
-    whole = label(span.text)
+    whole = label(span.text) or prose.question(span.text)
     if whole:
         return whole, None
     _style, text = numbered(span.text)
-    found = re.match(r"([^：:。；;]{1,16})[：:]\s*", text)
-    if found and (known := label(found[1])):
+    found = re.match(r"【([^【】]{1,14})】\s*|([^：:。；;]{1,16})[：:]\s*", text)
+    if found and (known := label(found[1] or found[2])):
         rest = text[found.end() :].strip()
         return known, span.cut(rest) if rest else None
     return None, None
@@ -321,6 +355,12 @@ def _names(
     return open_label is None or bool(begun and numbered(_text(begun[-1]))[0] != style)
 
 
+def _next_section(span: Span, last: Span) -> bool:
+    """Whether a line goes on with the numbers of the labels: a section whose label nobody knows."""
+    style, count = ordinal(last.text)
+    return bool(style) and ordinal(span.text) == (style, count + 1) and len(span.text) <= LONGEST_NAME
+
+
 def _text(block: Block) -> str:
     return "" if isinstance(block, Table) else block.span.text
 
@@ -334,6 +374,7 @@ def _entries(blocks: Sequence[Block], under: Label | None = None) -> list[Entry]
         for known, text in pairs(block.span.text):
             if known and known.field != "name":
                 entries.append((known, []))
+            text = prose.answer(text)
             if entries and text:
                 entries[-1][1].append(block.span.cut(text))
     return [Entry(known, tuple(lines)) for known, lines in entries if lines or known is under]
