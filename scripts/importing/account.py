@@ -46,7 +46,13 @@ def account(outline: Outline, drafts: Sequence[Draft]) -> list[Row]:
         found = [(number, draft.used[span]) for number, draft in enumerate(drafts) if span in draft.used]
         if found:
             rows.append(Row(span, "used", draft=found[0][0], field=found[0][1]))
-        elif label(span.text) or column(span.text) or question(span.text) or re.fullmatch(r"\d{1,3}", span.text) or re.fullmatch(r"[^：:]{1,14}[：:]", span.text):
+        elif (
+            label(span.text)
+            or column(span.text)
+            or question(span.text)
+            or re.fullmatch(r"\d{1,3}", span.text)
+            or re.fullmatch(r"[^：:]{1,14}[：:]", span.text)
+        ):
             rows.append(Row(span, "label"))
         else:
             rows.append(Row(span, "unread"))

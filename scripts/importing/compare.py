@@ -47,7 +47,13 @@ def _procedure(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -
     if before.get("authority") != after.get("authority"):
         yield Change(name, "authority", before.get("authority"), after.get("authority"))
     yield from _limits(name, before.get("time_limits", []), after.get("time_limits", []))
-    for field, key in (("materials", "name"), ("conditions", "text"), ("steps", "action"), ("results", "name"), ("basis", "law")):
+    for field, key in (
+        ("materials", "name"),
+        ("conditions", "text"),
+        ("steps", "action"),
+        ("results", "name"),
+        ("basis", "law"),
+    ):
         yield from _named(name, field, key, before.get(field, []), after.get(field, []))
     yield from _named(name, "channels", "kind", before.get("channels", []), after.get("channels", []))
     for field in ("consult", "complaint"):
@@ -84,16 +90,22 @@ def _named(
     for i, j in sorted(pairs, key=lambda pair: pair[1]):
         for part in dict.fromkeys([*before[i], *after[j]]):
             was, now = before[i].get(part), after[j].get(part)
-            if part not in ("id", "form") and _plain(was) != _plain(now):
+            if part not in ("id", "form") and plain(was) != plain(now):
                 yield Change(name, f"{field}.{j}.{part}", _said(was), _said(now), new[j])
     yield from (Change(name, field, each, None) for i, each in enumerate(old) if i not in {i for i, _j in pairs})
-    yield from (Change(name, f"{field}.{j}", None, each) for j, each in enumerate(new) if j not in {j for _i, j in pairs})
+    yield from (
+        Change(name, f"{field}.{j}", None, each) for j, each in enumerate(new) if j not in {j for _i, j in pairs}
+    )
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     """The best pairs of names, each used once."""
     ranked = sorted(
-        ((difflib.SequenceMatcher(None, a, b, autojunk=False).ratio(), i, j) for i, a in enumerate(old) for j, b in enumerate(new)),
+        (
+            (difflib.SequenceMatcher(None, a, b, autojunk=False).ratio(), i, j)
+            for i, a in enumerate(old)
+            for j, b in enumerate(new)
+        ),
         key=lambda found: (-found[0], found[1], found[2]),
     )
     pairs: list[tuple[int, int]] = []
@@ -115,5 +127,6 @@ def _said(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """A value without blanks and marks, by which two versions of a document may differ and say the same."""
     return re.sub(r"[，。；：、,;:.\s]", "", squeezed(str(value or "")))

@@ -145,7 +145,10 @@ def _material_line(made: Draft, text: str, line: Span) -> None:
         if nothing(rest):
             made.use(line, "materials")
             return
-    bracket = re.search(r"[（(](?P<when>[^（）()]{2,20}?)[，,](?P<also>" + grammar.ALSO_WORD.pattern + r")(?P<what>[^（）()]+)[）)]$", rest)
+    bracket = re.search(
+        r"[（(](?P<when>[^（）()]{2,20}?)[，,](?P<also>" + grammar.ALSO_WORD.pattern + r")(?P<what>[^（）()]+)[）)]$",
+        rest,
+    )
     if bracket:
         _paper(made, grammar.paper(rest[: bracket.start()]), line, when, text)
         _paper(made, grammar.paper(bracket["what"]), line, bracket["when"], text)
@@ -159,7 +162,9 @@ def _material_line(made: Draft, text: str, line: Span) -> None:
 
 
 LONGEST_PAPER = 22  # characters of a paper in a row of papers
-PAPER = re.compile("表|证|书|册|单|件|函|照|材料|资料|信息|印章|公章|合同|协议|凭证|户口|发票|回执|手册|账户|卡|文件|记录|档案|决定|判决|票")
+PAPER = re.compile(
+    "表|证|书|册|单|件|函|照|材料|资料|信息|印章|公章|合同|协议|凭证|户口|发票|回执|手册|账户|卡|文件|记录|档案|决定|判决|票"
+)
 
 
 def _several(text: str) -> list[str]:
@@ -226,7 +231,11 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
     for key, amount in kinds.items():
         if amount:
             made.put(f"{path}.{key}", amount, spans[key])
-    for key, allowed in (("medium", ("纸质", "电子", "纸质或电子")), ("need", ("必要", "非必要", "容缺后补")), ("origin", ORIGINS)):
+    for key, allowed in (
+        ("medium", ("纸质", "电子", "纸质或电子")),
+        ("need", ("必要", "非必要", "容缺后补")),
+        ("origin", ORIGINS),
+    ):
         if key in row and not nothing(row[key].text):
             words_ = squeezed(row[key].text)
             if words_ in allowed:
@@ -250,7 +259,9 @@ def _id(made: Draft, name: str) -> str:
     """A key from the pinyin of a name, its own in the draft."""
     from pypinyin import Style, lazy_pinyin
 
-    letters = re.sub("[^a-z0-9]+", "-", "-".join(lazy_pinyin(re.sub(r"[^一-鿿A-Za-z0-9]", "", name)[:6], style=Style.NORMAL)).lower())
+    letters = re.sub(
+        "[^a-z0-9]+", "-", "-".join(lazy_pinyin(re.sub(r"[^一-鿿A-Za-z0-9]", "", name)[:6], style=Style.NORMAL)).lower()
+    )
     taken = {each.get("id") for each in made.fields.get("materials", [])}
     base = letters.strip("-") or "material"
     number = 1
@@ -477,7 +488,7 @@ def _everywhere(made: Draft, entries: Iterable[Entry]) -> None:
         for line in entry.lines:
             text = line.text
             if re.search(r"\d+\s*(日|天|个月|年)内.{0,24}(申请|申领|申报|办)", text) or (
-                "steps" == entry.label.field and re.search(r"\d+\s*(日|天|个月)内到", text)
+                entry.label.field == "steps" and re.search(r"\d+\s*(日|天|个月)内到", text)
             ):
                 for part in grammar.ARROWS.split(text) if "→" in text else [text]:
                     for limit in grammar.limits(part, labelled=True):
@@ -494,8 +505,11 @@ def _gaps(made: Draft, item: Item) -> None:
         "办理流程": "steps" in made.fields,
         "结果送达": "results" in made.fields,
         "收费": "fees" in made.fields,
-        "办事时间": any(each.get("hours") for each in made.fields.get("channels", [])),
-        "办理机构及地点": "authority" in made.fields or any(each.get("place") for each in made.fields.get("channels", [])),
+        "办事时间": any(
+            each.get("hours") for each in (*made.fields.get("channels", []), *made.fields.get("consult", []))
+        ),
+        "办理机构及地点": "authority" in made.fields
+        or any(each.get("place") for each in made.fields.get("channels", [])),
         "咨询电话": "consult" in made.fields,
         "监督投诉渠道": "complaint" in made.fields,
         "政策依据": "basis" in made.fields,

@@ -23,7 +23,9 @@ UNITS = (
 AT_ONCE = re.compile(r"即时|即办|当场|当天|马上|立即|立等")
 LIMIT = re.compile(rf"(?P<amount>{AMOUNT})\s*(?P<unit>{'|'.join(f'(?:{unit})' for _name, unit in UNITS)})")
 APPLICANT = re.compile(r"(提出申请|申请|申领|申报|提交|到.{0,12}办|前来|办理登记|补办)(?!之日|后|材料之日|的?之日)")
-OFFICE = re.compile(r"办结|审核|审批|核定|答复|拨付|作出|受理后|收到.{0,12}(后|之日起)|受理之日|办理(?!登记)|支付|发放|完成|内办|告知")
+OFFICE = re.compile(
+    r"办结|审核|审批|核定|答复|拨付|作出|受理后|收到.{0,12}(后|之日起)|受理之日|办理(?!登记)|支付|发放|完成|内办|告知"
+)
 NOT_A_LIMIT = re.compile(r"公示|张榜|公告|缴费满|缴满|累计|有效期|半年内|近\S{1,3}(个月|年)内|以上|年满|失业前|连续")
 
 
@@ -101,7 +103,7 @@ def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
 
 
 PHONE = re.compile(
-    r"(?<![\d.〔-])(?:"
+    r"(?<![\dA-Za-z.〔-])(?:"
     r"(?:\(?0\d{2,3}\)?[- －—]?\s?)[2-9]\d{6,7}(?:转\d{1,4})?"
     r"|[2-9]\d{6,7}(?:转\d{1,4})?"
     r"|[48]00[- ]?\d{3}[- ]?\d{4}"
@@ -114,7 +116,9 @@ MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 def phones(text: str) -> list[str]:
     """The telephones of offices in a text. A mobile number is a person's and is never taken."""
     bare = MOBILE.sub(lambda found: " " * len(found[0]), narrow(text))
-    return [re.sub(r"[()\s－—]", lambda mark: "-" if mark[0] in "－—)" else "", found[0]) for found in PHONE.finditer(bare)]
+    return [
+        re.sub(r"[()\s－—]", lambda mark: "-" if mark[0] in "－—)" else "", found[0]) for found in PHONE.finditer(bare)
+    ]
 
 
 ADDRESS = re.compile(r"https?://[A-Za-z0-9./?=&%#_~:+-]+")
@@ -182,12 +186,17 @@ ALSO = re.compile(
     r"^(?P<when>.{1,24}?(?:的|时|，)|[^，,；]{2,12}?(?=另|还))[，,]?\s*(?:还|另|并|须|需|应|请)?(?:要|须|需|应|还)?(?:另)?"
     r"(?:带|提供|提交|出示|附)(?:上)?(?P<what>.+)$"
 )
-ALSO_WORD = re.compile(r"(?:另带|另需|另附|还要带|还要|还需|另须|同时带|并带|另提供|还应|还须|须另)(?:提供|提交|带|附)?")
+ALSO_WORD = re.compile(
+    r"(?:另带|另需|另附|还要带|还要|还需|另须|同时带|并带|另提供|还应|还须|须另)(?:提供|提交|带|附)?"
+)
 
 
 def list_items(text: str) -> list[str]:
     """The items of a list in one line: 「①…；②…」; a line without inner numbers is one item."""
-    parts = [part.strip() for part in re.split(r"(?=[①-⑳])|(?<=[；;。])\s*(?=\d{1,2}[.．、]\D)|\s+(?=\d{1,2}[.．、]\D)", text)]
+    parts = [
+        part.strip()
+        for part in re.split(r"(?=[①-⑳])|(?<=[；;。])\s*(?=\d{1,2}[.．、]\D)|\s+(?=\d{1,2}[.．、]\D)", text)
+    ]
     return [part for part in parts if part]
 
 
@@ -240,7 +249,7 @@ def _kind_alone(text: str) -> tuple[str, int, int] | None:
 
 
 def _part_of_name(inside: str) -> bool:
-    return bool(re.fullmatch(r"[一-鿿]{2,4}", inside)) and not re.search("盖章|签字|签名|验|交|留", inside)
+    return bool(re.fullmatch(r"[一-鿿]{2,4}", inside)) and not re.search("[盖签验交留存退看]", inside)
 
 
 def _counted(words: str) -> tuple[str, int, int]:
@@ -264,7 +273,11 @@ ARROWS = re.compile(r"\s*(?:→|—+>|-+>|⇒|➔|—|–|↓)\s*")
 
 def steps(text: str) -> list[str]:
     """The steps in a line: 「受理—审查—决定」; a line without arrows is one step."""
-    parts = [part.strip(" ；;。") for part in ARROWS.split(text)] if "→" in text or len(ARROWS.findall(text)) > 1 else [text]
+    parts = (
+        [part.strip(" ；;。") for part in ARROWS.split(text)]
+        if "→" in text or len(ARROWS.findall(text)) > 1
+        else [text]
+    )
     return [numbered(part)[1].strip(" ；;") for part in parts if part.strip()]
 
 

@@ -14,7 +14,9 @@ from scripts.importing import prose
 from scripts.importing.labels import Label, boilerplate, column, label, nothing, pairs
 from scripts.importing.outline import Block, Cell, Heading, Line, Outline, Span, Table, numbered, ordinal, squeezed
 
-GUIDE = re.compile(r"(办事|服务|业务)?(指南|须知|问答|流程|一次性告知单|明白卡|实施清单|一览表|汇编)(（[^）]*）|\([^)]*\))*$")
+GUIDE = re.compile(
+    r"(办事|服务|业务)?(指南|须知|问答|流程|一次性告知单|明白卡|实施清单|一览表|汇编)(（[^）]*）|\([^)]*\))*$"
+)
 LETTER = re.compile("一封信|告知书|倡议书|公开信")
 LABELS_OF_TABLE = 3  # so many labels make a row of headings, or a column of them
 LONGEST_NAME = 40  # characters of a procedure's name
@@ -75,7 +77,9 @@ def items(outline: Outline) -> list[Item]:
 def _pairs_only(span: Span, said: set[str]) -> list[Entry]:
     """The labels inside a loose line."""
     return [
-        Entry(known, (span.cut(text),)) for known, text in pairs(span.text) if known and known.field not in {*said, "name"}
+        Entry(known, (span.cut(text),))
+        for known, text in pairs(span.text)
+        if known and known.field not in {*said, "name"}
     ]
 
 
@@ -91,10 +95,12 @@ def _named_in(flow: Sequence[Block]) -> Span | None:
 def _title(blocks: Sequence[Block]) -> Span | None:
     """The name that a document's title gives, for a document about one procedure: 「…办事指南」 is cut off."""
     for block in blocks[:3]:
-        if LETTER.search(_text(block)) and (about := _named_in(blocks)):
-            return about
+        if LETTER.search(_text(block)) and (named := _named_in(blocks)):
+            return named
         if not isinstance(block, Table) and not label(block.span.text) and len(block.span.text) <= LONGEST_NAME:
-            about = re.fullmatch(r"关于(?:办理|开展|做好)?(.+?)(?:有关)?(?:工作|事项)?的(?:通知|公告|通告|说明)", block.span.text)
+            about = re.fullmatch(
+                r"关于(?:办理|开展|做好)?(.+?)(?:有关)?(?:工作|事项)?的(?:通知|公告|通告|说明)", block.span.text
+            )
             words = about[1] if about else GUIDE.sub("", block.span.text).strip()
             if words and not boilerplate(words):
                 return block.span.cut(words)
@@ -209,7 +215,9 @@ def _by_label(table: Table) -> list[Item]:
         elif known:
             current.entries += _values(known, group)
         else:
-            current.entries += _entries([Line(line) for row in group for cell in dict.fromkeys(row) for line in cell.lines])
+            current.entries += _entries(
+                [Line(line) for row in group for cell in dict.fromkeys(row) for line in cell.lines]
+            )
         at = end
     return [*made, current]
 
@@ -335,9 +343,7 @@ def _labelled(span: Span) -> tuple[Label | None, Span | None]:
     return None, None
 
 
-def _names(
-    flow: Sequence[Block], number: int, open_label: Label | None, begun: Sequence[Block], before: Span
-) -> bool:
+def _names(flow: Sequence[Block], number: int, open_label: Label | None, begun: Sequence[Block], before: Span) -> bool:
     """Whether a line is the name of the procedure that begins with it: a label follows, and it is no item of a list."""
     block = flow[number]
     if isinstance(block, Table) or len(block.span.text) > LONGEST_NAME or block.span.text.endswith(("；", "。", "，")):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scripts.importing import grammar
-from scripts.importing.labels import Label, channels, label
+from scripts.importing.labels import Label, label
 from scripts.importing.outline import Span, numbered
 
 QUESTIONS = (
@@ -33,8 +33,12 @@ WHERE = re.compile(
     r"(?:前往|到|至|在)(?P<where>[^，。；、]{2,36}?(?:窗口|大厅|中心|服务站|服务所|经办机构|社保局|医保局|人社局|居委会|村委会|网点))"
     r"(?=办理|申请|提交|登记|申领|领取|认证|，|。|；|$)"
 )
-CONDITION = re.compile(r"^(?:凡|凡是)?(?P<who>[^。；，]{2,40}(?:，[^。；，]{2,30})*?的(?:人员|职工|居民|单位|失业人员|退休人员|个人)?)[，,](?:可以|可|都?应当|均可)")
-HOURS = re.compile(r"(?:工作日|周[一二三四五六日至到、-]+|星期\S+?|每天)?[，,]?\s*(?:上午|下午)?\s*\d{1,2}[:：]\d{2}.*\d{1,2}[:：]\d{2}")
+CONDITION = re.compile(
+    r"^(?:凡|凡是)?(?P<who>[^。；，]{2,40}(?:，[^。；，]{2,30})*?的(?:人员|职工|居民|单位|失业人员|退休人员|个人)?)[，,](?:可以|可|都?应当|均可)"
+)
+HOURS = re.compile(
+    r"(?:工作日|周[一二三四五六日至到、-]+|星期\S+?|每天)?[，,]?\s*(?:上午|下午)?\s*\d{1,2}[:：]\d{2}.*\d{1,2}[:：]\d{2}"
+)
 CITES = re.compile(r"(?:根据|依据|按照|依照|依据是)[^。；]*《")
 
 
@@ -71,12 +75,17 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     if brought and re.search("表|证|书|册|合同|材料|照片|凭证|卡|户口|发票", brought["what"]):
         yield Label("materials"), span.cut(brought["what"].strip("，、 "))
     place = WHERE.search(sentence)
-    if place and not re.search("当地|有关|相关", place["where"]) and (brought or "办理" in sentence or "申请" in sentence):
+    if (
+        place
+        and not re.search("当地|有关|相关", place["where"])
+        and (brought or "办理" in sentence or "申请" in sentence)
+    ):
         if re.search("社区|村委会|居委会", place["where"]):
             yield Label("channels"), span.cut("社区")
         yield Label("places"), span.cut(place["where"])
-    if re.search("也可以?|可以?(在|通过|下载|登录)|网上|小程序|APP|公众号", sentence) and "网上办理" in channels(sentence):
-        yield Label("channels"), span.cut("网上")
+    online = re.search("网上|网站|小程序|APP|公众号", sentence)
+    if online and re.search("可以?", sentence):
+        yield Label("channels"), span.cut(online[0])
     for limit in grammar.limits(sentence, labelled=True):
         if limit.within != "immediate" and re.search("内|最长|最晚", limit.quote) and _binds(limit.quote):
             yield Label("time_limits"), span.cut(limit.quote)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from scripts.data import model
 from scripts.importing.account import Row
 from scripts.importing.compare import Change
 from scripts.importing.draft import Draft
+from scripts.importing.merge import FATES, Taken
 from scripts.importing.outline import Outline
 from scripts.traditional import default_converter
 
@@ -33,22 +34,33 @@ class Fact:
 
 
 def page(
-    document: str, outline: Outline, drafts: Sequence[Draft], rows: Sequence[Row], files: Sequence[Path], changes: Sequence[Change]
+    document: str,
+    outline: Outline,
+    drafts: Sequence[Draft],
+    rows: Sequence[Row],
+    files: Sequence[Path],
+    changes: Sequence[Change] = (),
+    taken: Sequence[Taken] = (),
 ) -> str:
     """The page, with its own words in both scripts; what the document says stays as it is printed."""
     numbers = {row.span: number for number, row in enumerate(rows, 1)}
     convert = default_converter().convert
-    both: Callable[[str], Markup] = lambda text: Markup(
-        '<span lang="zh-Hans">{}</span><span lang="zh-Hant">{}</span>'
-    ).format(text, convert(text))
-    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+
+    def both(text: str) -> Markup:
+        spans = Markup('<span lang="zh-Hans">{}</span><span lang="zh-Hant">{}</span>')
+        return spans.format(text, convert(text))
+
+    environment = jinja2.Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
     return template.render(
         document=document,
         warnings=outline.warnings,
         rows=[*enumerate(rows, 1)],
         drafts=[(file, draft, [*_facts(draft, numbers)]) for file, draft in zip(files, drafts, strict=True)],
-        changes=changes,
+        changes=[(change, next((each for each in taken if each.change is change), None)) for change in changes],
+        fates=FATES,
         t=both,
         count=lambda fate: sum(row.fate == fate for row in rows),
     )
@@ -63,7 +75,11 @@ def _facts(draft: Draft, numbers: dict[Any, int]) -> list[Fact]:
         quote, place = draft.found.get(path) or draft.found.get(path.rpartition(".")[0]) or ("", "")
         span = next((each for each in draft.used if each.place == place and quote[:6] in each.text), spans.get(place))
         facts.append(Fact(path, _term(path), str(value), numbers.get(span), place, _decide(draft, path)))
-    facts += [Fact(name, _term(name), "", None, "", words) for name, words in draft.decide.items() if name not in draft.fields and "." not in name]
+    facts += [
+        Fact(name, _term(name), "", None, "", words)
+        for name, words in draft.decide.items()
+        if name not in draft.fields and "." not in name
+    ]
     return facts
 
 
@@ -86,13 +102,17 @@ def _term(path: str) -> str:
     first, *rest = path.split(".")
     words = PARTS.get(first, first)
     number = next((f" {int(part) + 1}" for part in rest if part.isdigit()), "")
-    last = rest[-1] if rest and not rest[-1].isdigit() else next((part for part in reversed(rest) if not part.isdigit()), "")
+    last = (
+        rest[-1]
+        if rest and not rest[-1].isdigit()
+        else next((part for part in reversed(rest) if not part.isdigit()), "")
+    )
     term = TERMS.get((first, last), "")
     return f"{words}{number}" + (f" · {term}" if term else "")
 
 
-def _terms(kind: type) -> dict[str, str]:
-    return {each.name.rstrip("_"): each.metadata.get("term", "") for each in kind.__dataclass_fields__.values()}
+def _terms(kind: Any) -> dict[str, str]:
+    return {each.name.rstrip("_"): each.metadata.get("term", "") for each in fields(kind)}
 
 
 PARTS = _terms(model.Procedure)

@@ -34,7 +34,9 @@ class Laws:
     """The register of laws, and what a document cites beyond it."""
 
     def __init__(self, register: Mapping[str, Mapping[str, Any]]) -> None:
-        self.known = {_bare(entry["name"]): Law(key, entry["name"], entry.get("number", "")) for key, entry in register.items()}
+        self.known = {
+            _bare(entry["name"]): Law(key, entry["name"], entry.get("number", "")) for key, entry in register.items()
+        }
         self.cited: dict[str, Law] = {}
         self.near: dict[str, str] = {}
 
@@ -87,7 +89,10 @@ def text(draft: Draft, document: str, laws: Laws) -> str:
         "kinds": [],
         "sources": [{"document": document, "place": draft.name.place}],
     } | draft.fields
-    lines = ["# 草稿：从文件导入，还没有人核对。核对完，改好“待定”的各行，删掉下一行，再运行 make check。", "draft: true"]
+    lines = [
+        "# 草稿：从文件导入，还没有人核对。核对完，改好“待定”的各行，删掉下一行，再运行 make check。",
+        "draft: true",
+    ]
     for name in ORDER:
         if name not in fields:
             if name in draft.decide:
@@ -107,7 +112,11 @@ def _field(name: str, value: Any, decide: Mapping[str, str]) -> list[str]:
         return [*lines, f"{name}: {_flow(value)}"]
     lines.append(f"{name}:")
     for number, each in enumerate(value):
-        own = [words for path, words in decide.items() if path == f"{name}.{number}" or path.startswith(f"{name}.{number}.")]
+        own = [
+            words
+            for path, words in decide.items()
+            if path == f"{name}.{number}" or path.startswith(f"{name}.{number}.")
+        ]
         lines += [f"  # 待定：{_one_line(words)}" for words in own]
         lines.append(f"  - {_flow(each)}")
     return lines

@@ -36,7 +36,9 @@ def _sheet(sheet: Worksheet, found: Outline) -> None:
     } | _spanned(sheet)
     rows = []
     for row in range(1, sheet.max_row + 1):
-        reason = "隐藏的工作表" if sheet.sheet_state != "visible" else "隐藏的行" if sheet.row_dimensions[row].hidden else ""
+        reason = (
+            "隐藏的工作表" if sheet.sheet_state != "visible" else "隐藏的行" if sheet.row_dimensions[row].hidden else ""
+        )
         columns = range(1, sheet.max_column + 1)
         if reason:
             found.left_out += [(line, reason) for column in columns for line in cells[row, column].lines]
