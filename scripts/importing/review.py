@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from scripts.data import model
+from scripts.data import model, values
 from scripts.importing.account import Row
 from scripts.importing.compare import Change
 from scripts.importing.draft import Draft
@@ -61,6 +62,8 @@ def page(
         drafts=[(file, draft, [*_facts(draft, numbers)]) for file, draft in zip(files, drafts, strict=True)],
         changes=[(change, next((each for each in taken if each.change is change), None)) for change in changes],
         fates=FATES,
+        term=_term,
+        shown=lambda value: "—" if value is None else shown(value),
         t=both,
         count=lambda fate: sum(row.fate == fate for row in rows),
     )
@@ -74,13 +77,22 @@ def _facts(draft: Draft, numbers: dict[Any, int]) -> list[Fact]:
             continue
         quote, place = draft.found.get(path) or draft.found.get(path.rpartition(".")[0]) or ("", "")
         span = next((each for each in draft.used if each.place == place and quote[:6] in each.text), spans.get(place))
-        facts.append(Fact(path, _term(path), str(value), numbers.get(span), place, _decide(draft, path)))
+        facts.append(Fact(path, _term(path), shown(str(value)), numbers.get(span), place, _decide(draft, path)))
     facts += [
         Fact(name, _term(name), "", None, "", words)
         for name, words in draft.decide.items()
         if name not in draft.fields and "." not in name
     ]
     return facts
+
+
+def shown(value: str) -> str:
+    """A value as a reviewer reads it: a duration in Chinese."""
+    found = re.fullmatch(r"(\d+) (working day|calendar day|month|year)s?", value)
+    if found:
+        units = {unit: words for words, unit in values.Duration.CHINESE.items() if words != "天"}
+        return found[1] + units[found[2].replace(" ", "-")]
+    return "即时办结" if value == "immediate" else value
 
 
 def _decide(draft: Draft, path: str) -> str:

@@ -131,7 +131,7 @@ class Builder:
             calc_data.read_from(str(self.calc))
         else:
             catalogue.build(root)
-        self.library = load(root / "guides", calc.calculators(), regions)
+        self.library = load(root / "guides", calc.calculators(), regions, drafts=serving)
         brand = options.brand
         self.words = {script: words.of_site(root, brand, self._convert(script)) for script in SCRIPTS}
         self.edition = Edition(
