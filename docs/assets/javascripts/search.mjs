@@ -1,10 +1,11 @@
 // The search box. Loads its engine when somebody is about to type. Listens to `input`, which on-screen keyboards fire too.
-import { narrows, open } from "./search-engine.mjs";
+import { open } from "./search-engine.mjs";
 import { fill } from "./text.mjs";
 
 export function search(form) {
   const input = form.querySelector("input");
   const facets = [...form.querySelectorAll("select")];
+  const answered = form.querySelector(".search-answer");
   const status = form.querySelector(".search-status");
   const list = form.querySelector(".search-results");
   const help = form.querySelector(".search-help");
@@ -18,13 +19,19 @@ export function search(form) {
     const query = input.value.trim();
     const wanted = facets.filter((facet) => facet.value).map((facet) => [facet.name, facet.value]);
     const turn = ++last;
-    if (!query && !wanted.length) return show([], "");
+    if (!query && !wanted.length) {
+      answered.hidden = true;
+      return show([], "");
+    }
     if (list.hidden) status.textContent = words.loading;
     try {
       const find = await load();
-      const { results, more, near } = await find(query, wanted);
+      const { answer, results, more, near } = await find(query, wanted);
       if (turn !== last) return;
+      answered.hidden = !answer;
+      if (answer) answered.replaceChildren(link(answer, home), `：${answer.summary}`);
       if (results.length) show(results, fill(more ? words.many : words.some, { count: results.length }));
+      else if (answer) show([], "");
       else show([], fill(wanted.length ? words["none-here"] : words.none, { query }), near);
     } catch {
       engine = undefined;
@@ -41,7 +48,6 @@ export function search(form) {
     help.querySelector(".search-near").replaceChildren(...(links.length ? [item(words.near), ...links] : []));
   }
 
-  form.querySelector(".search-filters").hidden = !narrows;
   const prepare = () => load().catch(() => (engine = undefined));
   for (const control of [input, ...facets]) control.addEventListener("focus", prepare, { once: true });
   form.addEventListener("input", run);

@@ -137,7 +137,9 @@ def test_a_question_on_the_home_page_leads_to_one_thing_that_is_there(guides: Pa
 def test_words_are_read_as_one_other_word(guides: Path) -> None:
     (guides / "shared/synonyms.yml").write_text(
         "same:\n  - {as: 缴, words: [交]}\n  - {as: 交, words: [付, 付]}\n"
-        "calculators:\n  - {calculator: demo/raet, names: [几岁退休]}\n",
+        "calculators:\n  - {calculator: demo/raet, names: [几岁退休]}\n"
+        "events:\n  - {event: retirng, names: [快退休了]}\n"
+        "asking:\n  - {for: 表单, words: [请问]}\n",
         encoding="utf-8",
     )
     assert problems(guides, calculators=["demo/rate"]) == [
