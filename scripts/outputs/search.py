@@ -92,7 +92,11 @@ def names(simplified: Sequence[Page], shown: Sequence[Page], library: Library, c
     called = _called(library)
     asked = {f"guides/{each.id}/": [str(answer.question) for answer in each.faq] for each in library.procedures}
     pairs = zip(simplified, shown, strict=True)
-    found = [_entry(each, called.get(each.url, ()), asked.get(each.url, [])) for text, words in pairs for each in _found(text, words)]
+    found = [
+        _entry(each, called.get(each.url, ()), asked.get(each.url, []))
+        for text, words in pairs
+        for each in _found(text, words)
+    ]
     said = _said(library)
     typed = "\n".join((*COMMON, *(page.title for page in simplified), json.dumps([found, said], ensure_ascii=False)))
     return {
@@ -131,7 +135,9 @@ def _said(library: Library) -> dict[str, list[tuple[str, str]]]:
 
     The longest first, so that none cuts another in two.
     """
-    asking = [(str(word), KINDS[each.for_] if each.for_ else "") for each in library.synonyms.asking for word in each.words]
+    asking = [
+        (str(word), KINDS[each.for_] if each.for_ else "") for each in library.synonyms.asking for word in each.words
+    ]
     same = [(str(word), str(each.as_)) for each in library.synonyms.same for word in each.words]
     places = {
         (name, str(id))

@@ -12,7 +12,9 @@ DIGITS = "0–9"
 
 # The 3,755 characters of everyday writing: the first level of GB 2312.
 COMMON = "".join(
-    bytes((row, cell)).decode("gb2312") for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFA if row == 0xD7 else 0xFF)
+    bytes((row, cell)).decode("gb2312")
+    for row in range(0xB0, 0xD8)
+    for cell in range(0xA1, 0xFA if row == 0xD7 else 0xFF)
 )
 
 # Words of our field that the library's dictionary of phrases reads wrongly.

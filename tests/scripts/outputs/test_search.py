@@ -120,7 +120,10 @@ def test_a_term_is_not_explained_to_somebody_who_asks_for_more(ask: Ask) -> None
 @pytest.mark.parametrize(
     ("right", "mistaken"),
     [
-        ("工伤认定", ["工商认定", "工伤任定", "公伤认定", "工伤认", "工伤的认定"]),  # sounds alike; one too few, one too many
+        (
+            "工伤认定",
+            ["工商认定", "工伤任定", "公伤认定", "工伤认", "工伤的认定"],
+        ),  # sounds alike; one too few, one too many
         ("失业保险金", ["失业保金", "失叶保险金", "失业保检金", "实业保险金"]),
         ("劳动能力鉴定", ["劳动能鉴定", "劳动能力签定", "劳动能力见定"]),
     ],
