@@ -12,13 +12,13 @@ const ALONE = /^(?:[0-9]+|.)$/u;
 const PEOPLE = /[0-9]+[个名位]/g; // 「招了40个人」 asks what 「招了人」 asks
 const LETTERS = /^[a-z]{2,}$/;
 
-const SINGLE = 0.25; // what one character or number is worth, beside a pair of them
+const SINGLE = 0.35; // what one character or number is worth, beside a pair of them
 const ALIKE = 0.6; // a pair that only sounds like one that no name has
 const OFTEN = 0.3; // or like one that some name has: 补缴 is mostly meant as it is written, and not as 不缴
 const TOLD = 0.5; // what a page's summary says, not its name
 const USUAL = 10; // what fewer pages have is no rarer than what so many have
 const LEAST = 0.08; // of what was typed: where no page holds more, nothing is found
-const BESIDE = 0.4; // of what the best page holds: who holds less is not meant
+const BESIDE = 0.3; // of what the best page holds: who holds less is not meant
 const WHOLE = 0.3; // what was typed is a whole name
 const PROPER = 0.01; // and that the page's own, not what people call it
 
@@ -171,7 +171,7 @@ function indexed(found, read) {
     const told = [entry.summary, ...entry.asked];
     for (const text of [...entry.names, ...told]) {
       const { whole, core } = read(text);
-      const name = { entry, whole, core, told: told.includes(text), proper: text === entry.names[0], pieces: pieces(core), worth: 0 };
+      const name = { entry, text, whole, core, told: told.includes(text), proper: text === entry.names[0], pieces: pieces(core), worth: 0 };
       names.push(name);
       for (const piece of name.pieces) {
         const known = index.get(piece) ?? { names: [], entries: 0 };
@@ -195,12 +195,12 @@ function byLetters(typed, names, heard) {
   const pages = new Map();
   for (const name of names) {
     if (name.told) continue;
-    name.letters ??= [...name.core].map(heard);
-    let long = name.whole.includes(typed) ? typed.length : 0; // 「vip」 is no pinyin
+    name.letters ??= [...name.text].map(heard);
+    let long = name.text.includes(typed) ? typed.length : 0; // 「vip」 is no pinyin
     for (let start = 0; start < name.letters.length && !long; start++) long = spelling(typed, name.letters, start);
     if (!long) continue;
     const part = long / name.letters.length;
-    const fit = one(name, 1, part, part === 1 ? { whole: name.core, core: name.core } : { whole: "", core: "" });
+    const fit = one(name, 1, part, part === 1 ? { whole: name.whole, core: "" } : { whole: "", core: "" });
     if (fit > (pages.get(name.entry)?.fit ?? 0)) pages.set(name.entry, { entry: name.entry, share: 1, fit });
   }
   return [...pages.values()];
