@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from pypinyin import lazy_pinyin, load_phrases_dict
 
@@ -38,11 +39,16 @@ def sounds(texts: Iterable[str]) -> dict[str, str]:
     """Syllable → the characters that are read so in these texts, and the common ones that are read so alone: 「xing」 → 「兴刑型行…」."""
     read: dict[str, set[str]] = defaultdict(set)
     for text in (*texts, *COMMON):
-        read_so = lazy_pinyin(text, errors=lambda other: [*other])  # type: ignore[arg-type]  # what is no Chinese stays
+        read_so = lazy_pinyin(text, errors=_each)
         for character, syllable in zip(text, read_so, strict=True):
             if character != syllable:
                 read[syllable].add(character)
     return {syllable: "".join(sorted(read[syllable])) for syllable in sorted(read)}
+
+
+def _each(other: str) -> Any:
+    """What is no Chinese stays, character by character."""
+    return [*other]
 
 
 def letter(text: str) -> str:

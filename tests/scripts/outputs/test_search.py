@@ -64,7 +64,7 @@ def shown(found: dict[str, Any]) -> list[str]:
 
 def test_the_set_of_queries_is_what_it_is_meant_to_be() -> None:
     asked = [query["asked"] for query in QUERIES]
-    assert len(asked) == len(set(asked)) == 150
+    assert len(asked) == len(set(asked)) >= 150
     assert all(1 <= len(query["right"]) <= 3 for query in QUERIES)
 
 
