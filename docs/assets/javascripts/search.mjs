@@ -19,20 +19,17 @@ export function search(form) {
     const query = input.value.trim();
     const wanted = facets.filter((facet) => facet.value).map((facet) => [facet.name, facet.value]);
     const turn = ++last;
-    if (!query && !wanted.length) {
-      answered.hidden = true;
-      return show([], "");
-    }
+    if (!query && !wanted.length) return show([], "");
     if (list.hidden) status.textContent = words.loading;
     try {
       const find = await load();
       const { answer, results, more, near } = await find(query, wanted);
       if (turn !== last) return;
-      answered.hidden = !answer;
-      if (answer) answered.replaceChildren(link(answer, home), `：${answer.summary}`);
       if (results.length) show(results, fill(more ? words.many : words.some, { count: results.length }));
       else if (answer) show([], "");
       else show([], fill(wanted.length ? words["none-here"] : words.none, { query }), near);
+      answered.hidden = !answer;
+      if (answer) answered.replaceChildren(link(answer, home), `：${answer.summary}`);
     } catch {
       engine = undefined;
       if (turn === last) show([], words.failed, []);
@@ -41,6 +38,7 @@ export function search(form) {
 
   function show(found, text, suggested) {
     status.textContent = text;
+    answered.hidden = true;
     list.hidden = !found.length;
     list.replaceChildren(...found.map((each) => entry(each, home, words)));
     help.hidden = !suggested;
