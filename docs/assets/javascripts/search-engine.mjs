@@ -3,13 +3,15 @@
 import { ranking } from "./names.mjs";
 
 const SHOWN = 20;
-const FEW = 8; // named pages: with so many, nobody looks for more in the text
+const FEW = 8; // pages: with so many by name, nobody looks for more in the text; and so many are taken from there
+const SHORT = 6; // characters: what is longer hardly stands in a text word for word, and fetches more of the index
 
 /**
  * @typedef {import("./names.mjs").Entry} Entry
  * @param {URL} home of the script's pages
- * @returns {Promise<(typed: string, wanted: [string, string][]) => Promise<{answer?: Entry, results: Entry[], more: boolean, near: Entry[]}>>}
- *   `wanted`: the region, audience and kind it is narrowed to
+ * @returns {Promise<(typed: string, wanted: [string, string][]) => AsyncGenerator<{answer?: Entry, results: Entry[], more: boolean, near: Entry[]}>>}
+ *   what names say, and where that is little, the same again with what the text says. `wanted`: the region, audience and kind
+ *   it is narrowed to
  */
 export async function open(home) {
   await load(new URL("names.js", home));
@@ -20,18 +22,21 @@ export async function open(home) {
   async function inText(query, wanted) {
     const pagefind = await import(new URL(names.text, home).href);
     const { results } = await pagefind.search(query, { filters: Object.fromEntries(wanted) });
-    const told = await Promise.all(results.slice(0, SHOWN).map((result) => result.data()));
+    const told = await Promise.all(results.slice(0, FEW).map((result) => result.data()));
     return told.map(({ meta }) => at.get(meta.url)).filter(Boolean);
   }
 
-  return async (typed, wanted) => {
+  return async function* (typed, wanted) {
     const inside = ({ facets }) => wanted.every(([name, value]) => facets[name]?.includes(value));
-    if (!typed) return shown(list(inside));
+    if (!typed) return yield shown(list(inside));
     const { query, answer, results, near } = find(typed, inside);
-    const text = names.text && results.length < FEW ? await inText(query, wanted).catch(() => []) : [];
+    const little = names.text && results.length < FEW && query.length <= SHORT;
+    if (answer || results.length || !little) yield { ...shown(results), answer, near };
+    if (!little) return;
+    const text = await inText(query, wanted).catch(() => []);
     const all = new Set([...results, ...text]);
     all.delete(answer);
-    return { ...shown([...all]), answer, near: answer || all.size ? [] : near };
+    yield { ...shown([...all]), answer, near: answer || all.size ? [] : near };
   };
 }
 

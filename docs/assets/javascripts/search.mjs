@@ -23,18 +23,23 @@ export function search(form) {
     if (list.hidden) status.textContent = words.loading;
     try {
       const find = await load();
-      const { answer, results, more, near } = await find(query, wanted);
-      if (turn !== last) return;
-      if (results.length) show(results, fill(more ? words.many : words.some, { count: results.length }));
-      else if (answer) show([], "");
-      else show([], fill(wanted.length ? words["none-here"] : words.none, { query }), near);
-      answered.hidden = !answer;
-      if (answer) answered.replaceChildren(link(answer, home), `：${answer.summary}`);
+      for await (const found of find(query, wanted)) {
+        if (turn !== last) return;
+        tell(found, fill(wanted.length ? words["none-here"] : words.none, { query }));
+      }
     } catch {
       engine = undefined;
       if (turn === last) show([], words.failed, []);
     }
   };
+
+  function tell({ answer, results, more, near }, nothing) {
+    if (results.length) show(results, fill(more ? words.many : words.some, { count: results.length }));
+    else if (answer) show([], "");
+    else show([], nothing, near);
+    answered.hidden = !answer;
+    if (answer) answered.replaceChildren(link(answer, home), `：${answer.summary}`);
+  }
 
   function show(found, text, suggested) {
     status.textContent = text;
