@@ -162,13 +162,17 @@ def test_a_question_on_the_home_page_leads_to_one_thing_that_is_there(guides: Pa
 def test_words_are_read_as_one_other_word(guides: Path) -> None:
     (guides / "shared/synonyms.yml").write_text(
         "same:\n  - {as: 缴, words: [交]}\n  - {as: 交, words: [付, 付]}\n"
-        "calculators:\n  - {calculator: demo/raet, names: [几岁退休]}\n",
+        "calculators:\n  - {calculator: demo/raet, names: [几岁退休]}\n"
+        "events:\n  - {event: retirng, names: [快退休了]}\n"
+        "asking:\n  - {for: 事项, words: [请问]}\n  - words: [请问]\n",
         encoding="utf-8",
     )
     assert problems(guides, calculators=["demo/rate"]) == [
         "guides/shared/synonyms.yml:3:10：「交」又被当作别的词，不知道以哪个为准",
         "guides/shared/synonyms.yml:3:24：说法「付」写了两次，名称要不同",
         "guides/shared/synonyms.yml:5:18：没有计算器「demo/raet」。是不是想写「demo/rate」？可以写：demo/rate",
+        "guides/shared/synonyms.yml:7:13：没有人生大事「retirng」。是不是想写「retiring」？可以写：moving、retiring",
+        "guides/shared/synonyms.yml:10:13：说法「请问」写了两次，名称要不同",
     ]
 
 
