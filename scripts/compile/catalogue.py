@@ -17,6 +17,7 @@ from babel.messages.mofile import write_mo
 
 from scripts.compile import cases
 from scripts.compile.compiler import DATA, write
+from scripts.kept import files, hash_of
 from scripts.paths import ROOT
 from scripts.traditional import default_converter
 
@@ -49,13 +50,29 @@ def catalogue(messages: Mapping[str, str | None], convert: Callable[[str], str])
 
 
 def build(root: Path = ROOT, out: Path | None = None, regions: Collection[str] | None = None) -> None:
-    """Write calc's data, catalogue and conformance cases.
+    """Write calc's data, catalogue and conformance cases. Beside the code nothing is done if nothing there has changed.
 
     :param out: where; beside the code if None.
     :param regions: the regions whose rules, numbers and words they hold; all if None.
     :raises DataError: with every mistake in the data.
     """
-    out = out or root / "calc"
+    if out is None and regions is None:
+        done = root / ".cache/compiled"
+        if not done.is_file() or done.read_text("utf-8") != _state(root):
+            _build(root, root / "calc", None)
+            done.parent.mkdir(exist_ok=True)
+            done.write_text(_state(root), "utf-8")
+    else:
+        _build(root, out or root / "calc", regions)
+
+
+def _state(root: Path) -> str:
+    """A hash of all that is read and of all that is written."""
+    read = ("calc/**/*", "guides/**/*", "scripts/**/*.py", "tests/calc/cases/*", "requirements.txt")
+    return hash_of(files(root, *read))
+
+
+def _build(root: Path, out: Path, regions: Collection[str] | None) -> None:
     compiler = write(root, out / DATA, regions)
     messages: dict[str, str | None] = {}
     for path in (*sorted((root / "calc").glob("*.py")), *compiler.engine(), *compiler.modules()):

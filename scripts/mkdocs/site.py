@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import html
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,12 +21,14 @@ from scripts.compile import catalogue
 from scripts.compile.choice import stage
 from scripts.data.loader import load
 from scripts.data.regions import chosen
+from scripts.kept import files, kept
 from scripts.outputs import feed, hosting, offline, open_data, paper, roster_templates, search
 from scripts.pages import licences, words
 from scripts.pages.brand import Brand
 from scripts.pages.page import Edition, Page
 from scripts.pages.renderer import Renderer
 from scripts.paths import PREFIX, SCRIPTS, Script
+from scripts.runtime import probes as probes_made
 from scripts.runtime.pack import compress, pack
 from scripts.runtime.probes import first_questions, probes
 from scripts.serve.headers import PAGE_POLICY
@@ -173,7 +177,7 @@ class Builder:
         manifest = pack(
             self.out / "assets/python",
             self.root / ".cache/runtime",
-            requests=probes(),
+            requests=kept("probes", [*files(self.calc, "**/*"), Path(probes_made.__file__).read_bytes()], probes),
             warm=first_questions(),
             project=self.calc.parent,
             packages=("et-xmlfile", "openpyxl"),
@@ -273,9 +277,11 @@ class Builder:
 
     def compress(self) -> None:
         """Write .br and .gz copies of all text files; the last step, when every file is what it stays."""
-        for path in sorted(self.out.rglob("*")):
-            if path.suffix in TEXT and not path.is_relative_to(self.out / "assets/python"):
-                compress(path, self.root / ".cache/compressed", quality=9)
+        packed = self.out / "assets/python"
+        texts = [path for path in self.out.rglob("*") if path.suffix in TEXT and not path.is_relative_to(packed)]
+        with ThreadPoolExecutor(os.cpu_count()) as pool:  # brotli and zlib let other threads run
+            # From 9 on brotli takes nine times as long over a page, and saves a five-hundredth.
+            list(pool.map(lambda path: compress(path, self.root / ".cache/compressed", quality=8), texts))
 
     def _feed(self, script: Script) -> None:
         view = self.renderers[script].view

@@ -17,14 +17,17 @@ import subprocess
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from scripts.data.library import Library
+from scripts.kept import kept
 from scripts.node import node
 from scripts.pages.page import Age, Page
 from scripts.pages.pinyin import syllables
 from scripts.pages.words import Words
 from scripts.traditional import simplified_map
+from scripts.traditional.terms import TERMS
 
 INDEXER = Path(__file__).with_name("search_index.mjs")
 SEARCHABLE = ("procedure", "calculator", "topic", "region", "comparison", "help")
@@ -105,7 +108,9 @@ def elder_mode(words: Words) -> Page:
 
 def write_fold(traditional: Sequence[Page], out: Path) -> None:
     """Write the map of Traditional characters to Simplified ones that the search box folds queries with."""
-    pairs = simplified_map(page.title + page.body for page in traditional)
+    texts = [page.title + page.body for page in traditional]
+    made_from = [TERMS.read_bytes(), version("opencc").encode(), *(text.encode() for text in texts)]
+    pairs = kept("search-fold", made_from, lambda: simplified_map(texts))
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps(pairs, ensure_ascii=False, sort_keys=True, separators=(",", ":")), encoding="utf-8")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pypinyin import lazy_pinyin, load_phrases_dict
 
@@ -20,6 +21,7 @@ load_phrases_dict(
 )
 
 
+@cache
 def syllables(text: str) -> tuple[str, ...]:
     """「重庆」 → ("chong", "qing"): what titles are sorted by. Punctuation does not count."""
     return tuple(part.casefold() for part in lazy_pinyin(re.sub(r"[^\w]+", "", text)))
