@@ -10,6 +10,7 @@ import ast
 import io
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -28,14 +29,25 @@ MESSAGES = "locales/zh-Hant/LC_MESSAGES/calc.mo"
 
 def messages_in_code(path: Path, root: Path = ROOT) -> Iterator[tuple[str, str]]:
     """Every marked message of a module with its place, "calc/api.py:12". Raises ValueError for one that is not plain text."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for message, line in _messages(path.read_text("utf-8")):
+        if message is None:
+            raise ValueError(f"{path}:{line}: put the numbers in after translation, with format()")
+        yield message, f"{path.relative_to(root)}:{line}"
+
+
+@lru_cache(maxsize=1024)
+def _messages(code: str) -> list[tuple[str | None, int]]:
+    """The marked messages with their lines; None for one with numbers in it."""
+    found: list[tuple[str | None, int]] = []
+    for node in ast.walk(ast.parse(code)):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS):
             continue
         match node.args:
             case [ast.Constant(value=str(message))]:
-                yield message, f"{path.relative_to(root)}:{node.lineno}"
+                found.append((message, node.lineno))
             case [ast.JoinedStr()]:
-                raise ValueError(f"{path}:{node.lineno}: put the numbers in after translation, with format()")
+                found.append((None, node.lineno))
+    return found
 
 
 def catalogue(messages: Mapping[str, str | None], convert: Callable[[str], str]) -> bytes:

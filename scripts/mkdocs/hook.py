@@ -31,6 +31,7 @@ try:
 
     from scripts import node
     from scripts.mkdocs import site
+    from scripts.mkdocs.preview import Preview
     from scripts.pages.brand import Brand
 except ModuleNotFoundError as error:
     if str(error.name).startswith(("calc", "scripts")):  # ours: a mistake in the code, not in the setting up
@@ -138,7 +139,12 @@ def on_post_build(config: MkDocsConfig) -> None:
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
     for folder in ("guides", "calc", "scripts", "docs/theme"):
         server.watch(str(ROOT / folder))
+    Preview(server, _place)
     return server
+
+
+def _place(address: str) -> None:
+    builder.place(address)
 
 
 def _script(config: MkDocsConfig) -> site.Script:

@@ -103,7 +103,7 @@ def _said(library: Library) -> dict[str, object]:
 def elder_mode(words: Words) -> Page:
     """What leads people to the large type 长辈版 whatever they call it: a place on a page that is written by hand."""
     w = words["search"]
-    return Page("about/#elder", w["elder"], w["elder-how"], "", "help", names=tuple(w["elder-names"].split("、")))
+    return Page("about/#elder", w["elder"], w["elder-how"], str, "help", names=tuple(w["elder-names"].split("、")))
 
 
 def write_fold(traditional: Sequence[Page], out: Path) -> None:
