@@ -157,12 +157,13 @@ def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
 def project(site: Path, tmp_path: Path) -> Path:
     """A copy of the project that a test may change.
 
-    It shares the packed Python runtime, which takes a minute to make, and compressed copies, kept by content; `site` has made both.
+    It shares what is kept by content, the packed Python runtime above all, which takes a minute to make; `site` has made it.
     """
     copy = tmp_path / "project"
     shutil.copytree(ROOT, copy, ignore=lambda folder, names: {*SET_UP} & {*names} if folder == str(ROOT) else PROGRAMS)
     (copy / "node_modules").symlink_to((ROOT / "node_modules").resolve())
     (copy / ".cache").mkdir()
-    for kept in ("runtime", "compressed"):
+    for kept in ("runtime", "compressed", "probes", "templates", "inside-pyodide"):
         (copy / ".cache" / kept).symlink_to(ROOT / ".cache" / kept)
+    shutil.copytree(ROOT / ".cache/search", copy / ".cache/search")
     return copy

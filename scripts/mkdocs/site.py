@@ -295,7 +295,7 @@ class Builder:
                 [*self.records[script], search.elder_mode(self.words[script])],
                 self.library,
                 self.out / PREFIX[script] / "pagefind",
-                cache=self.root / ".cache/search" / script,
+                cache=self.root / ".cache/search",
                 stale_is_fine=self.serving,
             )
             roster_templates.write(self.out / PREFIX[script], script)

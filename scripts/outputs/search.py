@@ -29,6 +29,7 @@ from scripts.pages.words import Words
 from scripts.traditional import simplified_map
 from scripts.traditional.terms import TERMS
 
+ENOUGH = 2  # indexes are kept, besides the last
 INDEXER = Path(__file__).with_name("search_index.mjs")
 SEARCHABLE = ("procedure", "calculator", "topic", "region", "comparison", "help")
 WEIGHT = {"procedure": 10, "glossary": 7, "forms": 7}  # of a title, against 1 for the text; others 5
@@ -63,6 +64,7 @@ def write(
 
     :param simplified: the pages whose text is searched; ``shown``: the same pages in the script of the bundle.
     :param library: in Simplified; its ways of saying things, and the names of its regions.
+    :param cache: keeps the last indexes. That of both scripts is the same: what is indexed is Simplified.
     :param stale_is_fine: while serving, an older index is better than a second of waiting.
     """
     pairs = zip(simplified, shown, strict=True)
@@ -71,12 +73,14 @@ def write(
     request = json.dumps(records, ensure_ascii=False, sort_keys=True)
     bundle = cache / hashlib.sha256(request.encode() + INDEXER.read_bytes()).hexdigest()[:16]
     if not bundle.exists():
-        older = sorted(cache.glob("*"), key=lambda path: path.stat().st_mtime) if cache.exists() else []
+        older = sorted(cache.glob("[0-9a-f]" * 16), key=lambda path: path.stat().st_mtime)
         if stale_is_fine and older:
             bundle = older[-1]
         else:
-            shutil.rmtree(cache, ignore_errors=True)
+            for old in older[:-ENOUGH]:
+                shutil.rmtree(old)
             unfinished = bundle.with_suffix(".unfinished")
+            shutil.rmtree(unfinished, ignore_errors=True)
             subprocess.run([node(), str(INDEXER), str(unfinished)], input=request.encode(), check=True)  # noqa: S603
             unfinished.rename(bundle)
     shutil.copytree(bundle, out, dirs_exist_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -28,6 +29,7 @@ def tree(root: Path) -> dict[str, str]:
 
 def test_another_build_in_another_place_gives_the_same_bytes(site: Path, project: Path, tmp_path: Path) -> None:
     """With its own search index. The packed runtime is shared: its own tests compare it."""
+    shutil.rmtree(project / ".cache/search")
     result = build(project, tmp_path / "again")
     assert result.returncode == 0, result.stderr
     first, second = tree(site), tree(tmp_path / "again")
