@@ -19,8 +19,8 @@ from scripts.data import model, proof
 from scripts.data.decode import Key
 from scripts.data.library import Library
 from scripts.data.plan_data import plan_data
-from scripts.kept import CACHE
 from scripts.pages import coverage, qr, updates
+from scripts.pages.compiled import CompiledTemplates
 from scripts.pages.figures import Figures
 from scripts.pages.licences import Part
 from scripts.pages.page import Age, Edition, Page, Paper
@@ -56,7 +56,7 @@ class Renderer:
         self.script = script
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(templates),
-            bytecode_cache=_compiled_templates(),
+            bytecode_cache=CompiledTemplates(script),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -263,10 +263,3 @@ class Renderer:
                 return self.environment.get_template(f"{kind}.html").render(home=home, title=title, **context, **more())
 
         return Page(path, title, description, render, kind)
-
-
-def _compiled_templates() -> jinja2.BytecodeCache:
-    """Templates are compiled once, not in every process; each is kept under a hash of its text."""
-    folder = CACHE / "templates"
-    folder.mkdir(parents=True, exist_ok=True)
-    return jinja2.FileSystemBytecodeCache(str(folder))
