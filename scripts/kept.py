@@ -16,8 +16,13 @@ ENOUGH = 8  # of each kind, the last ones: what a change and its undoing, or a c
 T = TypeVar("T")
 
 
-def kept(kind: str, made_from: Iterable[bytes], make: Callable[[], T], *, cache: Path = CACHE) -> T:
-    """What ``make`` gives, a value that JSON can hold; made only if nothing is kept under these bytes."""
+def kept(
+    kind: str, made_from: Iterable[bytes], make: Callable[[], T], *, enough: int | None = ENOUGH, cache: Path = CACHE
+) -> T:
+    """What ``make`` gives, a value that JSON can hold; made only if nothing is kept under these bytes.
+
+    :param enough: how many of this kind are kept, the last ones; all if None.
+    """
     folder = cache / kind
     file = folder / f"{hash_of(made_from)}.json"
     try:
@@ -28,8 +33,9 @@ def kept(kind: str, made_from: Iterable[bytes], make: Callable[[], T], *, cache:
         part = file.with_suffix(f".{os.getpid()}.part")
         part.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
         part.replace(file)
-        for older in sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)[:-ENOUGH]:
-            older.unlink(missing_ok=True)
+        if enough is not None:
+            for older in sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)[:-enough]:
+                older.unlink(missing_ok=True)
     return value
 
 

@@ -163,7 +163,7 @@ def project(site: Path, tmp_path: Path) -> Path:
     shutil.copytree(ROOT, copy, ignore=lambda folder, names: {*SET_UP} & {*names} if folder == str(ROOT) else PROGRAMS)
     (copy / "node_modules").symlink_to((ROOT / "node_modules").resolve())
     (copy / ".cache").mkdir()
-    for kept in ("runtime", "compressed", "probes", "inside-pyodide"):
+    for kept in ("runtime", "compressed", "probes", "inside-pyodide", "qr"):
         (copy / ".cache" / kept).symlink_to(ROOT / ".cache" / kept)
     shutil.copytree(ROOT / ".cache/search", copy / ".cache/search")
     return copy
