@@ -113,7 +113,9 @@ class Input:
             return None
         if self.kind in _NUMBERS | _DAYS:
             cleaned = self._one(narrow, cleaned)
-        if len(cleaned) > max(_LONGEST, *(len(_(label)) for label in self.options.values()), 0):
+        if len(cleaned) > _LONGEST and len(cleaned) > max(
+            (len(_(label)) for label in self.options.values()), default=0
+        ):
             raise InputError(
                 Code.MALFORMED, _("「{label}」写得太长了。{hint}。").format(label=self.title, hint=self._hint())
             )
@@ -211,6 +213,9 @@ class Input:
         if self.minimum is None and self.maximum is None:
             return
         low, high = (None if bound is None else self._bound(bound) for bound in (self.minimum, self.maximum))
+        too_low = low is not None and value < low  # type: ignore[operator]
+        if not too_low and (high is None or value <= high):  # type: ignore[operator]
+            return
         shown = {
             "label": self.title,
             "value": show(value, self.unit),
@@ -218,21 +223,21 @@ class Input:
             "high": "" if high is None else show(high, self.unit),
         }
         earlier = isinstance(value, date | YearMonth)
-        message = ""
-        if low is not None and value < low:  # type: ignore[operator]
-            if isinstance(value, Decimal | int) and value < 0:
-                message = _("「{label}」不能是负数，您填的是{value}。").format(**shown)
-            elif earlier:
-                message = _("「{label}」不能早于{low}，您填的是{value}。").format(**shown)
-            else:
-                message = _("「{label}」不能小于{low}，您填的是{value}。").format(**shown)
-        elif high is not None and value > high:  # type: ignore[operator]
-            if earlier:
-                message = _("「{label}」不能晚于{high}，您填的是{value}。").format(**shown)
-            else:
-                message = _("「{label}」不能大于{high}，您填的是{value}。").format(**shown)
-        if message:
-            raise InputError(Code.OUT_OF_RANGE, message + _(self.reason))
+        if too_low and isinstance(value, Decimal | int) and value < 0:
+            message = _("「{label}」不能是负数，您填的是{value}。")
+        elif too_low:
+            message = (
+                _("「{label}」不能早于{low}，您填的是{value}。")
+                if earlier
+                else _("「{label}」不能小于{low}，您填的是{value}。")
+            )
+        else:
+            message = (
+                _("「{label}」不能晚于{high}，您填的是{value}。")
+                if earlier
+                else _("「{label}」不能大于{high}，您填的是{value}。")
+            )
+        raise InputError(Code.OUT_OF_RANGE, message.format(**shown) + _(self.reason))
 
     def _bound(self, bound: str) -> Value:
         match self.kind:

@@ -14,13 +14,22 @@ from functools import cache
 from .data import resource
 
 SCRIPTS = ("zh-Hans", "zh-Hant")
+WORDLESS = ""
+STAND_IN = "…"  # not empty, so that "is there anything to say?" has the same answer with and without words
 CATALOGUE = "locales/{script}/LC_MESSAGES/calc.mo"
 
 _script: ContextVar[str] = ContextVar("script", default="zh-Hans")
 
 
+class _Wordless(gettext.NullTranslations):
+    def gettext(self, message: str) -> str:
+        return STAND_IN
+
+
 @cache
 def _catalogue(script: str) -> gettext.NullTranslations:
+    if script == WORDLESS:
+        return _Wordless()
     if script == "zh-Hans":
         return gettext.NullTranslations()
     return gettext.GNUTranslations(io.BytesIO(resource(CATALOGUE.format(script=script))))
@@ -51,3 +60,18 @@ def reading(script: str) -> Iterator[None]:
         yield
     finally:
         _script.reset(token)
+
+
+@contextmanager
+def wordless() -> Iterator[None]:
+    """Put nothing into words inside the block, where only numbers are wanted: every message is the same stand-in."""
+    token = _script.set(WORDLESS)
+    try:
+        yield
+    finally:
+        _script.reset(token)
+
+
+def speechless() -> bool:
+    """Whether nothing is being put into words."""
+    return _script.get() == WORDLESS

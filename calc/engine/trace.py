@@ -279,7 +279,8 @@ class Trace:
 def _walk(nodes: Sequence[Node]) -> Iterator[Node]:
     for node in nodes:
         yield node
-        yield from _walk(node.children)
+        if node.children:
+            yield from _walk(node.children)
 
 
 def _number(factor: Factor) -> Decimal:

@@ -18,7 +18,8 @@ from typing import Any
 
 from ..show.html import result_html
 from .files import check_kind
-from .roster import Judged, Roster, Texts, find_roster
+from .judge import Judge, Judged
+from .roster import Roster, Texts, find_roster
 from .sums import computed_file, failed_file, summary
 from .table import Row, Sheet, Table, from_sheets, from_text
 
@@ -56,7 +57,8 @@ def judge(
 ) -> list[Judged]:
     """Check and compute rows. `twins` as `Roster.twins` gives them, or as JSON has made of it: keys are text."""
     same = {int(row): others for row, others in twins.items()}
-    return [roster.judge(table, row, common, day, same.get(row.number, [])) for row in table.rows]
+    judging = Judge(roster, common, day)
+    return [judging.row(table, row, same.get(row.number, [])) for row in table.rows]
 
 
 def _sum(roster: Roster, table: Table, judged: list[Judged], common: Texts, day: date | None) -> Reply:

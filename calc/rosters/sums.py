@@ -18,7 +18,8 @@ from ..engine.money import FEN
 from ..engine.results import digest
 from ..engine.texts import N_, _
 from ..engine.units import show
-from .roster import Judged, Roster, Texts
+from .judge import Judged
+from .roster import Roster, Texts
 from .table import OLD_NUMBER, REASONS, Table, own_columns
 
 SHOWN = 20  # failing rows on the page; the file to download has all
