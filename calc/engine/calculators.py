@@ -20,7 +20,7 @@ from .data import load
 from .events import calendar_text
 from .inputs import PROJECTION, Input
 from .money import EXACT
-from .parameters import Law, OutsidePeriod
+from .parameters import Found, Law, OutsidePeriod
 from .problems import CannotCalculate, Code, InputError, Problem
 from .regions import chosen, only_chosen
 from .results import Confidence, Result, digest
@@ -129,10 +129,10 @@ class Calculator:
         work, result = self.apply(values, law, today)
         return values, law, work, self.with_cautions(result, values, law.projections(), today)
 
-    def law(self, values: Mapping[str, Value | None], today: date) -> Law:
-        """The parameters as the reader wishes to have them taken."""
+    def law(self, values: Mapping[str, Value | None], today: date, found: Found | None = None) -> Law:
+        """The parameters as the reader wishes to have them taken. `found`: as :class:`Law` takes it."""
         wish = values.get(PROJECTION.name)
-        return Law(self.parameters, wish if isinstance(wish, bool) else None, today)
+        return Law(self.parameters, wish if isinstance(wish, bool) else None, today, found)
 
     def apply(self, values: Mapping[str, Value | None], law: Law, today: date) -> tuple[Trace, Result]:
         """Carry out the rule on what has been read. Raises CannotCalculate."""

@@ -13,6 +13,7 @@ from functools import lru_cache
 from .answers import Plain
 from .calculators import Calculator, beijing_today
 from .conditions import situations
+from .parameters import Found
 from .problems import CannotCalculate, InputError
 from .results import Result
 from .texts import wordless
@@ -48,6 +49,7 @@ class Series:
         self._asked_by = {name for item in calculator.inputs for name in situations(item.ask_when)}
         self._inputs = {item.name: item for item in calculator.inputs}
         self._read: dict[tuple[str, ...], Values] = {}
+        self._found: Found = {}
         self._projections: dict[tuple[tuple[str, tuple[date, ...]], ...], list[str]] = {}
         self._kept = lru_cache(KEPT)(self._work)
 
@@ -58,7 +60,7 @@ class Series:
     def _work(self, *own: tuple[str, str]) -> Worked:
         calculator, today = self._calculator, self._today
         values = self._values(dict(own))
-        law = calculator.law(values, today)
+        law = calculator.law(values, today, self._found)
         try:
             with wordless():
                 work, result = calculator.apply(values, law, today)
@@ -66,7 +68,7 @@ class Series:
         except CannotCalculate:
             silent = False
         if not silent:
-            law = calculator.law(values, today)
+            law = calculator.law(values, today, self._found)
             work, result = calculator.apply(values, law, today)
         projected = tuple(law.projected.items())
         if projected not in self._projections:

@@ -5,7 +5,7 @@ Everybody goes through the calculators that serve one person; what a row does no
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from ..engine.conditions import Need, evaluate
 from ..engine.inputs import NARROW, Input
 from ..engine.money import FEN
 from ..engine.problems import CannotCalculate, Code, InputError
-from ..engine.series import Series
+from ..engine.series import Series, Worked
 from ..engine.texts import _
 from .roster import TWINS, Check, Column, Roster, Texts, find
 from .table import Row, Table
@@ -28,12 +28,15 @@ _MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00)?$")
 
 @dataclass(frozen=True)
 class Judged:
-    """What is known of a row: either problems, by column, or amounts as text, exact where rounding changed them."""
+    """What is known of a row: either problems, by column, or amounts as text, in the order of `Roster.amounts`.
+
+    An amount that there is not is empty. `direct`: what all insurances come to where nothing is rounded.
+    """
 
     number: int
     problems: Sequence[tuple[str, str]] = ()
-    amounts: Texts = field(default_factory=dict)
-    exact: Texts = field(default_factory=dict)
+    amounts: Sequence[str] = ()
+    direct: str = "0"
     notes: Sequence[str] = ()
 
 
@@ -50,6 +53,7 @@ class Judge:
             for check in roster.checks
             if evaluate(check.when, common) is Need.YES
         ]
+        self._names, self._items = list(roster.amounts()), roster.items()
         self._order = {column.input.name: place for place, column in enumerate(roster.columns)}
 
     def row(self, table: Table, row: Row, twins: Sequence[int]) -> Judged:
@@ -78,9 +82,14 @@ class Judge:
         if work.problems:
             last = len(self._order)
             return Judged(row.number, sorted(work.problems, key=lambda pair: self._order.get(pair[0], last)))
-        amounts = {name: value for name, value in worked.outputs.items() if isinstance(value, str)}
-        exact = {name: f"{value:f}" for name, value in worked.exact.items()}
-        return Judged(row.number, (), amounts, exact, [*work.notes, *worked.result.cautions])
+        amounts, direct = self._add_up(worked)
+        return Judged(row.number, (), amounts, direct, [*work.notes, *worked.result.cautions])
+
+    def _add_up(self, worked: Worked) -> tuple[list[str], str]:
+        direct = sum(
+            (worked.exact.get(name) or Decimal(str(worked.outputs.get(name, 0))) for name in self._items), Decimal(0)
+        )
+        return [str(worked.outputs.get(name, "")) for name in self._names], f"{direct:f}"
 
 
 class _Row:

@@ -12,7 +12,6 @@ Nothing is remembered between requests: a worker that is started anew goes on wh
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -34,11 +33,16 @@ def answer(request: Mapping[str, Any], base: str, ending: str) -> Reply:
     common = roster.check_common(typed, day)
     if request["do"] == "roster-read":
         table = _read(roster, request)
-        return {"state": "done", "table": asdict(table), "twins": roster.twins(table)}
+        return {
+            "state": "done",
+            "table": vars(table) | {"rows": list(map(vars, table.rows))},
+            "twins": roster.twins(table),
+        }
     table = _table(request["table"])
     if request["do"] == "roster-rows":
-        return {"state": "done", "judged": [asdict(row) for row in judge(roster, table, common, day, request["twins"])]}
-    sums = _sum(roster, table, [Judged(**row) for row in request["judged"]], common, day)
+        judged = judge(roster, table, common, day, request["twins"])
+        return {"state": "done", "judged": [list(vars(row).values()) for row in judged]}
+    sums = _sum(roster, table, [Judged(*row) for row in request["judged"]], common, day)
     return {"state": "done", "html": result_html(sums["result"], base, request.get("titles"), ending), **sums}
 
 

@@ -19,10 +19,12 @@ from ..engine.conditions import Condition
 from ..engine.inputs import NARROW, Input
 from ..engine.problems import CannotCalculate, Code, InputError, Problem
 from ..engine.regions import chosen, declare
-from ..engine.texts import SCRIPTS, _, reading
+from ..engine.texts import N_, SCRIPTS, _, reading
 from .files import refuse
 from .table import Names, Table, Wanted
 
+TOTALS = {"employer_total": N_("单位合计"), "employee_total": N_("个人合计"), "total": N_("单位和个人一共")}
+PAYERS = {"employer": N_("{insurance}单位缴"), "employee": N_("{insurance}个人缴")}
 TWINS = 5  # other rows named beside a row with the same person's number
 _PAPER = re.compile(r"^[A-Z]{1,3}\d{6,12}$")
 
@@ -107,6 +109,19 @@ class Roster:
             amount=item.kind == "money",
             person=item.name == self.person,
         )
+
+    def items(self) -> dict[str, str]:
+        """Output → label of what each insurance costs each payer."""
+        return {
+            f"{id}_{payer}": _(words).format(insurance=_(name))
+            for id, name in self.insurances.items()
+            for payer, words in PAYERS.items()
+        }
+
+    def amounts(self) -> dict[str, str]:
+        """Output → label of all amounts of a row, in order."""
+        base = {self.base: _("缴费基数")} if self.base else {}
+        return base | self.items() | {id: _(name) for id, name in (*self.more.items(), *TOTALS.items())}
 
     def describe(self) -> RosterDeclaration:
         """The declaration for pages and data, in the reader's script."""

@@ -19,7 +19,7 @@ from ..engine.results import digest
 from ..engine.texts import N_, _
 from ..engine.units import show
 from .judge import Judged
-from .roster import Roster, Texts
+from .roster import TOTALS, Roster, Texts
 from .table import OLD_NUMBER, REASONS, Table, own_columns
 
 SHOWN = 20  # failing rows on the page; the file to download has all
@@ -27,22 +27,21 @@ LONG_NUMBER = 12  # digits, from which on Excel shows a number as 1.1E+11
 DANGEROUS = re.compile(
     r"[\s\ufeff\u200b-\u200f\u202a-\u202e\u2060]*[=+\-@＝＋－＠﹢﹣−]|[\t\r\n]"
 )  # what Excel may take for the start of a formula, behind blanks and signs that do not show
-TOTALS = {"employer_total": N_("单位合计"), "employee_total": N_("个人合计"), "total": N_("单位和个人一共")}
-PAYERS = {"employer": N_("{insurance}单位缴"), "employee": N_("{insurance}个人缴")}
 REMINDERS = N_("提醒")
 
 Sums = dict[str, Decimal]
 
 
-def totals(judged: Iterable[Judged]) -> tuple[Sums, Sums]:
-    """Output → its sum over all rows that count, and the same before anything is rounded."""
-    rounded: Sums = defaultdict(Decimal)
-    exact: Sums = defaultdict(Decimal)
-    for row in judged:
-        for name, text in row.amounts.items():
-            rounded[name] += Decimal(text)
-            exact[name] += Decimal(row.exact.get(name, text))
-    return rounded, exact
+def totals(roster: Roster, judged: Iterable[Judged]) -> tuple[Sums, Decimal]:
+    """Output → its sum over all rows that count, and what all insurances come to where nothing is rounded."""
+    good = [row for row in judged if not row.problems]
+    columns = zip(*(row.amounts for row in good), strict=True)
+    sums = {
+        name: sum(map(Decimal, filter(None, column)), Decimal(0))
+        for name, column in zip(roster.amounts(), columns, strict=False)
+        if any(column)
+    }
+    return defaultdict(Decimal, sums), sum((Decimal(row.direct) for row in good), Decimal(0))
 
 
 def summary(roster: Roster, table: Table, judged: Sequence[Judged], common: Texts, as_of: date | None) -> Answer:
@@ -51,12 +50,12 @@ def summary(roster: Roster, table: Table, judged: Sequence[Judged], common: Text
     Sources, assumptions and what is not covered are those of the calculator.
     """
     answer = roster.sample(common, as_of)
-    sums, exact = totals(judged)
+    sums, direct = totals(roster, judged)
     counted = sum(not row.problems for row in judged)
     people = {"people": len(judged), "counted": counted, "failed": len(judged) - counted}
     outputs: dict[str, Plain] = {
         **people,
-        **{name: f"{amount:f}" for name, amount in sorted(sums.items()) if name in _amounts(roster)},
+        **{name: f"{amount:f}" for name, amount in sorted(sums.items())},
     }
     headline = _headline(people, sums)
     good = [row for row in judged if not row.problems]
@@ -75,7 +74,7 @@ def summary(roster: Roster, table: Table, judged: Sequence[Judged], common: Text
         "explanations": [
             *_counts(people),
             *_reminders(good, general),
-            *(_rounding(roster, sums, exact) if counted else []),
+            *(_rounding(sums, direct) if counted else []),
             *table.notes,
         ],
         "tables": [*([_by_insurance(roster, sums)] if counted else []), *_failures(roster, table, judged)],
@@ -93,11 +92,12 @@ def summary(roster: Roster, table: Table, judged: Sequence[Judged], common: Text
 
 def computed_file(roster: Roster, table: Table, judged: Sequence[Judged]) -> str:
     """Everybody who counts, with all amounts, as CSV for Excel."""
-    names = [name for name in _amounts(roster) if any(name in row.amounts for row in judged)]
+    amounts = roster.amounts()
+    there = [place for place in range(len(amounts)) if any(row.amounts[place] for row in judged if not row.problems)]
     labels = {column.input.name: column.input.title for column in roster.columns if column.input.name in table.columns}
-    header = [_(OLD_NUMBER), *labels.values(), *(_amounts(roster)[name] for name in names), _(REMINDERS)]
+    header = [_(OLD_NUMBER), *labels.values(), *(list(amounts.values())[place] for place in there), _(REMINDERS)]
     lines = (
-        [str(row.number), *(table.cell(cells, column) for column in labels), *(row.amounts.get(name, "") for name in names), "".join(row.notes)]
+        [str(row.number), *(table.cell(cells, column) for column in labels), *(row.amounts[place] for place in there), "".join(row.notes)]
         for cells, row in zip(table.rows, judged, strict=True)
         if not row.problems
     )  # fmt: skip
@@ -140,18 +140,6 @@ def defuse(cell: str) -> str:
     return f"'{cell}" if DANGEROUS.match(cell) or long else cell
 
 
-def _amounts(roster: Roster) -> dict[str, str]:
-    """Output → label of all amounts of a row, in order."""
-    items = {
-        f"{id}_{payer}": _(words).format(insurance=_(name))
-        for id, name in roster.insurances.items()
-        for payer, words in PAYERS.items()
-    }
-    more = {id: _(name) for id, name in (*roster.more.items(), *TOTALS.items())}
-    base = {roster.base: _("缴费基数")} if roster.base else {}
-    return base | items | more
-
-
 def _headline(people: Mapping[str, int], sums: Sums) -> str:
     if not people["counted"]:
         return _("没有一行能算，请看下面哪里要改")
@@ -180,10 +168,9 @@ def _reminders(good: Sequence[Judged], general: Sequence[str]) -> Iterator[str]:
         )
 
 
-def _rounding(roster: Roster, sums: Sums, exact: Sums) -> Iterator[str]:
+def _rounding(sums: Sums, exact: Decimal) -> Iterator[str]:
     """How the total came about, and by how much it differs from one multiplication for all."""
-    items = [f"{id}_{payer}" for id in roster.insurances for payer in PAYERS]
-    direct = FEN.apply(sum((exact[name] for name in items), Decimal(0)))
+    direct = FEN.apply(exact)
     difference = sums["total"] - direct
     text = _("合计是把每个人、每个险种先四舍五入到分，再加起来的，和各人单子上的数对得上。")
     if difference:

@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from ..engine.inputs import NARROW
@@ -96,6 +97,12 @@ class Wanted:
     amount: bool = False
     person: bool = False
 
+    @cached_property
+    def known(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The titles, and all that the header may say, as headers are compared."""
+        titles = frozenset(map(_plain, self.titles))
+        return titles, titles.union(map(_plain, self.also))
+
 
 Names = Mapping[str, Wanted]
 """A column's name → how its header is known."""
@@ -166,7 +173,7 @@ def clean(cell: str) -> str:
     text = cell.strip().strip(
         "\ufeff\u200b\u200e\u202c\u202d"
     )  # invisible ones come with what is copied from web pages
-    if match := _TEXT_FORMULA.match(text):
+    if text.startswith("=") and (match := _TEXT_FORMULA.match(text)):
         text = match[1]
     return text[1:].strip() if text[:1] and text[0] in APOSTROPHES else text
 
@@ -205,9 +212,9 @@ def _match(cells: Sequence[Cell], names: Names) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     taken: set[int] = set()
     for column, wanted in names.items():
-        titles, also = (set(map(_plain, words)) for words in (wanted.titles, wanted.also))
+        titles, words = wanted.known
         own = [place for place, texts in enumerate(said) if texts[:1] and texts[0] in titles]
-        places = own or [place for place, texts in enumerate(said) if not also.union(titles).isdisjoint(texts)]
+        places = own or [place for place, texts in enumerate(said) if not words.isdisjoint(texts)]
         if places := [place for place in places if place not in taken]:
             found[column] = places
             taken |= set(places)
