@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import localcontext
+from functools import cached_property
 from typing import Any
 
 from ..version import __version__
@@ -154,8 +155,12 @@ class Calculator:
             headline = _("估算：{headline}").format(headline=result.headline)
             cautions = [*projections, *result.cautions]
             result = replace(result, headline=headline, confidence=Confidence.ESTIMATE, cautions=cautions)
-        far = [text for item in self.inputs if (text := item.check_day(values[item.name], today))]
+        far = [text for item in self._days if (text := item.check_day(values[item.name], today))]
         return replace(result, cautions=[*result.cautions, *far]) if far else result
+
+    @cached_property
+    def _days(self) -> list[Input]:
+        return [item for item in self.inputs if item.kind in ("year_month", "date", "date_time")]
 
     def _procedures(self, result: Result) -> tuple[str, ...]:
         """Those that a result leads to; all that the calculator may lead to, where this result leads to none."""

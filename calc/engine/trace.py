@@ -211,14 +211,6 @@ class Trace:
         sources: Sequence[Citation] = (),
     ) -> Node:
         """Raise to the floor 保底 or cut to the ceiling 封顶; equal to a limit counts as within."""
-        shown = {
-            "label": value.label,
-            "value": value.text,
-            "floor_label": floor.label,
-            "floor": floor.text,
-            "ceiling_label": ceiling.label,
-            "ceiling": ceiling.text,
-        }
         bound: Bound | None = None
         if value.number < floor.number:
             bound = "floor"
@@ -234,7 +226,16 @@ class Trace:
             label,
             result.number,
             value.unit,
-            formula=text.format(**shown),
+            formula=text.format(
+                label=value.label,
+                value=value.text,
+                floor_label=floor.label,
+                floor=floor.text,
+                ceiling_label=ceiling.label,
+                ceiling=ceiling.text,
+            )
+            if self._words
+            else STAND_IN,
             terms=(value, floor, ceiling),
             rounding=rounding,
             bound=bound,

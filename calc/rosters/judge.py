@@ -107,6 +107,8 @@ class _Row:
         """Know the text of a cell as calculators take it, empty if it is found wrong."""
         item = column.input
         self.known[item.name] = ""
+        if not written and not item.required:
+            return
         try:
             text = mend(item, written)
             value = item.parse(text)
@@ -158,7 +160,7 @@ class _Row:
 
 def mend(item: Input, text: str) -> str:
     """A cell as its owner meant it, where Excel's doing is plain to see. Raises InputError where it has lost something."""
-    narrow = text.translate(NARROW)
+    narrow = text if text.isascii() else text.translate(NARROW)
     if item.kind == "text" and _LOST.fullmatch(narrow):
         raise InputError(
             Code.MALFORMED,

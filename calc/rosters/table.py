@@ -331,7 +331,7 @@ def _units(sheet: Sheet, header: _Header, columns: Mapping[str, int], names: Nam
 
 
 def _plain_signs(text: str) -> str:
-    return re.sub(r"\s", "", text.translate(NARROW))
+    return "".join((text if text.isascii() else text.translate(NARROW)).split())
 
 
 def _body(sheet: Sheet, header: _Header, person: int | None) -> tuple[list[Row], list[str]]:
