@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .api import describe, example, reopen, run
+from .api import describe, describe_rosters, example, reopen, run
 from .engine.calculators import UnknownCalculator
 from .engine.data import DataMissing
 from .engine.problems import CannotCalculate
@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     script = argparse.ArgumentParser(add_help=False)
     script.add_argument("--script", choices=SCRIPTS, default="zh-Hans", help="of the words (default: zh-Hans)")
-    every = commands.add_parser("list", parents=[script], help="the calculators")
+    every = commands.add_parser("list", parents=[script], help="the calculators and rosters")
     every.add_argument("--json", action="store_true", help="with inputs, rules and examples, as JSON")
     for name, text in (("run", "calculate, answer as JSON"), ("explain", "calculate, show how as text")):
         command = commands.add_parser(name, parents=[script], help=text)
@@ -73,7 +73,7 @@ def _inputs(text: str) -> dict[str, object]:
 
 
 def _list(options: argparse.Namespace) -> int:
-    entries = describe(options.script)
+    entries = [*describe(options.script), *describe_rosters(options.script)]
     if options.json:
         print(canonical(entries))
         return 0
