@@ -119,6 +119,8 @@ def _roster(options: argparse.Namespace) -> int:
         try:
             answer = roster_requests.compute(options.slug, _source(options.file.read_bytes()), options.json)
         except CannotCalculate as error:
+            if options.failed and isinstance(error, roster_requests.RowsToo):
+                options.failed.write_text(error.files["failed"], encoding="utf-8", newline="")
             return _problems(error)
     for path, name in ((options.computed, "computed"), (options.failed, "failed")):
         if path:
@@ -134,7 +136,8 @@ def _source(content: bytes) -> dict[str, Any]:
 
 
 def _problems(error: CannotCalculate) -> int:
-    print(canonical({"state": "error", "errors": error.as_data()}))
+    rows = {"tables": error.tables} if isinstance(error, roster_requests.RowsToo) else {}
+    print(canonical({"state": "error", "errors": error.as_data(), **rows}))
     return 1
 
 

@@ -41,10 +41,13 @@ class Judged:
 
 
 class Judge:
-    """Checks and computes the rows of one roster. `common`: the answers for everybody, which have passed `check_common`."""
+    """Checks and computes the rows of one roster. `common`: the answers for everybody.
 
-    def __init__(self, roster: Roster, common: Texts, as_of: date | None) -> None:
-        self._roster = roster
+    `amounts`: whether amounts can be worked out with them; where not, rows are only checked.
+    """
+
+    def __init__(self, roster: Roster, common: Texts, as_of: date | None, *, amounts: bool = True) -> None:
+        self._roster, self._computes = roster, amounts
         calculator = find(roster.calculator)
         self._asked = {item.name for item in calculator.inputs} & {column.input.name for column in roster.columns}
         self._amounts = Series(calculator, common, as_of)
@@ -71,19 +74,22 @@ class Judge:
             work.check(check, series)
         for column in self._roster.columns:
             work.compare(column)
-        own = {name: work.known[name] for name in self._asked}
+        if not self._computes:
+            return Judged(row.number, self._sorted(work.problems))
         try:
-            worked = self._amounts.work(own)
+            worked = self._amounts.work({name: work.known[name] for name in self._asked})
         except CannotCalculate as error:
             said = {column for column, _message in work.problems}
             for problem in error.problems:
                 if problem.input not in said:  # an empty text stands for one that was wrong already
                     work.say(problem.input or "", problem.message)
         if work.problems:
-            last = len(self._order)
-            return Judged(row.number, sorted(work.problems, key=lambda pair: self._order.get(pair[0], last)))
+            return Judged(row.number, self._sorted(work.problems))
         amounts, direct = self._add_up(worked)
         return Judged(row.number, (), amounts, direct, [*work.notes, *worked.result.cautions])
+
+    def _sorted(self, problems: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+        return sorted(problems, key=lambda pair: self._order.get(pair[0], len(self._order)))
 
     def _add_up(self, worked: Worked) -> tuple[list[str], str]:
         direct = sum(

@@ -78,6 +78,8 @@ class Roster:
     insurances: Mapping[str, str]
     procedures: tuple[str, ...]
     more: Mapping[str, str] = field(default_factory=dict)
+    name: str = "name"
+    """The column with the name by which a row is called."""
     base: str = "contribution_base"
     day: Input | None = None
     """The question for the day on which ages are counted, if a check looks at it."""

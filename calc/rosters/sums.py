@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from ..engine.age import aged
 from ..engine.answers import Answer, BarShown, ChartShown, Plain, TableShown
@@ -20,9 +21,11 @@ from ..engine.texts import N_, _
 from ..engine.units import show
 from .judge import Judged
 from .roster import TOTALS, Roster, Texts
-from .table import OLD_NUMBER, REASONS, Table, own_columns
+from .table import OLD_NUMBER, REASONS, Row, Table, own_columns
 
+PEOPLE = 50  # people with their own sums on the page; the file to download has all
 SHOWN = 20  # failing rows on the page; the file to download has all
+NAME_SHOWN = 20  # characters
 LONG_NUMBER = 12  # digits, from which on Excel shows a number as 1.1E+11
 DANGEROUS = re.compile(
     r"[\s\ufeff\u200b-\u200f\u202a-\u202e\u2060]*[=+\-@＝＋－＠﹢﹣−]|[\t\r\n]"
@@ -77,7 +80,11 @@ def summary(roster: Roster, table: Table, judged: Sequence[Judged], common: Text
             *(_rounding(sums, direct) if counted else []),
             *table.notes,
         ],
-        "tables": [*([_by_insurance(roster, sums)] if counted else []), *_failures(roster, table, judged)],
+        "tables": [
+            *([_by_insurance(roster, sums)] if counted else []),
+            *failures(roster, table, judged),
+            *([_by_person(roster, table, judged, counted)] if counted else []),
+        ],
         "charts": [_chart(roster, sums)] if counted else [],
         "trace": [],
         "calendar": "",
@@ -205,7 +212,28 @@ def _chart(roster: Roster, sums: Sums) -> ChartShown:
     return {"caption": _("各险种谁缴多少"), "series": [_("单位"), _("个人")], "bars": bars}
 
 
-def _failures(roster: Roster, table: Table, judged: Sequence[Judged]) -> Iterator[TableShown]:
+def _by_person(roster: Roster, table: Table, judged: Sequence[Judged], counted: int) -> TableShown:
+    """What each of the first people costs whom, by row and name."""
+    places = [list(roster.amounts()).index(name) for name in TOTALS]
+    good = (pair for pair in zip(table.rows, judged, strict=True) if not pair[1].problems)
+    rows = [
+        [_who(roster, table, cells), *(show(Decimal(row.amounts[place]), "yuan") for place in places)]
+        for cells, row in islice(good, PEOPLE)
+    ]
+    caption = _("每个人每月缴费")
+    if counted > PEOPLE:
+        caption = _("每个人每月缴费（先列前{n}人，全部在下载的表里）").format(n=PEOPLE)
+    return {"caption": caption, "header": [_("哪一行"), _("单位"), _("个人"), _("合计")], "rows": rows}
+
+
+def _who(roster: Roster, table: Table, cells: Row) -> str:
+    """A row by its number and the name in it."""
+    text = _("第{n}行").format(n=cells.number)
+    name = table.cell(cells, roster.name)[:NAME_SHOWN]
+    return _("{row} {name}").format(row=text, name=name) if name else text
+
+
+def failures(roster: Roster, table: Table, judged: Sequence[Judged]) -> Iterator[TableShown]:
     """The first rows that failed; a number that names a person is shown masked."""
     columns = {column.input.name: column.input for column in roster.columns}
     rows = []
@@ -216,7 +244,7 @@ def _failures(roster: Roster, table: Table, judged: Sequence[Judged]) -> Iterato
             shown = str(item.public(text)) if item and text else text
             rows.append(
                 [
-                    _("第{n}行").format(n=row.number),
+                    _who(roster, table, cells),
                     item.title if item else "",
                     shown or (_("（空）") if item else ""),
                     message,
@@ -228,5 +256,5 @@ def _failures(roster: Roster, table: Table, judged: Sequence[Judged]) -> Iterato
         failed = sum(bool(row.problems) for row in judged)
         shown_rows = len({row[0] for row in rows})
         caption = _("有问题的行") if shown_rows == failed else _("有问题的行（先列前{n}行）").format(n=shown_rows)
-        header = [_("行号"), _("哪一列"), _("写的是"), _("哪里不对，怎么改")]
+        header = [_("哪一行"), _("哪一列"), _("写的是"), _("哪里不对，怎么改")]
         yield {"caption": caption, "header": header, "rows": rows, "words": True}

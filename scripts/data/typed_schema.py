@@ -17,7 +17,9 @@ def of_typed(kind: Any) -> dict[str, Any]:
 def _of(kind: Any) -> dict[str, Any]:
     if is_typeddict(kind):
         hints = get_type_hints(kind, include_extras=True)
-        properties = {name: _of(get_args(hint)[0] if get_origin(hint) is NotRequired else hint) for name, hint in hints.items()}
+        properties = {
+            name: _of(get_args(hint)[0] if get_origin(hint) is NotRequired else hint) for name, hint in hints.items()
+        }
         return {
             "type": "object",
             "properties": properties,

@@ -107,14 +107,19 @@ export function roster(form) {
     status.textContent = message;
   }
 
-  function showResult(answer) {
-    showErrors([], "");
-    files = answer.files;
-    output.innerHTML = answer.html; // escaped by Python
-    const { counted, failed } = answer.result.outputs;
+  /** Show what Python has written, with the files that can be kept. */
+  function showRows(html, kept, counted, failed) {
+    files = kept;
+    output.innerHTML = html; // escaped by Python
     button("computed").hidden = !counted;
     button("failed").hidden = form.querySelector("[data-mend]").hidden = !failed;
     result.hidden = false;
+  }
+
+  function showResult(answer) {
+    showErrors([], "");
+    const { counted, failed } = answer.result.outputs;
+    showRows(answer.html, answer.files, counted, failed);
     state("done", words.done);
     result.querySelector("h2").focus();
   }
@@ -124,6 +129,7 @@ export function roster(form) {
     if (error instanceof Mistakes) {
       state("error", words.error);
       showErrors(error.answer.errors, error.answer.html);
+      if (error.answer.rows) showRows(error.answer.rows, error.answer.files, 0, 1); // what is wrong with rows, in the same round
       return errors.focus();
     }
     state("error", error instanceof Told ? fill(words[error.key], error.values) : words[wordOf(error)]);
