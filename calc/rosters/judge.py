@@ -16,7 +16,7 @@ from ..engine.problems import CannotCalculate, Code, InputError
 from ..engine.series import Series, Worked
 from ..engine.texts import _
 from .roster import TWINS, Check, Column, Roster, Texts, find
-from .table import Row, Table
+from .table import UNCOMPUTED, Row, Table
 
 EXCEL_DAY_ZERO = date(1899, 12, 30)  # as counted by Excel, which takes 1900 for a leap year
 _LOST = re.compile(r"\d([.,]\d+)?[Ee]\+?\d+")
@@ -70,6 +70,11 @@ class Judge:
             work.say("", _("这一行比表头多出几格，看不出哪个数是哪一列。数里的逗号（8,000）请去掉，写成8000。"))
         for column in self._roster.columns:
             work.read(column, table.cell(row, column.input.name))
+        if not work.problems and (name := table.torn_at(row)):
+            words = _(
+                "右边一格是三位数，像是8,000里的逗号把一个数分成了两格。请去掉逗号，写成8000；真是这么少的，请把右边那一列移开。"
+            )
+            work.say(name, words)
         for check, series in self._checks:
             work.check(check, series)
         for column in self._roster.columns:
@@ -166,6 +171,11 @@ class _Row:
 
 def mend(item: Input, text: str) -> str:
     """A cell as its owner meant it, where Excel's doing is plain to see. Raises InputError where it has lost something."""
+    if text == UNCOMPUTED:
+        raise InputError(
+            Code.MALFORMED,
+            _("这一格是公式，文件里没有存下算出来的数。请用 Excel 或 WPS 打开这个文件，保存一次，再选一次。"),
+        )
     narrow = text if text.isascii() else text.translate(NARROW)
     if item.kind == "text" and _LOST.fullmatch(narrow):
         raise InputError(

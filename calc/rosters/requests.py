@@ -116,4 +116,4 @@ def _read(roster: Roster, request: Mapping[str, Any], asked: _Asked) -> Table:
 
 
 def _table(data: Mapping[str, Any]) -> Table:
-    return Table(data["header"], data["columns"], [Row(**row) for row in data["rows"]], data["notes"])
+    return Table(data["header"], data["columns"], [Row(**row) for row in data["rows"]], data["notes"], data["torn"])
