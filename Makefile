@@ -25,6 +25,9 @@ usb: build ## dist/usb: the edition to open from a USB stick by double-click
 kiosk: build ## dist/kiosk: what a kiosk needs, and the signed update for a USB stick
 	$(BIN)/python -m scripts.editions.kiosk site dist --key $(or $(KIOSK_KEY),.kiosk-key.pem)
 
+kiosk-staff: build ## dist/kiosk-staff: the same for the clerk's side of a counter, with rosters and their files
+	$(BIN)/python -m scripts.editions.kiosk site dist --key $(or $(KIOSK_KEY),.kiosk-key.pem) --staff
+
 lint: setup ## Style and types of Python, JavaScript and style sheets
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -106,4 +109,4 @@ node_modules/.ready: package-lock.json .venv/.ready
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: api theme bench lighthouse help serve build pdf usb kiosk lint test test-fast test-access check fresh new new-region bench-runtime bench-runtime-soak release-check sbom lock clean setup system
+.PHONY: api theme bench lighthouse help serve build pdf usb kiosk kiosk-staff lint test test-fast test-access check fresh new new-region bench-runtime bench-runtime-soak release-check sbom lock clean setup system
