@@ -63,10 +63,13 @@ bench-runtime: setup system ## First result in the page beside plain Pyodide and
 bench-runtime-soak: setup system ## 300 loads of Python in the page must give 300 answers
 	$(BIN)/python -m scripts.tools.soak
 
+bench-roster: setup ## 10,000 people in a roster beside openpyxl and pandas that read and sum the same file
+	$(BIN)/python -m scripts.tools.bench_roster
+
 lighthouse: build system ## Lighthouse on a page of each kind, as a slow telephone sees it; fails below the bar
 	$(BIN)/python -m scripts.tools.lighthouse
 
-bench: bench-runtime ## What is measured, beside peers in the same run
+bench: bench-runtime bench-roster ## What is measured, beside peers in the same run
 
 sbom: setup ## Write dist/sbom.json: every pinned package with its hashes and licence, as CycloneDX
 	@mkdir -p dist
@@ -109,4 +112,4 @@ node_modules/.ready: package-lock.json .venv/.ready
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: api theme bench lighthouse help serve build pdf usb kiosk kiosk-staff lint test test-fast test-access check fresh new new-region bench-runtime bench-runtime-soak release-check sbom lock clean setup system
+.PHONY: api theme bench lighthouse help serve build pdf usb kiosk kiosk-staff lint test test-fast test-access check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system

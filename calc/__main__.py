@@ -117,7 +117,7 @@ def _roster(options: argparse.Namespace) -> int:
     """The sums as JSON. Returns 1 if the file cannot be read, or if rows have failed."""
     with reading(options.script):
         try:
-            answer = roster_requests.compute(options.slug, _source(options.file.read_bytes()), options.json)
+            answer = roster_requests.compute(options.slug, source_of(options.file.read_bytes()), options.json)
         except CannotCalculate as error:
             if options.failed and isinstance(error, roster_requests.RowsToo):
                 options.failed.write_text(error.files["failed"], encoding="utf-8", newline="")
@@ -129,7 +129,8 @@ def _roster(options: argparse.Namespace) -> int:
     return 1 if answer["result"]["outputs"]["failed"] else 0
 
 
-def _source(content: bytes) -> dict[str, Any]:
+def source_of(content: bytes) -> dict[str, Any]:
+    """A file as `rosters.requests` takes it. Raises CannotCalculate, ImportError without openpyxl."""
     if content.startswith(b"PK"):  # a zip: XLSX
         return {"sheets": [asdict(sheet) for sheet in workbook.read(content)]}
     return {"head": content[:8].decode("latin-1"), "text": decode(content)}

@@ -149,7 +149,7 @@ def from_sheets(sheets: Sequence[Sheet], names: Names) -> Table:
     used = {*columns.values(), *(place for place, title in enumerate(header.titles) if title in ours)}
     unknown = [title for place, title in enumerate(header.titles) if title and place not in used]
     questions = [*_unclear(header, names), *_units(sheet, header, columns, names)]
-    problems = [Problem(None, Code.UNCLEAR_COLUMN, question) for question in questions]
+    problems = [Problem(None, Code.UNCLEAR_COLUMN, "".join(questions))] if questions else []
     if missing := [column for column, wanted in names.items() if wanted.required and column not in columns]:
         problems.append(Problem(None, Code.MISSING_COLUMN, _missing(missing, header.titles, unknown, names)))
     if problems:
@@ -427,7 +427,8 @@ def _counts_columns(cells: Sequence[str]) -> bool:
     """Whether a row only numbers the columns 栏次: 1 2 3, (1) (2) (3), 甲 乙 1 2, 3=1+2."""
     found = [_PLACE.fullmatch(_plain_signs(text)) for text in cells if text and text != "栏次"]
     numbers = [int(match[1]) for match in found if match and match[1]]
-    return all(found) and len(numbers) > 1 and all(after == before + 1 for before, after in pairwise(numbers))
+    enough = len(numbers) > 2 or len(numbers) < len([text for text in cells if text])  # 1, 2 alone may be anything
+    return bool(numbers) and enough and all(found) and all(after == before + 1 for before, after in pairwise(numbers))
 
 
 def _titles(columns: Sequence[str], names: Names) -> str:

@@ -144,7 +144,9 @@ def write_bundle(site: Path, out: Path, key: Path, version: int, staff: bool = F
 
 def staff_policy() -> dict[str, object]:
     """The browser's policy on a clerk's machine."""
-    policies = [json.loads(path.read_text(encoding="utf-8")) for path in (KIOSK / "machine" / POLICY, STAFF_POLICY)]
+    policies: list[dict[str, object]] = [
+        json.loads(path.read_text(encoding="utf-8")) for path in (KIOSK / "machine" / POLICY, STAFF_POLICY)
+    ]
     return policies[0] | policies[1]
 
 
