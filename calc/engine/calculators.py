@@ -41,7 +41,7 @@ class Case:
     def __init__(self, inputs: Sequence[Input], values: Mapping[str, Value | None], today: date) -> None:
         self.today = today
         self._values = dict(values)
-        self._inputs = {item.name: item for item in inputs}
+        self._inputs = inputs
         self._nodes: dict[str, Node] = {}
 
     def __getattr__(self, name: str) -> Any:
@@ -54,7 +54,8 @@ class Case:
 
     def __getitem__(self, name: str) -> Node:
         if name not in self._nodes:
-            self._nodes[name] = _node(self._inputs[name], self._values[name])
+            value = self._values[name]
+            self._nodes[name] = _node(next(item for item in self._inputs if item.name == name), value)
         return self._nodes[name]
 
 

@@ -21,15 +21,8 @@ CATALOGUE = "locales/{script}/LC_MESSAGES/calc.mo"
 _script: ContextVar[str] = ContextVar("script", default="zh-Hans")
 
 
-class _Wordless(gettext.NullTranslations):
-    def gettext(self, message: str) -> str:
-        return STAND_IN
-
-
 @cache
 def _catalogue(script: str) -> gettext.NullTranslations:
-    if script == WORDLESS:
-        return _Wordless()
     if script == "zh-Hans":
         return gettext.NullTranslations()
     return gettext.GNUTranslations(io.BytesIO(resource(CATALOGUE.format(script=script))))
@@ -37,7 +30,10 @@ def _catalogue(script: str) -> gettext.NullTranslations:
 
 def _(message: str) -> str:
     """The message in the reader's script. The empty string stays empty (gettext answers it with the header)."""
-    return _catalogue(_script.get()).gettext(message) if message else ""
+    if not message:
+        return ""
+    script = _script.get()
+    return _catalogue(script).gettext(message) if script else STAND_IN
 
 
 def N_(message: str) -> str:  # the name gettext's tools know
@@ -74,4 +70,4 @@ def wordless() -> Iterator[None]:
 
 def speechless() -> bool:
     """Whether nothing is being put into words."""
-    return _script.get() == WORDLESS
+    return not _script.get()

@@ -81,11 +81,11 @@ def show_day(day: date) -> str:
 
 def data(value: Value | None) -> Plain:
     """The value for JSON: decimals, dates and months as strings, so that nothing is lost or rounded on the way."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     match value:
         case None | bool() | int() | str():
             return value
-        case Decimal():
-            return f"{value:f}"
         case datetime():
             return value.isoformat(timespec="minutes")
         case _:

@@ -19,6 +19,7 @@ from .roster import TWINS, Check, Column, Roster, Texts, find
 from .table import UNCOMPUTED, Row, Table
 
 EXCEL_DAY_ZERO = date(1899, 12, 30)  # as counted by Excel, which takes 1900 for a leap year
+ZERO = Decimal(0)
 _LOST = re.compile(r"\d([.,]\d+)?[Ee]\+?\d+")
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
 _FRACTION = re.compile(r"\d+\.\d{3,}")
@@ -97,10 +98,9 @@ class Judge:
         return sorted(problems, key=lambda pair: self._order.get(pair[0], len(self._order)))
 
     def _add_up(self, worked: Worked) -> tuple[list[str], str]:
-        direct = sum(
-            (worked.exact.get(name) or Decimal(str(worked.outputs.get(name, 0))) for name in self._items), Decimal(0)
-        )
-        return [str(worked.outputs.get(name, "")) for name in self._names], f"{direct:f}"
+        outputs, exact = worked.outputs, worked.exact
+        direct = sum((exact.get(name) or Decimal(str(outputs[name])) for name in self._items if name in outputs), ZERO)
+        return [str(outputs.get(name, "")) for name in self._names], f"{direct:f}"
 
 
 class _Row:
