@@ -69,13 +69,13 @@ class Judge:
             work.say(self._roster.person, words)
         if table.overflows(row):
             work.say("", _("这一行比表头多出几格，看不出哪个数是哪一列。数里的逗号（8,000）请去掉，写成8000。"))
-        for column in self._roster.columns:
-            work.read(column, table.cell(row, column.input.name))
-        if not work.problems and (name := table.torn_at(row)):
+        elif name := table.torn_at(row):
             words = _(
                 "右边一格是三位数，像是8,000里的逗号把一个数分成了两格。请去掉逗号，写成8000；真是这么少的，请把右边那一列移开。"
             )
             work.say(name, words)
+        for column in self._roster.columns:
+            work.read(column, table.cell(row, column.input.name))
         for check, series in self._checks:
             work.check(check, series)
         for column in self._roster.columns:

@@ -223,7 +223,12 @@ def _by_person(roster: Roster, table: Table, judged: Sequence[Judged], counted: 
     caption = _("每个人每月缴费")
     if counted > PEOPLE:
         caption = _("每个人每月缴费（先列前{n}人，全部在下载的表里）").format(n=PEOPLE)
-    return {"caption": caption, "header": [_("哪一行"), _("单位"), _("个人"), _("合计")], "rows": rows}
+    return {
+        "caption": caption,
+        "header": [_("哪一行"), _("单位"), _("个人"), _("合计")],
+        "rows": rows,
+        "folded": len(rows) > SHOWN,
+    }
 
 
 def _who(roster: Roster, table: Table, cells: Row) -> str:

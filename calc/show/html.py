@@ -255,10 +255,11 @@ def _table(table: TableShown) -> str:
     rows = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(map(_cell, row[1:])) + "</tr>" for row in table["rows"]
     )
-    return (
+    shown = (
         f'<div class="result-table-frame"><table class="result-table{words}"><caption>{escape(table["caption"])}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+    return _fold("result-table-fold", table["caption"], shown) if table.get("folded") else shown
 
 
 def _cell(text: str) -> str:

@@ -363,7 +363,7 @@ def test_a_long_list_of_people_says_that_the_download_has_all():
         for seventeen in [f"420100199001{10 + n % 10}{n:03}"]
     )
     (people,) = [table for table in of_text(HEADER + rows)["tables"] if "每个人" in table["caption"]]
-    assert len(people["rows"]) == PEOPLE < 60 and "全部在下载的表里" in people["caption"]
+    assert len(people["rows"]) == PEOPLE < 60 and "全部在下载的表里" in people["caption"] and people["folded"]
 
 
 def test_what_is_wrong_with_answers_and_rows_is_told_in_one_round():
