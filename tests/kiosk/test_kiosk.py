@@ -254,6 +254,8 @@ def test_a_clerk_works_on_files_and_leaves_nothing(site: Path, browser: Browser,
     roster = "姓名,身份证号码,月工资\n张三,420100199001010011,8000\n李四,420100198506150023,六千五\n"
     with serve(out, handler=handler(Found(out, 1, ""), tmp_path / "heartbeat")) as base:
         page = browser.new_page(base_url=base)
+        page.goto("/")
+        page.click(".kiosk-attract")
         page.goto("/calculators/")
         page.click("a[href$='zhangjiagang/contribution-roster/']")
         page.click("[data-do=example]")
