@@ -110,6 +110,11 @@ def errors_html(problems: Sequence[ProblemShown], controls: str = "calc-") -> st
     return _element("div", "result-errors", _element("p", "result-headline", escape(heading)), _list(items))
 
 
+def tables_html(tables: Sequence[TableShown]) -> str:
+    """Tables by themselves: what is wrong with the rows of a roster that has no result yet."""
+    return _element("div", "result", *map(_table, tables)) if tables else ""
+
+
 def opened_html(says: Sequence[str]) -> str:
     """What there is to say of a link that has been opened: what is different now, what was not used."""
     return _section("result-opened", _("打开了存下的链接"), _list(map(escape, says)))
@@ -250,10 +255,11 @@ def _table(table: TableShown) -> str:
     rows = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(map(_cell, row[1:])) + "</tr>" for row in table["rows"]
     )
-    return (
+    shown = (
         f'<div class="result-table-frame"><table class="result-table{words}"><caption>{escape(table["caption"])}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+    return _fold("result-table-fold", table["caption"], shown) if table.get("folded") else shown
 
 
 def _cell(text: str) -> str:
