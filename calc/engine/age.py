@@ -11,7 +11,7 @@ from .answers import Today
 from .data import load
 from .results import Confidence, Result
 from .stored import Matter
-from .texts import N_, _
+from .texts import N_, _, first_sentence
 
 YEAR = N_("照{year}年的资料")
 UNDATED = N_("照旧资料（没有写日期）")
@@ -47,9 +47,12 @@ def dated(
     today = _today(age, old, ended, governed_by, title)
     if first is None or ended != old:
         return replace(result, headline=said, today=today)
+    instead, more = first_sentence(_(first["instead"]))
+    if more:
+        today["text"] = more + today["text"]
     return replace(
         result,
-        headline=_(STOPPED).format(instead=_(first["instead"])),
+        headline=_(STOPPED).format(instead=instead),
         explanations=(said, *result.explanations),
         events=(),
         today=today,
