@@ -50,7 +50,6 @@ class Renderer:
             localise(library, convert), words, convert, calc.describe(script), calc.describe_rosters(script)
         )
         self.topics = gather(self.view.library)
-        self.called = {each.calculator: each.names for each in self.view.library.synonyms.calculators}
         self.words = words
         self.script = script
         environment = jinja2.Environment(
@@ -146,7 +145,7 @@ class Renderer:
             example=Markup(result),  # escaped by calc  # noqa: S704
             titles=linked,
         )
-        names = (calculator["title"], *self.called.get(slug, ()))
+        names = (calculator["title"], *self.view.calculator_pages.names(calculator))
         return replace(self._in_region(page, calculator), names=names)
 
     def roster(self, roster: Mapping[str, Any], titles: Mapping[str, str]) -> Page:
