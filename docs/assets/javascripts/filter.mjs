@@ -15,8 +15,8 @@ export function filter(form) {
   const groups = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-group]"));
 
   function update() {
-    const typed = plain(form.elements.text.value);
-    const only = form.elements.only.value;
+    const chosen = new FormData(form);
+    const [typed, only] = [plain(String(chosen.get("text"))), String(chosen.get("only"))];
     const narrowed = Boolean(typed || only);
     let count = 0;
     for (const { item, marks, text } of items) {

@@ -46,7 +46,7 @@ for (const form of document.querySelectorAll("form[data-roster]")) {
 for (const section of document.querySelectorAll("[data-task]")) {
   import("./task.mjs").then(({ task }) => task(section));
 }
-for (const form of document.querySelectorAll("form[data-filter]")) {
+for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-filter]"))) {
   import("./filter.mjs").then(({ filter }) => filter(form));
 }
 for (const section of document.querySelectorAll("[data-quiz]")) {

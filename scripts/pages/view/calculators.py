@@ -54,8 +54,9 @@ class CalculatorPages:
         """The calculators made after the old guides of regions, under the names of these."""
         groups: dict[str, list[Calculator]] = {id: [] for id in self.content.library.regions}
         for calculator in self.content.calculators:
-            if self._standing[calculator["slug"]]:
-                groups[_region(calculator["slug"])].append(calculator)
+            region = _region(calculator["slug"])
+            if region in groups and self._standing[calculator["slug"]]:
+                groups[region].append(calculator)
         return [(str(self.content.library.regions[Key(id)].name), found) for id, found in groups.items() if found]
 
     def _current(self, slugs: Iterable[str]) -> list[Calculator]:
