@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from ..version import __version__
-from .age import dated
+from .age import Standing, dated, standing
 from .answers import Answer, Declaration
 from .conditions import Need, evaluate
 from .data import load
@@ -97,7 +97,7 @@ class Calculator:
             "title": _(self.title),
             "summary": _(self.summary),
             "kind": self.kind,
-            "inputs": [item.describe() for item in self.inputs],
+            "inputs": [item.describe() for item in sorted(self.inputs, key=lambda item: item.ask_last)],
             "rules": list(self.rules),
             "parameters": list(self.parameters),
             "next_steps": list(dict.fromkeys((*self.next_steps, *self.possible_next_steps))),
@@ -124,6 +124,15 @@ class Calculator:
         """The same calculation without its answer for JSON."""
         _values, _law, work, result = self._calculate(texts, as_of or beijing_today())
         return work, result
+
+    def standing(self, day: date) -> Standing | None:
+        """How old it is as a whole on a day, whatever its answers lead to; None if its worked example rests on the law."""
+        _work, worked = self.trace(self.example, date.fromisoformat(self.example_today) if self.example_today else None)
+        if worked.confidence is Confidence.LAW:
+            return None
+        procedures = dict.fromkeys((*self._procedures(worked), *self.next_steps, *self.possible_next_steps))
+        stands = standing(procedures, day, self.governed_by)
+        return stands if worked.confidence is Confidence.OLD_GUIDE or (stands and stands.old) else None
 
     def _calculate(self, texts: Mapping[str, Any], today: date) -> tuple[dict[str, Value | None], Law, Trace, Result]:
         values = self.read(texts, today)

@@ -94,6 +94,9 @@ class Input:
     """Optional inputs that few readers need: those of one group stand together, folded under this heading."""
     ask_when: Condition = None
     """Asked only if this condition on earlier choices holds; otherwise its value is None."""
+    ask_last: bool = False
+    """Forms ask it after the others, though what is asked of them may depend on it: an exclusion, before which people say
+    what happened."""
     stands_in_for: tuple[str, ...] = ()
     """Parameters whose number the reader may give here instead: for days that none is known for, as a projection 估算."""
     sensitive: bool = False

@@ -41,6 +41,12 @@ def N_(message: str) -> str:  # the name gettext's tools know
     return message
 
 
+def first_sentence(text: str) -> tuple[str, str]:
+    """The first sentence without its full stop, as a headline has it, and what follows."""
+    first, _stop, rest = text.partition("。")
+    return first, rest
+
+
 def current_script() -> str:
     """The script in use: zh-Hans or zh-Hant."""
     return _script.get()

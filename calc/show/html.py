@@ -74,7 +74,7 @@ def result_html(
             _("接下来办什么"),
             _list(_links(result["next_steps"], base, titles, ending)),
         ),
-        _element("p", "result-receipt", escape(_receipt(result))),
+        _fold("result-receipt", _("回执"), _element("p", "result-receipt-text", escape(_receipt(result)))),
     )
 
 

@@ -1,5 +1,6 @@
 // An employer's roster: the file is opened here, Python reads, judges and adds up, chunk by chunk, so that the page can show
 // how far it is and stop. What is in the file goes into no address, no storage and to no server.
+import { able } from "./able.mjs";
 import { formFields } from "./fields.mjs";
 import { prewarmOn, wordOf } from "./python.mjs";
 import { call, helper, workbooks } from "./runtime/client.mjs";
@@ -178,6 +179,10 @@ export function roster(form) {
     result.hidden = true;
     state("idle", "");
   });
+  if (!able) {
+    status.textContent = words.unable;
+    return carry;
+  }
   for (const ready of [form.querySelector("[type=submit]"), button("example")]) ready.disabled = false;
   prewarmOn(form);
   return carry;
