@@ -334,18 +334,15 @@ def _headline(life: Life, found: Statutory, choices: list[Choice], main: Choice,
         text = _("最早{first}，法定{month}退休；按法定退，{about}") if first else _("{month}退休，那时{age}；{about}")
         return text.format(first=show(first.month) if first else "", month=month, age=found.age.text, about=about(main))
     if first := by_key.get("earliest"):
-        text = _("{first}提前退休，年限够，{about}；等到法定的{month}，缴费年限差{short}")
-        return text.format(first=show(first.month), about=about(first), month=month, short=show(short, "month"))
+        text = _("{first}提前退休，缴费年限够；等到法定的{month}，就差{short}")
+        return text.format(first=show(first.month), month=month, short=show(short, "month"))
     text = (
         _("还不能按月领养老金：缴费年限差{short}")
         if main.key == "now"
-        else _("到{month}（法定退休年月）还不能按月领养老金：缴费年限差{short}")
-    )
-    text = text.format(month=month, short=show(short, "month"))
-    later = next((each for each in choices if each.month > main.month and not life.short(each.month)), None)
-    if filled := by_key.get("filled") or later:
-        text += _("；接着缴到{month}够，{about}").format(month=show(filled.month), about=about(filled))
-    return text
+        else _("还不能按月领养老金：到{month}（法定退休年月）缴费年限差{short}")
+    ).format(month=month, short=show(short, "month"))
+    later = next((each for each in choices if not life.short(each.month)), None)
+    return text + _("；接着缴到{month}够").format(month=show(later.month)) if later else text
 
 
 def _early(life: Life, choices: list[Choice], reach: Reach | None) -> Iterator[str]:
