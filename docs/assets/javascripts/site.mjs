@@ -31,6 +31,12 @@ for (const section of document.querySelectorAll("[data-checklist]")) {
     for (const part of document.querySelectorAll("[data-plan]")) (await import("./plan.mjs")).plan(part, answers);
   });
 }
+for (const form of document.querySelectorAll("form[data-due]")) {
+  import("./due.mjs").then(({ due }) => due(form));
+}
+for (const bar of document.querySelectorAll(".handy")) {
+  import("./handy.mjs").then(({ handy }) => handy(bar));
+}
 for (const paper of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".sheet"))) {
   import("./sheet.mjs").then(({ sheet }) => sheet(paper, document.querySelector("[data-checklist]")));
 }
