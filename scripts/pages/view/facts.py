@@ -50,6 +50,15 @@ class Cell:
     gap: str | None = None
     owed: bool = True
 
+    @property
+    def many(self) -> bool:
+        """Whether there is more than fits among the answers of a first screen."""
+        return len(self.lines) > 3
+
+    @property
+    def sourced(self) -> bool:
+        return any(line.source for line in self.lines)
+
 
 def _said(window: model.Window) -> str | None:
     """What the source says of days that are doubtful or to be avoided, and what else there is to say."""
