@@ -68,6 +68,8 @@ def start(page: Page, address: str = "/") -> None:
     if page.locator(".kiosk-attract").is_visible():
         page.locator(".kiosk-attract").tap()
     page.goto(address)
+    for old in page.locator("details.old > summary").all():
+        old.tap()
 
 
 def type_on_screen(page: Page, field: Locator, keys: str) -> None:

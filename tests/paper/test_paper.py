@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from scripts.data import model
 from scripts.data.library import Library
+from tests.site.conftest import unfold
 
 pytestmark = pytest.mark.browser
 PROCEDURE = "guides/yangzhou/injury-recognition/"
@@ -47,6 +48,7 @@ def test_a_notice_says_everything_and_leads_back(
     page: Page, base: str, tmp_path: Path, prefix: str, title: str
 ) -> None:
     page.goto(f"/{prefix}{PROCEDURE}")
+    unfold(page)
     page.locator("[name=applicant][value=family]").check()
     page.locator("[data-material=application-form] input").check()
     expect(page.locator(".sheet-qr")).to_have_attribute("data-shows", re.compile("#k="))
@@ -100,6 +102,7 @@ def test_a_code_of_a_list_that_has_changed_is_not_read(page: Page) -> None:
 def test_the_receipt_loses_no_column(page: Page, tmp_path: Path) -> None:
     page.add_init_script("window.print = () => (window.asked = true)")
     page.goto(f"/{PROCEDURE}")
+    unfold(page)
     expect(page.locator(".checklist-progress")).not_to_be_empty()  # its program has come
     page.locator("[data-do=receipt]").click()
     expect(page.locator("html")).to_have_class(re.compile("receipt"))
@@ -122,6 +125,7 @@ def test_the_receipt_loses_no_column(page: Page, tmp_path: Path) -> None:
 
 def test_the_clerk_prints_what_is_missing_and_nothing_is_stored(page: Page, tmp_path: Path) -> None:
     page.goto(f"/{PROCEDURE}")
+    unfold(page)
     page.locator("[data-do=clerk]").click()
     page.locator("[name=applicant][value=union]").check()
     page.locator("[data-material=application-form] input").check()
