@@ -68,7 +68,7 @@ def test_the_last_day_is_asked_and_said_in_place(opened: Open, prefix: str) -> N
 
 
 def test_nothing_that_has_the_focus_lies_under_the_bar(opened: Open) -> None:
-    with opened(NATIONAL, viewport=VIEW) as page:
+    with opened(NATIONAL, viewport=VIEW, reduced_motion="reduce") as page:  # no scrolling to wait for
         bar = page.locator(".handy-bar").bounding_box()
         assert bar and bar["y"] + bar["height"] <= SCREEN
         stops = 0
@@ -90,7 +90,7 @@ def test_the_bar_leads_to_what_lies_folded_and_loses_no_tick(opened: Open) -> No
     with opened(LOCAL, viewport=VIEW) as page:
         unfold(page)
         page.locator("[data-material=application-form] input").check()
-        expect(page.locator("[data-progress]")).to_contain_text("1/7")
+        expect(page.locator("[data-progress]")).to_contain_text("1/8")
         address = page.url
         assert "application-form" in address
         page.locator(".contents-button").click()

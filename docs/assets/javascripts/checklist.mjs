@@ -80,7 +80,7 @@ export function checklist(section) {
     const forms = names.map(({ row }) => row.querySelector(".material-name").textContent).join("、");
     heading.textContent = fill(summary(), { count, more, forms, gone: numbers.gone });
     for (const bar of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-progress]")))
-      bar.textContent = fill(JSON.parse(bar.dataset.words).progress, numbers);
+      bar.textContent = fill(JSON.parse(bar.dataset.words)[numbers.needed ? "progress" : "list"], numbers);
     progress.textContent = numbers.needed || open.length ? fill(sentence(), { ...numbers, missing }) : heading.textContent;
 
     function summary() {
