@@ -10,7 +10,8 @@ export function due(form) {
   form.addEventListener("focusin", () => python().then(({ prewarm }) => prewarm()), { once: true });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    for (const each of document.querySelectorAll(`[data-begun="${ids.join(" ")}"]`)) each.value = input.value; // asked once
+    const again = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[data-begun]")); // of the plan
+    for (const each of again) if (each.dataset.begun === ids.join(" ")) each.value = input.value;
     const begun = Object.fromEntries(ids.map((id) => [id, input.value]));
     const { ask } = await python();
     const answer = await ask({ do: "plan", procedure, answers: {}, begun, as_of: null }, output, status, words);
