@@ -131,7 +131,7 @@ class Builder:
             calc_data.read_from(str(self.calc))
         else:
             catalogue.build(root)
-        self.library = load(root / "guides", calc.calculators(), regions)
+        self.library = load(root / "guides", calc.calculators(), regions, drafts=serving)
         brand = options.brand
         self.words = {script: words.of_site(root, brand, self._convert(script)) for script in SCRIPTS}
         self.edition = Edition(
@@ -241,13 +241,16 @@ class Builder:
         self.options.brand.place(self.out / "assets")
         licences.write(self.root, self.out)
         open_data.write(self.library, self.out / "api/v1", self.edition.version)
-        simplified, traditional = (self.records[script] for script in SCRIPTS)
-        search.write_fold(traditional, self.out / "assets/search-fold.json")
+        simplified = self.records[SCRIPTS[0]]
         for script in SCRIPTS:
-            search.write(
+            pages = (
                 [*simplified, search.elder_mode(self.words[SCRIPTS[0]])],
                 [*self.records[script], search.elder_mode(self.words[script])],
-                self.library,
+            )
+            names = search.names(*pages, self.library, self._convert("zh-Hant"))
+            search.write_names(names, self.out / PREFIX[script])
+            search.write(
+                *pages,
                 self.out / PREFIX[script] / "pagefind",
                 cache=self.root / ".cache/search" / script,
                 stale_is_fine=self.serving,

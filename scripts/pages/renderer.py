@@ -50,7 +50,6 @@ class Renderer:
             localise(library, convert), words, convert, calc.describe(script), calc.describe_rosters(script)
         )
         self.topics = gather(self.view.library)
-        self.called = {each.calculator: each.names for each in self.view.library.synonyms.calculators}
         self.words = words
         self.script = script
         environment = jinja2.Environment(
@@ -146,8 +145,7 @@ class Renderer:
             example=Markup(result),  # escaped by calc  # noqa: S704
             titles=linked,
         )
-        names = (calculator["title"], *self.called.get(slug, ()))
-        return replace(self._in_region(page, calculator), names=names)
+        return self._in_region(page, calculator)
 
     def roster(self, roster: Mapping[str, Any], titles: Mapping[str, str]) -> Page:
         """Where an employer's roster is checked: the columns it needs, what is asked once, and a place for the file."""
