@@ -118,6 +118,16 @@ def test_what_the_source_does_not_say_is_said(examples: Library, renderer: MakeR
     assert {"zh-Hans": "资料没有提到收费。", "zh-Hant": "資料沒有提到收費。"}[script] in page.text  # and why, if known
 
 
+def test_what_national_law_leaves_open_is_said_beside_its_answers(library: Library, renderer: MakeRenderer) -> None:
+    """On the page itself and on the page of a place that it governs, in one line, with the reason if it is known."""
+    made = renderer(library, "zh-Hans")
+    for id in ("national/injury-recognition", "yangzhou/injury-recognition"):
+        page = Document(made.procedure(made.view.procedure(id)).body.partition("</article>")[2])
+        lines = [each.text for each in page.all("p") if each.attributes.get("class") == "gathered"]
+        assert lines[0] == "：收费", id
+        assert "全国条文没有写申请认定要交钱。问当地人社部门。" in page.text, id
+
+
 def test_contacts_of_a_whole_document_stand_on_the_pages_that_have_none_and_say_so(
     examples: Library, renderer: MakeRenderer
 ) -> None:
