@@ -16,18 +16,22 @@ import subprocess
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from scripts.data.library import Library
+from scripts.kept import kept
 from scripts.node import node
 from scripts.pages.page import Age, Page
 from scripts.pages.pinyin import COMMON, sounds
 from scripts.pages.words import Words
 from scripts.traditional import simplified_map
+from scripts.traditional.terms import TERMS
 
 Convert = Callable[[str], str]
 
+ENOUGH = 2  # indexes are kept, besides the last
 INDEXER = Path(__file__).with_name("search_index.mjs")
 SEARCHABLE = ("procedure", "calculator", "topic", "region", "comparison", "help")
 KINDS = {"计算器": "calculator", "事项": "procedure", "名词": "glossary"}
@@ -63,6 +67,7 @@ def write(
     """Write the bundle of one script.
 
     :param simplified: the pages whose text is searched; ``shown``: the same pages in the script of the bundle.
+    :param cache: keeps the last indexes. That of both scripts is the same: what is indexed is Simplified.
     :param stale_is_fine: while serving, an older index is better than a second of waiting.
     """
     pairs = zip(simplified, shown, strict=True)
@@ -71,12 +76,14 @@ def write(
     request = json.dumps(records, ensure_ascii=False, sort_keys=True)
     bundle = cache / hashlib.sha256(request.encode() + INDEXER.read_bytes()).hexdigest()[:16]
     if not bundle.exists():
-        older = sorted(cache.glob("*"), key=lambda path: path.stat().st_mtime) if cache.exists() else []
+        older = sorted(cache.glob("[0-9a-f]" * 16), key=lambda path: path.stat().st_mtime)
         if stale_is_fine and older:
             bundle = older[-1]
         else:
-            shutil.rmtree(cache, ignore_errors=True)
+            for old in older[:-ENOUGH]:
+                shutil.rmtree(old)
             unfinished = bundle.with_suffix(".unfinished")
+            shutil.rmtree(unfinished, ignore_errors=True)
             subprocess.run([node(), str(INDEXER), str(unfinished)], input=request.encode(), check=True)  # noqa: S603
             unfinished.rename(bundle)
     shutil.copytree(bundle, out, dirs_exist_ok=True)
@@ -99,11 +106,13 @@ def names(simplified: Sequence[Page], shown: Sequence[Page], library: Library, c
     ]
     said = _said(library)
     typed = "\n".join((*COMMON, *(page.title for page in simplified), json.dumps([found, said], ensure_ascii=False)))
+    heard = [name for entry in found for name in entry["names"]]
+    made_from = [TERMS.read_bytes(), version("opencc").encode(), typed.encode()]
     return {
         "found": found,
         "said": said,
-        "sounds": sounds(name for entry in found for name in entry["names"]),
-        "simplified": simplified_map([convert(typed)]),
+        "sounds": kept("sounds", [version("pypinyin").encode(), *(n.encode() for n in heard)], lambda: sounds(heard)),
+        "simplified": kept("search-fold", made_from, lambda: simplified_map([convert(typed)])),
         "text": "pagefind/pagefind.js",
     }
 
@@ -158,7 +167,7 @@ def _longest_first(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 def elder_mode(words: Words) -> Page:
     """What leads people to the large type 长辈版 whatever they call it: a place on a page that is written by hand."""
     w = words["search"]
-    return Page("about/#elder", w["elder"], w["elder-how"], "", "help", names=tuple(w["elder-names"].split("、")))
+    return Page("about/#elder", w["elder"], w["elder-how"], str, "help", names=tuple(w["elder-names"].split("、")))
 
 
 def _found(text: Page, shown: Page) -> Iterator[Found]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from pypinyin import lazy_pinyin, load_phrases_dict
@@ -30,6 +31,7 @@ load_phrases_dict(
 )
 
 
+@cache
 def syllables(text: str) -> tuple[str, ...]:
     """「重庆」 → ("chong", "qing"): what titles are sorted by. Punctuation does not count."""
     return tuple(part.casefold() for part in lazy_pinyin(re.sub(r"[^\w]+", "", text)))
