@@ -21,6 +21,7 @@ from typing import Any, Literal
 from ..engine.answers import (
     DateAsked,
     DateTogether,
+    LimitToday,
     MaterialPlanned,
     PaperShared,
     PaperTogether,
@@ -31,7 +32,8 @@ from ..engine.answers import (
 )
 from ..engine.events import Event, calendar_text
 from ..engine.texts import _
-from ..engine.timing import Hours, Limit, Window
+from ..engine.timing import Certainty, Hours, Limit, Window
+from ..engine.units import show_day
 from . import materials
 from .plan import OFFICE_ACT, days, limit_today, window_today
 
@@ -57,6 +59,9 @@ def together(
     bring = [materials.sort(matter, answers.get(matter["id"]) or {}) for matter in chosen]
     going = [(matter, lists) for matter, lists in zip(chosen, bring, strict=True) if not lists["stops"]]
     papers = merge(going)
+    names = {matter["name"] for matter, _lists in going}
+    for member in (member for paper in papers for member in paper["members"]):
+        member["after"] = member["after"] if member["after"] in names else ""
     dates = [each for matter, _lists in going for each in _dates(matter, began, today)]
     dates.sort(key=lambda each: each["day"] or "9999")
     coming = [each for each in dates if each["day"] and not each["past"]]
@@ -256,7 +261,7 @@ def _dates(matter: Matter, begun: Mapping[str, date], today: date | None) -> Ite
             "day": written["day"] if written else None,
             "what": written["what"] if written else limit.label,
             "length": limit.length,
-            "text": ends["text"].removeprefix(f"{limit.label}："),
+            "text": _length(limit, ends, own) or ends["text"].removeprefix(f"{limit.label}："),
             "note": str(data.get("note") or ""),
             "past": bool(today and ends["due"] and limit.binds == "applicant" and ends["due"] < today.isoformat()),
         }
@@ -273,6 +278,14 @@ def _dates(matter: Matter, begun: Mapping[str, date], today: date | None) -> Ite
                 "note": str(data.get("note") or ""),
                 "past": False,
             }
+
+
+def _length(limit: Limit, ends: LimitToday, begun: Mapping[str, date]) -> str:
+    """From when a day was counted, and how long: enough to say of a day that does not move and that is certain."""
+    day = begun.get(ends["id"])
+    if day is None or ends["due"] != ends["natural"] or ends["certainty"] != Certainty.EXACT.value:
+        return ""
+    return _("从{day}算起，{length}").format(day=show_day(day), length=limit.length)
 
 
 def _waits(matter: Matter, begun: Mapping[str, date]) -> Iterator[Wait]:

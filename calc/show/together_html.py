@@ -46,14 +46,14 @@ def _date(each: DateTogether, names: bool) -> str:
         if each["past"]
         else ""
     )
-    details = [each["matter"] if names else "", each["text"], each["note"]]
+    says = " · ".join(filter(None, (each["matter"] if names else "", each["text"])))
     return element(
         "li",
         "together-late" if each["past"] else "together-day" if each["day"] else "together-open",
         shown,
         element("span", "together-what", escape(each["what"])),
         past,
-        *(element("small", "together-detail", escape(text)) for text in details if text),
+        *(element("small", "together-detail", escape(text)) for text in (says, each["note"]) if text),
     )
 
 
@@ -115,7 +115,7 @@ def _row(member: PaperShared, paper: PaperTogether, several: bool, ticks: bool) 
     count = element("span", "together-count", escape(member["count"])) if member["count"] else ""
     ids = " ".join(use["id"] for use in member["uses"])
     lapsed = ' data-gone=""' if member["lapsed"] else ""
-    details = [member["now"], *_uses(member, several), member["about"]]
+    details = [member["now"], *_uses(member, several), member["about"] if ticks else ""]
     if member["after"]:
         details.append(_("要先办好“{matter}”才有。").format(matter=member["after"]))
     inner = "".join(element("small", "together-detail", escape(text)) for text in dict.fromkeys(details) if text)
@@ -123,24 +123,23 @@ def _row(member: PaperShared, paper: PaperTogether, several: bool, ticks: bool) 
 
 
 def _uses(member: PaperShared, several: bool) -> Iterable[str]:
-    """Which counter wants it how, and what the sources say of it; a thing that all say alike is said once."""
+    """Which counters want it, and how; then what the sources say of it. Why it is wanted is said where that is not settled."""
     uses = member["uses"]
-    shared = len(uses) > 1
-    if several and not shared:
-        yield _("{matter}要").format(matter=uses[0]["matter"])
+    wanted = [use for use in uses if use["need"] == "yes"]
+    if several and wanted:
+        yield _("{matters}要").format(matters=_("、").join(_wanted(use, member, len(uses) > 1) for use in wanted))
     for use in uses:
-        says = [_said(use, member) if shared else "", use["reason"], use["note"]]
-        text = _("，").join(each.rstrip("。") for each in says if each)
-        if shared:
-            yield _("{matter}：{text}").format(matter=use["matter"], text=text or _("要，没有写份数"))
-        else:
-            yield text
+        if use["need"] == "yes":
+            yield use["note"]
+        elif use["reason"]:
+            yield _("{matter}：{text}").format(matter=use["matter"], text=use["reason"]) if several else use["reason"]
 
 
-def _said(use: PaperUse, member: PaperShared) -> str:
-    """How one counter names and counts what others want too."""
+def _wanted(use: PaperUse, member: PaperShared, shared: bool) -> str:
+    """A counter, and how it names and counts what others want too: 劳动能力鉴定（完整的病历资料，复印件）."""
     named = use["name"] if use["name"] != member["name"] else ""
-    return _("，").join(filter(None, (named, use["count"])))
+    how = _("，").join(filter(None, (named, use["count"] if shared else "")))
+    return _("{matter}（{how}）").format(matter=use["matter"], how=how) if how else use["matter"]
 
 
 def _where(made: Together, base: str, ending: str) -> str:

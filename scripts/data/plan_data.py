@@ -65,7 +65,7 @@ def plan_data(
 def now_data(material: model.Material, known: Mapping[Key, KnownMaterial]) -> stored.Now | None:
     """What has become of a paper since its list was written, as :mod:`calc.show.materials` takes it; None if nothing has."""
     entry = known.get(material.material) if material.material else None
-    if entry is None or not entry.changed:
+    if entry is None or entry.status == "current":
         return None
     return {
         "status": entry.status,

@@ -9,6 +9,9 @@ const PICKED = "m";
 const TICKED = "ticked";
 const PLACE = "place";
 
+/** A paper's id without the region, which says nothing: 「injury-recognition.diagnosis」 */
+const short = (id) => id.split("/").slice(1).join(".");
+
 /** @param {HTMLElement} section @returns {() => void} hands the days to the next page */
 export function event(section) {
   const words = JSON.parse(section.dataset.words);
@@ -21,6 +24,7 @@ export function event(section) {
   const matters = [.../** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll("[data-matter]"))].map((part) => ({
     part,
     id: part.dataset.matter,
+    short: part.dataset.short, // names it in the address
     name: part.querySelector("strong").textContent,
     box: /** @type {HTMLInputElement} */ (part.querySelector("[name=pick]")),
     questions: [.../** @type {NodeListOf<HTMLFieldSetElement>} */ (part.querySelectorAll("[data-situation]"))],
@@ -34,7 +38,7 @@ export function event(section) {
   const picked = () => matters.filter(({ box }) => box.checked);
   const radios = () => [.../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input[type=radio]"))];
   const boxes = () => [.../** @type {NodeListOf<HTMLElement>} */ (output.querySelectorAll("[data-paper]"))]
-    .map((row) => ({ row, box: row.querySelector("input"), ids: row.dataset.paper.split(" ") }))
+    .map((row) => ({ row, box: row.querySelector("input"), ids: row.dataset.paper.split(" ").map(short) }))
     .filter(({ box }) => box);
   const ticked = new Set(); // ids of papers in all their uses: a tick stays when a matter is picked or left
   const first = matters.filter(({ box }) => box.defaultChecked).map(({ id }) => id); // before anybody has picked
@@ -105,20 +109,22 @@ export function event(section) {
     const dates = output.querySelectorAll(".together-dates time").length;
     const done = [...units.values()].filter(Boolean).length;
     const papers = fill(words.progress, { ticked: done, papers: units.size });
-    progress.textContent = `${papers} · ${dates ? fill(words.dates, { dates }) : words["no-dates"]}`;
+    progress.textContent = `${papers}\n${dates ? fill(words.dates, { dates }) : words["no-dates"]}`;
+  }
+
+  /** What was picked and answered, by names that fit into a code; nothing as long as it is what the page shows by itself. */
+  function choices() {
+    const chosen = picked();
+    const told = radios().filter(({ name, checked }) => checked && chosen.some(({ short }) => name.startsWith(`${short}.`)));
+    const untouched = !told.length && !ticked.size && chosen.length === first.length && chosen.every(({ id }) => first.includes(id));
+    if (untouched) return {};
+    const names = chosen.map(({ short }) => short).join(" ") || "-";
+    return { [PICKED]: names, ...Object.fromEntries(told.map(({ name, value }) => [name, value])) };
   }
 
   function state() {
-    const chosen = picked().map(({ id }) => id).join(" ");
-    const changed = chosen !== first.join(" ");
-    const told = radios().filter(({ name, checked }) => checked && picked().some(({ id }) => name.startsWith(`${id}/`)));
     const there = new Set(boxes().flatMap(({ ids }) => ids));
-    return {
-      ...(changed || told.length || ticked.size ? { [PICKED]: chosen || "-" } : {}),
-      ...Object.fromEntries(told.map(({ name, value }) => [name, value])),
-      [TICKED]: [...ticked].filter((id) => there.has(id)).join(" "),
-      [PLACE]: place?.value ?? "",
-    };
+    return { ...choices(), [TICKED]: [...ticked].filter((id) => there.has(id)).join(" "), [PLACE]: place?.value ?? "" };
   }
 
   function save() {
@@ -129,8 +135,8 @@ export function event(section) {
     const saved = readFragment();
     if (Object.keys(saved).length && !Object.keys(saved).some((name) => name === PICKED || name === PLACE || name === TICKED))
       return update(); // a place on the page, like #main
-    const chosen = saved[PICKED]?.split(" ") ?? first;
-    for (const { box, id } of matters) box.checked = chosen.includes(id);
+    const chosen = saved[PICKED]?.split(" ");
+    for (const { box, id, short } of matters) box.checked = chosen ? chosen.includes(short) : first.includes(id);
     for (const radio of radios()) radio.checked = saved[radio.name] === radio.value;
     ticked.clear();
     for (const id of (saved[TICKED] ?? "").split(" ").filter(Boolean)) ticked.add(id);
@@ -180,7 +186,7 @@ export function event(section) {
 
   /** What only paper needs: when it was printed, and the address that opens this list again. */
   async function paper() {
-    const fragment = new URLSearchParams(Object.entries(state()).filter(([, value]) => value)).toString();
+    const fragment = new URLSearchParams(choices()).toString();
     const own = section.dataset.url ?? location.href.split("#")[0];
     section.querySelector("[data-printed]").textContent = new Date().toLocaleString("zh-CN");
     section.querySelector("[data-address]").textContent = own;
