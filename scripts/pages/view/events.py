@@ -13,6 +13,7 @@ from calc.engine.texts import reading
 from calc.show.together import asked, together
 from calc.show.together_html import dates_html, papers_html, together_html
 from scripts.data import model
+from scripts.data.decode import Key
 from scripts.data.plan_data import plan_data
 from scripts.pages.view.content import Content
 from scripts.pages.view.facts import Facts
@@ -49,6 +50,11 @@ class Events:
         where = [self.facts.place(channel) for channel in procedure.channels]
         call = [self.facts.call(contact) for contact in self.content.library.consult_of(procedure)]
         return {"id": procedure.id, **made, "where": [*dict.fromkeys(where)], "call": [*dict.fromkeys(call)]}
+
+    def wanting(self, material: Key, but: model.Procedure) -> list[model.Procedure]:
+        """The other procedures of today whose lists name the same paper."""
+        now, _old = self.content.split(self.content.library.procedures)
+        return [p for p in now if p.id != but.id and any(paper.material == material for paper in p.materials)]
 
     @staticmethod
     def asked(event: dict[str, Any]) -> list[DateAsked]:
