@@ -34,9 +34,10 @@ def plan_data(
     """What the plan in the browser is worked out from; see :mod:`calc.show.plan`.
 
     :param known: the register of papers that are no longer what they were.
-    :param status: how old the source is.
+    :param status: how old the source is; nothing is said of the age of what applies now.
     """
-    age = status and {"kind": status.kind, "year": status.year, "now": bool(procedure.governed_by)}
+    old = status is not None and status.kind != "current"
+    age = {"kind": status.kind, "year": status.year, "now": bool(procedure.governed_by)} if status and old else None
     return {
         "name": procedure.name,
         "age": age,
