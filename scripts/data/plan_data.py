@@ -36,8 +36,8 @@ def plan_data(
     :param known: the register of papers that are no longer what they were.
     :param status: how old the source is; nothing is said of the age of what applies now.
     """
-    old = status is not None and status.kind != "current"
-    age = {"kind": status.kind, "year": status.year, "now": bool(procedure.governed_by)} if status and old else None
+    old = status if status and status.kind != "current" else None
+    age = old and {"kind": old.kind, "year": old.year, "now": bool(procedure.governed_by)}
     return {
         "name": procedure.name,
         "age": age,
