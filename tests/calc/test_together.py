@@ -1,11 +1,13 @@
 """One thing to do: several matters' papers as one list, in which nothing is lost and nothing guessed, and their days in order."""
 
+import json
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calc.browser import handle
 from calc.engine.texts import SCRIPTS, reading
 from calc.show.materials import sort
 from calc.show.together import asked, merge, together
@@ -283,3 +285,20 @@ def test_what_is_data_is_escaped(script):
     with reading(script):
         html = together_html(all_of({**evil, "id": attack}, other, begun={asked(event(evil))[0]["id"]: TODAY}))
     assert "<img" not in html and "&lt;img" in html
+
+
+def test_a_page_asks_for_the_list_and_gets_an_answer_whatever_it_asks():
+    one = matter("认定", paper("a", "申请表"), time_limits=LIMITS)
+    id = asked(event(one))[0]["id"]
+    request = {
+        "do": "together",
+        "event": event(one),
+        "picked": ["national/认定"],
+        "begun": {id: "2026-11-16"},
+        "as_of": "2026-11-30",
+    }
+    made = json.loads(handle(json.dumps(request)))
+    assert made["state"] == "done" and made["together"]["dates"][0]["day"] == "2026-12-16" and "申请表" in made["html"]
+    wrong = json.loads(handle(json.dumps({**request, "begun": {id: "上个月三号"}})))
+    assert wrong["state"] == "error" and wrong["errors"][0]["input"] == f"begun-{id}"
+    assert json.loads(handle(json.dumps({"do": "together", "event": 5, "picked": []})))["state"] == "error"
