@@ -173,12 +173,21 @@ class Shortcut:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CalculatorTopic:
+    """What several calculators are about 计算器的主题: they stand together in the list of all."""
+
+    name: Text = needed("主题")
+    calculators: tuple[Key, ...] = needed("计算器")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Home:
-    """What the home page 首页 offers at once."""
+    """What the home page 首页 offers at once, and in which order the list of all calculators stands."""
 
     questions: tuple[Shortcut, ...] = term("搜索框下面的问题", ())
     events: tuple[Key, ...] = term("最常遇到的人生大事", (), one_of="life_events")
     calculators: tuple[Key, ...] = term("最常用的计算器", ())
+    topics: tuple[CalculatorTopic, ...] = term("计算器的主题", ())
 
     def of_regions(self, wanted: Collection[str], shown: Collection[str]) -> Home:
         """What is left of it where only these regions' calculators, and these procedures, are shown."""
@@ -186,11 +195,29 @@ class Home:
             self,
             questions=tuple(each for each in self.questions if each.procedure in shown or _in(each.calculator, wanted)),
             calculators=tuple(slug for slug in self.calculators if _in(slug, wanted)),
+            topics=tuple(
+                dataclasses.replace(topic, calculators=kept)
+                for topic in self.topics
+                if (kept := tuple(slug for slug in topic.calculators if _in(slug, wanted)))
+            ),
         )
 
     def leads_to(self) -> tuple[Key, ...]:
         """The calculators it names."""
-        return (*self.calculators, *(each.calculator for each in self.questions if each.calculator))
+        asked = (each.calculator for each in self.questions if each.calculator)
+        return (*self.calculators, *asked, *self.in_topics())
+
+    def in_topics(self) -> tuple[Key, ...]:
+        """The calculators that the topics list, as they stand."""
+        return tuple(slug for topic in self.topics for slug in topic.calculators)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """Words that only ask 只表示在问的字, and what kind of page answers such a question."""
+
+    for_: Literal["计算器", "事项", "名词"] | None = term("要找的是哪一种")
+    words: tuple[Text, ...] = needed("说法")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,12 +237,21 @@ class Called:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CalledEvent:
+    """What people call a life event 人生大事的别名, besides its name."""
+
+    event: Key = needed("人生大事")
+    names: tuple[Text, ...] = needed("别名")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Synonyms:
     """How people say things in the search box 搜索时的说法. What a procedure is called stands in its own ``aliases``."""
 
-    asking: tuple[Text, ...] = term("只表示在问的字", ())
+    asking: tuple[Asking, ...] = term("只表示在问的字", ())
     same: tuple[SameWords, ...] = term("说法相同的词", ())
     calculators: tuple[Called, ...] = term("计算器的别名", ())
+    events: tuple[CalledEvent, ...] = term("人生大事的别名", ())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -179,6 +179,7 @@ export function event(section) {
       ticked.clear();
       if (place) place.value = "";
       showPlace();
+      save();
       await update();
       kept.textContent = words.cleared;
     },
@@ -193,7 +194,10 @@ export function event(section) {
     if (section.dataset.url) section.querySelector("[data-code]").innerHTML = await drawCode(own + (fragment && `#${fragment}`));
   }
 
-  form.addEventListener("change", update);
+  form.addEventListener("change", () => {
+    save();
+    update();
+  });
   form.addEventListener("submit", (submitted) => submitted.preventDefault());
   for (const intent of ["pointerenter", "focusin"])
     form.addEventListener(intent, () => python().then(({ prewarm }) => prewarm()), { once: true });
