@@ -49,6 +49,9 @@ for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySele
 for (const form of document.querySelectorAll("form[data-roster]")) {
   import("./roster.mjs").then(({ roster }) => (carry = roster(form)));
 }
+for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-event]"))) {
+  import("./event.mjs").then(({ event }) => (carry = event(section)));
+}
 for (const section of document.querySelectorAll("[data-task]")) {
   import("./task.mjs").then(({ task }) => task(section));
 }

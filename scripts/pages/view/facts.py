@@ -65,12 +65,6 @@ def _said(window: model.Window) -> str | None:
     return "".join(filter(None, (window.advice, window.note))) or None
 
 
-def _call(contact: model.Contact) -> str:
-    """「12333（人社服务电话）」"""
-    phones = "、".join(phone.text for phone in contact.phones)
-    return f"{phones}（{contact.name}）" if phones else str(contact.name)
-
-
 @dataclass(frozen=True)
 class Facts:
     """Facts in one script."""
@@ -116,7 +110,7 @@ class Facts:
             ("bring", "办理材料", [Line(w["papers"].format(count=counted, papers=papers))] if papers else []),
             ("where", "办理机构及地点", [*map(self._place, procedure.channels)]),
             ("fee", "收费", [Line(self.fee(fee), fee.note, fee.source) for fee in procedure.fees]),
-            ("call", None, [Line(_call(contact)) for contact in self.content.library.consult_of(procedure)]),
+            ("call", None, [Line(self.call(contact)) for contact in self.content.library.consult_of(procedure)]),
         ]
         return [
             (w[name], Cell(tuple(lines), self.content.gap(procedure, element) if element else None))
@@ -164,7 +158,17 @@ class Facts:
         ]
 
     def _place(self, channel: model.Channel) -> Line:
-        return Line("：".join(filter(None, (channel.kind, self.places(channel)))), channel.note, channel.source)
+        return Line(self.place(channel), channel.note, channel.source)
+
+    def place(self, channel: model.Channel) -> str:
+        """「窗口办理：社保中心，3号窗口」"""
+        return "：".join(filter(None, (channel.kind, self.places(channel))))
+
+    @staticmethod
+    def call(contact: model.Contact) -> str:
+        """「12333（人社服务电话）」"""
+        phones = "、".join(phone.text for phone in contact.phones)
+        return f"{phones}（{contact.name}）" if phones else str(contact.name)
 
     def silent(self, procedure: model.Procedure) -> list[tuple[str, str]]:
         """What a service's page has no section for, with the reason if it is known. Other pages owe no such facts."""

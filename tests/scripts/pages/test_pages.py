@@ -196,11 +196,12 @@ def test_an_old_paper_is_marked_wherever_the_list_names_it(
     made = renderer(library, script)
     view = made.view
     for procedure in view.library.procedures:
-        old = [material for material in procedure.materials if material.material]
+        known_papers = view.library.materials
+        old = [each for each in procedure.materials if each.material and known_papers[each.material].changed]
         page = Document(made.procedure(procedure).body) if old else None
         for material in old:
             assert page is not None
-            known = view.library.materials[material.material]
+            known = known_papers[material.material]
             proof = {"转引": view.words["procedure"]["second-hand"], "待核": view.words["procedure"]["to-check"]}
             with reading(script):
                 mark = view.facts.mark(material)
