@@ -22,7 +22,10 @@ class OptionDeclared(TypedDict):
 
 
 class InputDeclared(TypedDict):
-    """What a calculator asks for 填写项. `ask_when`: the condition on earlier choices under which it is asked."""
+    """What a calculator asks for 填写项. `ask_when`: the condition on earlier choices under which it is asked.
+
+    `fact`: inputs of other calculators with the same one ask for the same thing; empty if there are none.
+    """
 
     name: str
     kind: Literal["money", "year_month", "date", "date_time", "enum", "integer", "decimal", "boolean", "text"]
@@ -41,6 +44,7 @@ class InputDeclared(TypedDict):
     default: str
     group: str
     ask_when: Condition
+    fact: str
     sensitive: bool
     keyboard: str
 
@@ -164,11 +168,20 @@ class BarShown(TypedDict):
 
 
 class ChartShown(TypedDict):
-    """Amounts as bars 条形图."""
+    """Amounts as bars 条形图. `texts`: what stands beside each bar, where that is not its amounts."""
 
     caption: str
     series: list[str]
+    texts: NotRequired[list[str]]
     bars: list[BarShown]
+
+
+class MilestoneShown(TypedDict):
+    """A point on the reader's line of life: when (a month in words, or now), what it is, and what to know or do."""
+
+    when: str
+    title: str
+    text: str
 
 
 _Days = TypedDict("_Days", {"from": str | None, "to": str | None})
@@ -253,6 +266,7 @@ class Answer(TypedDict):
     explanations: list[str]
     tables: list[TableShown]
     charts: list[ChartShown]
+    milestones: list[MilestoneShown]
     trace: list[Step]
     parameters: list[ParameterUsed]
     assumptions: list[str]

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..version import __version__
 from .age import Standing, dated, standing
-from .answers import Answer, Declaration
+from .answers import Answer, ChartShown, Declaration
 from .conditions import Need, evaluate
 from .data import load
 from .events import calendar_text
@@ -24,7 +24,7 @@ from .money import EXACT
 from .parameters import Found, Law, OutsidePeriod
 from .problems import CannotCalculate, Code, InputError, Problem
 from .regions import chosen, only_chosen
-from .results import Confidence, Result, digest
+from .results import Chart, Confidence, Result, digest
 from .stored import Head
 from .texts import _, current_script
 from .trace import Node, Trace
@@ -246,15 +246,9 @@ class Calculator:
                 {"caption": table.caption, "header": list(table.header), "rows": [list(row) for row in table.rows]}
                 for table in result.tables
             ],
-            "charts": [
-                {
-                    "caption": chart.caption,
-                    "series": list(chart.series),
-                    "bars": [
-                        {"label": label, "amounts": [f"{part:f}" for part in parts]} for label, parts in chart.bars
-                    ],
-                }
-                for chart in result.charts
+            "charts": [_drawn(chart) for chart in result.charts],
+            "milestones": [
+                {"when": point.when, "title": point.title, "text": point.text} for point in result.milestones
             ],
             "trace": [node.as_data() for node in work.nodes],
             "parameters": parameters,
@@ -273,6 +267,15 @@ class Calculator:
                 "result": digest({"inputs": inputs, "as_of": today, "outputs": outputs}),
             },
         }
+
+
+def _drawn(chart: Chart) -> ChartShown:
+    drawn: ChartShown = {
+        "caption": chart.caption,
+        "series": list(chart.series),
+        "bars": [{"label": label, "amounts": [f"{part:f}" for part in parts]} for label, parts in chart.bars],
+    }
+    return {**drawn, "texts": list(chart.texts)} if chart.texts else drawn
 
 
 _REGISTER: dict[str, Calculator] = {}

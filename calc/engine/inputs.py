@@ -99,6 +99,9 @@ class Input:
     what happened."""
     stands_in_for: tuple[str, ...] = ()
     """Parameters whose number the reader may give here instead: for days that none is known for, as a projection 估算."""
+    fact: str = ""
+    """What it is about the reader, where several calculators ask the same in the same words and unit: said on one page, it is
+    filled in on the others while the page's session lasts."""
     sensitive: bool = False
     """A number that names a person (身份证号): results show it masked, pages never put it into an address."""
 
@@ -162,6 +165,7 @@ class Input:
             "default": self.default,
             "group": _(self.group),
             "ask_when": self.ask_when,
+            "fact": self.fact,
             "sensitive": self.sensitive,
             "keyboard": "" if self.options else _KEYBOARD.get(self.kind, "text"),
         }

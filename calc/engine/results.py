@@ -52,6 +52,17 @@ class Chart:
     caption: str
     series: Sequence[str]
     bars: Sequence[tuple[str, Sequence[Decimal]]]
+    texts: Sequence[str] = ()
+    """What is written beside each bar, where that is not its amounts one after the other: a range."""
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A point on a line of life 路线图: when, what, and what to know or do then. Words are in the reader's script."""
+
+    when: str
+    title: str
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,8 @@ class Result:
     """What to know before the number is used: that it is a projection 估算, and with what."""
     tables: Sequence[Table] = ()
     charts: Sequence[Chart] = ()
+    milestones: Sequence[Milestone] = ()
+    """In order of time."""
     assumptions: Sequence[str] = ()
     not_covered: Sequence[str] = ()
     next_steps: Sequence[str] = ()

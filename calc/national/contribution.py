@@ -192,7 +192,7 @@ def contribution(case: Case, law: Law, work: Trace) -> Result:
     return Result(
         monthly.headline,
         Confidence.ESTIMATE,
-        cautions=list(_odd(case["wage"], floor, ceiling)),
+        cautions=list(odd_wage(case["wage"], floor, ceiling)),
         charts=[monthly.chart],
         tables=[monthly.table],
         assumptions=[_("每个险种的金额先四舍五入到分，再相加。")],
@@ -200,7 +200,7 @@ def contribution(case: Case, law: Law, work: Trace) -> Result:
     )
 
 
-def _odd(wage: Node, floor: Node, ceiling: Node) -> Iterator[str]:
+def odd_wage(wage: Node, floor: Node, ceiling: Node) -> Iterator[str]:
     """What to look at again where a wage is so far from the limits that its unit may be wrong.
 
     Less than a tenth of the floor is no month's wage in yuan; what is above the ceiling and still not below the floor

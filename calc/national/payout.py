@@ -61,27 +61,32 @@ START = year_month(
 )
 def payout(case: Case, law: Law, work: Trace) -> Result:
     """The table of whole ages; from 2025 evenly by month between them, half up to a tenth."""
-    months = payout_months(case, law, work)
+    months = payout_months(case.month, age_of(case), law, work)
     return Result(
-        _("{age}开始领，计发月数是{months}").format(age=_age(case), months=months.text),
+        _("{age}开始领，计发月数是{months}").format(age=show_age(age_of(case)), months=months.text),
         Confidence.ESTIMATE if case.age_months else Confidence.LAW,
         assumptions=odd_months(case, law),
     )
 
 
-def payout_months(case: Case, law: Law, work: Trace) -> Node:
-    """Record the payout months for `case.age_years` and `age_months`, as of `case.month`."""
-    month: YearMonth = case.month
+def age_of(case: Case) -> int:
+    """The age at which the pension begins, in months, from the two inputs that ask for it."""
+    return int(case.age_years * 12 + case.age_months)
+
+
+def payout_months(month: YearMonth, age: int, law: Law, work: Trace, id: str = "payout_months") -> Node:
+    """Record the payout months for who begins in that month at that age in months; beyond the table's end, its last."""
+    years, rest = divmod(min(age, OLDEST * 12), 12)
     whole_age = law.figure(
         MONTHS,
         month,
-        str(case.age_years),
-        label=_("{age}的计发月数").format(age=show_age(case.age_years * 12)),
+        str(years),
+        label=_("{age}的计发月数").format(age=show_age(years * 12)),
         input="month",
     )
-    if not case.age_months or month < law.start(REFINED) or case.age_years == OLDEST:
+    if not rest or month < law.start(REFINED):
         return work.step(
-            "payout_months",
+            id,
             _("计发月数"),
             whole_age.number,
             "month",
@@ -91,19 +96,19 @@ def payout_months(case: Case, law: Law, work: Trace) -> Node:
     next_age = law.figure(
         MONTHS,
         month,
-        str(case.age_years + 1),
-        label=_("{age}的计发月数").format(age=show_age((case.age_years + 1) * 12)),
+        str(years + 1),
+        label=_("{age}的计发月数").format(age=show_age((years + 1) * 12)),
         input="month",
     )
     parts = law.figure(REFINED, month)
-    drop: Decimal = (whole_age.number - next_age.number) * case.age_months / parts.number
+    drop: Decimal = (whole_age.number - next_age.number) * rest / parts.number
     return work.step(
-        "payout_months",
+        id,
         _("计发月数"),
         whole_age.number - drop,
         "month",
         formula=_("{whole} −（{whole} − {next}）× {months} ÷ {parts}").format(
-            whole=show(whole_age.number), next=show(next_age.number), months=case.age_months, parts=show(parts.number)
+            whole=show(whole_age.number), next=show(next_age.number), months=rest, parts=show(parts.number)
         ),
         terms=[whole_age, next_age, parts],
         rounding=TENTH,
@@ -117,7 +122,3 @@ def odd_months(case: Case, law: Law) -> list[str]:
     if case.age_months and case.age_years == OLDEST:
         return [_("70岁以上的，全国的表里没有，这里按70岁的数。")]
     return []
-
-
-def _age(case: Case) -> str:
-    return show_age(case.age_years * 12 + case.age_months)

@@ -17,7 +17,7 @@ from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
 from ..engine.units import show
 from .account import MONTHS_PER_YEAR
-from .payout import AGE, MONTHS, REFINED, START, odd_months, payout_months
+from .payout import AGE, MONTHS, REFINED, START, age_of, odd_months, payout_months
 from .retirement import MINIMUM, length, months_short, not_yet
 
 YEARLY = "national/basic-pension"
@@ -63,7 +63,7 @@ def years(name: str, label: str, **more: object) -> Input:
     inputs=[
         START,
         *AGE,
-        choice("region", N_("在哪里退休"), PROVINCES),
+        choice("region", N_("在哪里退休"), PROVINCES, fact="pension-place"),
         money(
             "benefit_base",
             N_("养老金计发基数（月）"),
@@ -74,6 +74,7 @@ def years(name: str, label: str, **more: object) -> Input:
             help=N_("由省里公布，不是缴费基数。选的地方本站已经收录的，可以不填。"),
             where=N_("当地人社部门的通知，或养老待遇核定表"),
             example="9022",
+            fact="benefit-base",
         ),
         Input(
             "index",
@@ -85,11 +86,14 @@ def years(name: str, label: str, **more: object) -> Input:
             help=N_("历年缴费基数和当年平均工资之比的平均数，一般在0.6到3之间。"),
             where=N_("养老待遇核定表，或问经办机构"),
             example="1.2",
+            fact="index",
         ),
         years(
             "years",
-            N_("累计缴费年限"),
-            help=N_("含视同缴费年限；几年零几个月的，用月数除以12，例如482个月是40.17年。"),
+            N_("到开始领的那个月，一共缴了几年"),
+            help=N_(
+                "以后还要缴的也算上，不是到现在的年数。含视同缴费年限；几年零几个月的，用月数除以12，例如482个月是40.17年。"
+            ),
             where=N_("社保缴费记录"),
             example="30",
         ),
@@ -123,7 +127,7 @@ def years(name: str, label: str, **more: object) -> Input:
             help=N_("江苏等地有，核定表上写着；没有的不填。"),
             example="1.06",
         ),
-        money("account_balance", N_("个人账户储存额"), where=N_("个人账户对账单"), example="150000"),
+        money("account_balance", N_("开始领的时候，个人账户有多少钱"), where=N_("个人账户对账单"), example="150000"),
         PROJECTION,
     ],
     rules=[],
@@ -166,17 +170,9 @@ def pension(case: Case, law: Law, work: Trace) -> Result:
             formula=_("还没有缴满，先按缴满{minimum}算").format(minimum=length(int(least.number))),
             terms=[least],
         )
-    basic = basic_pension(case, law, work, base, years_counted)
-    account = work.step(
-        "account",
-        _("个人账户养老金"),
-        case.account_balance / payout_months(case, law, work).number,
-        "yuan",
-        formula=_("储存额{balance} ÷ 计发月数").format(balance=case["account_balance"].text),
-        terms=[case["account_balance"]],
-        rounding=FEN,
-        sources=[DECISION],
-    )
+    yearly = law.figure(YEARLY, case.month, label=_("每缴费一年发给"), input="month")
+    basic = basic_pension(work, base, case["index"], years_counted, yearly)
+    account = account_pension(work, case["account_balance"], payout_months(case.month, age_of(case), law, work))
     low, high = _transitional(case, law, work, base)
     total = work.total("total", _("每月养老金"), [basic, account, low])
     if high is None:
@@ -254,18 +250,31 @@ def index_cautions(case: Case) -> list[str]:
     return [text.format(index=case["index"].text)]
 
 
-def basic_pension(case: Case, law: Law, work: Trace, base: Node, years: Node) -> Node:
-    """(B + B × i) ÷ 2 × N × 1 %."""
-    yearly = law.figure(YEARLY, case.month, label=_("每缴费一年发给"), input="month")
+def basic_pension(work: Trace, base: Node, index: Node, years: Node, yearly: Node, id: str = "basic") -> Node:
+    """(B + B × i) ÷ 2 × N × 1 %: the one place of the formula, for all calculators."""
     return work.step(
-        "basic",
+        id,
         _("基础养老金"),
-        (base.number + base.number * case.index) / 2 * years.number * yearly.number,
+        (base.number + base.number * index.number) / 2 * years.number * yearly.number,
         "yuan",
         formula=_("（{base} + {base} × 指数{index}）÷ 2 × {years} × {yearly}").format(
-            base=base.text, index=case["index"].text, years=years.text, yearly=yearly.text
+            base=base.text, index=index.text, years=years.text, yearly=yearly.text
         ),
-        terms=[base, case["index"], years, yearly],
+        terms=[base, index, years, yearly],
+        rounding=FEN,
+        sources=[DECISION],
+    )
+
+
+def account_pension(work: Trace, balance: Node, divisor: Node, id: str = "account") -> Node:
+    """The account divided by the payout months."""
+    return work.step(
+        id,
+        _("个人账户养老金"),
+        balance.number / divisor.number,
+        "yuan",
+        formula=f"{balance.text} ÷ {divisor.text}",
+        terms=[balance, divisor],
         rounding=FEN,
         sources=[DECISION],
     )

@@ -4,7 +4,6 @@ from datetime import date
 
 from ..engine.calculators import Case, calculator
 from ..engine.events import Event
-from ..engine.inputs import choice, whole, year_month
 from ..engine.months import YearMonth
 from ..engine.parameters import Law
 from ..engine.results import Confidence, Result
@@ -15,10 +14,12 @@ from .retirement import (
     ARTICLE_1,
     ARTICLE_2,
     ARTICLE_16,
+    BIRTH,
     DELAY,
     MINIMUM,
     ORIGINAL,
-    TRACKS,
+    PAID,
+    TRACK,
     Statutory,
     length,
     minimum,
@@ -28,16 +29,6 @@ from .retirement import (
 CLAIM = [ORIGINAL, DELAY, MINIMUM]
 """The parameters that `reached` and `paid` read."""
 ARTICLE_18 = Citation("social-insurance-handling-regulation", N_("第十八条"))
-BIRTH = year_month(
-    "birth",
-    N_("出生年月"),
-    minimum="1930-01",
-    maximum="2019-12",
-    reason=N_("这里只算1930年到2019年出生的人。"),
-    where=N_("身份证；和档案不一致的，以经办机构认定的为准"),
-    example="1966-05",
-)
-HELP = N_("女职工按岗位分两类。灵活就业的女性多数地方按原来55岁算，请先问当地经办机构。")
 
 
 @calculator(
@@ -47,17 +38,8 @@ HELP = N_("女职工按岗位分两类。灵活就业的女性多数地方按原
     kind="eligibility",
     inputs=[
         BIRTH,
-        choice("track", N_("属于哪一类"), TRACKS, help=HELP),
-        whole(
-            "months",
-            N_("到现在累计缴费月数"),
-            unit="month",
-            minimum="0",
-            maximum="720",
-            reason=N_("一年是12个月，请按月数填。"),
-            where=N_("社保缴费记录；含视同缴费的月数"),
-            example="180",
-        ),
+        TRACK,
+        PAID,
     ],
     rules=[],
     parameters=CLAIM,

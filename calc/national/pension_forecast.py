@@ -14,16 +14,17 @@ from ..engine.parameters import Law
 from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Chart, Confidence, Result, Table
 from ..engine.texts import N_, _
-from ..engine.trace import Citation, Node, Trace
+from ..engine.trace import Node, Trace
 from ..engine.units import show
 from .account import MONTHS_PER_YEAR
-from .payout import AGE, MONTHS, REFINED, START, payout_months
-from .pension import YEARLY, index_cautions, years
+from .payout import AGE, MONTHS, REFINED, START, age_of, payout_months
+from .pension import YEARLY, account_pension, basic_pension, index_cautions, years
 from .retirement import MINIMUM, length, months_short, not_yet
 
 SHARE = "national/account-share"
-DECISION = Citation("pension-system-decision-2005", N_("第六条"))
 ENDS = {"low": N_("低"), "high": N_("高")}
+OPENING = money("opening", N_("现在的个人账户储存额"), where=N_("个人账户对账单"), example="50000", fact="account")
+BASE = money("base", N_("现在的月缴费基数"), where=N_("缴费记录"), example="6000", fact="base")
 
 
 def _assumed(name: str, label: str, help: str, example: str) -> Input:
@@ -53,8 +54,8 @@ def _assumed(name: str, label: str, help: str, example: str) -> Input:
         ),
         START,
         *AGE,
-        money("opening", N_("现在的个人账户储存额"), where=N_("个人账户对账单"), example="50000"),
-        money("base", N_("现在的月缴费基数"), where=N_("缴费记录"), example="6000"),
+        OPENING,
+        BASE,
         money(
             "benefit_base",
             N_("现在的养老金计发基数（月）"),
@@ -63,6 +64,7 @@ def _assumed(name: str, label: str, help: str, example: str) -> Input:
             help=N_("由省里公布。"),
             where=N_("当地人社部门的通知"),
             example="9000",
+            fact="benefit-base",
         ),
         Input(
             "index",
@@ -73,6 +75,7 @@ def _assumed(name: str, label: str, help: str, example: str) -> Input:
             reason=N_("平均缴费指数大于零，最高是3。"),
             help=N_("以后也照这样缴，就填现在的指数。"),
             example="0.8",
+            fact="index",
         ),
         years("paid_years", N_("到现在累计缴费年限"), where=N_("社保缴费记录"), example="10"),
         _assumed("interest_low", N_("记账利率：低的估计"), N_("可以参考最近公布的记账利率。"), "1.5"),
@@ -107,15 +110,28 @@ def _assumed(name: str, label: str, help: str, example: str) -> Input:
 def forecast(case: Case, law: Law, work: Trace) -> Result:
     """The account year by year under both assumptions, then 国发〔2005〕38号 on what the bases have become."""
     _check_order(case)
-    divisor = payout_months(case, law, work)
+    divisor = payout_months(case.month, age_of(case), law, work)
     share = law.figure(SHARE, case.now, input="now")
     yearly = law.figure(YEARLY, case.month, label=_("每缴费一年发给"), input="month")
-    paths = {end: _path(case, share.number, end) for end in ENDS}
+    span, account = (case.now, case.month), (case["opening"], case["base"], share)
+    ends = {end: Guess(end, _(ENDS[end]), case[f"interest_{end}"], case[f"growth_{end}"]) for end in ENDS}
+    paths = {end: grow(span, account, guess) for end, guess in ends.items()}
     paid = case.paid_years + Decimal(case.month.since(case.now)) / MONTHS_PER_YEAR
     short, least = months_short(law, work, case["paid_years"], paid, case.month)
     if short:
         paid = least.number / MONTHS_PER_YEAR
-    totals = {end: _pension(case, work, end, paths[end], share, divisor, yearly, paid) for end in ENDS}
+    counted = Node("", "", paid, "year", shown=show(round(paid, 2), "year"))
+    totals = {}
+    for end, guess in ends.items():
+        with work.group(f"{end}_estimate", _("{end}的估计").format(end=guess.label)):
+            last = paths[end][-1]
+            balance = balance_then(work, last, account, guess)
+            base = benefit_base_then(work, last, case["benefit_base"], guess)
+            parts = [
+                basic_pension(work, base, case["index"], counted, yearly, f"basic_{end}"),
+                account_pension(work, balance, divisor, f"account_{end}"),
+            ]
+            totals[end] = work.total(f"total_{end}", _("每月养老金"), parts)
     accounts = {end: path[-1].balance for end, path in paths.items()}
     rows = [
         (show(low.last), show(low.balance, "yuan"), show(high.balance, "yuan"))
@@ -164,6 +180,20 @@ class Year:
     growth: Decimal
 
 
+@dataclass(frozen=True)
+class Guess:
+    """One assumption about the future: what its steps' ids end in, what it is called, yearly interest and growth of wages."""
+
+    end: str
+    label: str
+    interest: Node
+    growth: Node
+
+
+Account = tuple[Node, Node, Node]
+"""What is in the account now, the base on which more is paid in every month, and the share of it that goes in."""
+
+
 def _check_order(case: Case) -> None:
     problems = []
     if case.month <= case.now:
@@ -180,72 +210,48 @@ def _check_order(case: Case) -> None:
         raise CannotCalculate(problems)
 
 
-def _path(case: Case, share: Decimal, end: str) -> list[Year]:
-    """Year by year from now to the month before the pension: interest by month products, at the year's end to the fen."""
-    rate, growth = getattr(case, f"interest_{end}"), getattr(case, f"growth_{end}")
-    left, month, balance, grown = case.month.since(case.now), case.now, case.opening, Decimal(1)
-    found = []
+def grow(span: tuple[YearMonth, YearMonth], account: Account, guess: Guess) -> list[Year]:
+    """Year by year from the first month to the one before the pension: interest by month products, at the year's end to the fen."""
+    month, end = span
+    opening, base, share = (part.number for part in account)
+    left, balance, grown = end.since(month), opening, Decimal(1)
+    found = [] if left else [Year(month.plus(-1), balance, grown)]
     while left:
         length = min(left, MONTHS_PER_YEAR)
-        credit = FEN.apply(case.base * grown * share)
+        credit = FEN.apply(base * grown * share)
         product = credit * length * (length + 1) / 2
-        interest = FEN.apply((balance * length + product) * rate / MONTHS_PER_YEAR)
+        interest = FEN.apply((balance * length + product) * guess.interest.number / MONTHS_PER_YEAR)
         balance += credit * length + interest
         month, left = month.plus(length), left - length
         if length == MONTHS_PER_YEAR:
-            grown *= 1 + growth
+            grown *= 1 + guess.growth.number
         found.append(Year(month.plus(-1), balance, grown))
     return found
 
 
-def _pension(
-    case: Case, work: Trace, end: str, path: list[Year], share: Node, divisor: Node, yearly: Node, paid: Decimal
-) -> Node:
-    """The pension under one assumption, on `paid` years of contributions."""
-    label = _(ENDS[end])
-    last = path[-1]
-    with work.group(f"{end}_estimate", _("{end}的估计").format(end=label)):
-        account = work.step(
-            f"account_balance_{end}",
-            _("退休时的储存额"),
-            last.balance,
-            "yuan",
-            formula=_("每年记账：月缴费基数 × {share} × 12，年利率{rate}，基数每年涨{growth}").format(
-                share=share.text, rate=case[f"interest_{end}"].text, growth=case[f"growth_{end}"].text
-            ),
-            terms=[case["opening"], case["base"], share, case[f"interest_{end}"], case[f"growth_{end}"]],
-        )
-        base = work.step(
-            f"benefit_base_{end}",
-            _("那时的计发基数"),
-            case.benefit_base * last.growth,
-            "yuan",
-            formula=_("{base}，每年涨{growth}").format(
-                base=case["benefit_base"].text, growth=case[f"growth_{end}"].text
-            ),
-            terms=[case["benefit_base"], case[f"growth_{end}"]],
-            rounding=YUAN,
-        )
-        basic = work.step(
-            f"basic_{end}",
-            _("基础养老金"),
-            (base.number + base.number * case.index) / 2 * paid * yearly.number,
-            "yuan",
-            formula=_("（{base} + {base} × 指数{index}）÷ 2 × {years} × {yearly}").format(
-                base=base.text, index=case["index"].text, years=show(round(paid, 2), "year"), yearly=yearly.text
-            ),
-            terms=[base, case["index"], case["paid_years"], yearly],
-            rounding=FEN,
-            sources=[DECISION],
-        )
-        monthly = work.step(
-            f"account_{end}",
-            _("个人账户养老金"),
-            account.number / divisor.number,
-            "yuan",
-            formula=f"{account.text} ÷ {divisor.text}",
-            terms=[account, divisor],
-            rounding=FEN,
-            sources=[DECISION],
-        )
-        return work.total(f"total_{end}", _("每月养老金"), [basic, monthly])
+def balance_then(work: Trace, last: Year, account: Account, guess: Guess) -> Node:
+    """Record the account when the pension begins."""
+    opening, base, share = account
+    return work.step(
+        f"account_balance_{guess.end}",
+        _("退休时的储存额"),
+        last.balance,
+        "yuan",
+        formula=_("{opening}；每年记账{base} × {share} × 12，年利率{rate}，基数每年涨{growth}").format(
+            opening=opening.text, base=base.text, share=share.text, rate=guess.interest.text, growth=guess.growth.text
+        ),
+        terms=[opening, base, share, guess.interest, guess.growth],
+    )
+
+
+def benefit_base_then(work: Trace, last: Year, base: Node, guess: Guess) -> Node:
+    """Record what the benefit base 计发基数 has become by then."""
+    return work.step(
+        f"benefit_base_{guess.end}",
+        _("那时的计发基数"),
+        base.number * last.growth,
+        "yuan",
+        formula=_("{base}，每年涨{growth}").format(base=base.text, growth=guess.growth.text),
+        terms=[base, guess.growth],
+        rounding=YUAN,
+    )

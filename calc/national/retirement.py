@@ -59,26 +59,44 @@ class Statutory:
         return _month(self.month)
 
 
+BIRTH = year_month(
+    "birth",
+    N_("出生年月"),
+    minimum="1930-01",
+    maximum="2019-12",
+    reason=N_("这里只算1930年到2019年出生的人。"),
+    where=N_("身份证；和档案不一致的，以经办机构认定的为准"),
+    example="1970-05",
+    fact="birth",
+)
+TRACK = choice(
+    "track",
+    N_("属于哪一类"),
+    TRACKS,
+    help=N_("女职工按岗位分两类。灵活就业的女性多数地方按原来55岁算，请先问当地经办机构。"),
+    fact="track",
+)
+PAID = whole(
+    "months",
+    N_("到现在养老保险一共缴了几个月"),
+    unit="month",
+    minimum="0",
+    maximum="720",
+    reason=N_("一年是12个月，请按月数填。"),
+    help=N_("只记得年数的，年数乘以12。算到上个月为止，以后要缴的不算。"),
+    where=N_("社保缴费记录；含视同缴费的月数"),
+    example="180",
+    fact="months",
+)
+
+
 @calculator(
     "national/retirement-month",
     title=N_("法定退休年月"),
     summary=N_("填出生年月，算延迟以后哪年哪月退休，最早和最晚可以什么时候退。"),
     inputs=[
-        year_month(
-            "birth",
-            N_("出生年月"),
-            minimum="1930-01",
-            maximum="2019-12",
-            reason=N_("这里只算1930年到2019年出生的人。"),
-            where=N_("身份证；和档案不一致的，以经办机构认定的为准"),
-            example="1970-05",
-        ),
-        choice(
-            "track",
-            N_("属于哪一类"),
-            TRACKS,
-            help=N_("女职工按岗位分两类。灵活就业的女性多数地方按原来55岁算，请先问当地经办机构。"),
-        ),
+        BIRTH,
+        TRACK,
         year_month(
             "chosen",
             N_("打算哪年哪月退休"),
@@ -88,12 +106,13 @@ class Statutory:
         ),
         whole(
             "contributed",
-            N_("到退休时养老保险累计缴费月数"),
+            N_("到退休那个月，养老保险一共缴了几个月"),
             unit="month",
             required=False,
             minimum="0",
             maximum="720",
             reason=N_("一年是12个月，请按月数填。"),
+            help=N_("不是到现在的月数：以后还要缴的，也要加上。只知道到现在缴了几个月的，请用《我的社保路线图》。"),
             where=N_("社保缴费记录；含视同缴费的月数"),
             example="240",
         ),
@@ -113,7 +132,7 @@ def retirement_month(case: Case, law: Law, work: Trace) -> Result:
     if not found.delayed:
         return _before(case, law, work, found)
     original, retire, statutory_age = found.original, found.month, found.age
-    earliest, latest = _range(law, work, original, retire)
+    earliest, latest = flexible_range(law, work, original, retire)
     chosen = _chosen(case, retire, earliest, latest)
     least = minimum(law, work, retire, chosen, [ARTICLE_2, FLEXIBLE_7])
     explanations = _notice(law, retire, chosen)
@@ -268,7 +287,8 @@ def _delayed(track: str, law: Law, work: Trace, old_age: Node, original: Node, s
     return Statutory(old_age, original, age, month, delayed=True)
 
 
-def _range(law: Law, work: Trace, original: Node, retire: Node) -> tuple[Node, Node]:
+def flexible_range(law: Law, work: Trace, original: Node, retire: Node) -> tuple[Node, Node]:
+    """The earliest and the latest month that may be chosen 弹性退休, by age alone."""
     advance = law.figure(FLEXIBLE, _month(retire), "advance", label=_("最多提前"))
     postpone = law.figure(FLEXIBLE, _month(retire), "postpone", label=_("最多推迟"))
     by_rule = _month(retire).plus(-int(advance.number))
@@ -308,13 +328,12 @@ def _chosen(case: Case, retire: Node, earliest: Node, latest: Node) -> YearMonth
 
 def minimum(law: Law, work: Trace, retire: Node, chosen: YearMonth, sources: list[Citation]) -> Node:
     """How many months of contributions 最低缴费年限 it takes to retire in the chosen month."""
-    # 提前退休看所选年份；不提前的（包括推迟）看法定退休年份。
     reference = min(chosen, _month(retire))
     if chosen < _month(retire):
         why = _("提前退休，看所选的{year}年").format(year=reference.year)
     else:
         why = _("看法定退休的{year}年").format(year=reference.year)
-    figure = law.figure(MINIMUM, reference)
+    figure = least_months(law, _month(retire), chosen)
     return work.step(
         "minimum_months",
         _("最低缴费年限"),
@@ -324,6 +343,17 @@ def minimum(law: Law, work: Trace, retire: Node, chosen: YearMonth, sources: lis
         terms=[figure],
         sources=sources,
     )
+
+
+def least_months(law: Law, retire: YearMonth, chosen: YearMonth) -> Node:
+    """The same as a number: 提前退休看所选年份，不提前的（包括推迟）看法定退休年份. `retire`: the statutory month."""
+    return law.figure(MINIMUM, max(min(chosen, retire), law.start(MINIMUM)))
+
+
+def enough_from(law: Law, paid: int, first: YearMonth, retire: YearMonth) -> YearMonth:
+    """From which month on somebody may retire who has paid so many months by the month `first` and goes on every month."""
+    months = (first.plus(more) for more in count())
+    return next(month for month in months if paid + month.since(first) >= least_months(law, retire, month).number)
 
 
 def _notice(law: Law, retire: Node, chosen: YearMonth) -> list[str]:
@@ -361,12 +391,7 @@ def _enough(case: Case, law: Law, work: Trace, minimum: Node, retire: YearMonth,
         return _("缴费年限够了：填的是{contributed}，最低要{minimum}。").format(
             contributed=contributed.text, minimum=minimum.text
         )
-    later = (chosen.plus(months) for months in count(short))
-    enough = next(
-        month
-        for month in later
-        if case.contributed + month.since(chosen) >= law.figure(MINIMUM, min(month, retire)).number
-    )
+    enough = enough_from(law, case.contributed, chosen, retire)
     text = _("缴费年限还差{short}：填的是{contributed}，最低要{minimum}。")
     if chosen < retire:
         text += _("缴满了才能选提前退休；接着每个月缴、中间不断，到{month}缴满。")

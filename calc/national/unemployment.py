@@ -1,5 +1,7 @@
 """How long unemployment benefit 失业保险金 is paid: the national maximum, and Guangdong's months by years paid in."""
 
+from dataclasses import replace
+
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import choice, money, whole, year_month
 from ..engine.money import FEN
@@ -11,7 +13,7 @@ from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
 from ..engine.units import show
 from .minimum_wage import CITIES, MINIMUM_WAGES, minimum_wage
-from .retirement import DELAY, ORIGINAL, TRACKS, statutory
+from .retirement import BIRTH, DELAY, ORIGINAL, TRACK, statutory
 
 NATIONAL = "national/unemployment-months"
 LOCAL = parameters_of("unemployment-months")
@@ -87,17 +89,10 @@ MINIMUM_WAGE = (
             example="10",
         ),
         *MINIMUM_WAGE,
-        year_month(
-            "birth",
-            N_("出生年月"),
-            required=False,
-            minimum="1930-01",
-            maximum="2019-12",
-            reason=N_("这里只算1930年到2019年出生的人。"),
-            help=N_("快退休的人填，看能不能一直领到法定退休。"),
-            example="1967-03",
+        replace(
+            BIRTH, required=False, help=N_("快退休的人填，看能不能一直领到法定退休。"), where="", example="1967-03"
         ),
-        choice("track", N_("属于哪一类"), TRACKS, required=False, help=N_("快退休的人选；女职工按岗位分两类。")),
+        replace(TRACK, required=False, help=N_("快退休的人选；女职工按岗位分两类。")),
     ],
     rules=[],
     parameters=[

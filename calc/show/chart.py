@@ -15,10 +15,8 @@ def chart_html(chart: ChartShown) -> str:
     """Bars drawn to one scale, each amount written beside its bar; to a screen reader one picture, named in words."""
     amounts = [[Decimal(amount) for amount in bar["amounts"]] for bar in chart["bars"]]
     longest = max(map(sum, amounts), default=Decimal(0)) or Decimal(1)
-    rows = [
-        (bar["label"], parts, _("，").join(_series(chart["series"], parts)))
-        for bar, parts in zip(chart["bars"], amounts, strict=True)
-    ]
+    texts = chart.get("texts") or [_("，").join(_series(chart["series"], parts)) for parts in amounts]
+    rows = [(bar["label"], parts, text) for bar, parts, text in zip(chart["bars"], amounts, texts, strict=True)]
     spoken = _("；").join(f"{label}：{text}" for label, _parts, text in rows)
     bars = "".join(
         f'<span class="result-bar-label">{escape(label)}</span>'

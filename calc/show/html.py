@@ -14,6 +14,7 @@ from ..engine.answers import (
     ChartShown,
     CitedPlace,
     MaterialPlanned,
+    MilestoneShown,
     ParameterUsed,
     Plan,
     ProblemShown,
@@ -53,10 +54,11 @@ def result_html(
     """
     return _element(
         "div",
-        "result",
+        "result result-sheet" if result["milestones"] else "result",
         _element("p", "result-headline", escape(result["headline"])),
         _today(result["today"], base, ending),
         _element("p", f"result-confidence result-confidence-{result['confidence']}", escape(result["confidence_text"])),
+        _line(result["milestones"]),
         *(_element("p", "result-caution", escape(text)) for text in result["cautions"]),
         *(_element("p", "result-explanation", escape(text)) for text in result["explanations"]),
         _unverified(result["parameters"]),
@@ -179,6 +181,17 @@ def _chart(chart: ChartShown) -> str:
     """A chart as long as a loan stands folded: what follows it would be out of sight."""
     drawn = chart_html(chart)
     return drawn if len(chart["bars"]) <= MOST_BARS else _fold("result-chart-fold", chart["caption"], drawn)
+
+
+def _line(points: Sequence[MilestoneShown]) -> str:
+    """The line of life: a list in order of time, drawn as a line with a dot for each point."""
+    items = (
+        _element("span", "result-when", escape(point["when"]))
+        + _element("strong", "result-label", escape(point["title"]))
+        + (_element("span", "result-note", escape(point["text"])) if point["text"] else "")
+        for point in points
+    )
+    return '<ol class="result-line">' + "".join(f"<li>{item}</li>" for item in items) + "</ol>" if points else ""
 
 
 def _materials(papers: Iterable[MaterialPlanned]) -> str:

@@ -65,7 +65,7 @@ WOMEN = {name: label for name, label in TRACKS.items() if name.startswith("femal
         ),
         whole(
             "years",
-            N_("累计缴费几年？"),
+            N_("到现在累计缴费几年？"),
             unit="year",
             minimum="0",
             maximum="60",

@@ -10,8 +10,8 @@ from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Result
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
-from ..national.pension_claim import BIRTH, CLAIM, HELP, claim, paid_check, reached_by_law, reached_check
-from ..national.retirement import TRACKS
+from ..national.pension_claim import CLAIM, claim, paid_check, reached_by_law, reached_check
+from ..national.retirement import BIRTH, TRACK
 
 GUIDE = Citation("yangzhou-guide", N_("一、养老保险（领取指南）"))
 
@@ -23,7 +23,7 @@ GUIDE = Citation("yangzhou-guide", N_("一、养老保险（领取指南）"))
     kind="eligibility",
     inputs=[
         replace(BIRTH, required=False),
-        choice("track", N_("属于哪一类"), TRACKS, required=False, help=HELP),
+        replace(TRACK, required=False),
         choice(
             "reached",
             N_("到法定退休年龄了吗？"),
@@ -35,7 +35,7 @@ GUIDE = Citation("yangzhou-guide", N_("一、养老保险（领取指南）"))
         choice("duty", N_("单位和您都依法参加了养老保险、履行了缴费义务吗？"), YES_NO),
         whole(
             "months",
-            N_("累计缴了几个月？"),
+            N_("到现在累计缴了几个月？"),
             unit="month",
             minimum="0",
             maximum="720",

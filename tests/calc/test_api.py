@@ -59,6 +59,7 @@ def test_a_result_has_these_parts():
         "explanations",
         "headline",
         "inputs",
+        "milestones",
         "next_steps",
         "not_covered",
         "outputs",

@@ -1,5 +1,6 @@
 // A calculator's form: gathers what was typed, asks Python, puts messages beside their fields. Nothing typed is ever lost.
 import { able } from "./able.mjs";
+import { facts } from "./facts.mjs";
 import { formFields } from "./fields.mjs";
 import { readFragment, writeFragment } from "./fragment.mjs";
 import { ask, prewarmOn } from "./python.mjs";
@@ -17,6 +18,7 @@ export function calculator(form) {
   const opened = form.querySelector(".opened");
   const kept = form.querySelector(".kept");
   const { asked, carry, fill, showErrors } = formFields(form);
+  const { bring, keep } = facts(form, fill, words);
 
   let held = {}; // what a link brought along, until it has led to a result
   let answer = null; // the one that the page shows
@@ -53,6 +55,7 @@ export function calculator(form) {
       return;
     }
     answer = reply;
+    if (!fromLink) keep(); // what a link says may be somebody else's
     held = {};
     showErrors([], "");
     output.innerHTML = reply.html; // escaped by Python
@@ -122,6 +125,7 @@ export function calculator(form) {
 
   addEventListener("hashchange", open);
   open();
+  if (!Object.keys(held).length) bring(); // a link says all of it
   prewarmOn(form);
   return carry;
 }
