@@ -46,7 +46,7 @@ addEventListener("contextmenu", (event) => event.preventDefault()); // a long pr
 // Paper: one job a touch, a few a person, and a way out when nothing comes from the printer.
 addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);
-  const button = /** @type {HTMLButtonElement} */ (target.closest?.("[data-do=print], [data-do=receipt]"));
+  const button = /** @type {HTMLButtonElement} */ (target.closest?.("[data-do=print], [data-do=brief], [data-do=receipt]"));
   if (!button) return;
   const jobs = Number(sessionStorage.getItem("prints") ?? 0);
   if (jobs < limits.prints && !button.disabled) {
