@@ -57,10 +57,10 @@ export async function drawCode(text) {
 }
 
 /**
- * Print: the whole page, `brief` what to take to the window on one side, or on the receipt printer. Its size of paper is a
- * style sheet of its own, there only for this print. Personal `figures` go on paper only when asked for.
+ * Print: the whole page; `brief`, what to take to the window on one side; or that on the receipt printer, whose size of paper
+ * is a style sheet of its own, there only for this print. Personal `figures` go on paper only when asked for.
  */
-export async function printPage({ receipt = false, brief = false, figures = false } = {}) {
+export async function printPage({ receipt = false, brief = receipt, figures = false } = {}) {
   const page = document.documentElement;
   for (const [name, asked] of Object.entries({ brief, figures })) {
     if (!asked) continue;

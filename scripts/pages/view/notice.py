@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -17,13 +17,13 @@ STOPS = ("。", "！", "？", "）")
 
 @dataclass(frozen=True)
 class Row:
-    """A fact of a notice: its lines, each with the law that says so (empty if none does).
+    """A fact of a notice: its lines, each with what has to be said about it and the law that says so (empty if there is none).
 
     ``more``: the page in brief 窗口一页纸 leaves it out.
     """
 
     label: str
-    lines: tuple[tuple[str, str], ...]
+    lines: tuple[tuple[str, str, str], ...]
     more: bool = False
 
 
@@ -84,7 +84,7 @@ class Notice:
         rows, silent = [], []
         for label, cell in cells:
             if cell.lines:
-                lines = tuple((f"{line.text}（{line.note}）" if line.note else line.text, self.law(line.source)) for line in cell.lines)
+                lines = tuple((line.text, line.note or "", self.law(line.source)) for line in cell.lines)
                 rows.append(Row(label, lines, label not in brief))
             else:
                 silent.append(f"{label}（{cell.gap}）" if cell.gap else label)
@@ -163,10 +163,12 @@ class Notice:
             fates[known] = ([*names, str(material.name)], mark, said if more in said else said + more)
         return [*fates.values()]
 
-    def laws(self, procedures: Iterable[model.Procedure]) -> list[str]:
-        """The laws on which procedures of today rest, each once."""
+    def laws(self, procedures: Sequence[model.Procedure]) -> list[str]:
+        """The laws on which procedures of today rest, each once, besides those that stand beside the first one's answers."""
+        cells = [cell for _name, cell in self.facts.answers(procedures[0])]
+        told = {line.source.law for cell in cells for line in cell.lines if line.source}
         found = (citation for procedure in procedures for citation in procedure.sources if citation.law)
-        return list(dict.fromkeys(map(self.content.cite, found)))
+        return list(dict.fromkeys(self.content.cite(each) for each in found if each.law not in told))
 
     def _channel(self, channel: model.Channel) -> Line:
         phones = "、".join(phone.text for phone in channel.phones)
