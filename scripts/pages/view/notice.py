@@ -151,7 +151,11 @@ class Notice:
             (counter, [[each for each in unit if not self.facts.lapsed(each)] for unit in units])
             for counter, units in checklist.groups(procedure)
         ]
-        return [(counter, units) for counter, units in ((counter, [*filter(None, units)]) for counter, units in groups) if units]
+        return [
+            (counter, units)
+            for counter, units in ((counter, [*filter(None, units)]) for counter, units in groups)
+            if units
+        ]
 
     def gone(self, procedure: model.Procedure) -> list[tuple[list[str], str, str]]:
         """The papers that nobody need bring any more: those of one fate by name, what it is, and what is known and said."""
@@ -173,7 +177,11 @@ class Notice:
     def _channel(self, channel: model.Channel) -> Line:
         phones = "、".join(phone.text for phone in channel.phones)
         url = channel.url.text if channel.url else None
-        return Line("，".join(filter(None, (channel.kind, self.facts.places(channel), channel.address, phones, url, channel.note))))
+        return Line(
+            "，".join(
+                filter(None, (channel.kind, self.facts.places(channel), channel.address, phones, url, channel.note))
+            )
+        )
 
     def _contact(self, contact: model.Contact) -> Line:
         phones = "、".join(phone.text for phone in contact.phones)
