@@ -15,7 +15,8 @@
   root.classList.add("js");
   root.classList.toggle("elder", read("elder") === "on");
   // Of the Chinese that the browser asks for, the first says what its reader reads.
-  const chinese = navigator.languages.find((language) => /^zh\b/i.test(language)) ?? "";
-  root.classList.toggle("offer-script", /^zh-(hant|hk|mo|tw)\b/i.test(chinese) && read("script", true) === null);
+  const chinese = navigator.languages.find((language) => /^zh\b/i.test(language));
+  const script = /^zh-(hant|hk|mo|tw)\b/i.test(chinese) ? "zh-Hant" : "zh-Hans";
+  root.classList.toggle("offer-script", Boolean(chinese) && script !== root.lang && read("script", true) === null);
   root.dataset.mdColorScheme = read("scheme") ?? root.dataset.deviceScheme;
 })();

@@ -1,4 +1,4 @@
-// The line that offers the Traditional pages; early.js shows it. Who has chosen a script is not asked again in this session.
+// The line that offers the pages in the reader's script; early.js shows it. Who has chosen a script is not asked again in this session.
 
 export function chosen() {
   try {
