@@ -27,10 +27,11 @@ export function keys(board, words, modes, kinds) {
     input.addEventListener("focus", () => open(input));
   }
   document.addEventListener("focusin", ({ target }) => {
-    if (target !== field && !board.contains(target)) close();
+    if (target !== field && !board.contains(/** @type {Node} */ (target))) close();
   });
   board.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
-  board.addEventListener("click", ({ target: { dataset } }) => {
+  board.addEventListener("click", ({ target }) => {
+    const { dataset } = /** @type {HTMLElement} */ (target);
     if (dataset.key) press(dataset.key);
     if (dataset.mode) show(dataset.mode);
     if ("kind" in dataset) show("words", kinds[dataset.kind]);
@@ -65,7 +66,7 @@ export function keys(board, words, modes, kinds) {
   function tabs() {
     const line = row(modes.map((each) => key(words[each === "letters" ? "pinyin" : each], "mode", each)));
     line.classList.add("kiosk-tabs");
-    for (const button of line.children) button.setAttribute("aria-pressed", String(button.dataset.mode === mode));
+    for (const button of line.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.dataset.mode === mode));
     return line;
   }
 

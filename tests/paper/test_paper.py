@@ -152,7 +152,9 @@ def test_the_page_in_brief_is_one_side_of_what_this_person_brings(
     now, old = (text.index(words) for words in (("现在的规定", "旧资料") if not prefix else ("現在的規定", "舊資料")))
     assert now < old, "today's rule comes first"
     assert re.search("亲属关系证明|親屬關係證明", text) and "12333" in text
-    assert not re.search("考勤|组织证明|組織證明|职业病诊断证明书原件|受理条件|受理條件", text), "what is not brought stays off"
+    assert not re.search("考勤|组织证明|組織證明|职业病诊断证明书原件|受理条件|受理條件", text), (
+        "what is not brought stays off"
+    )
     assert re.search("工会组织|工會組織", text.split("12333", 1)[1]) is None, "answers that were not chosen stay off"
     address = scan(pdf)
     page.goto("about:blank")
@@ -189,7 +191,9 @@ def test_the_clerk_prints_what_is_missing_and_nothing_is_stored(page: Page, tmp_
     page.pdf(path=pdf, prefer_css_page_size=True)
     text = squeezed(text_of(pdf))
     assert "还缺下面的材料" in text and "一式两份" in text and "申请人签字" in text
-    numbers = [int(number) for number in re.findall(r"(\d+)\.(?=[^\d])", text.split("办理材料")[1].split("受理条件")[0])]
+    numbers = [
+        int(number) for number in re.findall(r"(\d+)\.(?=[^\d])", text.split("办理材料")[1].split("受理条件")[0])
+    ]
     assert numbers == list(range(1, len(numbers) + 1)), "numbered by what stays, without gaps"
     assert "职工工伤认定申请表" not in text, "it was received"
     assert "组织证明" in text and "亲属关系证明" not in text
