@@ -6,6 +6,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from scripts.data.library import Library
 from scripts.data.loader import load
 from scripts.pages import words
 from scripts.pages.brand import Brand
-from scripts.pages.page import Edition
+from scripts.pages.page import Edition, Page
 from scripts.pages.renderer import Renderer
 from scripts.paths import Script
 from scripts.serve.static_server import serve
@@ -33,8 +34,11 @@ PROGRAMS = {"__pycache__"}
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "site" in getattr(item, "fixturenames", ()):
+        names = getattr(item, "fixturenames", ())
+        if "site" in names:
             item.add_marker(pytest.mark.build)
+        if "renderer" in names and "browser" not in names:
+            item.add_marker(pytest.mark.xdist_group("pages"))  # one process renders all pages, once
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -67,13 +71,34 @@ def library() -> Library:
     return load(ROOT / "guides", calc.calculators())
 
 
-@pytest.fixture(scope="session")
-def renderer() -> Callable[..., Renderer]:
-    """Makes the renderer of a library in one script, with the project's own words and templates."""
+class RendersOnce(Renderer):
+    """A renderer for tests that only look: its pages are made once."""
 
-    def make(library: Library, script: Script, site_url: str = SITE_URL) -> Renderer:
+    @cached_property
+    def _all(self) -> tuple[Page, ...]:
+        return tuple(super().pages())
+
+    def pages(self) -> Iterator[Page]:
+        return iter(self._all)
+
+
+@pytest.fixture(scope="session")
+def renderer(library: Library, examples: Library) -> Callable[..., Renderer]:
+    """Gives the renderer of a library in one script, with the project's own words and templates; the shared libraries' once."""
+    shared = {id(library), id(examples)}
+    made: dict[tuple[int, Script, str], Renderer] = {}
+
+    def give(library: Library, script: Script, site_url: str = SITE_URL) -> Renderer:
+        if id(library) not in shared:
+            return make(library, script, site_url)
+        key = (id(library), script, site_url)
+        if key not in made:
+            made[key] = make(library, script, site_url)
+        return made[key]
+
+    def make(library: Library, script: Script, site_url: str) -> Renderer:
         convert = default_converter().convert if script == "zh-Hant" else str
-        return Renderer(
+        return RendersOnce(
             library,
             words.of_site(ROOT, Brand(name="社保办事指南"), convert),
             script,
@@ -82,7 +107,7 @@ def renderer() -> Callable[..., Renderer]:
             Edition(version="1.2.3+0123abcd", contact="", site_url=site_url),
         )
 
-    return make
+    return give
 
 
 @pytest.fixture(scope="session")
@@ -132,12 +157,13 @@ def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
 def project(site: Path, tmp_path: Path) -> Path:
     """A copy of the project that a test may change.
 
-    It shares the packed Python runtime, which takes a minute to make, and compressed copies, kept by content; `site` has made both.
+    It shares what is kept by content, the packed Python runtime above all, which takes a minute to make; `site` has made it.
     """
     copy = tmp_path / "project"
     shutil.copytree(ROOT, copy, ignore=lambda folder, names: {*SET_UP} & {*names} if folder == str(ROOT) else PROGRAMS)
     (copy / "node_modules").symlink_to((ROOT / "node_modules").resolve())
     (copy / ".cache").mkdir()
-    for kept in ("runtime", "compressed"):
+    for kept in ("runtime", "compressed", "probes", "inside-pyodide", "qr"):
         (copy / ".cache" / kept).symlink_to(ROOT / ".cache" / kept)
+    shutil.copytree(ROOT / ".cache/search", copy / ".cache/search")
     return copy

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 
 
@@ -56,3 +57,9 @@ class Document(HTMLParser):
 
     def values(self, attribute: str) -> list[str]:
         return [e.attributes[attribute] for e in self.elements if attribute in e.attributes]
+
+
+@cache
+def text_of(source: str) -> str:
+    """What people see of a page that several tests read."""
+    return Document(source).text

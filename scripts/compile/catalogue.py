@@ -10,6 +10,7 @@ import ast
 import io
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -17,6 +18,7 @@ from babel.messages.mofile import write_mo
 
 from scripts.compile import cases
 from scripts.compile.compiler import DATA, write
+from scripts.kept import files, hash_of
 from scripts.paths import ROOT
 from scripts.traditional import default_converter
 
@@ -27,14 +29,25 @@ MESSAGES = "locales/zh-Hant/LC_MESSAGES/calc.mo"
 
 def messages_in_code(path: Path, root: Path = ROOT) -> Iterator[tuple[str, str]]:
     """Every marked message of a module with its place, "calc/api.py:12". Raises ValueError for one that is not plain text."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for message, line in _messages(path.read_text("utf-8")):
+        if message is None:
+            raise ValueError(f"{path}:{line}: put the numbers in after translation, with format()")
+        yield message, f"{path.relative_to(root)}:{line}"
+
+
+@lru_cache(maxsize=1024)
+def _messages(code: str) -> list[tuple[str | None, int]]:
+    """The marked messages with their lines; None for one with numbers in it."""
+    found: list[tuple[str | None, int]] = []
+    for node in ast.walk(ast.parse(code)):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS):
             continue
         match node.args:
             case [ast.Constant(value=str(message))]:
-                yield message, f"{path.relative_to(root)}:{node.lineno}"
+                found.append((message, node.lineno))
             case [ast.JoinedStr()]:
-                raise ValueError(f"{path}:{node.lineno}: put the numbers in after translation, with format()")
+                found.append((None, node.lineno))
+    return found
 
 
 def catalogue(messages: Mapping[str, str | None], convert: Callable[[str], str]) -> bytes:
@@ -49,13 +62,29 @@ def catalogue(messages: Mapping[str, str | None], convert: Callable[[str], str])
 
 
 def build(root: Path = ROOT, out: Path | None = None, regions: Collection[str] | None = None) -> None:
-    """Write calc's data, catalogue and conformance cases.
+    """Write calc's data, catalogue and conformance cases. Beside the code nothing is done if nothing there has changed.
 
     :param out: where; beside the code if None.
     :param regions: the regions whose rules, numbers and words they hold; all if None.
     :raises DataError: with every mistake in the data.
     """
-    out = out or root / "calc"
+    if out is None and regions is None:
+        done = root / ".cache/compiled"
+        if not done.is_file() or done.read_text("utf-8") != _state(root):
+            _build(root, root / "calc", None)
+            done.parent.mkdir(exist_ok=True)
+            done.write_text(_state(root), "utf-8")
+    else:
+        _build(root, out or root / "calc", regions)
+
+
+def _state(root: Path) -> str:
+    """A hash of all that is read and of all that is written."""
+    read = ("calc/**/*", "guides/**/*", "scripts/**/*.py", "tests/calc/cases/*", "requirements.txt")
+    return hash_of(files(root, *read))
+
+
+def _build(root: Path, out: Path, regions: Collection[str] | None) -> None:
     compiler = write(root, out / DATA, regions)
     messages: dict[str, str | None] = {}
     for path in (*sorted((root / "calc").glob("*.py")), *compiler.engine(), *compiler.modules()):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -77,11 +78,13 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def _strings_in_code(path: Path) -> Iterator[str]:
-    return (
-        node.value
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    )
+    return iter(_strings(path.read_text("utf-8")))
+
+
+@lru_cache(maxsize=1024)
+def _strings(code: str) -> frozenset[str]:
+    nodes = ast.walk(ast.parse(code))
+    return frozenset(node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
 def write(root: Path = ROOT, output: Path = ROOT / "calc" / DATA, wanted: Collection[str] | None = None) -> Compiler:

@@ -187,6 +187,14 @@ class Home:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Asking:
+    """Words that only ask 只表示在问的字, and what kind of page answers such a question."""
+
+    for_: Literal["计算器", "事项", "名词"] | None = term("要找的是哪一种")
+    words: tuple[Text, ...] = needed("说法")
+
+
+@dataclass(frozen=True, kw_only=True)
 class SameWords:
     """Words that mean one thing when somebody searches 说法相同."""
 
@@ -203,12 +211,21 @@ class Called:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CalledEvent:
+    """What people call a life event 人生大事的别名, besides its name."""
+
+    event: Key = needed("人生大事")
+    names: tuple[Text, ...] = needed("别名")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Synonyms:
     """How people say things in the search box 搜索时的说法. What a procedure is called stands in its own ``aliases``."""
 
-    asking: tuple[Text, ...] = term("只表示在问的字", ())
+    asking: tuple[Asking, ...] = term("只表示在问的字", ())
     same: tuple[SameWords, ...] = term("说法相同的词", ())
     calculators: tuple[Called, ...] = term("计算器的别名", ())
+    events: tuple[CalledEvent, ...] = term("人生大事的别名", ())
 
 
 @dataclass(frozen=True, kw_only=True)

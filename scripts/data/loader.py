@@ -10,20 +10,24 @@ from scripts.data import checks, model
 from scripts.data.decode import KEY, At, Decoder, Key, suggest
 from scripts.data.library import REGISTERS, Comparison, Document, Library, Region, offered
 from scripts.data.regions import GUIDES_ROOMS
-from scripts.data.yaml_strict import DataError, Place, Problem, read
+from scripts.data.yaml_strict import DataError, Mapping, Place, Problem, read
 
 SHARED = (*(f"{name}.yml" for name, register in REGISTERS.items() if register.shared), "terms.yml")
+DRAFT = "draft"
 OF_REGION = ("region.yml", "sources.yml")
 
 
-def load(root: Path, calculators: Iterable[str] = (), regions: Collection[str] | None = None) -> Library:
+def load(
+    root: Path, calculators: Iterable[str] = (), regions: Collection[str] | None = None, *, drafts: bool = False
+) -> Library:
     """Load ``guides/``. All of it is checked, whatever part is wanted.
 
     :param calculators: the slugs that may be named.
     :param regions: those whose part of the library is wanted, and whose calculators are known; all if None.
+    :param drafts: whether drafts that nobody has reviewed are taken, for a preview; elsewhere each is a mistake.
     :raises DataError: with every mistake found, each with file, line and column, in Chinese.
     """
-    return _Loader(root).library(frozenset(calculators), regions)
+    return _Loader(root, drafts=drafts).library(frozenset(calculators), regions)
 
 
 def load_with_places(root: Path, calculators: Iterable[str] = ()) -> tuple[Library, At]:
@@ -33,8 +37,9 @@ def load_with_places(root: Path, calculators: Iterable[str] = ()) -> tuple[Libra
 
 
 class _Loader:
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, drafts: bool = False) -> None:
         self.root = root
+        self.drafts = drafts
         self.decoder = Decoder()
         self.problems = self.decoder.problems
         self.regions = sorted(
@@ -113,7 +118,18 @@ class _Loader:
             self.problems.append(Problem(Place(shown, 1, 1), "缺少这个文件"))
             return None
         node = read(path, self.problems, shown)
+        if kind is model.Procedure and isinstance(node, Mapping):
+            self.unmark(node)
         return None if node is None else self.decoder.decode(node, kind, **given)
+
+    def unmark(self, node: Mapping) -> None:
+        """Take the mark of a draft away, which is no field: it says that nobody has reviewed the file yet."""
+        place = node.key_places.get(DRAFT)
+        marked = node.entries.pop(DRAFT, None)
+        if place and marked and not self.drafts:
+            self.problems.append(
+                Problem(place, "这是还没有核对的草稿，不能发布。核对完删掉这一行；先看看样子，用 make serve")
+            )
 
     def check_files(self) -> None:
         """Nothing in the folder is silently left out."""

@@ -40,17 +40,29 @@ class Duration(CustomScalar):
     amount: int
     unit: Literal["working-day", "calendar-day", "month", "year", "immediate"]
 
-    ALLOWED: ClassVar[str] = "immediate、15 working days、60 calendar days、3 months、1 year"
-    PATTERN: ClassVar[str] = r"^(immediate|[1-9][0-9]* (working day|calendar day|month|year)s?)$"
+    ALLOWED: ClassVar[str] = (
+        "immediate、15 working days、60 calendar days、3 months、1 year；或者即时办结、15个工作日、60日、3个月、1年"
+    )
+    PATTERN: ClassVar[str] = (
+        r"^(immediate|即时办结|[1-9][0-9]* (working day|calendar day|month|year)s?|[1-9][0-9]* ?(个工作日|日|天|个月|年))$"
+    )
+    CHINESE: ClassVar[dict[str, str]] = {
+        "个工作日": "working-day",
+        "日": "calendar-day",
+        "天": "calendar-day",
+        "个月": "month",
+        "年": "year",
+    }
 
     @classmethod
     def parse(cls, text: str) -> Duration:
         if not re.fullmatch(cls.PATTERN, text):
             raise ValueError(text)
-        if text == "immediate":
+        found = re.match(r"([0-9]+) ?(.*)", text)
+        if found is None:
             return cls(0, "immediate")
-        amount, unit = text.split(" ", 1)
-        return cls(int(amount), unit.removesuffix("s").replace(" ", "-"))  # type: ignore[arg-type]
+        unit = cls.CHINESE.get(found[2]) or found[2].removesuffix("s").replace(" ", "-")
+        return cls(int(found[1]), unit)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -127,6 +128,18 @@ def read(path: Path, problems: list[Problem], shown_as: str | None = None) -> No
 
 def read_text(text: str, problems: list[Problem], name: str) -> Node | None:
     """Read YAML from memory; see :func:`read`."""
+    node, found = _read_text(text, name)
+    problems.extend(found)
+    return node
+
+
+@lru_cache(maxsize=4096)  # several look at one file; and while serving, nearly all files are as they were
+def _read_text(text: str, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
+    problems: list[Problem] = []
+    return _parsed(text, problems, name), tuple(problems)
+
+
+def _parsed(text: str, problems: list[Problem], name: str) -> Node | None:
     if control := _CONTROL.search(text):
         place = _place(name, text, control.start())
         problems.append(Problem(place, f"有看不见的控制字符 U+{ord(control[0]):04X}。删掉它"))

@@ -47,11 +47,10 @@ def write_pages(site: Path, out: Path) -> None:
 
     :raises ValueError: a link leads out of the kiosk.
     """
-    markup.copy(site, out, "search-fold.json", "*-roster")
+    markup.copy(site, out, "*-roster")
     scripts = out / "assets/javascripts"
     for module in (KIOSK / "pages").glob("*.mjs"):
         shutil.copyfile(module, scripts / module.name)
-    names.engine(scripts)
     shutil.copyfile(KIOSK / "pages/kiosk.css", out / "assets/stylesheets/kiosk.css")
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(KIOSK / "pages"), autoescape=True)
     frames = {}

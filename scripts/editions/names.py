@@ -1,29 +1,21 @@
-"""What an edition without Pagefind searches: the names of its pages, as the site's own search has them."""
+"""What an edition searches: the names of its own pages. There is no server to search their text on."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-
-
-def engine(modules: Path) -> None:
-    """Put the search of names alone in the place of the site's engine, among the modules of an edition's pages."""
-    (modules / "search-engine.mjs").write_bytes((HERE / "names-only.mjs").read_bytes())
+from scripts.outputs.search import read_names, write_names
 
 
 def write(site: Path, edition: Path, prefix: str, *, index: str = "") -> None:
-    """Write the names of an edition's pages in one script as ``names.js``, which a page from disk can load too.
+    """Write the names of an edition's pages in one script, of those that the site has.
 
     :param prefix: the script's folder, empty or ending in a slash; ``index``: what an address of a folder ends in.
     """
-    names = json.loads((site / prefix / "pagefind/names.json").read_text(encoding="utf-8"))
+    names = read_names(site / prefix)
     kept = []
     for found in names["found"]:
         folder, mark, anchor = found["url"].partition("#")
         if (edition / prefix / folder / "index.html").is_file():
             kept.append(found | {"url": f"{folder}{index}{mark}{anchor}"})
-    fold = json.loads((site / "assets/search-fold.json").read_text(encoding="utf-8"))
-    data = json.dumps(names | {"found": kept, "fold": fold}, ensure_ascii=False, sort_keys=True)
-    (edition / prefix / "names.js").write_text(f"globalThis.guideNames = {data};\n", encoding="utf-8")
+    write_names(names | {"found": kept, "text": ""}, edition / prefix)

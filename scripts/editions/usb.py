@@ -39,7 +39,7 @@ def write(site: Path, out: Path) -> None:
     """Write the edition: a page to double-click in each script, and the site beside them."""
     shutil.rmtree(out, ignore_errors=True)
     target = out / "site"
-    markup.copy(site, target, "python", "404.html", "search-fold.json")
+    markup.copy(site, target, "python", "404.html")
     manifest = write_usb_runtime(target / "assets/python", site / "assets/python")
     for prefix in PREFIX.values():
         names.write(site, target, prefix, index="index.html")
@@ -76,7 +76,6 @@ def _to_file(head: str, folder: str, fragment: str | None, tail: str) -> str:
 def _bundle(modules: Path) -> None:
     """Put the pages' modules into one classic script; what is only there for a web server is exchanged."""
     shutil.copyfile(HERE / "usb.mjs", modules / "usb.mjs")
-    names.engine(modules)
     site = bundle(modules / "usb.mjs", "iife", {modules / "runtime/client.mjs": DISK_CLIENT})
     early = (modules / "early.js").read_bytes()
     shutil.rmtree(modules)

@@ -8,6 +8,7 @@ static-i18n runs the whole build once per script; ``on_post_build`` comes after 
 from __future__ import annotations
 
 import functools
+import gc
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,9 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+gc.set_threshold(
+    200_000, 50, 100
+)  # what a build makes, it needs to its end: looking for rubbish takes a fifth of the time
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # MkDocs loads a hook as a lone file
 
@@ -31,6 +35,7 @@ try:
 
     from scripts import node
     from scripts.mkdocs import site
+    from scripts.mkdocs.preview import Preview
     from scripts.pages.brand import Brand
 except ModuleNotFoundError as error:
     if str(error.name).startswith(("calc", "scripts")):  # ours: a mistake in the code, not in the setting up
@@ -138,7 +143,12 @@ def on_post_build(config: MkDocsConfig) -> None:
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
     for folder in ("guides", "calc", "scripts", "docs/theme"):
         server.watch(str(ROOT / folder))
+    Preview(server, _place)
     return server
+
+
+def _place(address: str) -> None:
+    builder.place(address)
 
 
 def _script(config: MkDocsConfig) -> site.Script:

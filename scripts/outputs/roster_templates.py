@@ -26,6 +26,7 @@ def write(out: Path, script: Script) -> None:
     with reading(script):
         for slug, roster in rosters().items():
             folder = out / "calculators" / slug
+            folder.mkdir(parents=True, exist_ok=True)
             (folder / "template.csv").write_text(template(roster), encoding="utf-8", newline="")
             (folder / "template.xlsx").write_bytes(workbook(roster))
 

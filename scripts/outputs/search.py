@@ -1,9 +1,8 @@
-"""The search index: one Pagefind bundle per script, each answering queries in either script, and a list of names.
+"""What the search box looks in: names of pages with the ways people say things, and one Pagefind bundle of their text per script.
 
-Names and titles are looked up first, by characters, pinyin or initials; the text of the pages comes after them. Both bundles
-hold the Simplified text, and the page folds what is typed to Simplified; titles and summaries are kept in the reader's script.
-So 養老 and 养老 find the same, and a result is always shown in the script of the page. With the names go the ways of saying
-things that the box reads alike: 「退休金怎么算」 is 「养老金」.
+docs/assets/javascripts/names.mjs ranks the names; the text of the pages comes after them, where there is a server. Names and
+bundles hold Simplified text, and the page folds what is typed to Simplified; titles and summaries are kept in the reader's
+script. So 養老 and 养老 find the same, and a result is always shown in the script of the page.
 """
 
 from __future__ import annotations
@@ -15,19 +14,29 @@ import re
 import shutil
 import subprocess
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from scripts.data.library import Library
+from scripts.kept import kept
 from scripts.node import node
 from scripts.pages.page import Age, Page
-from scripts.pages.pinyin import syllables
+from scripts.pages.pinyin import COMMON, sounds
 from scripts.pages.words import Words
 from scripts.traditional import simplified_map
+from scripts.traditional.terms import TERMS
 
+Convert = Callable[[str], str]
+
+ENOUGH = 2  # indexes are kept, besides the last
 INDEXER = Path(__file__).with_name("search_index.mjs")
 SEARCHABLE = ("procedure", "calculator", "topic", "region", "comparison", "help")
+KINDS = {"计算器": "calculator", "事项": "procedure", "名词": "glossary"}
+NAMES = "names.js"
+HEAD = "globalThis.guideNames = "
 WEIGHT = {"procedure": 10, "glossary": 7, "forms": 7}  # of a title, against 1 for the text; others 5
 
 
@@ -50,7 +59,6 @@ class Found:
 def write(
     simplified: Sequence[Page],
     shown: Sequence[Page],
-    library: Library,
     out: Path,
     *,
     cache: Path,
@@ -59,7 +67,7 @@ def write(
     """Write the bundle of one script.
 
     :param simplified: the pages whose text is searched; ``shown``: the same pages in the script of the bundle.
-    :param library: in Simplified; its ways of saying things, and the names of its regions.
+    :param cache: keeps the last indexes. That of both scripts is the same: what is indexed is Simplified.
     :param stale_is_fine: while serving, an older index is better than a second of waiting.
     """
     pairs = zip(simplified, shown, strict=True)
@@ -68,46 +76,98 @@ def write(
     request = json.dumps(records, ensure_ascii=False, sort_keys=True)
     bundle = cache / hashlib.sha256(request.encode() + INDEXER.read_bytes()).hexdigest()[:16]
     if not bundle.exists():
-        older = sorted(cache.glob("*"), key=lambda path: path.stat().st_mtime) if cache.exists() else []
+        older = sorted(cache.glob("[0-9a-f]" * 16), key=lambda path: path.stat().st_mtime)
         if stale_is_fine and older:
             bundle = older[-1]
         else:
-            shutil.rmtree(cache, ignore_errors=True)
+            for old in older[:-ENOUGH]:
+                shutil.rmtree(old)
             unfinished = bundle.with_suffix(".unfinished")
+            shutil.rmtree(unfinished, ignore_errors=True)
             subprocess.run([node(), str(INDEXER), str(unfinished)], input=request.encode(), check=True)  # noqa: S603
             unfinished.rename(bundle)
     shutil.copytree(bundle, out, dirs_exist_ok=True)
-    names = {"found": [_entry(each) for each in found], "said": _said(library)}
-    text = json.dumps(names, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    (out / "names.json").write_text(text, encoding="utf-8")
 
 
-def _said(library: Library) -> dict[str, object]:
-    """What only asks, and the words that are read as others; the longest first, so that none cuts another in two.
+def names(simplified: Sequence[Page], shown: Sequence[Page], library: Library, convert: Convert) -> dict[str, Any]:
+    """What the search box finds pages by, and the ways of saying things, before it asks for the text of the pages.
 
-    A place that we hold a guide of only asks as well: 「离开武汉回老家」 is answered by what applies everywhere.
+    :param simplified: the pages in Simplified; ``shown``: the same pages in the script of their reader.
+    :param library: in Simplified.
+    :param convert: turns Simplified into Traditional: what is typed in Traditional is read as Simplified.
     """
+    called = _called(library)
+    asked = {f"guides/{each.id}/": [str(answer.question) for answer in each.faq] for each in library.procedures}
+    pairs = zip(simplified, shown, strict=True)
+    found = [
+        _entry(each, called.get(each.url, ()), asked.get(each.url, []))
+        for text, words in pairs
+        for each in _found(text, words)
+    ]
+    said = _said(library)
+    typed = "\n".join((*COMMON, *(page.title for page in simplified), json.dumps([found, said], ensure_ascii=False)))
+    heard = [name for entry in found for name in entry["names"]]
+    made_from = [TERMS.read_bytes(), version("opencc").encode(), typed.encode()]
+    return {
+        "found": found,
+        "said": said,
+        "sounds": kept("sounds", [version("pypinyin").encode(), *(n.encode() for n in heard)], lambda: sounds(heard)),
+        "simplified": kept("search-fold", made_from, lambda: simplified_map([convert(typed)])),
+        "text": "pagefind/pagefind.js",
+    }
+
+
+def write_names(names: Mapping[str, Any], out: Path) -> None:
+    """Write the names as a script: a page opened from disk can load one, and no other file."""
+    text = json.dumps(names, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    (out / NAMES).write_text(f"{HEAD}{text};\n", encoding="utf-8")
+
+
+def read_names(out: Path) -> dict[str, Any]:
+    """The names that were written into the folder of a script."""
+    names: dict[str, Any] = json.loads((out / NAMES).read_text(encoding="utf-8").removeprefix(HEAD).rstrip(";\n"))
+    return names
+
+
+def _called(library: Library) -> dict[str, tuple[str, ...]]:
+    """Address → what people call what stands there, besides the names that its page brings."""
+    synonyms = library.synonyms
+    return {
+        **{f"calculators/{each.calculator}/": each.names for each in synonyms.calculators},
+        **{f"events/{each.event}/": (library.life_events[each.event].name, *each.names) for each in synonyms.events},
+        **{f"glossary/#{key}": entry.also for key, entry in library.glossary.items()},
+    }
+
+
+def _said(library: Library) -> dict[str, list[tuple[str, str]]]:
+    """What only asks, with the kind of page it asks for; places, with their regions; words that are read as others.
+
+    The longest first, so that none cuts another in two.
+    """
+    asking = [
+        (str(word), KINDS[each.for_] if each.for_ else "") for each in library.synonyms.asking for word in each.words
+    ]
     same = [(str(word), str(each.as_)) for each in library.synonyms.same for word in each.words]
     places = {
-        name for region in library.regions.values() for name in (region.name, re.sub("[省市县区]$", "", region.name))
+        (name, str(id))
+        for id, region in library.regions.items()
+        for name in (str(region.name), re.sub("[省市县区]$", "", region.name))
     }
     return {
-        "asking": sorted(map(str, {*library.synonyms.asking, *places}), key=lambda word: (-len(word), word)),
-        "same": sorted(same, key=lambda pair: len(pair[0]), reverse=True),
+        "asking": _longest_first(asking),
+        "places": _longest_first(places),
+        "same": _longest_first(same),
     }
+
+
+def _longest_first(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
 
 
 def elder_mode(words: Words) -> Page:
     """What leads people to the large type 长辈版 whatever they call it: a place on a page that is written by hand."""
     w = words["search"]
-    return Page("about/#elder", w["elder"], w["elder-how"], "", "help", names=tuple(w["elder-names"].split("、")))
-
-
-def write_fold(traditional: Sequence[Page], out: Path) -> None:
-    """Write the map of Traditional characters to Simplified ones that the search box folds queries with."""
-    pairs = simplified_map(page.title + page.body for page in traditional)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(json.dumps(pairs, ensure_ascii=False, sort_keys=True, separators=(",", ":")), encoding="utf-8")
+    return Page("about/#elder", w["elder"], w["elder-how"], str, "help", names=tuple(w["elder-names"].split("、")))
 
 
 def _found(text: Page, shown: Page) -> Iterator[Found]:
@@ -117,23 +177,25 @@ def _found(text: Page, shown: Page) -> Iterator[Found]:
         names = text.names or (text.title,)
         heading = f"{text.title}。{'，'.join(names)}"
         words = (shown.names[0] if shown.names else shown.title, shown.description)
-        yield Found(text.path, text.kind, names, heading, text.body, *words, facets, shown.place, shown.age)
+        kind = "event" if text.path.startswith("events/") else text.kind
+        yield Found(text.path, kind, names, heading, text.body, *words, facets, shown.place, shown.age)
     for part, part_shown in zip(text.parts, shown.parts, strict=True):
         body = f"<p>{html.escape(part.summary)}</p>"
         words = (part_shown.title, part_shown.summary)
         yield Found(f"{text.path}#{part.anchor}", text.kind, (part.title,), part.title, body, *words)
 
 
-def _entry(found: Found) -> dict[str, object]:
-    """What the search box knows of something before it asks Pagefind: names in Simplified with their pinyin."""
-    names = [[unicodedata.normalize("NFKC", name).casefold(), " ".join(syllables(name))] for name in found.names]
+def _entry(found: Found, called: Sequence[str], asked: Sequence[str]) -> dict[str, Any]:
+    """What the search box knows of something before it asks Pagefind: its names in Simplified, and what it shows."""
+    names = (unicodedata.normalize("NFKC", name).casefold() for name in (*found.names, *called))
     facets: dict[str, list[str]] = {}
     for name, value in found.facets:
         facets.setdefault(name, []).append(value)
     return {
         "url": found.url,
         "kind": found.kind,
-        "names": names,
+        "names": list(dict.fromkeys(names)),
+        "asked": asked,
         "title": found.title,
         "summary": found.summary,
         "facets": facets,

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from identify.vendor.licenses import LICENSES
 
+from scripts.kept import kept
 from scripts.node import node
 
 FOLDER = "licences"
@@ -101,9 +102,14 @@ def write(root: Path, out: Path) -> None:
 @cache
 def inside_pyodide(folder: Path) -> dict[str, str]:
     """The libraries inside Pyodide and their versions, as it says when it runs; an empty one it does not tell."""
-    command = [node(), str(INSIDE), str(folder)]
-    found: dict[str, str] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)  # noqa: S603
-    return found
+
+    def ask() -> dict[str, str]:
+        command = [node(), str(INSIDE), str(folder)]
+        found: dict[str, str] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)  # noqa: S603
+        return found
+
+    lock = folder / "pyodide-lock.json"
+    return kept("inside-pyodide", [lock.read_bytes(), (folder / "package.json").read_bytes(), INSIDE.read_bytes()], ask)
 
 
 def _read(path: Path) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -25,18 +26,23 @@ class Age:
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its address below the script's root (ending in a slash, or empty), title, description and body."""
+    """One page: its address below the script's root (ending in a slash, or empty), title, description and what renders it."""
 
     path: str
     title: str
     description: str
-    body: str
+    render: Callable[[], str]
     kind: str
     names: tuple[str, ...] = ()  # what people call it, the proper name first; empty for the title alone
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # ids a search is narrowed by
     parts: tuple[Part, ...] = ()
     place: str = ""  # the region it is about
     age: Age | None = None  # None for what leads to several
+
+    @cached_property
+    def body(self) -> str:
+        """Its inner HTML, rendered when it is first asked for."""
+        return self.render()
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
 from pypinyin import lazy_pinyin, load_phrases_dict
 
 DIGITS = "0–9"
+
+# The 3,755 characters of everyday writing: the first level of GB 2312.
+COMMON = "".join(
+    bytes((row, cell)).decode("gb2312")
+    for row in range(0xB0, 0xD8)
+    for cell in range(0xA1, 0xFA if row == 0xD7 else 0xFF)
+)
 
 # Words of our field that the library's dictionary of phrases reads wrongly.
 load_phrases_dict(
@@ -20,9 +31,26 @@ load_phrases_dict(
 )
 
 
+@cache
 def syllables(text: str) -> tuple[str, ...]:
     """「重庆」 → ("chong", "qing"): what titles are sorted by. Punctuation does not count."""
     return tuple(part.casefold() for part in lazy_pinyin(re.sub(r"[^\w]+", "", text)))
+
+
+def sounds(texts: Iterable[str]) -> dict[str, str]:
+    """Syllable → the characters that are read so in these texts, and the common ones that are read so alone: 「xing」 → 「兴刑型行…」."""
+    read: dict[str, set[str]] = defaultdict(set)
+    for text in (*texts, *COMMON):
+        read_so = lazy_pinyin(text, errors=_each)
+        for character, syllable in zip(text, read_so, strict=True):
+            if character != syllable:
+                read[syllable].add(character)
+    return {syllable: "".join(sorted(read[syllable])) for syllable in sorted(read)}
+
+
+def _each(other: str) -> Any:
+    """What is no Chinese stays, character by character."""
+    return [*other]
 
 
 def letter(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from scripts.data.decode import Key
 from scripts.data.library import Library
 from scripts.data.plan_data import plan_data
 from scripts.pages import coverage, qr, updates
+from scripts.pages.compiled import CompiledTemplates
 from scripts.pages.figures import Figures
 from scripts.pages.licences import Part
 from scripts.pages.page import Age, Edition, Page, Paper
@@ -50,11 +51,11 @@ class Renderer:
             localise(library, convert), words, convert, calc.describe(script), calc.describe_rosters(script)
         )
         self.topics = gather(self.view.library)
-        self.called = {each.calculator: each.names for each in self.view.library.synonyms.calculators}
         self.words = words
         self.script = script
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(templates),
+            bytecode_cache=CompiledTemplates(script),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -130,9 +131,12 @@ class Renderer:
         prefix = PREFIX[self.script]
         top = self.site_url or "../" * f"{prefix}{path}".count("/")
         linked = {slug: titles[slug] for slug in calculator["next_steps"] if slug in titles}
-        with reading(self.script):
-            worked = calc.example(calculator["slug"], self.script)
+
+        def example() -> dict[str, Markup]:
+            worked = calc.example(slug, self.script)
             result = result_html(worked, "../" * path.count("/"), linked, example=True)
+            return {"example": Markup(result)}  # escaped by calc  # noqa: S704
+
         page = self._page(
             path,
             calculator["title"],
@@ -143,11 +147,10 @@ class Renderer:
             snippet={"program": f"{top}embed/embed.js", "page": f"{top}{prefix}embed/{slug}/"},
             url=self.root + path,
             flow=calc_data.load()["flows"].get(calculator["slug"]),
-            example=Markup(result),  # escaped by calc  # noqa: S704
+            more=example,
             titles=linked,
         )
-        names = (calculator["title"], *self.called.get(slug, ()))
-        return replace(self._in_region(page, calculator), names=names)
+        return self._in_region(page, calculator)
 
     def roster(self, roster: Mapping[str, Any], titles: Mapping[str, str]) -> Page:
         """Where an employer's roster is checked: the columns it needs, what is asked once, and a place for the file."""
@@ -209,27 +212,30 @@ class Renderer:
 
     def coverage(self) -> Page:
         """What the data holds and what the sources leave out, counted from the data."""
-        rows = coverage.rows(self.view.library)
-        of = {id: [row for row in rows if row.procedure.region == id] for id in self.view.library.regions}
-        regions = [(id, self.view.library.regions[id], of[id], coverage.totals(of[id])) for id in of]
+
+        def counted() -> dict[str, Any]:
+            rows = coverage.rows(self.view.library)
+            of = {id: [row for row in rows if row.procedure.region == id] for id in self.view.library.regions}
+            regions = [(id, self.view.library.regions[id], of[id], coverage.totals(of[id])) for id in of]
+            return {"regions": regions, "total": coverage.totals(rows)}
+
         w = self.words["coverage"]
-        return self._page("coverage/", w["title"], w["lead"], "coverage", regions=regions, total=coverage.totals(rows))
+        return self._page("coverage/", w["title"], w["lead"], "coverage", more=counted)
 
     def updates(self) -> Page:
         """When the laws behind what applies now were read, how far each matter is proven, and what begins later."""
-        matters = updates.matters(self.view)
+
+        def looked_up() -> dict[str, Any]:
+            matters = updates.matters(self.view)
+            return {
+                "matters": matters,
+                "totals": updates.totals(matters),
+                "common": proof.counts(proof.proven(proof.in_common(self.view.library))),
+                "readings": updates.readings(self.view),
+            }
+
         w = self.words["updates"]
-        return self._page(
-            "updates/",
-            w["title"],
-            w["lead"],
-            "updates",
-            matters=matters,
-            totals=updates.totals(matters),
-            common=proof.counts(proof.proven(proof.in_common(self.view.library))),
-            readings=updates.readings(self.view),
-            show=show,
-        )
+        return self._page("updates/", w["title"], w["lead"], "updates", more=looked_up, show=show)
 
     def licences(self, parts: Iterable[Part]) -> Page:
         """What others have made of the site, under which licences; their texts stand once, beside the Simplified page."""
@@ -237,8 +243,21 @@ class Renderer:
         w = self.words["licences"]
         return self._page("licences/", w["title"], w["lead"], "licences", parts=[*parts], texts=texts)
 
-    def _page(self, path: str, title: str, description: str, kind: str, **context: Any) -> Page:
+    def _page(
+        self,
+        path: str,
+        title: str,
+        description: str,
+        kind: str,
+        *,
+        more: Callable[[], Mapping[str, Any]] = dict,
+        **context: Any,
+    ) -> Page:
+        """A page of a template and its values; ``more`` gives those that cost time, when the page is rendered."""
         home = "../" * path.count("/") or "./"
-        with reading(self.script):
-            body = self.environment.get_template(f"{kind}.html").render(home=home, title=title, **context)
-        return Page(path, title, description, body, kind)
+
+        def render() -> str:
+            with reading(self.script):
+                return self.environment.get_template(f"{kind}.html").render(home=home, title=title, **context, **more())
+
+        return Page(path, title, description, render, kind)

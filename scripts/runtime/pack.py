@@ -23,7 +23,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,6 +34,7 @@ import brotli  # type: ignore[import-untyped]
 from pyodide_lock.spec import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
+from scripts.kept import hash_of
 from scripts.node import node
 from scripts.paths import ROOT
 from scripts.runtime.bundle import bundle
@@ -108,7 +109,7 @@ def pack(
     warm = requests if warm is None else warm
     asked = json.dumps([trimmed, [*requests], [*warm]]).encode()
     pins = pinned(packages, project)
-    key = _hash_of([*_sources(project, pyodide), asked, pins.encode()])
+    key = hash_of([*_sources(project, pyodide), asked, pins.encode()])
     done = cache / "packed" / key
     if not (done / "manifest.json").is_file():
         with _replacing(done) as fresh:
@@ -146,14 +147,6 @@ def _sources(project: Path, pyodide: Path) -> Iterator[bytes]:
     yield (project / "pyproject.toml").read_bytes()
 
 
-def _hash_of(parts: Iterable[bytes]) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big"))
-        digest.update(part)
-    return digest.hexdigest()[:32]
-
-
 @contextmanager
 def _replacing(target: Path) -> Iterator[Path]:
     """A folder beside the target that takes its place when the block succeeds."""
@@ -181,7 +174,7 @@ def wheels(pins: str, cache: Path) -> list[Path]:
     """The pinned packages' wheels, as published: pip gets them once and compares their hashes. Raises PackingFailed."""
     if not pins:
         return []
-    folder = cache / _hash_of([pins.encode()])
+    folder = cache / hash_of([pins.encode()])
     if not folder.is_dir():
         with _replacing(folder) as fresh:
             wanted = fresh / "requirements.txt"
@@ -215,7 +208,7 @@ def _build(out: Path, asked: Asked | None, others: Sequence[Path], project: Path
         for path in sorted(out.iterdir())
     }
     # Two caches in a browser are two versions: whatever differs between two builds is in the version.
-    version = _hash_of([json.dumps([files, modes], sort_keys=True).encode()])[:16]
+    version = hash_of([json.dumps([files, modes], sort_keys=True).encode()])[:16]
     manifest = {"version": version, "worker": worker, "lock": lock, "heap": heap, "modes": modes, "files": files}
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 

@@ -165,7 +165,7 @@ def test_the_list_of_kept_files_is_the_same_for_the_same_site(site: Path, tmp_pa
     offline.write_worker(copy, ROOT)
     text = (copy / "sw.js").read_text(encoding="utf-8")
     assert text == (site / "sw.js").read_text(encoding="utf-8")
-    for name in ("index.html", "zh-Hant/index.html", "assets/search-fold.json", "assets/stylesheets/receipt.css"):
+    for name in ("index.html", "zh-Hant/index.html", "names.js", "zh-Hant/names.js", "assets/stylesheets/receipt.css"):
         assert f'"{name}"' in text
     assert "api/v1" not in text
     assert "snapshot." not in text, "the large files of Python are fetched when somebody calculates"

@@ -224,7 +224,7 @@ def test_open_data_may_be_fetched_from_anywhere_and_other_files_may_not(
     assert data == json.loads((site / "api/v1/procedures.json").read_text(encoding="utf-8"))
     lock = page.evaluate(get, f"{base}/assets/python/pyodide-lock.json")
     assert "shebao-guide" in lock["packages"]
-    for closed in ("assets/python/manifest.json", "assets/search-fold.json"):
+    for closed in ("assets/python/manifest.json", "names.js"):
         assert page.evaluate(get, f"{base}/{closed}") is None
 
 
@@ -311,7 +311,7 @@ def test_every_calculator_stands_alone_in_both_scripts_and_nowhere_else(site: Pa
     assert b'"embed/' not in (site / "sw.js").read_bytes()
     assert b"zh-Hant/embed/" not in (site / "sw.js").read_bytes()
     for prefix in PREFIX.values():
-        assert b"embed/" not in (site / prefix / "pagefind/names.json").read_bytes()
+        assert b"embed/" not in (site / prefix / "names.js").read_bytes()
 
 
 def test_each_calculators_page_has_the_two_lines_for_its_own_script(site: Path) -> None:

@@ -166,6 +166,52 @@ def test_questions_lead_to_what_answers_them_today(opened: Open, base: str, pref
 
 
 @both_scripts
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("儿子在厂里手被机器压了", "guides/national/injury-recognition/"),
+        ("工商认定", "guides/national/injury-recognition/"),
+        ("交满20年退休能拿多少钱", "calculators/national/pension/"),
+        ("回乡证买社保", "guides/national/hk-macau-tw/"),
+    ],
+)
+def test_people_s_own_words_are_understood(opened: Open, base: str, prefix: str, words: str, address: str) -> None:
+    """A few of tests/data/queries.yml; tests/scripts/outputs/test_search.py asks them all, without a browser."""
+    with opened(prefix) as page:
+        search(page, default_converter().convert(words) if prefix else words)
+        until(lambda: bool(found(page)))
+        links = page.locator(".search-results a").evaluate_all("(links) => links.map((link) => link.href)")
+        assert f"{base}/{prefix}{address}" in links[:3]
+
+
+@both_scripts
+def test_a_term_is_explained_above_the_results(opened: Open, base: str, prefix: str) -> None:
+    with opened(prefix) as page:
+        search(page, "什么是退保")
+        answer = page.locator(".search-answer")
+        until(answer.is_visible)
+        assert answer.inner_text().startswith("退保：")
+        assert "不得提前支取" in answer.inner_text()  # what applies now
+        assert answer.locator("a").get_attribute("href") == f"{base}/{prefix}glossary/#withdrawal"
+        assert page.locator(f".search-results a[href='{base}/{prefix}glossary/#withdrawal']").count() == 0
+        search(page, "工伤怎么申请")
+        until(answer.is_hidden)
+
+
+@both_scripts
+def test_the_text_of_the_pages_is_asked_only_where_names_say_little(opened: Open, prefix: str) -> None:
+    with opened(prefix) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        search(page, "退休")
+        until(lambda: len(found(page)) > 8)
+        assert not any("pagefind" in url for url in asked)
+        search(page, "八卦岭")
+        until(lambda: any("深圳" in text for text in page.locator(".search-results li").all_inner_texts()))
+        assert any("pagefind" in url for url in asked)
+
+
+@both_scripts
 def test_results_say_how_old_they_are_and_where(opened: Open, prefix: str) -> None:
     """退保: what applies now, then what old guides say with their years, and of what is over what to do instead."""
     with opened(prefix) as page:
@@ -230,6 +276,7 @@ def test_a_search_without_results_leads_on(opened: Open, base: str, prefix: str)
         for way in ("events/", "a-z/", "guides/", "glossary/", "calculators/"):
             assert f"{base}/{prefix}{way}" in links
         assert {page.request.get(link).status for link in links} == {200}
+        assert "12333" in page.locator(".search-help").inner_text()
         page.select_option("select[name=audience]", "")
         page.select_option("select[name=kind]", "")
         search(page, "退休")

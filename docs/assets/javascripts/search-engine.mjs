@@ -1,39 +1,50 @@
-// Names first (by characters, pinyin or initials), then what Pagefind finds in the text. Both are in Simplified, and what is
-// typed is folded to it. Editions without a web server have another engine in this place.
-import { folding, match, near, reading, todayFirst } from "./names.mjs";
+// What the search box asks: first the names of the pages, and where they say little, the text of the pages, which needs a
+// server (Pagefind). Names come as a script: a page opened from disk can load one, and no other file.
+import { ranking } from "./names.mjs";
 
-const ROOT = new URL("../../", import.meta.url);
 const SHOWN = 20;
-
-export const narrows = true; // whether it heeds region, audience and kind
+const FEW = 8; // pages: with so many by name, nobody looks for more in the text; and so many are taken from there
+const SHORT = 6; // characters: what is longer hardly stands in a text word for word, and fetches more of the index
 
 /**
- * @typedef {{kind: string, words: string}} Age
- * @typedef {{url: string, title: string, summary: string, kind?: string, place?: string, age?: Age}} Found
+ * @typedef {import("./names.mjs").Entry} Entry
  * @param {URL} home of the script's pages
- * @returns {Promise<(query: string, wanted: [string, string][]) => Promise<{results: Found[], more: boolean, near: Found[]}>>}
- *   `near`: when nothing is found, what is closest to it
+ * @returns {Promise<(typed: string, wanted: [string, string][]) => AsyncGenerator<{answer?: Entry, results: Entry[], more: boolean, near: Entry[]}>>}
+ *   what names say, and where that is little, the same again with what the text says. `wanted`: the region, audience and kind
+ *   it is narrowed to
  */
 export async function open(home) {
-  const json = (address, base) => fetch(new URL(address, base)).then((response) => response.json());
-  const [pagefind, names, pairs] = await Promise.all([
-    import(new URL("pagefind/pagefind.js", home).href),
-    json("pagefind/names.json", home),
-    json("assets/search-fold.json", ROOT),
-  ]);
-  await pagefind.init();
-  const fold = folding(pairs);
-  const read = reading(names.said);
-  const entries = read.entries(names.found);
-  const at = new Map(entries.map((entry) => [entry.url, entry]));
-  return async (typed, wanted) => {
-    const query = read.query(fold(typed));
-    const inside = entries.filter(({ facets }) => wanted.every(([name, value]) => facets[name]?.includes(value)));
-    const named = typed ? match(query, inside) : todayFirst(inside);
-    const text = typed ? (await pagefind.search(query.asked, { filters: Object.fromEntries(wanted) })).results : [];
-    const told = await Promise.all(text.slice(0, SHOWN).map((result) => result.data()));
-    const all = new Set([...named, ...todayFirst(told.map(({ meta }) => at.get(meta.url)).filter(Boolean))]);
-    const results = [...all].slice(0, SHOWN);
-    return { results, more: Math.max(all.size, text.length) > SHOWN, near: results.length ? [] : near(query, entries) };
+  await load(new URL("names.js", home));
+  const names = globalThis.guideNames;
+  const { find, list } = ranking(names);
+  const at = new Map(names.found.map((entry) => [entry.url, entry]));
+
+  async function inText(query, wanted) {
+    const pagefind = await import(new URL(names.text, home).href);
+    const { results } = await pagefind.search(query, { filters: Object.fromEntries(wanted) });
+    const told = await Promise.all(results.slice(0, FEW).map((result) => result.data()));
+    return told.map(({ meta }) => at.get(meta.url)).filter(Boolean);
+  }
+
+  return async function* (typed, wanted) {
+    const inside = ({ facets }) => wanted.every(([name, value]) => facets[name]?.includes(value));
+    if (!typed) return yield shown(list(inside));
+    const { query, answer, results, near } = find(typed, inside);
+    const little = names.text && results.length < FEW && query.length <= SHORT;
+    if (answer || results.length || !little) yield { ...shown(results), answer, near };
+    if (!little) return;
+    const text = await inText(query, wanted).catch(() => []);
+    const all = new Set([...results, ...text]);
+    all.delete(answer);
+    yield { ...shown([...all]), answer, near: answer || all.size ? [] : near };
   };
+}
+
+const shown = (all) => ({ results: all.slice(0, SHOWN), more: all.length > SHOWN, near: [] });
+
+function load(source) {
+  return new Promise((done, failed) => {
+    const script = Object.assign(document.createElement("script"), { src: source.href, onload: done, onerror: failed });
+    document.head.append(script);
+  });
 }

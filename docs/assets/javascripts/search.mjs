@@ -1,10 +1,11 @@
 // The search box. Loads its engine when somebody is about to type. Listens to `input`, which on-screen keyboards fire too.
-import { narrows, open } from "./search-engine.mjs";
+import { open } from "./search-engine.mjs";
 import { fill } from "./text.mjs";
 
 export function search(form) {
   const input = form.querySelector("input");
   const facets = [...form.querySelectorAll("select")];
+  const answered = form.querySelector(".search-answer");
   const status = form.querySelector(".search-status");
   const list = form.querySelector(".search-results");
   const help = form.querySelector(".search-help");
@@ -22,18 +23,27 @@ export function search(form) {
     if (list.hidden) status.textContent = words.loading;
     try {
       const find = await load();
-      const { results, more, near } = await find(query, wanted);
-      if (turn !== last) return;
-      if (results.length) show(results, fill(more ? words.many : words.some, { count: results.length }));
-      else show([], fill(wanted.length ? words["none-here"] : words.none, { query }), near);
+      for await (const found of find(query, wanted)) {
+        if (turn !== last) return;
+        tell(found, fill(wanted.length ? words["none-here"] : words.none, { query }));
+      }
     } catch {
       engine = undefined;
       if (turn === last) show([], words.failed, []);
     }
   };
 
+  function tell({ answer, results, more, near }, nothing) {
+    if (results.length) show(results, fill(more ? words.many : words.some, { count: results.length }));
+    else if (answer) show([], "");
+    else show([], nothing, near);
+    answered.hidden = !answer;
+    if (answer) answered.replaceChildren(link(answer, home), `：${answer.summary}`);
+  }
+
   function show(found, text, suggested) {
     status.textContent = text;
+    answered.hidden = true;
     list.hidden = !found.length;
     list.replaceChildren(...found.map((each) => entry(each, home, words)));
     help.hidden = !suggested;
@@ -41,7 +51,6 @@ export function search(form) {
     help.querySelector(".search-near").replaceChildren(...(links.length ? [item(words.near), ...links] : []));
   }
 
-  form.querySelector(".search-filters").hidden = !narrows;
   const prepare = () => load().catch(() => (engine = undefined));
   for (const control of [input, ...facets]) control.addEventListener("focus", prepare, { once: true });
   form.addEventListener("input", run);

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from scripts.data.decode import At, Key, suggest
-from scripts.data.library import CLOSED_LISTS, Comparison, GlossaryTerm, Home, Library, Named, Synonyms, Vocabulary
+from scripts.data.library import CLOSED_LISTS, Comparison, GlossaryTerm, Home, Library, Named, Vocabulary
 from scripts.data.yaml_strict import Problem
 
 
@@ -21,7 +21,7 @@ def check(library: Library, at: At, known: Collection[str]) -> Iterator[Problem]
         yield from _comparison(comparison, library, known, at)
     yield from _glossary(library.glossary, at)
     yield from _home(library.home, known, at)
-    yield from _synonyms(library.synonyms, at)
+    yield from _synonyms(library, at)
 
 
 def _twice(what: str, names: Sequence[str], at: At) -> Iterator[Problem]:
@@ -104,7 +104,13 @@ def _home(home: Home, known: Collection[str], at: At) -> Iterator[Problem]:
             )
 
 
-def _synonyms(synonyms: Synonyms, at: At) -> Iterator[Problem]:
+def _synonyms(library: Library, at: At) -> Iterator[Problem]:
+    synonyms = library.synonyms
+    for called in synonyms.events:
+        if called.event not in library.life_events:
+            events = sorted(library.life_events)
+            yield Problem(at(called.event), f"没有人生大事「{called.event}」。{suggest(called.event, events)}")
+    yield from _twice("说法", [word for each in synonyms.asking for word in each.words], at)
     said = [word for same in synonyms.same for word in same.words]
     yield from _twice("说法", said, at)
     for same in synonyms.same:

@@ -28,7 +28,6 @@ const { count, size, warnings } = await injectManifest({
   globDirectory: site,
   globPatterns: [
     "**/*.{html,css,mjs,js,svg,png,webmanifest}",
-    "assets/*.json",
     "assets/python/manifest.json",
     "**/pagefind/**/*.{json,pagefind,pf_meta,pf_index,pf_fragment}",
   ],

@@ -18,6 +18,7 @@ from scripts.data import model
 from scripts.data.decode import Decoder, Key, Text, fields_of
 from scripts.data.library import Document, Vocabulary
 from scripts.data.loader import load
+from scripts.data.values import Duration
 from scripts.data.yaml_strict import DataError, Place, Problem, Scalar, read_text
 from tests.support import EXAMPLES, ROOT, build, run, texts
 
@@ -46,6 +47,30 @@ def problems(guides: Path, **options: object) -> list[str]:
 def test_the_examples_and_the_project_s_own_data_are_free_of_mistakes() -> None:
     assert [procedure.slug for procedure in load(EXAMPLES).procedures] == ["everything", "plain", "ended", "current"]
     assert len(load(ROOT / "guides", calc.calculators()).of_region("guannan")) == 19
+
+
+def test_a_draft_is_refused_until_somebody_has_reviewed_it_and_shown_in_a_preview(guides: Path) -> None:
+    path = guides / PLAIN
+    path.write_text("draft: true\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    (message,) = problems(guides)
+    assert message.startswith(f"guides/{PLAIN}:1:1：这是还没有核对的草稿")
+    assert len(load(guides, drafts=True).procedures) == 4
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("15个工作日", "15 working days"),
+        ("15 个工作日", "15 working days"),
+        ("60日", "60 calendar days"),
+        ("60天", "60 calendar days"),
+        ("3个月", "3 months"),
+        ("1年", "1 year"),
+        ("即时办结", "immediate"),
+    ],
+)
+def test_a_time_limit_may_be_written_in_chinese(written: str, same: str) -> None:
+    assert Duration.parse(written) == Duration.parse(same)
 
 
 MISTAKES = yaml.safe_load((ROOT / "tests/data/mistakes.yml").read_text(encoding="utf-8"))
@@ -137,13 +162,17 @@ def test_a_question_on_the_home_page_leads_to_one_thing_that_is_there(guides: Pa
 def test_words_are_read_as_one_other_word(guides: Path) -> None:
     (guides / "shared/synonyms.yml").write_text(
         "same:\n  - {as: 缴, words: [交]}\n  - {as: 交, words: [付, 付]}\n"
-        "calculators:\n  - {calculator: demo/raet, names: [几岁退休]}\n",
+        "calculators:\n  - {calculator: demo/raet, names: [几岁退休]}\n"
+        "events:\n  - {event: retirng, names: [快退休了]}\n"
+        "asking:\n  - {for: 事项, words: [请问]}\n  - words: [请问]\n",
         encoding="utf-8",
     )
     assert problems(guides, calculators=["demo/rate"]) == [
         "guides/shared/synonyms.yml:3:10：「交」又被当作别的词，不知道以哪个为准",
         "guides/shared/synonyms.yml:3:24：说法「付」写了两次，名称要不同",
         "guides/shared/synonyms.yml:5:18：没有计算器「demo/raet」。是不是想写「demo/rate」？可以写：demo/rate",
+        "guides/shared/synonyms.yml:7:13：没有人生大事「retirng」。是不是想写「retiring」？可以写：moving、retiring",
+        "guides/shared/synonyms.yml:10:13：说法「请问」写了两次，名称要不同",
     ]
 
 

@@ -83,7 +83,7 @@ BROKEN: list[tuple[str, Any]] = [
     ("name", ""),
     ("name", "退休 "),
     ("order", 10**9),
-    ("time_limits", [{"within": "20天"}]),
+    ("time_limits", [{"within": "20多天"}]),
     ("time_limits", [{"within": 20}]),
     ("fees", [{"item": "工本费", "amount": "2,50"}]),
     ("review", {"checked_on": "2026-13-01", "next_due": "2027-01-01"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -28,6 +29,7 @@ def tree(root: Path) -> dict[str, str]:
 
 def test_another_build_in_another_place_gives_the_same_bytes(site: Path, project: Path, tmp_path: Path) -> None:
     """With its own search index. The packed runtime is shared: its own tests compare it."""
+    shutil.rmtree(project / ".cache/search")
     result = build(project, tmp_path / "again")
     assert result.returncode == 0, result.stderr
     first, second = tree(site), tree(tmp_path / "again")
@@ -86,7 +88,7 @@ def wait(address: str, words: str, seconds: float) -> float:
     return time.monotonic() - start
 
 
-def test_a_saved_file_is_on_the_page_a_few_seconds_later(project: Path) -> None:
+def test_a_saved_file_is_on_the_page_a_few_seconds_later_and_a_mistake_in_it_too(project: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
@@ -96,12 +98,17 @@ def test_a_saved_file_is_on_the_page_a_few_seconds_later(project: Path) -> None:
             page = f"http://{address}/guides/guannan/unit-registration/"
             wait(page, "单位参保登记", 180)  # the first time the runtime is packed for it
             file = project / "guides/guannan/unit-registration.yml"
-            file.write_text(
-                file.read_text(encoding="utf-8").replace("name: 单位参保登记", "name: 单位初次参保登记"), "utf-8"
-            )
+            text = file.read_text(encoding="utf-8").replace("name: 单位参保登记", "name: 单位初次参保登记")
+            file.write_text(text, "utf-8")
             took = wait(page, "单位初次参保登记", 60)  # two seconds on a machine that does nothing else
             assert "單位初次參保登記" in get(page.replace("/guides/", "/zh-Hant/guides/"))
             print(f"live reload: {took:.1f} s")
+            wait(f"http://{address}/pagefind/names.json", "单位初次参保登记", 120)  # made of all pages, when asked for
+            file.write_text(text.replace("name: 单位初次参保登记", "nome: 单位初次参保登记"), "utf-8")
+            wait(page, "guides/guannan/unit-registration.yml:1:1：不认识「nome」", 60)
+            assert "单位初次参保登记</h1>" not in get(page)
+            file.write_text(text, "utf-8")
+            wait(page, "单位初次参保登记</h1>", 60)
         finally:
             server.terminate()
             server.wait(10)

@@ -11,7 +11,7 @@ from scripts.data import model
 from scripts.data.library import Library
 from scripts.pages.renderer import Renderer
 from scripts.paths import SCRIPTS, Script
-from tests.markup import Document
+from tests.markup import text_of
 
 MakeRenderer = Callable[[Library, Script], Renderer]
 REFUNDS = ("pension-refund", "migrated-out-refund", "proxy-collection", "green-card-settlement")
@@ -43,7 +43,7 @@ def test_nothing_abolished_can_be_ticked_planned_or_printed(
     for procedure in of(view.library, "abolished"):
         body = bodies[f"guides/{procedure.id}/"]
         sheet, _end, page = body.partition("</article>")
-        text = Document(page).text
+        text = text_of(page)
         assert "data-checklist" not in body and "data-plan" not in body and "data-do=" not in body, procedure.id
         assert "application/ld+json" not in body, procedure.id
         instead = str(view.status(procedure).instead)
@@ -51,9 +51,9 @@ def test_nothing_abolished_can_be_ticked_planned_or_printed(
         ended = text.index(view.words["status"]["ended"])
         assert ended < text.index(instead) < text.index(view.words["procedure"]["old-abolished"]), procedure.id
         assert page.index("<h2") == page.index('<h2 id="ended">'), procedure.id
-        assert instead in Document(sheet).text, procedure.id
+        assert instead in text_of(sheet), procedure.id
         for material in procedure.materials:
-            assert str(material.name) not in Document(sheet).text, (procedure.id, material.name)
+            assert str(material.name) not in text_of(sheet), (procedure.id, material.name)
         for governing in view.library.governing(procedure):
             assert f"guides/{governing.id}/" in page[:old], procedure.id
 
@@ -69,18 +69,18 @@ def test_what_applies_now_stands_before_what_an_old_paper_says(
         sheet, _end, page = bodies[f"guides/{procedure.id}/"].partition("</article>")
         first = made.view.library.governing(procedure)[0]
         now = page.index('id="now"')
-        assert str(first.summary) in Document(page[now : page.index('id="old"')]).text, procedure.id
+        assert str(first.summary) in text_of(page[now : page.index('id="old"')]), procedure.id
         assert now < page.index('id="old"') < page.index('id="glance"'), procedure.id
-        assert str(first.summary) in Document(sheet).text, procedure.id
+        assert str(first.summary) in text_of(sheet), procedure.id
         phones = [phone.text for contact in made.view.library.consult_of(first) for phone in contact.phones]
-        assert any(phone in Document(sheet).text for phone in phones) or not phones, procedure.id
+        assert any(phone in text_of(sheet) for phone in phones) or not phones, procedure.id
 
 
 def test_every_local_procedure_says_how_old_it_is(library: Library, renderer: MakeRenderer, script: Script) -> None:
     made = renderer(library, script)
     bodies = pages(made)
     for procedure in made.view.library.procedures:
-        assert made.view.age(procedure) in Document(bodies[f"guides/{procedure.id}/"]).text, procedure.id
+        assert made.view.age(procedure) in text_of(bodies[f"guides/{procedure.id}/"]), procedure.id
 
 
 def test_nobody_is_governed_by_what_is_not_current(library: Library) -> None:
@@ -94,7 +94,7 @@ def test_a_fact_that_was_not_read_in_the_text_says_so(library: Library, renderer
     bodies = pages(made)
     words = made.words["procedure"]
     for procedure in of(library, "current"):
-        text = Document(bodies[f"guides/{procedure.id}/"].partition("</article>")[2]).text
+        text = text_of(bodies[f"guides/{procedure.id}/"].partition("</article>")[2])
         facts = [
             fact
             for name in ("conditions", "amounts", "not_required", "cautions", "appeal", "notes")
@@ -117,7 +117,7 @@ def test_an_answer_that_was_not_read_in_the_text_says_so_below_it(library: Libra
     for procedure in unread:
         said = made.view.answer_proof(procedure)
         for page in (procedure, *(each for each in library.procedures if each.governed_by[:1] == (procedure.id,))):
-            text = Document(bodies[f"guides/{page.id}/"].partition("</article>")[2]).text
+            text = text_of(bodies[f"guides/{page.id}/"].partition("</article>")[2])
             after = text[text.index(str(procedure.summary)) + len(procedure.summary) :]
             assert after.strip().startswith(said), page.id
 
@@ -134,7 +134,7 @@ def test_what_begins_later_says_from_when(library: Library, renderer: MakeRender
     ]
     assert later
     for procedure, fact in later:
-        text = Document(bodies[f"guides/{procedure.id}/"].partition("</article>")[2]).text
+        text = text_of(bodies[f"guides/{procedure.id}/"].partition("</article>")[2])
         before = text[: text.index(str(fact.text))]
         assert before.rstrip().endswith(made.view.dates(fact)), (procedure.id, fact.text)
 
@@ -161,7 +161,7 @@ def test_a_calculator_of_an_old_guide_says_so_before_anything_is_typed(
         ("yangzhou/medical-resident-window", "没有写日期", "national/resident-medical"),
     ):
         before = bodies[f"calculators/{slug}/"].partition("<form")[0]
-        assert year in Document(before).text and f"guides/{governing}/" in before, slug
+        assert year in text_of(before) and f"guides/{governing}/" in before, slug
     # 住房公积金管理条例 第二十四条 decides, not the old guide
     assert (
         made.words["year"]["current"]

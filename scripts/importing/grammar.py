@@ -1,0 +1,285 @@
+"""Small readers of what stands under a label: time limits, counts, telephones, laws, materials. What they do not know they leave.
+
+Each works on one span and gives values with the words they were read from; none adds anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from scripts.importing.outline import NUMBER, narrow, numbered
+
+HAN = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
+AMOUNT = r"(?:\d+|[一二三四五六七八九十百两]+)"
+UNITS = (
+    ("working day", r"个?(?:工作日|工作天)"),
+    ("calendar day", r"个?(?:自然日|日(?!期)|天)"),
+    ("month", r"个月"),
+    ("year", r"年(?!度|月|\d)"),
+)
+AT_ONCE = re.compile(r"即时|即办|当场|当天|马上|立即|立等")
+LIMIT = re.compile(rf"(?P<amount>{AMOUNT})\s*(?P<unit>{'|'.join(f'(?:{unit})' for _name, unit in UNITS)})")
+APPLICANT = re.compile(r"(提出申请|申请|申领|申报|提交|到.{0,12}办|前来|办理登记|补办)(?!之日|后|材料之日|的?之日)")
+OFFICE = re.compile(
+    r"办结|审核|审批|核定|答复|拨付|作出|受理后|收到.{0,12}(后|之日起)|受理之日|办理(?!登记)|支付|发放|完成|内办|告知"
+)
+NOT_A_LIMIT = re.compile(r"公示|张榜|公告|缴费满|缴满|累计|有效期|半年内|近\S{1,3}(个月|年)内|以上|年满|失业前|连续")
+
+
+def number(text: str) -> int:
+    """A number in digits or in Chinese up to 999: 「三十」 is 30. Raises ValueError for anything else."""
+    text = narrow(text)
+    if text.isdigit():
+        return int(text)
+    total, digit = 0, 0
+    for char in text:
+        if char == "十":
+            total, digit = total + (digit or 1) * 10, 0
+        elif char == "百":
+            total, digit = total + (digit or 1) * 100, 0
+        elif char in HAN:
+            digit = HAN[char]
+        else:
+            raise ValueError(text)
+    return total + digit
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A time limit 时限 in the schema's words, and the words it was read from."""
+
+    within: str
+    meaning: str
+    kind: str
+    quote: str
+
+
+def sentences(text: str) -> list[str]:
+    """A text cut where a sentence ends, and where the next number of a list begins."""
+    parts = re.split(r"(?<=[。；;])|\s+(?=\d{1,2}[.．、]\D)|(?=[①-⑳])", text)
+    return [part.strip() for part in parts if part and part.strip()]
+
+
+def limits(text: str, *, under: str = "", labelled: bool) -> Iterator[Limit]:
+    """The limits in a text. ``under``: 「法定」 or 「承诺」 of the label; ``labelled``: the text stands under 办理时限.
+
+    Elsewhere only what plainly binds the applicant or the office is a limit: 「公示7日」 is a step.
+    """
+    for sentence in sentences(text):
+        for clause in _clauses(sentence):
+            yield from _limits(clause, under, labelled)
+
+
+def _clauses(sentence: str) -> list[str]:
+    """A sentence with several limits, cut between them; what stands before the first belongs to it."""
+    clauses: list[str] = []
+    for part in re.split("[，,]", sentence):
+        both = clauses and LIMIT.search(narrow(clauses[-1])) and (LIMIT.search(narrow(part)) or AT_ONCE.search(part))
+        if clauses and not both:
+            clauses[-1] += f"，{part}"
+        else:
+            clauses.append(part)
+    return clauses
+
+
+def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
+    kind = "承诺" if "承诺" in clause else "法定" if re.search("法定(?!工作日|节假日|继承|代理)", clause) else under
+    found = LIMIT.search(narrow(clause))
+    binds_applicant = bool(APPLICANT.search(clause)) and not OFFICE.search(clause)
+    if found and not NOT_A_LIMIT.search(clause[: found.end()]):
+        if not labelled and not binds_applicant:
+            return
+        unit = next(name for name, pattern in UNITS if re.fullmatch(pattern, found["unit"]))
+        amount = number(found["amount"])
+        if amount:
+            plural = "" if amount == 1 else "s"
+            meaning = "申请" if binds_applicant else "办结"
+            yield Limit(f"{amount} {unit}{plural}", meaning, kind, clause)
+    elif labelled and AT_ONCE.search(clause):
+        yield Limit("immediate", "办结", kind, clause)
+
+
+PHONE = re.compile(
+    r"(?<![\dA-Za-z.〔-])(?:"
+    r"(?:\(?0\d{2,3}\)?[- －—]?\s?)[2-9]\d{6,7}(?:转\d{1,4})?"
+    r"|[2-9]\d{6,7}(?:转\d{1,4})?"
+    r"|[48]00[- ]?\d{3}[- ]?\d{4}"
+    r"|1(?:2333|2366|2393|2329|2345|2348)(?!\d)"
+    r")(?![\d.])"
+)
+MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+
+
+def phones(text: str) -> list[str]:
+    """The telephones of offices in a text. A mobile number is a person's and is never taken."""
+    bare = MOBILE.sub(lambda found: " " * len(found[0]), narrow(text))
+    return [
+        re.sub(r"[()\s－—]", lambda mark: "-" if mark[0] in "－—)" else "", found[0]) for found in PHONE.finditer(bare)
+    ]
+
+
+ADDRESS = re.compile(r"https?://[A-Za-z0-9./?=&%#_~:+-]+")
+
+
+@dataclass(frozen=True)
+class LawCited:
+    """A law as it is cited: its name with its number if there is one, and the article."""
+
+    name: str
+    article: str
+    quote: str
+
+
+LAW = re.compile(
+    r"《(?P<name>(?:[^《》]|《[^》]*》|〈[^〉]*〉)+)》"
+    r"(?P<number>\s*[（(][^（）()]*?(?:号|令)[^（）()]*[）)])?"
+    r"\s*(?P<article>第[一二三四五六七八九十百零\d]+条(?:(?:第[一二三四五六七八九十\d]+[款项])|[、，和及]?第[一二三四五六七八九十百零\d]+条)*)?"
+)
+
+
+def laws(text: str) -> list[LawCited]:
+    """The laws that a text under 政策依据 names."""
+    found = []
+    for cited in LAW.finditer(text):
+        number = (cited["number"] or "").strip()
+        found.append(LawCited(f"《{cited['name']}》{number}", cited["article"] or "", cited[0].strip()))
+    return found
+
+
+FREE = re.compile(r"不收费|免费|无收费|不收取|不需要?缴?费|^否$|^无$|零收费")
+PRICE = re.compile(r"(?P<item>[一-鿿]{0,8}?)\s*(?P<amount>\d+(?:\.\d{1,2})?)\s*元")
+
+
+def fee(text: str) -> tuple[str, Decimal] | None:
+    """What it costs: the item and the amount in yuan, zero where it is free; None where the text does not say."""
+    found = PRICE.search(narrow(text))
+    if found:
+        return found["item"], Decimal(found["amount"])
+    return ("", Decimal(0)) if FREE.search(text.strip("。 ")) else None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A material 材料 as a line names it."""
+
+    name: str
+    kind: str = ""
+    originals: int = 0
+    copies: int = 0
+    notes: tuple[str, ...] = field(default=())
+    quote: str = ""
+
+
+COUNT = rf"(?:各|一式)?\s*(?P<{{}}>{AMOUNT})\s*(?:份|张|本|套|件|页|卷)"
+BOTH = re.compile(
+    r"[（(]?\s*(?:原件|原件\s*[和及、与/]\s*复印件|原、复印件|正本[和及]复印件)"
+    r"(?P<o>\s*(?:各)?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?"
+    r"(?:\s*[和及、与/，,]?\s*复印件?(?P<c>\s*(?:各)?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?)?\s*[）)]?$"
+)
+COPY = re.compile(r"[（(]?的?复印件(?P<c>\s*各?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?\s*[）)]?$")
+SETS = re.compile(r"[（(]?\s*一式\s*(?P<n>[一二三四五六七八九十两\d]+)\s*[份联][）)]?$")
+PLAIN = re.compile(r"[（(]?\s*(?P<n>" + AMOUNT + r")\s*(?:份|张|本|套|页)\s*[）)]?$")
+ALSO = re.compile(
+    r"^(?P<when>.{1,24}?(?:的|时|，)|[^，,；]{2,12}?(?=另|还))[，,]?\s*(?:还|另|并|须|需|应|请)?(?:要|须|需|应|还)?(?:另)?"
+    r"(?:带|提供|提交|出示|附)(?:上)?(?P<what>.+)$"
+)
+ALSO_WORD = re.compile(
+    r"(?:另带|另需|另附|还要带|还要|还需|另须|同时带|并带|另提供|还应|还须|须另)(?:提供|提交|带|附)?"
+)
+
+
+def list_items(text: str) -> list[str]:
+    """The items of a list in one line: 「①…；②…」; a line without inner numbers is one item."""
+    parts = [
+        part.strip()
+        for part in re.split(r"(?=[①-⑳])|(?<=[；;。])\s*(?=\d{1,2}[.．、]\D)|\s+(?=\d{1,2}[.．、]\D)", text)
+    ]
+    return [part for part in parts if part]
+
+
+def paper(text: str) -> Paper:
+    """A material in a line: its name, and what stands behind it: 「原件1份」 「（一式二份）」 「2张」."""
+    quote = text.strip()
+    rest = numbered(quote)[1].strip(" ；;。，,")
+    notes: list[str] = []
+    kind, originals, copies = "", 0, 0
+    for _round in range(5):
+        rest = rest.strip(" ；;。，,")
+        tail = re.search(r"[（(](?P<inside>[^（）()]+)[）)]$", rest)
+        inside = re.split("[，,；;]", tail["inside"]) if tail else []
+        if found := SETS.search(rest):
+            originals = number(found["n"])
+            notes.append(found[0].strip("（）() "))
+        elif (found := BOTH.search(rest)) and "原件" in found[0]:
+            kind, more, copied = _counted(found[0])
+            originals, copies = more or originals, copied or copies
+        elif (found := COPY.search(rest)) and found.start():
+            kind, copies = "复印件", _amount(found["c"]) or copies
+        elif (found := PLAIN.search(rest)) and found.start() and not kind:
+            if "复印件" in rest[: found.start()][-4:]:  # 「复印件（1份）」
+                copies = number(found["n"])
+            else:
+                originals = number(found["n"])
+        elif tail and tail.start() and len(inside) > 1 and (first := _kind_alone(inside[0])):
+            found, (kind, originals, copies) = tail, first
+            notes.append("，".join(inside[1:]).strip())
+        elif tail and tail.start() and len(tail["inside"]) > 1 and not _part_of_name(tail["inside"]):
+            found = tail
+            notes.append(tail["inside"].strip())
+        else:
+            break
+        if kind == "复印件" and not copies and originals:
+            originals, copies = 0, originals
+        rest = rest[: found.start()]
+    name = rest.strip(" ；;。，,：:")
+    whole = re.fullmatch(r"《([^《》]+)》", name)
+    return Paper(whole[1] if whole else name, kind, originals, copies, tuple(reversed(notes)), quote)
+
+
+def _kind_alone(text: str) -> tuple[str, int, int] | None:
+    """「原件2份」 and 「复印件」 by themselves; None for any other words."""
+    if found := BOTH.fullmatch(text.strip()):
+        return _counted(found[0])
+    if found := COPY.fullmatch(text.strip()):
+        return "复印件", 0, _amount(found["c"])
+    return None
+
+
+def _part_of_name(inside: str) -> bool:
+    return bool(re.fullmatch(r"[一-鿿]{2,4}", inside)) and not re.search("[盖签验交留存退看]", inside)
+
+
+def _counted(words: str) -> tuple[str, int, int]:
+    """「原件及复印件1份」 counts the copies; 「原件1份」 the originals; 「原件1份、复印件2份」 both; 「各1份」 both."""
+    text = words.strip("（）() ")
+    copies = re.search(rf"复印件?\s*各?\s*({AMOUNT})\s*(?:份|张|本|套|件|页)", text)
+    originals = re.search(rf"原件\s*({AMOUNT})\s*(?:份|张|本|套|件|页)", text)
+    each = "各" in text
+    kind = "原件和复印件" if "复印" in text else "原件"
+    copied = number(copies[1]) if copies else 0
+    return kind, number(originals[1]) if originals else copied if each else 0, copied
+
+
+def _amount(words: str | None) -> int:
+    found = re.search(AMOUNT, words or "")
+    return number(found[0]) if found else 0
+
+
+ARROWS = re.compile(r"\s*(?:→|—+>|-+>|⇒|➔|—|–|↓)\s*")
+
+
+def steps(text: str) -> list[str]:
+    """The steps in a line: 「受理—审查—决定」; a line without arrows is one step."""
+    parts = (
+        [part.strip(" ；;。") for part in ARROWS.split(text)]
+        if "→" in text or len(ARROWS.findall(text)) > 1
+        else [text]
+    )
+    return [numbered(part)[1].strip(" ；;") for part in parts if part.strip()]
+
+
+def unnumbered(text: str) -> str:
+    return NUMBER.sub("", text, count=1).strip()

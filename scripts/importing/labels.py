@@ -1,0 +1,117 @@
+"""The register of labels: which words of a document stand for which field of a procedure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from scripts.importing.outline import numbered, squeezed
+
+REGISTER = Path(__file__).with_name("labels.yml")
+
+
+@dataclass(frozen=True)
+class Label:
+    """A field of a procedure, and what the label adds to it: 「法定」 of a time limit."""
+
+    field: str
+    detail: str = ""
+
+
+@cache
+def _register() -> dict[str, list[str] | dict[str, list[str]]]:
+    return yaml.load(REGISTER.read_text(encoding="utf-8"), yaml.BaseLoader)  # type: ignore[no-any-return]  # noqa: S506
+
+
+@cache
+def _labels() -> dict[str, Label]:
+    found: dict[str, Label] = {}
+    for key, spellings in _register().items():
+        if isinstance(spellings, list) and key not in ("nothing", "boilerplate"):
+            field, _dot, detail = key.partition(".")
+            found.update({squeezed(spelling): Label(field, detail) for spelling in spellings})
+    return found
+
+
+@cache
+def _columns() -> dict[str, str]:
+    columns = _register()["columns"]
+    assert isinstance(columns, dict)
+    return {squeezed(spelling): name for name, spellings in columns.items() for spelling in spellings}
+
+
+def label(text: str) -> Label | None:
+    """The field that a text is the label of, its number and colon left aside; None if the register does not know it."""
+    _style, rest = numbered(text)
+    words = squeezed(rest).strip("【】[]<>“”").rstrip("：:")
+    if words in _labels():
+        return _labels()[words]
+    bare = re.sub(r"[（(][^（）()]*[）)]$", "", words)
+    return _labels().get(bare)
+
+
+def column(text: str) -> str | None:
+    """What a column of a table of materials holds."""
+    words = squeezed(text)
+    return _columns().get(words) or _columns().get(re.sub(r"[（(][^（）()]*[）)]$", "", words))
+
+
+def nothing(text: str) -> bool:
+    """Whether a text only says that there is nothing: 「无」 「——」."""
+    return squeezed(text).strip("。；;") in {*map(squeezed, _register()["nothing"]), ""}
+
+
+def boilerplate(text: str) -> bool:
+    """Whether a line belongs to the page around the content."""
+    return any(words in text for words in _register()["boilerplate"])
+
+
+def channels(text: str) -> list[str]:
+    """The ways to file that a text names, in the words of the vocabulary, in the order in which it names them."""
+    known = _register()["channels_known"]
+    assert isinstance(known, dict)
+    found: dict[str, int] = {}
+    for name, words in known.items():
+        places = [at for word in words if (at := text.find(word)) >= 0]
+        if places:
+            found[name] = min(places)
+    return sorted(found, key=lambda name: found[name])
+
+
+PAIR = re.compile(
+    r"【(?P<bracket>[^【】]{1,14})】|(?P<label>[^：:。；;，,\s]{1,14})[：:]"
+    r"|(?P<inline>[^：:。；;，,\s]{0,10}?(?:电话|地点|地址|时间|依据))(?:[是为在]+|(?=\s*[（(]?\d))"
+)
+
+
+SHORTEST_INLINE = 4  # characters of a label without a colon: 「咨询电话」
+
+
+def pairs(text: str) -> list[tuple[Label | None, str]]:
+    """A line cut at the labels in it: 「咨询电话：…，办公时间：…」. What stands before the first label has none."""
+    cuts: list[tuple[int, int, Label]] = []
+    for found in PAIR.finditer(text):
+        words = re.sub(r"^注[：:]?", "", found["bracket"] or found["label"] or found["inline"])
+        known = label(words)
+        start, at = found.start(), 0
+        if known is None and not found["bracket"]:  # 「请拨打监督电话：…」
+            tails = ((at, label(words[at:])) for at in range(1, len(words) - 1))
+            at, known = next(((at, tail) for at, tail in tails if tail), (0, None))
+            start += at
+        if found["inline"] and not found[0].endswith(("是", "为", "在")) and len(words) - at < SHORTEST_INLINE:
+            continue  # 「窗口、电话（12333）」 names a way, not a label
+        if known and known.field != "skip":
+            cuts.append((start, found.end(), known))
+    if not cuts:
+        return [(None, text)]
+    ends = [*(begin for begin, _end, _label in cuts[1:]), len(text)]
+    parts: list[tuple[Label | None, str]] = [
+        (known, re.sub(r"\s*\d{1,2}[.．、]\s*$", "", text[end:stop]).strip(" ，,；;。"))
+        for (_begin, end, known), stop in zip(cuts, ends, strict=True)
+    ]
+    before = text[: cuts[0][0]].strip()
+    return [(None, before), *parts] if before and numbered(before)[1] not in ("", "注：", "注") else parts

@@ -1,0 +1,39 @@
+"""Reads a file into the neutral outline; one module a format, each on a well-kept library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from scripts.importing.outline import Outline
+
+
+class Unreadable(ValueError):
+    """The file cannot be read; the message says in Chinese why, and what to do."""
+
+
+def read(path: Path) -> Outline:
+    """The outline of a .docx, .xlsx, .html, .txt or text .pdf file.
+
+    Raises Unreadable for another kind, or a file that is damaged.
+    """
+    from scripts.importing.reading import docx, html, pdf, text, xlsx
+
+    readers: dict[str, Callable[[Path], Outline]] = {
+        ".docx": docx.read,
+        ".xlsx": xlsx.read,
+        ".html": html.read,
+        ".htm": html.read,
+        ".txt": text.read,
+        ".pdf": pdf.read,
+    }
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        known = "、".join(readers)
+        raise Unreadable(f"读不了「{path.name}」：只会读 {known}。旧的 .doc、.xls、.wps 请先另存为新格式")
+    if not path.is_file():
+        raise Unreadable(f"没有这个文件：{path}")
+    outline = reader(path)
+    if not any(span.text for span in outline.spans()):
+        raise Unreadable(f"「{path.name}」里没有文字。扫描件要先识别成文字，再交给人核对")
+    return outline

@@ -1,0 +1,193 @@
+"""A saved web page, or a document turned into HTML: its content without what stands around it on the site."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+
+from lxml import html
+
+from scripts.importing.labels import boilerplate, label
+from scripts.importing.outline import EMPTY, Block, Cell, Heading, Line, Outline, Span, Table
+from scripts.importing.reading.text import decode
+
+SILENT = ("script", "style", "noscript", "template", "select", "option", "button", "head")
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+BREAKS = {"p", "div", "li", "tr", "dt", "dd", "section", "article", "br", "td", "th", "caption", "ul", "ol", *HEADINGS}
+MOST_LINKS = 0.5  # of the letters of a part: above, it is a menu
+
+
+def read(path: Path) -> Outline:
+    data = path.read_bytes()
+    declared = re.search(rb"charset=[\"']?([\w-]+)", data[:2048])
+    text = None
+    if declared:
+        name = declared[1].decode().lower()
+        try:
+            text = data.decode("gb18030" if name in ("gb2312", "gbk", "gb18030") else name)
+        except (LookupError, UnicodeDecodeError):
+            text = None
+    return outline(decode(data) if text is None else text, page=True)
+
+
+def outline(text: str, *, page: bool, warnings: tuple[str, ...] = ()) -> Outline:
+    """The outline of HTML. ``page``: a page of a site, of which only the part with the labels is content."""
+    tree = html.document_fromstring(text)
+    for element in [*tree.iter(*SILENT), *tree.xpath("//comment()")]:
+        element.drop_tree()
+    found = Outline(warnings=list(warnings))
+    root = tree.body if tree.body is not None else tree
+    if page:
+        content = _content(root)
+        outside = [element for element in root.iter() if isinstance(element.tag, str)]
+        inside = {*content.iter()} | {*content.iterancestors()}
+        for element in outside:
+            if element not in inside and (own := _own_text(element)):
+                found.left_out.append((Span(own, "网页的别处"), "网页上内容以外的部分"))
+        title = next((each for each in root.iter("h1", "h2") if each not in {*content.iter()}), None)
+        if title is not None and (words := _text(title)) and not label(words):
+            found.blocks.append(Heading(1, Span(words, "网页标题")))
+        root = content
+    found.blocks += _Walk(found).blocks(root)
+    if any(True for _each in root.iter("img")):
+        found.warnings.append("文件里有图片，图上的字没有读")
+    return found
+
+
+def _content(body: html.HtmlElement) -> html.HtmlElement:
+    """The deepest part with nearly all labels. Menus and side boxes name procedures too, but label nothing."""
+    hits: Counter[html.HtmlElement] = Counter()
+    total = 0
+    for element in body.iter():
+        own = _own_text(element)
+        if not own or boilerplate(_text(_block(element))):
+            continue
+        words = re.split(r"[：:]", own)[0]
+        if label(words) and (element.tag == "td" or "：" in _text(_block(element)) or ":" in _text(_block(element))):
+            total += 1
+            for each in (element, *element.iterancestors()):
+                hits[each] += 1
+    if total < 2:
+        return body
+    content = max(
+        (each for each, count in hits.items() if count >= 0.85 * total),
+        key=lambda each: sum(1 for _ancestor in each.iterancestors()),
+    )
+    while content.tag in ("tr", "tbody", "td", "th", "span", "strong", "p", "table", "thead") and content is not body:
+        content = content.getparent()
+        if content.tag in ("td", "th"):
+            break
+    return content
+
+
+def _block(element: html.HtmlElement) -> html.HtmlElement:
+    while element.tag not in BREAKS and element.getparent() is not None:
+        element = element.getparent()
+    return element
+
+
+def _own_text(element: html.HtmlElement) -> str:
+    if not isinstance(element.tag, str):
+        return ""
+    return " ".join(filter(None, ((part or "").strip() for part in (element.text, *(child.tail for child in element)))))
+
+
+def _text(element: html.HtmlElement) -> str:
+    return re.sub(r"\s+", " ", element.text_content()).strip()
+
+
+class _Walk:
+    """Walks the tree in order and counts paragraphs and tables, which are the places."""
+
+    def __init__(self, found: Outline) -> None:
+        self.found = found
+        self.paragraphs = self.tables = 0
+
+    def blocks(self, root: html.HtmlElement) -> Iterator[Block]:
+        buffer: list[str] = []
+        yield from self._inside(root, buffer)
+        yield from self._flush(buffer)
+
+    def _inside(self, element: html.HtmlElement, buffer: list[str]) -> Iterator[Block]:
+        buffer.append(element.text or "")
+        for child in element:
+            yield from self._child(child, buffer)
+            buffer.append(child.tail or "")
+
+    def _child(self, child: html.HtmlElement, buffer: list[str]) -> Iterator[Block]:
+        if not isinstance(child.tag, str):
+            return
+        if child.tag in HEADINGS:
+            yield from self._flush(buffer)
+            if words := _text(child):
+                self.paragraphs += 1
+                yield Heading(HEADINGS[child.tag], Span(words, f"第{self.paragraphs}段（标题）"))
+        elif child.tag == "table" and not _for_layout(child):
+            yield from self._flush(buffer)
+            self.tables += 1
+            if (table := _table(child, f"表格{self.tables}")).rows:
+                yield table
+        elif child.tag in BREAKS or child.tag == "table":
+            yield from self._flush(buffer)
+            yield from self._inside(child, buffer)
+            yield from self._flush(buffer)
+        else:
+            yield from self._inside(child, buffer)
+
+    def _flush(self, buffer: list[str]) -> Iterator[Block]:
+        words = re.sub(r"\s+", " ", "".join(buffer)).strip()
+        buffer.clear()
+        if words:
+            self.paragraphs += 1
+            span = Span(words, f"第{self.paragraphs}段")
+            if boilerplate(words):
+                self.found.left_out.append((span, "网站的话，不是内容"))
+            else:
+                yield Line(span)
+
+
+def _for_layout(table: html.HtmlElement) -> bool:
+    """Old pages put everything into tables: one that holds another, and no label beside it, only places things."""
+    if not any(True for _each in table.iter("table") if _each is not table):
+        return False
+    first = [row[0] for row in table.iter("tr") if len(row)]
+    return not any(label(_text(cell)) for cell in first if cell.find(".//table") is None)
+
+
+def _table(table: html.HtmlElement, place: str) -> Table:
+    """The grid with merged cells spread; a table inside a cell becomes columns of its row, as it looks on paper."""
+    spread: dict[tuple[int, int], Cell] = {}
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    for number, row in enumerate(rows):
+        at = 0
+        for element in row:
+            if element.tag not in ("td", "th"):
+                continue
+            while (number, at) in spread:
+                at += 1
+            cell = _cell(element, f"{place}第{number + 1}行第{at + 1}列")
+            for down in range(_count(element, "rowspan")):
+                for right in range(_count(element, "colspan")):
+                    spread[number + down, at + right] = cell
+            at += _count(element, "colspan")
+    width = max((column + 1 for _row, column in spread), default=0)
+    return Table(
+        tuple(tuple(spread.get((number, column), EMPTY) for column in range(width)) for number in range(len(rows)))
+    )
+
+
+def _count(element: html.HtmlElement, name: str) -> int:
+    value = element.get(name, "1").strip()
+    return max(1, min(int(value), 200)) if value.isdigit() else 1
+
+
+def _cell(element: html.HtmlElement, place: str) -> Cell:
+    copy = deepcopy(element)
+    for each in copy.iter(*BREAKS):
+        each.text = "\n" + (each.text or "")
+        each.tail = "\n" + (each.tail or "")
+    lines = [re.sub(r"[ \t\xa0]+", " ", line).strip() for line in copy.text_content().split("\n")]
+    return Cell(tuple(Span(line, place) for line in lines if line))

@@ -1,0 +1,225 @@
+"""Documents of the layouts that offices keep, and what they say: nothing more, nothing less, and every value with its place."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import yaml
+from weasyprint import HTML
+
+from scripts.importing.__main__ import drafts_of, main
+from scripts.importing.account import account, doubt_gaps
+from scripts.importing.draft import Draft
+from scripts.importing.reading import Unreadable, read
+from tests.support import ROOT
+
+DOCUMENTS = ROOT / "tests/data/importing"
+EXPECTED: dict[str, dict[str, dict[str, list[str]]]] = yaml.safe_load(
+    (DOCUMENTS / "expected.yml").read_text(encoding="utf-8")
+)
+
+
+def said(draft: Draft) -> dict[str, list[str]]:
+    """A draft in the short form of expected.yml."""
+    fields = draft.fields
+
+    def joined(each: dict[str, Any], *keys: str) -> str:
+        counts = {"originals", "copies"}
+        return "|".join(f"{key} {each[key]}" if key in counts else str(each[key]) for key in keys if key in each)
+
+    short = {
+        "conditions": [each["text"] for each in fields.get("conditions", [])],
+        "materials": [
+            joined(each, "name", "kind", "originals", "copies", "note") for each in fields.get("materials", [])
+        ],
+        "channels": [joined(each, "kind", "place", "hours") for each in fields.get("channels", [])],
+        "time_limits": [
+            " ".join(each[key] for key in ("within", "meaning", "kind") if key in each)
+            for each in fields.get("time_limits", [])
+        ],
+        "fees": [each["amount"] for each in fields.get("fees", [])],
+        "steps": [each["action"] for each in fields.get("steps", [])],
+        "consult": [phone for each in fields.get("consult", []) for phone in each.get("phones", [])],
+        "complaint": [phone for each in fields.get("complaint", []) for phone in each.get("phones", [])],
+        "basis": [
+            " ".join(filter(None, (each["law"].partition("》")[0].strip("《"), each.get("article"))))
+            for each in fields.get("basis", [])
+        ],
+        "gaps": sorted(fields.get("gaps", [])),
+    }
+    return {key: value for key, value in short.items() if value}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_document_becomes_what_it_says(name: str) -> None:
+    outline, drafts = drafts_of(DOCUMENTS / name)
+    doubt_gaps(drafts, account(outline, drafts))
+    found = {draft.name.text: said(draft) for draft in drafts}
+    expected = {
+        procedure: {key: sorted(value) if key == "gaps" else value for key, value in fields.items()}
+        for procedure, fields in EXPECTED[name].items()
+    }
+    assert found == expected
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_every_value_stands_in_the_document_and_every_line_is_accounted_for(name: str) -> None:
+    outline, drafts = drafts_of(DOCUMENTS / name)
+    whole = "\n".join(span.text for span in outline.spans())
+    for draft in drafts:
+        for path, (quote, place) in draft.found.items():
+            assert quote in whole, path
+            assert place, path
+    assert {row.span for row in account(outline, drafts)} >= {*outline.spans()}
+
+
+def test_what_nobody_understood_is_listed_whole() -> None:
+    outline, drafts = drafts_of(DOCUMENTS / "notice.txt")
+    unread = [row.span.text for row in account(outline, drafts) if row.fate == "unread"]
+    assert unread == ["各社区居民：", "五、缴费标准", "每人每年380元。"] or unread == [
+        "五、缴费标准",
+        "每人每年380元。",
+    ]
+
+
+def test_nothing_is_missing_while_a_line_that_may_speak_of_it_was_not_understood(tmp_path: Path) -> None:
+    document = tmp_path / "a.txt"
+    document.write_text("失业登记办事指南\n办理材料：身份证\n其他\n工本费每证5元，窗口公布。\n", encoding="utf-8")
+    outline, drafts = drafts_of(document)
+    rows = account(outline, drafts)
+    drafts[0].used.pop(next(row.span for row in rows if "工本费" in row.span.text), None)
+    doubt_gaps(drafts, account(outline, drafts))
+    assert "收费" not in drafts[0].fields["gaps"]
+    assert "工本费" in drafts[0].decide["gaps"]
+
+
+def workbook(path: Path) -> Path:
+    """One row a procedure under two rows of headings, with a hidden row, a hidden column and a hidden sheet."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    rows = [
+        ["事项名称", "内部编号", "申请材料", "办理时限", "", "咨询电话"],
+        ["", "", "", "法定", "承诺", ""],
+        ["参保证明打印", "X-1", "身份证", "3个工作日", "即时办结", 87654321],
+        ["旧事项", "X-2", "户口簿", "9个工作日", "9个工作日", "0999-5550000"],
+    ]
+    for row in rows:
+        sheet.append(row)
+    for merged in ("A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2"):
+        sheet.merge_cells(merged)
+    sheet.row_dimensions[4].hidden = True
+    sheet.column_dimensions["B"].hidden = True
+    other = book.create_sheet("去年")
+    other.append(["事项名称", "申请材料", "咨询电话"])
+    other.append(["去年的事项", "照片", "0888-5550000"])
+    other.sheet_state = "hidden"
+    book.save(path)
+    return path
+
+
+def test_hidden_rows_columns_and_sheets_are_left_out_and_listed(tmp_path: Path) -> None:
+    outline, drafts = drafts_of(workbook(tmp_path / "a.xlsx"))
+    assert [draft.name.text for draft in drafts] == ["参保证明打印"]
+    assert said(drafts[0])["time_limits"] == ["3 working days 法定", "immediate 承诺"]
+    assert said(drafts[0])["consult"] == ["87654321"]
+    reasons = {span.text: reason for span, reason in outline.left_out}
+    assert reasons["旧事项"] == "隐藏的行" and reasons["X-1"] == "隐藏的列" and reasons["去年的事项"] == "隐藏的工作表"
+
+
+WORD = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>"""
+PARAGRAPH = "<w:p>{}</w:p>"
+RUN = "<w:r><w:t>{}</w:t></w:r>"
+TYPES = """<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+<Override PartName="/word/document.xml"
+ ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"""
+RELATIONS = """<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+<Relationship Id="r1" Target="word/document.xml"
+ Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>"""
+
+
+def word(path: Path, *paragraphs: str) -> Path:
+    with zipfile.ZipFile(path, "w") as parts:
+        parts.writestr("[Content_Types].xml", TYPES)
+        parts.writestr("_rels/.rels", RELATIONS)
+        parts.writestr("word/document.xml", WORD.format("".join(PARAGRAPH.format(each) for each in paragraphs)))
+    return path
+
+
+def test_tracked_changes_are_read_as_accepted_and_told(tmp_path: Path) -> None:
+    changed = (
+        RUN.format("办理时限：受理后")
+        + '<w:del w:id="1"><w:r><w:delText>5</w:delText></w:r></w:del>'
+        + f'<w:ins w:id="2">{RUN.format("3")}</w:ins>'
+        + RUN.format("个工作日内办结")
+    )
+    document = word(tmp_path / "a.docx", RUN.format("事项名称：失业登记"), changed)
+    outline, drafts = drafts_of(document)
+    assert said(drafts[0])["time_limits"] == ["3 working days"]
+    assert any("修订" in warning for warning in outline.warnings)
+
+
+def test_a_table_that_a_page_of_a_pdf_cuts_in_two_is_one(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<tr><td style='height:{height}mm'>{label}</td><td>{value}</td></tr>"
+        for label, value, height in (
+            ("事项名称", "丧葬补助金申领", 60),
+            ("申请材料", "1.死亡证明原件；<br>2.户口簿复印件1份", 120),
+            ("办理时限", "2个月", 90),
+            ("咨询电话", "029-55501234", 20),
+        )
+    )
+    style = "@page {size: A4; @top-center {content: '某街道公开资料 第' counter(page) '页'}} td {border: 1px solid}"
+    html = f"<style>{style}</style><table style='border-collapse:collapse'>{rows}</table>"
+    path = tmp_path / "a.pdf"
+    HTML(string=html).write_pdf(path)
+    outline, drafts = drafts_of(path)
+    assert said(drafts[0])["materials"] == ["死亡证明|原件", "户口簿|复印件|copies 1"]
+    assert said(drafts[0])["time_limits"] == ["2 months"] and said(drafts[0])["consult"] == ["029-55501234"]
+    assert {reason for _span, reason in outline.left_out} == {"页眉、页脚、页码"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "word"),
+    [
+        ("a.doc", b"\xd0\xcf\x11\xe0", "另存"),
+        ("a.docx", b"no zip", "损坏"),
+        ("a.xlsx", b"no zip", "损坏"),
+        ("a.txt", b" \n", "没有文字"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why_and_what_to_do(
+    tmp_path: Path, name: str, content: bytes, word: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(Unreadable, match=word):
+        read(path)
+
+
+def test_a_persons_mobile_is_never_taken(tmp_path: Path) -> None:
+    document = tmp_path / "a.txt"
+    document.write_text("事项名称：失业登记\n办理材料：身份证\n咨询电话：王同志 13812345678\n", encoding="utf-8")
+    _outline, drafts = drafts_of(document)
+    assert "13812345678" not in json.dumps(drafts[0].fields)
+    assert "手机" in drafts[0].decide["consult"]
+
+
+def test_two_runs_give_the_same_bytes_and_a_draft_is_marked_as_one(tmp_path: Path) -> None:
+    for run in ("one", "two"):
+        assert main([str(DOCUMENTS / "page.html"), "--out", str(tmp_path / run)]) == 0
+    first, second = ({path.name: path.read_bytes() for path in (tmp_path / run).iterdir()} for run in ("one", "two"))
+    assert first == second
+    drafts = [path for path in (tmp_path / "one").glob("*.yml") if path.stem not in ("laws", "sources")]
+    assert len(drafts) == 2
+    for path in drafts:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        assert content["draft"] is True and content["summary"] == "待填"
+    page = (tmp_path / "one/review.html").read_text(encoding="utf-8")
+    assert "没有归类" in page and "沒有歸類" in page and "版权所有" in page
