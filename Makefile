@@ -25,6 +25,9 @@ usb: build ## dist/usb: the edition to open from a USB stick by double-click
 kiosk: build ## dist/kiosk: what a kiosk needs, and the signed update for a USB stick
 	$(BIN)/python -m scripts.editions.kiosk site dist --key $(or $(KIOSK_KEY),.kiosk-key.pem)
 
+kiosk-staff: build ## dist/kiosk-staff: the same for the clerk's side of a counter, with rosters and their files
+	$(BIN)/python -m scripts.editions.kiosk site dist --key $(or $(KIOSK_KEY),.kiosk-key.pem) --staff
+
 lint: setup ## Style and types of Python, JavaScript and style sheets
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -63,10 +66,13 @@ bench-runtime: setup system ## First result in the page beside plain Pyodide and
 bench-runtime-soak: setup system ## 300 loads of Python in the page must give 300 answers
 	$(BIN)/python -m scripts.tools.soak
 
+bench-roster: setup ## 10,000 people in a roster beside openpyxl and pandas that read and sum the same file
+	$(BIN)/python -m scripts.tools.bench_roster
+
 lighthouse: build system ## Lighthouse on a page of each kind, as a slow telephone sees it; fails below the bar
 	$(BIN)/python -m scripts.tools.lighthouse
 
-bench: bench-runtime ## What is measured, beside peers in the same run
+bench: bench-runtime bench-roster ## What is measured, beside peers in the same run
 
 sbom: setup ## Write dist/sbom.json: every pinned package with its hashes and licence, as CycloneDX
 	@mkdir -p dist
@@ -109,4 +115,4 @@ node_modules/.ready: package-lock.json .venv/.ready
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: import api theme bench lighthouse help serve build pdf usb kiosk lint test test-fast test-access check fresh new new-region bench-runtime bench-runtime-soak release-check sbom lock clean setup system
+.PHONY: import api theme bench lighthouse help serve build pdf usb kiosk kiosk-staff lint test test-fast test-access check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system

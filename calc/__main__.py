@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .api import describe, example, reopen, run
+from .api import describe, describe_rosters, example, reopen, run
 from .engine.calculators import UnknownCalculator
 from .engine.data import DataMissing
 from .engine.problems import CannotCalculate
@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     script = argparse.ArgumentParser(add_help=False)
     script.add_argument("--script", choices=SCRIPTS, default="zh-Hans", help="of the words (default: zh-Hans)")
-    every = commands.add_parser("list", parents=[script], help="the calculators")
+    every = commands.add_parser("list", parents=[script], help="the calculators and rosters")
     every.add_argument("--json", action="store_true", help="with inputs, rules and examples, as JSON")
     for name, text in (("run", "calculate, answer as JSON"), ("explain", "calculate, show how as text")):
         command = commands.add_parser(name, parents=[script], help=text)
@@ -73,7 +73,7 @@ def _inputs(text: str) -> dict[str, object]:
 
 
 def _list(options: argparse.Namespace) -> int:
-    entries = describe(options.script)
+    entries = [*describe(options.script), *describe_rosters(options.script)]
     if options.json:
         print(canonical(entries))
         return 0
@@ -117,8 +117,10 @@ def _roster(options: argparse.Namespace) -> int:
     """The sums as JSON. Returns 1 if the file cannot be read, or if rows have failed."""
     with reading(options.script):
         try:
-            answer = roster_requests.compute(options.slug, _source(options.file.read_bytes()), options.json)
+            answer = roster_requests.compute(options.slug, source_of(options.file.read_bytes()), options.json)
         except CannotCalculate as error:
+            if options.failed and isinstance(error, roster_requests.RowsToo):
+                options.failed.write_text(error.files["failed"], encoding="utf-8", newline="")
             return _problems(error)
     for path, name in ((options.computed, "computed"), (options.failed, "failed")):
         if path:
@@ -127,14 +129,16 @@ def _roster(options: argparse.Namespace) -> int:
     return 1 if answer["result"]["outputs"]["failed"] else 0
 
 
-def _source(content: bytes) -> dict[str, Any]:
+def source_of(content: bytes) -> dict[str, Any]:
+    """A file as `rosters.requests` takes it. Raises CannotCalculate, ImportError without openpyxl."""
     if content.startswith(b"PK"):  # a zip: XLSX
         return {"sheets": [asdict(sheet) for sheet in workbook.read(content)]}
     return {"head": content[:8].decode("latin-1"), "text": decode(content)}
 
 
 def _problems(error: CannotCalculate) -> int:
-    print(canonical({"state": "error", "errors": error.as_data()}))
+    rows = {"tables": error.tables} if isinstance(error, roster_requests.RowsToo) else {}
+    print(canonical({"state": "error", "errors": error.as_data(), **rows}))
     return 1
 
 

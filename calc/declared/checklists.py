@@ -15,7 +15,7 @@ from ..engine.results import Result, Table
 from ..engine.stored import Checklist, ChecklistPlan, Material, Now
 from ..engine.texts import N_, _
 from ..engine.trace import Trace
-from ..show.materials import units
+from ..show.materials import how_many, units
 from ..show.plan import make_plan
 from .rule import cited, confidence, from_data
 
@@ -68,12 +68,16 @@ def _plan(entry: Checklist, case: Case, work: Trace) -> Result:
         rows.append((material["name"], said, note))
     work.step("needed", _("要带的材料"), plan["totals"]["materials"], formula=plan["totals"]["text"])
     unknown = len(units(plan["unknown"]))
-    headline = plan["totals"]["text"]
+    whole = headline = plan["totals"]["text"]
+    if plan["totals"]["materials"] and not plan["stops"]:
+        headline = how_many(plan["totals"]["materials"], plan["totals"]["lapsed"])
+    says = [] if whole == headline else [_("{whole}。").format(whole=whole)]
     if unknown:
         headline += _("；另有{n}种回答以后才知道要不要").format(n=unknown)
     return Result(
         headline,
         confidence(entry["status"]),
+        explanations=says,
         tables=[Table(_("材料"), (_("材料"), _("要不要"), _("说明")), rows)],
         assumptions=[_(STATUS[entry["status"]])],
     )

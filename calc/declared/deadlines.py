@@ -2,6 +2,7 @@
 
 Every day is counted by :mod:`calc.engine.timing`. Where a last day is a rest day both days are named: that of the period,
 and the one to which 民法典第203条 moves it. An old guide does not say whether it moves, so the earlier one is advised.
+A headline that says two days names the earlier one of each; where it moves to stands below.
 What an old guide says and the law has since replaced stands in the working only, with what holds instead.
 """
 
@@ -21,9 +22,9 @@ from ..engine.parameters import STATUS, Law
 from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Result, Table
 from ..engine.stored import DayOfMonth, Deadlines, Done, Due
-from ..engine.texts import N_, _
+from ..engine.texts import N_, _, first_sentence
 from ..engine.timing import Limit, due
-from ..engine.timing_words import certainty_words, due_words
+from ..engine.timing_words import PROVISIONAL, certainty_words, due_words, is_provisional
 from ..engine.trace import Citation, Node, Trace
 from ..engine.units import show, show_day, show_weekday
 from .rule import cited, confidence, from_data
@@ -37,7 +38,8 @@ REST_DAY = Citation("civil-code", N_("第二百零三条"))
 class Period:
     """A counted period: `day` ends it, or begins it where the rule says from when on; `last` ends a stretch of days.
 
-    `words`: the day or days; `moved`: the day to which a rest day moves it; `note`: how far it can be relied on.
+    `words`: the day or days; `moved`: the day to which a rest day moves it; `provisional`: a year's
+    days off are not announced yet; `note`: how far it can be relied on.
     """
 
     day: date
@@ -45,6 +47,7 @@ class Period:
     words: str
     last: date | None = None
     moved: date | None = None
+    provisional: bool = False
     note: str = ""
     sources: tuple[Citation, ...] = ()
 
@@ -102,7 +105,7 @@ def _count(rule: Deadlines, case: Case, work: Trace) -> Result:
             [Problem(rule["starts"][0]["id"], Code.REQUIRED, _("{starts}里至少填一个。").format(starts=starts))]
         )
     periods: dict[str, tuple[Due, Period]] = {}
-    rows, events, says = [], [], []
+    rows, events, moves, says = [], [], [], []
     for limit in limits:
         start = getattr(case, limit["from"])
         counted = period(limit, start)
@@ -144,14 +147,19 @@ def _count(rule: Deadlines, case: Case, work: Trace) -> Result:
                 sources=[REST_DAY],
                 note=_("资料没有写能不能顺延，稳妥起见，在{day}以前办好。").format(day=show(counted.day)),
             )
+            moves.append(_("{label}：{when}。").format(label=_(limit["label"]), when=when))
         rows.append((_(limit["label"]), when, left or _(limit["note"])))
         says += [text for text in (counted.note, left and f"{_(limit['label'])}：{left}{_(limit['note'])}") if text]
         events.append(Event(counted.day, _(limit["label"]), note, counted.last))
     live = list(periods.values())
     deciding = [limit for limit, _counted in live]
-    headline = _("；").join(f"{label}：{when}" for label, when, _left_over in rows) or says.pop(0).removesuffix("。")
-    if len(rows) > SHORT:
-        headline = _nearest(rows, [counted for _limit, counted in live], case.today)
+    briefs = [(_(limit["label"]), _brief(limit, counted, len(live) == 1)) for limit, counted in live]
+    headline = _("；").join(f"{label}：{when}" for label, when in briefs)
+    if not live:  # the law has replaced all of it: what it says instead
+        headline, rest = first_sentence(says.pop(0))
+        says[:0] = [rest] if rest else []
+    if len(live) > SHORT:
+        headline = _nearest(briefs, [counted for _limit, counted in live], case.today)
     if rule["earliest"] and len(rows) > 1:
         first, counted = min(live, key=lambda each: each[1].day)
         deciding = [first]
@@ -161,7 +169,7 @@ def _count(rule: Deadlines, case: Case, work: Trace) -> Result:
     return Result(
         headline,
         confidence(*(limit["status"] for limit in deciding)),
-        explanations=list(dict.fromkeys(says)),
+        explanations=list(dict.fromkeys([*moves, *says])),
         tables=[Table(_("时间"), (_("事情"), _("日期"), _("说明")), rows)] if len(rows) > 1 else [],
         assumptions=[
             *_counting([limit for limit, _counted in live]),
@@ -192,6 +200,7 @@ def period(limit: Due, start: date) -> Period:
         _formula(limit, start),
         due_words(ends),
         moved=ends.last if ends.moved else None,
+        provisional=is_provisional(ends),
         note=certainty_words(ends),
         sources=tuple(map(Citation, looked_at)) if limit["unit"] != "immediate" else (),
     )
@@ -227,7 +236,24 @@ def _when(limit: Due, counted: Period) -> str:
         return _("{first}到{last}").format(first=show_day(counted.day), last=show_day(counted.last))
     if limit["unit"] == "immediate":
         return _("当天（{day}）").format(day=show(counted.day))
-    return (_("从{day}起") if limit["begins"] else _("最晚{day}")).format(day=counted.words)
+    return _bound(limit, counted.words)
+
+
+def _brief(limit: Due, counted: Period, alone: bool) -> str:
+    """The same as short as a headline needs it: never why a day moves; of several, neither weekday nor where it moves to."""
+    day = show_day if alone else show
+    if counted.last and counted.last != counted.day:
+        return _("{first}到{last}").format(first=day(counted.day), last=day(counted.last))
+    if limit["unit"] == "immediate":
+        return _when(limit, counted)
+    words = day(counted.day)
+    if alone and counted.moved:
+        words = _("{natural}，顺延到{last}").format(natural=words, last=day(counted.moved))
+    return _bound(limit, words + (_(PROVISIONAL) if counted.provisional else ""))
+
+
+def _bound(limit: Due, words: str) -> str:
+    return (_("从{day}起") if limit["begins"] else _("最晚{day}")).format(day=words)
 
 
 def _left(day: date, today: date) -> str:
@@ -239,12 +265,12 @@ def _left(day: date, today: date) -> str:
     return _("到{today}已经过了{n}天。").format(today=show(today), n=-days)
 
 
-def _nearest(rows: Sequence[tuple[str, str, str]], counted: Sequence[Period], today: date) -> str:
+def _nearest(rows: Sequence[tuple[str, str]], counted: Sequence[Period], today: date) -> str:
     """Of many days the next one, or the last one if all are over."""
     ends = [period.last or period.day for period in counted]
     coming = [place for place, end in enumerate(ends) if end >= today]
     place = min(coming, key=ends.__getitem__) if coming else max(range(len(ends)), key=ends.__getitem__)
-    label, when, _left_over = rows[place]
+    label, when = rows[place]
     text = (
         _("一共{n}个日子，下一个是{label}：{when}") if coming else _("一共{n}个日子，都过了，最后一个是{label}：{when}")
     )

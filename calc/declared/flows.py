@@ -50,6 +50,7 @@ def _question(flow: Flow, question: FlowQuestion) -> Input:
         help=question["help"],
         options={option["id"]: option["label"] for option in question["options"]},
         ask_when={"any": callers} if callers else None,
+        ask_last=question["id"] in flow["ask_last"],
     )
 
 

@@ -147,12 +147,13 @@ class InputGiven(TypedDict):
 
 
 class TableShown(TypedDict):
-    """Figures side by side, as text; the first cell of a row heads it. `words`: its cells are sentences."""
+    """Figures side by side, as text; the first cell of a row heads it. `words`: its cells are sentences; `folded`: it is long, and stands closed."""
 
     caption: str
     header: list[str]
     rows: list[list[str]]
     words: NotRequired[bool]
+    folded: NotRequired[bool]
 
 
 class BarShown(TypedDict):

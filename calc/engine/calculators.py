@@ -10,17 +10,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import localcontext
+from functools import cached_property
 from typing import Any
 
 from ..version import __version__
-from .age import dated
+from .age import Standing, dated, standing
 from .answers import Answer, Declaration
 from .conditions import Need, evaluate
 from .data import load
 from .events import calendar_text
 from .inputs import PROJECTION, Input
 from .money import EXACT
-from .parameters import Law, OutsidePeriod
+from .parameters import Found, Law, OutsidePeriod
 from .problems import CannotCalculate, Code, InputError, Problem
 from .regions import chosen, only_chosen
 from .results import Confidence, Result, digest
@@ -40,7 +41,8 @@ class Case:
     def __init__(self, inputs: Sequence[Input], values: Mapping[str, Value | None], today: date) -> None:
         self.today = today
         self._values = dict(values)
-        self._nodes = {item.name: _node(item, values[item.name]) for item in inputs}
+        self._inputs = inputs
+        self._nodes: dict[str, Node] = {}
 
     def __getattr__(self, name: str) -> Any:
         # Any, because the type follows from the declaration far above: a rule that reads `case.wage` has asked for it as
@@ -51,6 +53,9 @@ class Case:
             raise AttributeError(f"the calculator asks for no {name}") from None
 
     def __getitem__(self, name: str) -> Node:
+        if name not in self._nodes:
+            value = self._values[name]
+            self._nodes[name] = _node(next(item for item in self._inputs if item.name == name), value)
         return self._nodes[name]
 
 
@@ -92,7 +97,7 @@ class Calculator:
             "title": _(self.title),
             "summary": _(self.summary),
             "kind": self.kind,
-            "inputs": [item.describe() for item in self.inputs],
+            "inputs": [item.describe() for item in sorted(self.inputs, key=lambda item: item.ask_last)],
             "rules": list(self.rules),
             "parameters": list(self.parameters),
             "next_steps": list(dict.fromkeys((*self.next_steps, *self.possible_next_steps))),
@@ -116,14 +121,33 @@ class Calculator:
         return answer
 
     def trace(self, texts: Mapping[str, Any], as_of: date | None = None) -> tuple[Trace, Result]:
-        """The same calculation without its answer for JSON, which takes longer than the calculation: for many in a row."""
+        """The same calculation without its answer for JSON."""
         _values, _law, work, result = self._calculate(texts, as_of or beijing_today())
         return work, result
 
+    def standing(self, day: date) -> Standing | None:
+        """How old it is as a whole on a day, whatever its answers lead to; None if its worked example rests on the law."""
+        _work, worked = self.trace(self.example, date.fromisoformat(self.example_today) if self.example_today else None)
+        if worked.confidence is Confidence.LAW:
+            return None
+        procedures = dict.fromkeys((*self._procedures(worked), *self.next_steps, *self.possible_next_steps))
+        stands = standing(procedures, day, self.governed_by)
+        return stands if worked.confidence is Confidence.OLD_GUIDE or (stands and stands.old) else None
+
     def _calculate(self, texts: Mapping[str, Any], today: date) -> tuple[dict[str, Value | None], Law, Trace, Result]:
-        values = self._read(texts, today)
+        values = self.read(texts, today)
+        law = self.law(values, today)
+        work, result = self.apply(values, law, today)
+        return values, law, work, self.with_cautions(result, values, law.projections(), today)
+
+    def law(self, values: Mapping[str, Value | None], today: date, found: Found | None = None) -> Law:
+        """The parameters as the reader wishes to have them taken. `found`: as :class:`Law` takes it."""
         wish = values.get(PROJECTION.name)
-        law, work = Law(self.parameters, wish if isinstance(wish, bool) else None, today), Trace()
+        return Law(self.parameters, wish if isinstance(wish, bool) else None, today, found)
+
+    def apply(self, values: Mapping[str, Value | None], law: Law, today: date) -> tuple[Trace, Result]:
+        """Carry out the rule on what has been read. Raises CannotCalculate."""
+        work = Trace()
         try:
             with localcontext(EXACT):
                 result = self.function(Case(self.inputs, values, today), law, work)
@@ -131,13 +155,22 @@ class Calculator:
             raise CannotCalculate(
                 [Problem(error.input, Code.OUTSIDE_PERIOD, str(error) + self._instead(error))]
             ) from error
-        result = dated(result, self._procedures(result), today, _title, self.governed_by)
-        if cautions := law.projections():
+        return work, dated(result, self._procedures(result), today, _title, self.governed_by)
+
+    def with_cautions(
+        self, result: Result, values: Mapping[str, Value | None], projections: Sequence[str], today: date
+    ) -> Result:
+        """The result with what is to be known of the numbers it was worked out with, and of the days."""
+        if projections:
             headline = _("估算：{headline}").format(headline=result.headline)
-            cautions = [*cautions, *result.cautions]
+            cautions = [*projections, *result.cautions]
             result = replace(result, headline=headline, confidence=Confidence.ESTIMATE, cautions=cautions)
-        far = [text for item in self.inputs if (text := item.check_day(values[item.name], today))]
-        return values, law, work, replace(result, cautions=[*result.cautions, *far]) if far else result
+        far = [text for item in self._days if (text := item.check_day(values[item.name], today))]
+        return replace(result, cautions=[*result.cautions, *far]) if far else result
+
+    @cached_property
+    def _days(self) -> list[Input]:
+        return [item for item in self.inputs if item.kind in ("year_month", "date", "date_time")]
 
     def _procedures(self, result: Result) -> tuple[str, ...]:
         """Those that a result leads to; all that the calculator may lead to, where this result leads to none."""
@@ -162,7 +195,8 @@ class Calculator:
             ways.append(text.format(label=PROJECTION.title, yes=PROJECTION.show(True)))
         return "".join(ways)
 
-    def _read(self, texts: Mapping[str, Any], today: date) -> dict[str, Value | None]:
+    def read(self, texts: Mapping[str, Any], today: date) -> dict[str, Value | None]:
+        """The values of what has been typed; None for what is not asked or left empty. Raises CannotCalculate."""
         typed = {name: _text(value) for name, value in texts.items()}
         known = {item.name for item in self.inputs}
         problems = [

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal
 
 from .answers import InputDeclared, Plain
@@ -93,6 +94,9 @@ class Input:
     """Optional inputs that few readers need: those of one group stand together, folded under this heading."""
     ask_when: Condition = None
     """Asked only if this condition on earlier choices holds; otherwise its value is None."""
+    ask_last: bool = False
+    """Forms ask it after the others, though what is asked of them may depend on it: an exclusion, before which people say
+    what happened."""
     stands_in_for: tuple[str, ...] = ()
     """Parameters whose number the reader may give here instead: for days that none is known for, as a projection 估算."""
     sensitive: bool = False
@@ -105,7 +109,7 @@ class Input:
 
     def parse(self, text: str) -> Value | None:
         """Read what the reader typed; None for an empty optional input. Raises InputError."""
-        narrow = text.translate(NARROW)
+        narrow = text if text.isascii() else text.translate(NARROW)
         cleaned = " ".join(narrow.split()) if self.kind == "date_time" else _joined(narrow)
         if not cleaned:
             if self.required:
@@ -113,7 +117,9 @@ class Input:
             return None
         if self.kind in _NUMBERS | _DAYS:
             cleaned = self._one(narrow, cleaned)
-        if len(cleaned) > max(_LONGEST, *(len(_(label)) for label in self.options.values()), 0):
+        if len(cleaned) > _LONGEST and len(cleaned) > max(
+            (len(_(label)) for label in self.options.values()), default=0
+        ):
             raise InputError(
                 Code.MALFORMED, _("「{label}」写得太长了。{hint}。").format(label=self.title, hint=self._hint())
             )
@@ -187,6 +193,8 @@ class Input:
 
     def _one(self, narrow: str, joined: str) -> str:
         """The text without blanks; refused where they part two numbers, 3000 4000, that would become one."""
+        if narrow == joined:
+            return joined
         if self.kind in _DAYS and _BLANKS_IN_DATE.fullmatch(narrow):
             return "-".join(narrow.split())
         if not _BLANK_IN_NUMBER.search(narrow) or (self.kind in _NUMBERS and _BLANK_GROUPED.fullmatch(narrow)):
@@ -210,7 +218,10 @@ class Input:
     def _check_bounds(self, value: Value, text: str) -> None:
         if self.minimum is None and self.maximum is None:
             return
-        low, high = (None if bound is None else self._bound(bound) for bound in (self.minimum, self.maximum))
+        low, high = self._bounds
+        too_low = low is not None and value < low  # type: ignore[operator]
+        if not too_low and (high is None or value <= high):  # type: ignore[operator]
+            return
         shown = {
             "label": self.title,
             "value": show(value, self.unit),
@@ -218,21 +229,26 @@ class Input:
             "high": "" if high is None else show(high, self.unit),
         }
         earlier = isinstance(value, date | YearMonth)
-        message = ""
-        if low is not None and value < low:  # type: ignore[operator]
-            if isinstance(value, Decimal | int) and value < 0:
-                message = _("「{label}」不能是负数，您填的是{value}。").format(**shown)
-            elif earlier:
-                message = _("「{label}」不能早于{low}，您填的是{value}。").format(**shown)
-            else:
-                message = _("「{label}」不能小于{low}，您填的是{value}。").format(**shown)
-        elif high is not None and value > high:  # type: ignore[operator]
-            if earlier:
-                message = _("「{label}」不能晚于{high}，您填的是{value}。").format(**shown)
-            else:
-                message = _("「{label}」不能大于{high}，您填的是{value}。").format(**shown)
-        if message:
-            raise InputError(Code.OUT_OF_RANGE, message + _(self.reason))
+        if too_low and isinstance(value, Decimal | int) and value < 0:
+            message = _("「{label}」不能是负数，您填的是{value}。")
+        elif too_low:
+            message = (
+                _("「{label}」不能早于{low}，您填的是{value}。")
+                if earlier
+                else _("「{label}」不能小于{low}，您填的是{value}。")
+            )
+        else:
+            message = (
+                _("「{label}」不能晚于{high}，您填的是{value}。")
+                if earlier
+                else _("「{label}」不能大于{high}，您填的是{value}。")
+            )
+        raise InputError(Code.OUT_OF_RANGE, message.format(**shown) + _(self.reason))
+
+    @cached_property
+    def _bounds(self) -> tuple[Value | None, Value | None]:
+        low, high = (None if bound is None else self._bound(bound) for bound in (self.minimum, self.maximum))
+        return low, high
 
     def _bound(self, bound: str) -> Value:
         match self.kind:
@@ -267,7 +283,7 @@ def _number(item: Input, text: str) -> Decimal:
 
 
 def _money(item: Input, text: str) -> Decimal:
-    amount = _number(item, _MONEY.sub(r"\1", text))
+    amount = _number(item, text if _NUMBER.match(text) else _MONEY.sub(r"\1", text))
     if amount != round(amount, 2):
         raise InputError(
             Code.TOO_PRECISE, _("「{text}」写到了分以下。金额最多写两位小数，例如 8000.50。").format(text=text)

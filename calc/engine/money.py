@@ -17,14 +17,14 @@ class Rounding(Enum):
     YUAN = ("1", N_("四舍五入到元"))
     TENTH = ("0.1", N_("四舍五入到一位小数"))
 
+    def __init__(self, finest: str, words: str) -> None:
+        self._finest = Decimal(finest)
+        self.words = words
+        """A message for the trace, to be translated where it is shown."""
+
     def apply(self, amount: Decimal) -> Decimal:
         """The amount rounded half up: 904.805 → 904.81."""
-        return amount.quantize(Decimal(self.value[0]), ROUND_HALF_UP, EXACT)
-
-    @property
-    def words(self) -> str:
-        """A message for the trace, to be translated where it is shown."""
-        return self.value[1]
+        return amount.quantize(self._finest, ROUND_HALF_UP, EXACT)
 
 
 FEN, JIAO, YUAN, TENTH = Rounding.FEN, Rounding.JIAO, Rounding.YUAN, Rounding.TENTH

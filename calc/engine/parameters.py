@@ -26,6 +26,10 @@ STATUS = {
 }
 
 
+Found = dict[tuple[str, date | None, bool | None], tuple[int, bool]]
+"""Parameter, day and the reader's wish → the number of the period, and whether it only stands in for that day."""
+
+
 class OutsidePeriod(LookupError):
     """No value of the parameter is known for the day.
 
@@ -50,14 +54,24 @@ class Law:
 
     `project`: whether the reader wants an estimate where the last period is over and the next one not known; None if they
     have not said. `today`: the day whose month is the last that is estimated unasked.
+
+    `found`: where look-ups are remembered, for the laws of many cases of the same day.
     """
 
-    def __init__(self, names: tuple[str, ...], project: bool | None = None, today: date = date.min) -> None:
+    def __init__(
+        self,
+        names: tuple[str, ...],
+        project: bool | None = None,
+        today: date = date.min,
+        found: Found | None = None,
+    ) -> None:
         self._names = names
         self._project = project
         self._today = today
+        self._found = {} if found is None else found
         self._used: dict[tuple[str, int], Period] = {}
-        self._projected: dict[str, list[date]] = {}
+        self.projected: dict[str, tuple[date, ...]] = {}
+        """What stood in for days that no number is known for: parameter → those days."""
 
     def figure(
         self, name: str, on: date | YearMonth | None, *keys: str, label: str = "", input: str | None = None
@@ -72,7 +86,7 @@ class Law:
         for key in keys:
             value = value[key]
         label = label or _(entry["name"])
-        if _day(on) in self._projected.get(name, ()):
+        if _day(on) in self.projected.get(name, ()):
             label = _("{label}（估算）").format(label=label)
         return Node(
             "#".join((name, ".".join(keys))) if keys else name,
@@ -85,20 +99,30 @@ class Law:
     def table(self, name: str, on: date | YearMonth | None, input: str | None = None) -> Any:
         """The whole value on that day: a decimal string or a mapping of them. Raises OutsidePeriod."""
         day = _day(on)
+        periods = self._entry(name)["values"]
+        key = name, day, self._project
+        if key not in self._found:
+            self._found[key] = self._find(name, day, input)
+        number, stands_in = self._found[key]
+        self._used[name, number] = periods[number]
+        if stands_in and day:
+            self.projected[name] = (*self.projected.get(name, ()), day)
+        return periods[number]["value"]
+
+    def _find(self, name: str, day: date | None, input: str | None) -> tuple[int, bool]:
+        """The number of the period, and whether it only stands in for the day. Raises OutsidePeriod."""
         entry = self._entry(name)
         periods = entry["values"]
         projectable = entry["projection"] and day is not None and day > _last_day(periods[-1])
+        iso = day.isoformat() if day else ""
         for number, period in enumerate(periods):
-            if _holds(period, day) and not projectable:
-                self._used[name, number] = period
-                return period["value"]
+            if _holds(period, iso) and not projectable:
+                return number, False
         if day is None:
             raise ValueError(f"{name} is dated: a day is needed")
         if not (projectable and self._estimates(periods[-1], day)):
             raise OutsidePeriod(name, _(entry["name"]), day, _nearest(periods, day), input, projectable)
-        self._used[name, len(periods) - 1] = periods[-1]
-        self._projected.setdefault(name, []).append(day)
-        return periods[-1]["value"]
+        return len(periods) - 1, True
 
     def _estimates(self, last: Period, day: date) -> bool:
         """Whether the last known number stands in for that day: as the reader wishes, else up to the current month."""
@@ -109,7 +133,7 @@ class Law:
     def projections(self) -> list[str]:
         """Sentences about the parameters whose last known numbers stand in for later days, those alike in one."""
         alike: dict[tuple[date, date, str | None, str, str], list[Parameter]] = {}
-        for name, days in self._projected.items():
+        for name, days in self.projected.items():
             entry = self._entry(name)
             last = entry["values"][-1]
             key = (min(days), max(days), last["to"] or last["from"], last["status"], entry["meanwhile"])
@@ -161,7 +185,7 @@ class Law:
         ]
 
     def _period(self, name: str, day: date) -> Period:
-        return next(period for period in self._entry(name)["values"] if _holds(period, day))
+        return next(period for period in self._entry(name)["values"] if _holds(period, day.isoformat()))
 
     def _entry(self, name: str) -> Parameter:
         if name not in self._names:
@@ -222,11 +246,10 @@ def _projection(entries: Sequence[Parameter], first: date, last: date) -> str:
     return text + _("新标准公布以后，请再算一次。")
 
 
-def _holds(period: Period, day: date | None) -> bool:
-    if day is None:
-        return period["from"] is None
-    iso = day.isoformat()
-    return period["from"] is None or (period["from"] <= iso and (period["to"] is None or iso <= period["to"]))
+def _holds(period: Period, iso: str) -> bool:
+    """`iso`: the day, empty for none."""
+    start, end = period["from"], period["to"]
+    return start is None or bool(iso and start <= iso and (end is None or iso <= end))
 
 
 def _nearest(periods: list[Period], day: date) -> Period:

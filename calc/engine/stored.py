@@ -153,10 +153,11 @@ class FlowQuestion(TypedDict):
 
 
 class Flow(Head):
-    """A decision tree 决策树. Each question stands after those that lead to it."""
+    """A decision tree 决策树. Each question stands after those that lead to it; a form asks `ask_last` at the end."""
 
     kind: str
     start: str
+    ask_last: list[str]
     questions: list[FlowQuestion]
     outcomes: Mapping[str, Outcome]
 

@@ -14,6 +14,8 @@ from functools import cache
 from .data import resource
 
 SCRIPTS = ("zh-Hans", "zh-Hant")
+WORDLESS = ""
+STAND_IN = "…"  # not empty, so that "is there anything to say?" has the same answer with and without words
 CATALOGUE = "locales/{script}/LC_MESSAGES/calc.mo"
 
 _script: ContextVar[str] = ContextVar("script", default="zh-Hans")
@@ -28,12 +30,21 @@ def _catalogue(script: str) -> gettext.NullTranslations:
 
 def _(message: str) -> str:
     """The message in the reader's script. The empty string stays empty (gettext answers it with the header)."""
-    return _catalogue(_script.get()).gettext(message) if message else ""
+    if not message:
+        return ""
+    script = _script.get()
+    return _catalogue(script).gettext(message) if script else STAND_IN
 
 
 def N_(message: str) -> str:  # the name gettext's tools know
     """Mark a message for the catalogue; it is translated later, where it is shown."""
     return message
+
+
+def first_sentence(text: str) -> tuple[str, str]:
+    """The first sentence without its full stop, as a headline has it, and what follows."""
+    first, _stop, rest = text.partition("。")
+    return first, rest
 
 
 def current_script() -> str:
@@ -51,3 +62,18 @@ def reading(script: str) -> Iterator[None]:
         yield
     finally:
         _script.reset(token)
+
+
+@contextmanager
+def wordless() -> Iterator[None]:
+    """Put nothing into words inside the block, where only numbers are wanted: every message is the same stand-in."""
+    token = _script.set(WORDLESS)
+    try:
+        yield
+    finally:
+        _script.reset(token)
+
+
+def speechless() -> bool:
+    """Whether nothing is being put into words."""
+    return not _script.get()

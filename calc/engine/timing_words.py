@@ -91,6 +91,9 @@ _REASONS = {
 }
 
 
+PROVISIONAL = N_("（暂定）")
+
+
 def due_words(ends: Due) -> str:
     """The day in words; both days where one moves, and that they are not settled where a year is not announced.
 
@@ -100,7 +103,12 @@ def due_words(ends: Due) -> str:
     if ends.moved:
         text = _("{natural}；那天是休息日，按民法典第二百零三条顺延到{last}")
         words = text.format(natural=words, last=show_day(ends.last))
-    return words + (_("（暂定）") if ends.unpublished > known_years()[1] else "")
+    return words + (_(PROVISIONAL) if is_provisional(ends) else "")
+
+
+def is_provisional(ends: Due) -> bool:
+    """Whether the days off of a year that it was counted through are not announced yet."""
+    return ends.unpublished > known_years()[1]
 
 
 def certainty_words(ends: Due) -> str:
@@ -112,7 +120,7 @@ def certainty_words(ends: Due) -> str:
                 "拿2008年以来公布过的安排照样算过，最多差{n}天。"
             )
             return text.format(year=ends.unpublished, n=ends.slack)
-        case Certainty.ROUGH if ends.unpublished > known_years()[1]:
+        case Certainty.ROUGH if is_provisional(ends):
             text = _("{year}年的放假安排还没有公布，这里只跳过周末和日期固定的节日，农历的节日和调休没有算进去。")
             return text.format(year=ends.unpublished)
         case Certainty.ROUGH:

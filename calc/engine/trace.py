@@ -1,7 +1,6 @@
 """The trace (计算过程): every step with its formula, the reader's numbers put in, its rounding, limits and sources."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -9,7 +8,7 @@ from typing import Literal
 from .answers import CitedPlace, Plain, Step
 from .data import load
 from .money import EXACT, Rounding
-from .texts import _
+from .texts import STAND_IN, _, speechless
 from .units import Value, data, show
 
 Bound = Literal["floor", "ceiling"]
@@ -28,9 +27,9 @@ class Citation:
         return {"title": _(entry["title"]), "place": _(self.place), "url": entry["url"]}
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Node:
-    """One named value and how it came about.
+    """One named value and how it came about. Never changed once it is made; not frozen, which takes four times as long.
 
     `kind`: input (the reader's own), parameter (a dated number), step (worked out), check (a condition) or group.
     `terms` are the values the formula uses; `children` are the steps of a group.
@@ -65,7 +64,9 @@ class Node:
     @property
     def number(self) -> Decimal:
         """The value for arithmetic. Raises TypeError if it is not a number."""
-        if isinstance(self.value, bool) or not isinstance(self.value, Decimal | int):
+        if type(self.value) is Decimal:
+            return self.value
+        if isinstance(self.value, bool) or not isinstance(self.value, int):
             raise TypeError(f"{self.id} is not a number")
         return Decimal(self.value)
 
@@ -113,6 +114,7 @@ class Trace:
         self.nodes: list[Node] = []
         self._open = [self.nodes]
         self._ids: set[str] = set()
+        self._words = not speechless()
 
     def record(self, node: Node) -> Node:
         """Add a finished node. Raises ValueError if its id is taken."""
@@ -122,13 +124,9 @@ class Trace:
         self._open[-1].append(node)
         return node
 
-    @contextmanager
-    def group(self, id: str, label: str) -> Iterator[None]:
-        """Put the steps recorded inside under one heading."""
-        node = self.record(Node(id, label, kind="group"))
-        self._open.append(node.children)
-        yield
-        self._open.pop()
+    def group(self, id: str, label: str) -> "_Group":
+        """Put the steps recorded inside `with` under one heading."""
+        return _Group(self._open, self.record(Node(id, label, kind="group")))
 
     def step(
         self,
@@ -186,7 +184,7 @@ class Trace:
             label,
             value,
             unit,
-            formula=" × ".join(map(_named, factors)),
+            formula=" × ".join(map(_named, factors)) if self._words else STAND_IN,
             terms=_nodes(factors),
             rounding=rounding,
             sources=sources,
@@ -196,7 +194,9 @@ class Trace:
     def total(self, id: str, label: str, parts: Sequence[Factor], *, unit: str = "yuan", note: str = "") -> Node:
         """Add up: the formula reads 120.64元 + 15.08元."""
         value = sum((_number(part) for part in parts), Decimal(0))
-        formula = " + ".join(part.text if isinstance(part, Node) else str(part) for part in parts) or _("没有一项")
+        formula = STAND_IN
+        if self._words:
+            formula = " + ".join(part.text if isinstance(part, Node) else str(part) for part in parts) or _("没有一项")
         return self.step(id, label, value, unit, formula=formula, terms=_nodes(parts), note=note)
 
     def clamp(
@@ -211,14 +211,6 @@ class Trace:
         sources: Sequence[Citation] = (),
     ) -> Node:
         """Raise to the floor 保底 or cut to the ceiling 封顶; equal to a limit counts as within."""
-        shown = {
-            "label": value.label,
-            "value": value.text,
-            "floor_label": floor.label,
-            "floor": floor.text,
-            "ceiling_label": ceiling.label,
-            "ceiling": ceiling.text,
-        }
         bound: Bound | None = None
         if value.number < floor.number:
             bound = "floor"
@@ -234,7 +226,16 @@ class Trace:
             label,
             result.number,
             value.unit,
-            formula=text.format(**shown),
+            formula=text.format(
+                label=value.label,
+                value=value.text,
+                floor_label=floor.label,
+                floor=floor.text,
+                ceiling_label=ceiling.label,
+                ceiling=ceiling.text,
+            )
+            if self._words
+            else STAND_IN,
             terms=(value, floor, ceiling),
             rounding=rounding,
             bound=bound,
@@ -276,10 +277,22 @@ class Trace:
         return {node.id: node.before for node in _walk(self.nodes) if node.before is not None}
 
 
+class _Group:
+    def __init__(self, open_: list[list[Node]], node: Node) -> None:
+        self._open, self._node = open_, node
+
+    def __enter__(self) -> None:
+        self._open.append(self._node.children)
+
+    def __exit__(self, *_error: object) -> None:
+        self._open.pop()
+
+
 def _walk(nodes: Sequence[Node]) -> Iterator[Node]:
     for node in nodes:
         yield node
-        yield from _walk(node.children)
+        if node.children:
+            yield from _walk(node.children)
 
 
 def _number(factor: Factor) -> Decimal:

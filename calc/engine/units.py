@@ -6,7 +6,7 @@ from decimal import Decimal
 from .answers import Plain
 from .money import plain
 from .months import YearMonth
-from .texts import N_, _
+from .texts import N_, STAND_IN, _, speechless
 
 Value = Decimal | int | str | date | YearMonth | bool
 
@@ -42,6 +42,8 @@ SHOWN_DIGITS = 6  # of an endless fraction
 
 def show(value: Value, unit: str = "") -> str:
     """The value in words: 1,508.00元, 8%, 2025年3月, 60岁1个月, 是. Raises KeyError for an unknown unit."""
+    if speechless():
+        return STAND_IN
     match value:
         case bool():
             return _("是") if value else _("否")
@@ -79,11 +81,11 @@ def show_day(day: date) -> str:
 
 def data(value: Value | None) -> Plain:
     """The value for JSON: decimals, dates and months as strings, so that nothing is lost or rounded on the way."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     match value:
         case None | bool() | int() | str():
             return value
-        case Decimal():
-            return f"{value:f}"
         case datetime():
             return value.isoformat(timespec="minutes")
         case _:

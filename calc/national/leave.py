@@ -186,7 +186,7 @@ def _refusal(case: Case, law: Law, work: Trace) -> Result | None:
     reasons = (
         (worked, _("累计工作还不满1年")),
         (continuous, _("还没有连续工作满12个月")),
-        (not_excluded, _("有不能享受年休假的情形（{chosen}）").format(chosen=case["excluded"].text)),
+        (not_excluded, _("有不能享受年休假的情形")),
     )
     failed = [check for check, _reason in reasons if not check.met]
     if not failed:
@@ -204,7 +204,10 @@ def _refusal(case: Case, law: Law, work: Trace) -> Result | None:
     return Result(
         _("今年没有年休假：{why}").format(why=why),
         Confidence.LAW,
-        explanations=[text for check in failed for text in (check.formula, check.note) if text],
+        explanations=[
+            *([] if not_excluded.met else [_("您选的是“{chosen}”。").format(chosen=case["excluded"].text)]),
+            *(text for check in failed for text in (check.formula, check.note) if text),
+        ],
     )
 
 

@@ -6,33 +6,27 @@ What a calculator asks and is no column is asked once, for everybody. No row is 
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 from functools import cache
 from typing import Any
 
 from ..declared.criteria import criteria
 from ..engine.answers import Answer, RosterDeclaration
 from ..engine.calculators import Calculator, registered
-from ..engine.conditions import Condition, Need, evaluate
+from ..engine.conditions import Condition
 from ..engine.inputs import NARROW, Input
-from ..engine.money import FEN
 from ..engine.problems import CannotCalculate, Code, InputError, Problem
 from ..engine.regions import chosen, declare
-from ..engine.texts import SCRIPTS, _, reading
+from ..engine.texts import N_, SCRIPTS, _, reading
 from .files import refuse
-from .table import Names, Row, Table, Wanted
+from .table import Names, Table, Wanted
 
+TOTALS = {"employer_total": N_("单位合计"), "employee_total": N_("个人合计"), "total": N_("单位和个人一共")}
+PAYERS = {"employer": N_("{insurance}单位缴"), "employee": N_("{insurance}个人缴")}
 TWINS = 5  # other rows named beside a row with the same person's number
-EXCEL_DAY_ZERO = date(1899, 12, 30)  # as counted by Excel, which takes 1900 for a leap year
-_LOST = re.compile(r"^\d([.,]\d+)?[Ee]\+?\d+$")
-_SERIAL = re.compile(r"^\d{5}(\.\d+)?$")
 _PAPER = re.compile(r"^[A-Z]{1,3}\d{6,12}$")
-_FRACTION = re.compile(r"^\d+\.\d{3,}$")
-_MASKED = re.compile(r"[*●•×]{2}")
-_MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00)?$")
 
 Texts = Mapping[str, str]
 
@@ -84,6 +78,8 @@ class Roster:
     insurances: Mapping[str, str]
     procedures: tuple[str, ...]
     more: Mapping[str, str] = field(default_factory=dict)
+    name: str = "name"
+    """The column with the name by which a row is called."""
     base: str = "contribution_base"
     day: Input | None = None
     """The question for the day on which ages are counted, if a check looks at it."""
@@ -94,7 +90,7 @@ class Roster:
     def common(self) -> list[Input]:
         """What is asked once, for everybody."""
         columns = {column.input.name for column in self.columns}
-        asked = [item for item in _find(self.calculator).inputs if item.name not in columns]
+        asked = [item for item in find(self.calculator).inputs if item.name not in columns]
         return [*asked, self.day] if self.day else asked
 
     def names(self) -> Names:
@@ -116,6 +112,19 @@ class Roster:
             person=item.name == self.person,
         )
 
+    def items(self) -> dict[str, str]:
+        """Output → label of what each insurance costs each payer."""
+        return {
+            f"{id}_{payer}": _(words).format(insurance=_(name))
+            for id, name in self.insurances.items()
+            for payer, words in PAYERS.items()
+        }
+
+    def amounts(self) -> dict[str, str]:
+        """Output → label of all amounts of a row, in order."""
+        base = {self.base: _("缴费基数")} if self.base else {}
+        return base | self.items() | {id: _(name) for id, name in (*self.more.items(), *TOTALS.items())}
+
     def describe(self) -> RosterDeclaration:
         """The declaration for pages and data, in the reader's script."""
         return {
@@ -136,15 +145,15 @@ class Roster:
     def check_common(self, inputs: Texts, as_of: date | None) -> Texts:
         """The common answers, if everybody can be computed with them. Raises CannotCalculate."""
         given = {item.name: inputs[item.name] for item in self.common() if item.name in inputs and item != self.day}
-        _find(self.calculator).trace(given | self._example_row(), as_of)
+        find(self.calculator).trace(given | self._example_row(), as_of)
         return given
 
     def sample(self, common: Texts, as_of: date | None) -> Answer:
         """The calculator's whole answer for a made-up person, for what it says of everybody. Raises CannotCalculate."""
-        return _find(self.calculator).run({**common, **self._example_row()}, as_of)
+        return find(self.calculator).run({**common, **self._example_row()}, as_of)
 
     def _example_row(self) -> dict[str, str]:
-        asked = {item.name for item in _find(self.calculator).inputs}
+        asked = {item.name for item in find(self.calculator).inputs}
         return {column.input.name: column.input.example for column in self.columns if column.input.name in asked}
 
     def day_of(self, inputs: Texts) -> date | None:
@@ -165,139 +174,9 @@ class Roster:
         few = ((row, same[: TWINS + 1]) for same in rows.values() if len(same) > 1 for row in same)
         return {row: [other for other in same if other != row] for row, same in few}
 
-    def judge(self, table: Table, row: Row, common: Texts, as_of: date | None, twins: Sequence[int]) -> "Judged":
-        """Check and compute one row. `common` has passed `check_common`."""
-        work = _Work(self, {name: table.cell(row, name) for name in table.columns}, common, as_of)
-        if twins:
-            shown = _("、").join(map(str, [*twins[:TWINS], *(["…"] if len(twins) >= TWINS else [])]))
-            work.say(self.person, _("和第{rows}行是同一个号码。请留下对的一行，删掉其他的。").format(rows=shown))
-        if table.overflows(row):
-            message = _("这一行比表头多出几格，看不出哪个数是哪一列。数里的逗号（8,000）请去掉，写成8000。")
-            work.say("", message)
-        return work.done(row.number)
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What is known of a row: either problems, by column, or amounts as text, exact where rounding changed them."""
-
-    number: int
-    problems: Sequence[tuple[str, str]] = ()
-    amounts: Texts = field(default_factory=dict)
-    exact: Texts = field(default_factory=dict)
-    notes: Sequence[str] = ()
-
-
-class _Work:
-    """One row on its way through columns, checks and the calculator."""
-
-    def __init__(self, roster: Roster, cells: Texts, common: Texts, as_of: date | None) -> None:
-        self.roster, self.common, self.as_of = roster, common, as_of
-        self.problems: list[tuple[str, str]] = []
-        self.notes: list[str] = []
-        self.known = {column.input.name: self.read(column, cells) for column in roster.columns}
-
-    def say(self, column: str, message: str) -> None:
-        self.problems.append((column, message))
-
-    def read(self, column: Column, cells: Texts) -> str:
-        """The text of a cell as calculators take it, empty if it has been found wrong."""
-        item, written = column.input, cells.get(column.input.name, "")
-        try:
-            text = mend(item, written)
-            if item.kind == "money" and text != written:
-                said = _("「{label}」写的是{written}，四舍五入到分，按{text}算。")
-                self.notes.append(said.format(label=item.title, written=written, text=text))
-            value = item.parse(text)
-            if value is not None:
-                return text if item.kind != "boolean" else "yes" if value else "no"
-        except InputError as error:
-            self.say(item.name, str(error))
-        return ""
-
-    def done(self, number: int) -> Judged:
-        for check in self.roster.checks:
-            self.check(check)
-        for column in self.roster.columns:
-            self.compare(column)
-        asked = {name: self.known[name] for name in self.known if name in self.per_person()}
-        try:
-            work, result = _find(self.roster.calculator).trace({**self.common, **asked}, self.as_of)
-        except CannotCalculate as error:
-            said = {column for column, _message in self.problems}
-            for problem in error.problems:
-                if problem.input not in said:  # an empty text stands for one that was wrong already
-                    self.say(problem.input or "", problem.message)
-        if self.problems:
-            order = list(self.known)
-            self.problems.sort(key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order))
-            return Judged(number, problems=self.problems)
-        amounts = {name: value for name, value in work.outputs().items() if isinstance(value, str)}
-        exact = {name: f"{value:f}" for name, value in work.unrounded().items()}
-        return Judged(number, amounts=amounts, exact=exact, notes=[*self.notes, *result.cautions])
-
-    def per_person(self) -> set[str]:
-        return {item.name for item in _find(self.roster.calculator).inputs} & self.known.keys()
-
-    def check(self, check: Check) -> None:
-        texts = {name: self.known.get(source, "") for name, source in check.inputs.items()}
-        if not all(texts.values()) or evaluate(check.when, self.common) is not Need.YES:
-            return
-        if check.spares and (note := check.spares(self.known)):
-            self.notes.append(note)
-            return
-        try:
-            work, result = _find(check.calculator).trace(texts, self.as_of)
-        except CannotCalculate as error:
-            for problem in error.problems:
-                self.say(check.column, problem.message)
-            return
-        outputs = work.outputs()
-        if all(outputs.get(name) is True for name in check.must):
-            if check.facts:
-                self.known |= check.facts(texts[next(iter(check.inputs))])
-                self.notes += result.explanations
-            return
-        advice = [_(check.advice)] if check.advice else []
-        if texts[next(iter(check.inputs))].endswith("000"):
-            advice.append(_("最后三位是000，恐怕是 Excel 把号码当成了数，丢了后面几位。"))
-        said = [_("{headline}。").format(headline=result.headline), *result.explanations, *advice]
-        self.say(check.column, "".join(said))
-
-    def compare(self, column: Column) -> None:
-        text, fact = self.known[column.input.name], self.known.get(column.agrees, "")
-        if not (text and fact):
-            return
-        value, wanted = column.input.parse(text), column.input.parse(fact)
-        if value != wanted:
-            message = _("「{label}」写的是{value}，身份证号里的是{wanted}。请对照身份证，把错的改过来。")
-            shown = {"value": column.input.show(value), "wanted": column.input.show(wanted)}
-            self.say(column.input.name, message.format(label=column.input.title, **shown))
-
-
-def mend(item: Input, text: str) -> str:
-    """A cell as its owner meant it, where Excel's doing is plain to see. Raises InputError where it has lost something."""
-    if item.kind == "text" and _LOST.match(text.translate(NARROW)):
-        raise InputError(
-            Code.MALFORMED,
-            _(
-                "Excel 把这个号码当成了数，写成“{text}”，后面几位已经丢了，补不回来。"
-                "请先把这一列的格式设成“文本”，再照证件重新填一遍号码。"
-            ).format(text=text),
-        )
-    if item.sensitive and _MASKED.search(text.translate(NARROW)):
-        raise InputError(Code.MALFORMED, _("号码里有*号，是打了码的，没法核对。请照证件填完整的号码。"))
-    if item.kind == "money" and _FRACTION.match(text.translate(NARROW)):
-        return f"{FEN.apply(Decimal(text.translate(NARROW))):f}"  # a twelfth of a year's wages, as Excel works it out
-    if item.kind == "date":
-        text = _MIDNIGHT.sub("", text)
-        if _SERIAL.match(text):
-            return (EXCEL_DAY_ZERO + timedelta(days=int(text[:5]))).isoformat()
-    return text
-
 
 @cache
-def _find(slug: str) -> Calculator:
+def find(slug: str) -> Calculator:
     """A calculator declared in code or as eligibility data."""
     declare()
     found = registered().get(slug) or criteria().get(slug)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from ..engine.age import aged
 from ..engine.answers import Answer, BarShown, ChartShown, Plain, TableShown
@@ -18,30 +19,32 @@ from ..engine.money import FEN
 from ..engine.results import digest
 from ..engine.texts import N_, _
 from ..engine.units import show
-from .roster import Judged, Roster, Texts
-from .table import OLD_NUMBER, REASONS, Table, own_columns
+from .judge import Judged
+from .roster import TOTALS, Roster, Texts
+from .table import OLD_NUMBER, REASONS, Row, Table, own_columns
 
+PEOPLE = 50  # people with their own sums on the page; the file to download has all
 SHOWN = 20  # failing rows on the page; the file to download has all
+NAME_SHOWN = 20  # characters
 LONG_NUMBER = 12  # digits, from which on Excel shows a number as 1.1E+11
 DANGEROUS = re.compile(
     r"[\s\ufeff\u200b-\u200f\u202a-\u202e\u2060]*[=+\-@＝＋－＠﹢﹣−]|[\t\r\n]"
 )  # what Excel may take for the start of a formula, behind blanks and signs that do not show
-TOTALS = {"employer_total": N_("单位合计"), "employee_total": N_("个人合计"), "total": N_("单位和个人一共")}
-PAYERS = {"employer": N_("{insurance}单位缴"), "employee": N_("{insurance}个人缴")}
 REMINDERS = N_("提醒")
 
 Sums = dict[str, Decimal]
 
 
-def totals(judged: Iterable[Judged]) -> tuple[Sums, Sums]:
-    """Output → its sum over all rows that count, and the same before anything is rounded."""
-    rounded: Sums = defaultdict(Decimal)
-    exact: Sums = defaultdict(Decimal)
-    for row in judged:
-        for name, text in row.amounts.items():
-            rounded[name] += Decimal(text)
-            exact[name] += Decimal(row.exact.get(name, text))
-    return rounded, exact
+def totals(roster: Roster, judged: Iterable[Judged]) -> tuple[Sums, Decimal]:
+    """Output → its sum over all rows that count, and what all insurances come to where nothing is rounded."""
+    good = [row for row in judged if not row.problems]
+    columns = zip(*(row.amounts for row in good), strict=True)
+    sums = {
+        name: sum(map(Decimal, filter(None, column)), Decimal(0))
+        for name, column in zip(roster.amounts(), columns, strict=False)
+        if any(column)
+    }
+    return defaultdict(Decimal, sums), sum((Decimal(row.direct) for row in good), Decimal(0))
 
 
 def summary(roster: Roster, table: Table, judged: Sequence[Judged], common: Texts, as_of: date | None) -> Answer:
@@ -50,12 +53,12 @@ def summary(roster: Roster, table: Table, judged: Sequence[Judged], common: Text
     Sources, assumptions and what is not covered are those of the calculator.
     """
     answer = roster.sample(common, as_of)
-    sums, exact = totals(judged)
+    sums, direct = totals(roster, judged)
     counted = sum(not row.problems for row in judged)
     people = {"people": len(judged), "counted": counted, "failed": len(judged) - counted}
     outputs: dict[str, Plain] = {
         **people,
-        **{name: f"{amount:f}" for name, amount in sorted(sums.items()) if name in _amounts(roster)},
+        **{name: f"{amount:f}" for name, amount in sorted(sums.items())},
     }
     headline = _headline(people, sums)
     good = [row for row in judged if not row.problems]
@@ -74,10 +77,14 @@ def summary(roster: Roster, table: Table, judged: Sequence[Judged], common: Text
         "explanations": [
             *_counts(people),
             *_reminders(good, general),
-            *(_rounding(roster, sums, exact) if counted else []),
+            *(_rounding(sums, direct) if counted else []),
             *table.notes,
         ],
-        "tables": [*([_by_insurance(roster, sums)] if counted else []), *_failures(roster, table, judged)],
+        "tables": [
+            *([_by_insurance(roster, sums)] if counted else []),
+            *failures(roster, table, judged),
+            *([_by_person(roster, table, judged, counted)] if counted else []),
+        ],
         "charts": [_chart(roster, sums)] if counted else [],
         "trace": [],
         "calendar": "",
@@ -92,11 +99,12 @@ def summary(roster: Roster, table: Table, judged: Sequence[Judged], common: Text
 
 def computed_file(roster: Roster, table: Table, judged: Sequence[Judged]) -> str:
     """Everybody who counts, with all amounts, as CSV for Excel."""
-    names = [name for name in _amounts(roster) if any(name in row.amounts for row in judged)]
+    amounts = roster.amounts()
+    there = [place for place in range(len(amounts)) if any(row.amounts[place] for row in judged if not row.problems)]
     labels = {column.input.name: column.input.title for column in roster.columns if column.input.name in table.columns}
-    header = [_(OLD_NUMBER), *labels.values(), *(_amounts(roster)[name] for name in names), _(REMINDERS)]
+    header = [_(OLD_NUMBER), *labels.values(), *(list(amounts.values())[place] for place in there), _(REMINDERS)]
     lines = (
-        [str(row.number), *(table.cell(cells, column) for column in labels), *(row.amounts.get(name, "") for name in names), "".join(row.notes)]
+        [str(row.number), *(table.cell(cells, column) for column in labels), *(row.amounts[place] for place in there), "".join(row.notes)]
         for cells, row in zip(table.rows, judged, strict=True)
         if not row.problems
     )  # fmt: skip
@@ -139,18 +147,6 @@ def defuse(cell: str) -> str:
     return f"'{cell}" if DANGEROUS.match(cell) or long else cell
 
 
-def _amounts(roster: Roster) -> dict[str, str]:
-    """Output → label of all amounts of a row, in order."""
-    items = {
-        f"{id}_{payer}": _(words).format(insurance=_(name))
-        for id, name in roster.insurances.items()
-        for payer, words in PAYERS.items()
-    }
-    more = {id: _(name) for id, name in (*roster.more.items(), *TOTALS.items())}
-    base = {roster.base: _("缴费基数")} if roster.base else {}
-    return base | items | more
-
-
 def _headline(people: Mapping[str, int], sums: Sums) -> str:
     if not people["counted"]:
         return _("没有一行能算，请看下面哪里要改")
@@ -179,10 +175,9 @@ def _reminders(good: Sequence[Judged], general: Sequence[str]) -> Iterator[str]:
         )
 
 
-def _rounding(roster: Roster, sums: Sums, exact: Sums) -> Iterator[str]:
+def _rounding(sums: Sums, exact: Decimal) -> Iterator[str]:
     """How the total came about, and by how much it differs from one multiplication for all."""
-    items = [f"{id}_{payer}" for id in roster.insurances for payer in PAYERS]
-    direct = FEN.apply(sum((exact[name] for name in items), Decimal(0)))
+    direct = FEN.apply(exact)
     difference = sums["total"] - direct
     text = _("合计是把每个人、每个险种先四舍五入到分，再加起来的，和各人单子上的数对得上。")
     if difference:
@@ -217,7 +212,33 @@ def _chart(roster: Roster, sums: Sums) -> ChartShown:
     return {"caption": _("各险种谁缴多少"), "series": [_("单位"), _("个人")], "bars": bars}
 
 
-def _failures(roster: Roster, table: Table, judged: Sequence[Judged]) -> Iterator[TableShown]:
+def _by_person(roster: Roster, table: Table, judged: Sequence[Judged], counted: int) -> TableShown:
+    """What each of the first people costs whom, by row and name."""
+    places = [list(roster.amounts()).index(name) for name in TOTALS]
+    good = (pair for pair in zip(table.rows, judged, strict=True) if not pair[1].problems)
+    rows = [
+        [_who(roster, table, cells), *(show(Decimal(row.amounts[place]), "yuan") for place in places)]
+        for cells, row in islice(good, PEOPLE)
+    ]
+    caption = _("每个人每月缴费")
+    if counted > PEOPLE:
+        caption = _("每个人每月缴费（先列前{n}人，全部在下载的表里）").format(n=PEOPLE)
+    return {
+        "caption": caption,
+        "header": [_("哪一行"), _("单位"), _("个人"), _("合计")],
+        "rows": rows,
+        "folded": len(rows) > SHOWN,
+    }
+
+
+def _who(roster: Roster, table: Table, cells: Row) -> str:
+    """A row by its number and the name in it."""
+    text = _("第{n}行").format(n=cells.number)
+    name = table.cell(cells, roster.name)[:NAME_SHOWN]
+    return _("{row} {name}").format(row=text, name=name) if name else text
+
+
+def failures(roster: Roster, table: Table, judged: Sequence[Judged]) -> Iterator[TableShown]:
     """The first rows that failed; a number that names a person is shown masked."""
     columns = {column.input.name: column.input for column in roster.columns}
     rows = []
@@ -228,7 +249,7 @@ def _failures(roster: Roster, table: Table, judged: Sequence[Judged]) -> Iterato
             shown = str(item.public(text)) if item and text else text
             rows.append(
                 [
-                    _("第{n}行").format(n=row.number),
+                    _who(roster, table, cells),
                     item.title if item else "",
                     shown or (_("（空）") if item else ""),
                     message,
@@ -240,5 +261,5 @@ def _failures(roster: Roster, table: Table, judged: Sequence[Judged]) -> Iterato
         failed = sum(bool(row.problems) for row in judged)
         shown_rows = len({row[0] for row in rows})
         caption = _("有问题的行") if shown_rows == failed else _("有问题的行（先列前{n}行）").format(n=shown_rows)
-        header = [_("行号"), _("哪一列"), _("写的是"), _("哪里不对，怎么改")]
+        header = [_("哪一行"), _("哪一列"), _("写的是"), _("哪里不对，怎么改")]
         yield {"caption": caption, "header": header, "rows": rows, "words": True}

@@ -8,18 +8,21 @@ import difflib
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from ..engine.inputs import NARROW
-from ..engine.problems import CannotCalculate, Code
+from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.texts import N_, SCRIPTS, _, reading
 from .files import refuse
 
 MOST_ROWS = 20_000
 LONGEST_CELL = 2_000  # characters
 HEADER_WITHIN = 30  # rows from the top: titles, the unit's name and notes stand above a header
+HEADER_ROWS = 3
 SEPARATORS = ",;\t"
+UNCOMPUTED = "=?"  # a formula whose result is not in the file
 APOSTROPHES = "'’‘＇"
 OLD_NUMBER, REASONS = N_("原来的行号"), N_("哪里不对")  # columns of our own downloads, which come back with mended rows
 _SUM = re.compile(
@@ -36,6 +39,7 @@ _PERSON = re.compile(
     r"\d{15}|[\d*]{17}[\d*Xx]|[A-Za-z]{1,3}\d{6,12}"
 )  # what only a person's row has where the number stands
 
+_PLACE = re.compile(r"[(（]?(\d{1,2})[)）]?(?:=.*)?|[甲乙丙丁戊]")
 _UNIT = re.compile(r"[(（【\[](.*?)[)）】\]]")
 _PER = re.compile(r"(?:[单單]位:)?(?:人民[币幣])?(百|千|[万萬]|百[万萬])?[元圆圓]?(?:[/每]*([年月人]))?")
 _UNIT_ABOVE = re.compile(r"[单單]位:(?:人民[币幣])?(百|千|[万萬]|百[万萬])[元圆圓]")
@@ -43,6 +47,7 @@ TIMES = {"百": 100, "千": 1000, "万": 10_000, "萬": 10_000, "百万": 10**6,
 _YEARLY = re.compile(r"(?!.*[月均]).*年.*([总總][额額]|合[计計]|薪|工[资資]|收入|[应應][发發]).*|年薪")
 _IN_UNITS = re.compile(r"[百千万萬]元")
 _AMOUNT = re.compile(r"[-¥￥]?[\d.,]+%?")
+_HEAD, _TAIL, _WHOLE = re.compile(r"[¥￥]?\d{1,3}"), re.compile(r"\d{3}(\.\d+)?元?"), re.compile(r"\d{4,}(\.\d+)?")
 _TEXT_FORMULA = re.compile(r'^="(.*)"$', re.DOTALL)
 
 
@@ -71,6 +76,8 @@ class Table:
     columns: Mapping[str, int]
     rows: Sequence[Row]
     notes: Sequence[str]
+    torn: Sequence[str] = ()
+    """Columns of amounts in which the comma of 8,000 may have made two cells of one number."""
 
     def cell(self, row: Row, column: str) -> str:
         """The text of a cell, cleaned; empty where the row is short or the column is missing."""
@@ -80,6 +87,10 @@ class Table:
     def overflows(self, row: Row) -> bool:
         """Whether the row has more cells than the header: a comma within a number has made two of one."""
         return any(map(clean, row.cells[len(self.header) :]))
+
+    def torn_at(self, row: Row) -> str:
+        """The column of an amount that a comma seems to have torn; empty if none has."""
+        return next((column for column in self.torn if _torn(row.cells, self.columns[column])), "")
 
 
 @dataclass(frozen=True)
@@ -95,6 +106,12 @@ class Wanted:
     required: bool = False
     amount: bool = False
     person: bool = False
+
+    @cached_property
+    def known(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The titles, and all that the header may say, as headers are compared."""
+        titles = frozenset(map(_plain, self.titles))
+        return titles, titles.union(map(_plain, self.also))
 
 
 Names = Mapping[str, Wanted]
@@ -116,7 +133,8 @@ def from_text(text: str, names: Names) -> Table:
             best = known, rows
     if failure and best[0] <= 0:
         raise failure
-    return from_sheets([Sheet(best[1])], names)
+    table = from_sheets([Sheet(best[1])], names)
+    return replace(table, torn=_may_be_torn(table, names))
 
 
 def from_sheets(sheets: Sequence[Sheet], names: Names) -> Table:
@@ -130,11 +148,12 @@ def from_sheets(sheets: Sequence[Sheet], names: Names) -> Table:
     ours = own_columns()
     used = {*columns.values(), *(place for place, title in enumerate(header.titles) if title in ours)}
     unknown = [title for place, title in enumerate(header.titles) if title and place not in used]
-    if questions := [*_unclear(header, names), *_units(sheet, header, columns, names)]:
-        raise refuse(Code.UNCLEAR_COLUMN, "".join(questions))
-    missing = [column for column, wanted in names.items() if wanted.required and column not in columns]
-    if missing:
-        raise refuse(Code.MISSING_COLUMN, _missing(missing, header.titles, unknown, names))
+    questions = [*_unclear(header, names), *_units(sheet, header, columns, names)]
+    problems = [Problem(None, Code.UNCLEAR_COLUMN, "".join(questions))] if questions else []
+    if missing := [column for column, wanted in names.items() if wanted.required and column not in columns]:
+        problems.append(Problem(None, Code.MISSING_COLUMN, _missing(missing, header.titles, unknown, names)))
+    if problems:
+        raise CannotCalculate(problems)
     person = next((place for column, place in columns.items() if names[column].person), None)
     rows, notes = _body(sheet, header, person)
     if not rows:
@@ -152,6 +171,26 @@ def from_sheets(sheets: Sequence[Sheet], names: Names) -> Table:
     return Table(header.titles, columns, rows, notes)
 
 
+def _torn(cells: Sequence[str], place: int) -> bool:
+    pair = [clean(cell) for cell in cells[place : place + 2]]
+    return len(pair) > 1 and bool(_HEAD.fullmatch(pair[0]) and _TAIL.fullmatch(pair[1]))
+
+
+def _may_be_torn(table: Table, names: Names) -> list[str]:
+    """Columns of amounts, but for those with a whole amount somewhere that has three digits beside it all the same."""
+    return [
+        column
+        for column, place in table.columns.items()
+        if names[column].amount
+        and not any(
+            len(row.cells) > place + 1
+            and _WHOLE.fullmatch(clean(row.cells[place]))
+            and _TAIL.fullmatch(clean(row.cells[place + 1]))
+            for row in table.rows
+        )
+    ]
+
+
 def own_columns() -> set[str]:
     """The columns that our own downloads add, in both scripts."""
     titles = set()
@@ -166,7 +205,7 @@ def clean(cell: str) -> str:
     text = cell.strip().strip(
         "\ufeff\u200b\u200e\u202c\u202d"
     )  # invisible ones come with what is copied from web pages
-    if match := _TEXT_FORMULA.match(text):
+    if text.startswith("=") and (match := _TEXT_FORMULA.match(text)):
         text = match[1]
     return text[1:].strip() if text[:1] and text[0] in APOSTROPHES else text
 
@@ -205,9 +244,9 @@ def _match(cells: Sequence[Cell], names: Names) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     taken: set[int] = set()
     for column, wanted in names.items():
-        titles, also = (set(map(_plain, words)) for words in (wanted.titles, wanted.also))
+        titles, words = wanted.known
         own = [place for place, texts in enumerate(said) if texts[:1] and texts[0] in titles]
-        places = own or [place for place, texts in enumerate(said) if not also.union(titles).isdisjoint(texts)]
+        places = own or [place for place, texts in enumerate(said) if not words.isdisjoint(texts)]
         if places := [place for place in places if place not in taken]:
             found[column] = places
             taken |= set(places)
@@ -222,18 +261,35 @@ class _Header:
     last: int
     titles: Sequence[str]
     columns: Mapping[str, Sequence[int]]
+    cells: Sequence[Cell] = ()
 
 
 def _find_header(sheet: Sheet, names: Names) -> _Header:
-    """The row that names most columns, or two rows: a header over merged cells 合并单元格, with its parts below."""
+    """The row that names most columns, or up to three rows: a header over merged cells 合并单元格, with its parts below."""
     top = [list(map(clean, row)) for row in sheet.rows[:HEADER_WITHIN]]
-    single = [_Header(n, n, row, _match([(text,) if text else () for text in row], names)) for n, row in enumerate(top)]
-    double = []
-    for above, below in pairwise(single):
-        values = any(_AMOUNT.fullmatch(text) or _PERSON.fullmatch(text) for text in below.titles)  # somebody's row
-        if above.columns and not values and (_is_below(above.titles, below.titles) or _completes(above, below)):
-            double.append(_joined(above, below, names))
-    return max([*double, *single], key=lambda header: len(header.columns), default=_Header(0, 0, [], {}))
+    single = [_single(number, row, names) for number, row in enumerate(top)]
+    found: list[_Header] = single
+    deeper = single
+    for _level in range(HEADER_ROWS - 1):
+        deeper = [
+            _joined(above, single[above.last + 1], names)
+            for above in deeper
+            if above.last + 1 < len(single) and _goes_on(above, single[above.last + 1])
+        ]
+        found = [*deeper, *found]  # of headers that name as many columns, the one that takes in more rows
+    return max(found, key=lambda header: len(header.columns), default=_Header(0, 0, [], {}))
+
+
+def _single(number: int, row: Sequence[str], names: Names) -> _Header:
+    cells = [(text,) if text else () for text in row]
+    return _Header(number, number, row, _match(cells, names), cells)
+
+
+def _goes_on(above: _Header, below: _Header) -> bool:
+    """Whether the next row belongs to the header, and is not somebody's."""
+    values = any(_AMOUNT.fullmatch(text) or _PERSON.fullmatch(text) for text in below.titles)
+    fits = _is_below(above.titles, below.titles) or _completes(above, below)
+    return bool(above.columns) and not values and fits
 
 
 def _spans(titles: Sequence[str], width: int) -> list[int]:
@@ -258,7 +314,7 @@ def _completes(above: _Header, below: _Header) -> bool:
 
 
 def _joined(above: _Header, below: _Header, names: Names) -> _Header:
-    """Two rows as one header. A merged cell says something of all below it, unless one of those is another column."""
+    """A header and the row below it as one. A merged cell says something of all below it, unless one of those is another column."""
     width = max(len(above.titles), len(below.titles))
     over = _spans(above.titles, width)
     groups, parts = (
@@ -270,11 +326,13 @@ def _joined(above: _Header, below: _Header, names: Names) -> _Header:
     for place in range(width):
         own = below.titles[place] if place < len(below.titles) else ""
         start = over[place]
-        group = above.titles[start] if (own or start == place) and start < len(above.titles) else ""
-        cells.append(tuple(text for text in (own, "" if start in mixed else group) if text))
+        over_it = (own or start == place) and start < len(above.titles)
+        group = above.titles[start] if over_it else ""
+        groups_said = above.cells[start] if over_it and start not in mixed else ()
+        cells.append((own, *groups_said) if own else groups_said)
         wide = over.count(start) > 1
         titles.append(f"{group}／{own}" if own and group and wide else own if place in parts else group or own)
-    return _Header(above.first, below.last, titles, _match(cells, names))
+    return _Header(above.first, below.last, titles, _match(cells, names), cells)
 
 
 def _unclear(header: _Header, names: Names) -> Iterator[str]:
@@ -324,7 +382,7 @@ def _units(sheet: Sheet, header: _Header, columns: Mapping[str, int], names: Nam
 
 
 def _plain_signs(text: str) -> str:
-    return re.sub(r"\s", "", text.translate(NARROW))
+    return "".join((text if text.isascii() else text.translate(NARROW)).split())
 
 
 def _body(sheet: Sheet, header: _Header, person: int | None) -> tuple[list[Row], list[str]]:
@@ -338,6 +396,9 @@ def _body(sheet: Sheet, header: _Header, person: int | None) -> tuple[list[Row],
             continue
         numbered = person is not None and person < len(cleaned) and _PERSON.fullmatch(_plain_signs(cleaned[person]))
         opening = [_plain_signs(text) for text in cleaned if text][:2]  # the words, or a serial number and the words
+        if not numbered and _counts_columns(cleaned):
+            others.append((number, _("栏次")))
+            continue
         if _EXAMPLE.fullmatch(opening[0]) or (
             not numbered and any(_SIGNED.fullmatch(t) or _REMARK.fullmatch(t) for t in opening)
         ):
@@ -360,6 +421,14 @@ def _body(sheet: Sheet, header: _Header, person: int | None) -> tuple[list[Row],
         shown = _("、").join(map(str, hidden[:10])) + ("…" if len(hidden) > 10 else "")
         notes.append(_("有{n}行在表里是隐藏的，也一起算了：第{rows}行。").format(n=len(hidden), rows=shown))
     return rows, notes
+
+
+def _counts_columns(cells: Sequence[str]) -> bool:
+    """Whether a row only numbers the columns 栏次: 1 2 3, (1) (2) (3), 甲 乙 1 2, 3=1+2."""
+    found = [_PLACE.fullmatch(_plain_signs(text)) for text in cells if text and text != "栏次"]
+    numbers = [int(match[1]) for match in found if match and match[1]]
+    enough = len(numbers) > 2 or len(numbers) < len([text for text in cells if text])  # 1, 2 alone may be anything
+    return bool(numbers) and enough and all(found) and all(after == before + 1 for before, after in pairwise(numbers))
 
 
 def _titles(columns: Sequence[str], names: Names) -> str:

@@ -6,6 +6,7 @@ Apart from the rest of calc: it runs in a worker of its own, with the whole runt
 import base64
 import io
 import json
+import re
 import zipfile
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -17,7 +18,7 @@ from ..engine.results import canonical
 from ..engine.texts import N_, SCRIPTS, _, reading
 from ..show.html import refusal
 from .files import refuse
-from .table import Sheet
+from .table import UNCOMPUTED, Sheet
 
 LARGEST = 100 * 2**20  # bytes of all parts unpacked; a roster of 20,000 rows has a tenth
 MOST_COLUMNS = 200  # some workbooks are formatted out to their last column
@@ -27,6 +28,7 @@ DAMAGED = N_(
     "这个 Excel 文件打不开，可能损坏了，或者不是 xlsx。请在 Excel 或 WPS 里打开它，另存为 xlsx 或 CSV，再选一次。"
 )
 
+_UNCOMPUTED = re.compile(rb"<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"  # the namespace of ISO/IEC 29500 Strict, which openpyxl skips
 
 
@@ -64,32 +66,44 @@ def read(content: bytes) -> list[Sheet]:
                 "请在 Excel 或 WPS 里打开它，另存为普通的“Excel 工作簿（xlsx）”，再选一次。"
             ),
         )
-    return [_sheet(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    formulas = _load(content, values=False) if _has_uncomputed(content) else None
+    return [
+        _sheet(sheet, formulas and formulas[sheet.title]) for sheet in book.worksheets if sheet.sheet_state == "visible"
+    ]
 
 
-def _load(content: bytes) -> Any:
-    """The workbook; without its styles and properties where another program has written them so that they cannot be read.
+def _has_uncomputed(content: bytes) -> bool:
+    """Whether a sheet has a formula without its result: a program has written it, and nobody has opened it since."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return any(_UNCOMPUTED.search(parts.read(name)) for name in parts.namelist() if "worksheets/" in name)
+
+
+def _load(content: bytes, values: bool = True) -> Any:
+    """The workbook, formulas as their values or as they stand; without its styles and properties where another program has written them so that they cannot be read.
 
     Days then come as the numbers that Excel keeps for them, which rosters understand.
     """
     import openpyxl
 
     try:
-        return openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+        return openpyxl.load_workbook(io.BytesIO(content), data_only=values)
     except (TypeError, ValueError):  # what openpyxl raises for those parts; the second try decides
         bare = io.BytesIO()
         with zipfile.ZipFile(io.BytesIO(content)) as parts, zipfile.ZipFile(bare, "w") as kept:
             for name in parts.namelist():
                 if name != "xl/styles.xml" and not name.startswith("docProps/"):
                     kept.writestr(name, parts.read(name))
-        return openpyxl.load_workbook(bare, data_only=True)
+        return openpyxl.load_workbook(bare, data_only=values)
 
 
-def _sheet(sheet: Any) -> Sheet:
-    rows = [
-        [text_of(cell) for cell in row]
-        for row in sheet.iter_rows(values_only=True, max_col=min(sheet.max_column, MOST_COLUMNS))
-    ]
+def _sheet(sheet: Any, formulas: Any) -> Sheet:
+    """`formulas`: the same sheet with its formulas, if some have no value."""
+    width = min(sheet.max_column, MOST_COLUMNS)
+    rows = [[text_of(cell) for cell in row] for row in sheet.iter_rows(values_only=True, max_col=width)]
+    for row, cells in zip(rows, formulas.iter_rows(values_only=True, max_col=width) if formulas else (), strict=False):
+        for place, formula in enumerate(cells):
+            if not row[place] and formula is not None:
+                row[place] = UNCOMPUTED
     while rows and not any(rows[-1]):
         rows.pop()
     hidden = [number for number, row in sheet.row_dimensions.items() if row.hidden and number <= len(rows)]

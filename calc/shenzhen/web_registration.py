@@ -16,7 +16,6 @@ from ..national.identifiers import ID_STANDARD, has_right_check
     summary=N_("注册以前先核对：卡没有挂失，身份证号18位、没有写错，电脑号填了，电话或银行账户填一样。"),
     kind="eligibility",
     inputs=[
-        yes_no("card_lost", N_("社会保障卡正在挂失吗")),
         text("id_number", N_("身份证号码"), example="11010519491231002X", sensitive=True),
         text(
             "computer_number",
@@ -27,11 +26,12 @@ from ..national.identifiers import ID_STANDARD, has_right_check
             help=N_("有几位、在哪里查，资料没有写，请问社保机构。"),
         ),
         yes_no("contact", N_("填了登记过的移动电话号码，或者银行账户、银行卡号吗")),
+        yes_no("card_lost", N_("社会保障卡正在挂失吗")),
     ],
     rules=["shenzhen/web-registration-gate"],
     next_steps=["shenzhen/web-registration"],
     not_covered=[N_("所填的信息要和社保档案信息库里的一致，这里没法核对。")],
-    example={"card_lost": "no", "id_number": "11010519491231002X", "computer_number": "600000001", "contact": "yes"},
+    example={"id_number": "11010519491231002X", "computer_number": "600000001", "contact": "yes", "card_lost": "no"},
 )
 def web_registration(case: Case, law: Law, work: Trace) -> Result:
     """The conditions of the registration form, and whether the number can be one (GB 11643—1999)."""

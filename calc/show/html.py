@@ -74,7 +74,7 @@ def result_html(
             _("接下来办什么"),
             _list(_links(result["next_steps"], base, titles, ending)),
         ),
-        _element("p", "result-receipt", escape(_receipt(result))),
+        _fold("result-receipt", _("回执"), _element("p", "result-receipt-text", escape(_receipt(result)))),
     )
 
 
@@ -108,6 +108,11 @@ def errors_html(problems: Sequence[ProblemShown], controls: str = "calc-") -> st
     )
     heading = _("还算不出来，有{n}处要改").format(n=len(problems))
     return _element("div", "result-errors", _element("p", "result-headline", escape(heading)), _list(items))
+
+
+def tables_html(tables: Sequence[TableShown]) -> str:
+    """Tables by themselves: what is wrong with the rows of a roster that has no result yet."""
+    return _element("div", "result", *map(_table, tables)) if tables else ""
 
 
 def opened_html(says: Sequence[str]) -> str:
@@ -250,10 +255,11 @@ def _table(table: TableShown) -> str:
     rows = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(map(_cell, row[1:])) + "</tr>" for row in table["rows"]
     )
-    return (
+    shown = (
         f'<div class="result-table-frame"><table class="result-table{words}"><caption>{escape(table["caption"])}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+    return _fold("result-table-fold", table["caption"], shown) if table.get("folded") else shown
 
 
 def _cell(text: str) -> str:

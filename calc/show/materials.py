@@ -144,6 +144,15 @@ def _whole(paper: Paper) -> bool:
     return all(paper[name] for name in asked) if asked else bool(paper["originals"] or paper["copies"])
 
 
+def how_many(listed: int, lapsed: int) -> str:
+    """How many papers are listed; where some need not be brought any more, how many are left."""
+    text = _("一共{n}种材料").format(n=listed)
+    if lapsed:
+        text += _("，其中{n}种现在不用了").format(n=lapsed)
+        text += _("，要带的是{n}种").format(n=listed - lapsed) if lapsed < listed else ""
+    return text
+
+
 def _sentence(
     count: int,
     listed: int,
@@ -160,10 +169,7 @@ def _sentence(
         if forms:
             return _("不用带材料，到窗口填{forms}").format(forms=forms)
         return _("资料没有写要带什么材料，去之前先问清楚")
-    text = _("一共{n}种材料").format(n=listed)
-    if count < listed:
-        text += _("，其中{n}种现在不用了").format(n=listed - count)
-        text += _("，要带的是{n}种").format(n=count) if count else ""
+    text = how_many(listed, listed - count)
     if written := amount(None, sums["originals"], sums["copies"]):
         text += (_("，写明份数的是{count}") if vague else _("，{count}")).format(count=written)
     if vague:

@@ -67,7 +67,7 @@ def zhangjiagang(case: Case, law: Law, work: Trace) -> Result:
         del kinds["medical"]
     rates = {name: rates_of(law, RATES, name, key, on) for name, key in kinds.items()}
     monthly = statement(work, base, rates)
-    headline = monthly.headline
+    says: list[str] = []
     assumptions = [_("每个险种的金额先四舍五入到分，再相加。")]
     if case.employer_kind == "enterprise":
         assumptions.append(_(TWO_READINGS))
@@ -82,9 +82,14 @@ def zhangjiagang(case: Case, law: Law, work: Trace) -> Result:
             formula=f"{aid.label} {aid.text}",
             terms=[aid],
         )
-        headline += _("；另缴大额医保互助金{aid}").format(aid=aid.text)
+        says.append(_("另缴大额医保互助金{aid}。").format(aid=aid.text))
     else:
         assumptions.append(_("选了不参加医疗保险，所以没有算医疗保险费和大额医保互助金。"))
     return Result(
-        headline, Confidence.OLD_GUIDE, charts=[monthly.chart], tables=[monthly.table], assumptions=assumptions
+        monthly.headline,
+        Confidence.OLD_GUIDE,
+        explanations=says,
+        charts=[monthly.chart],
+        tables=[monthly.table],
+        assumptions=assumptions,
     )

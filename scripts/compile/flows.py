@@ -32,10 +32,15 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Flow(Head):
-    """A decision tree 决策树: every next step is written down. A simulator asks for the state and what happens next."""
+    """A decision tree 决策树: every next step is written down. A simulator asks for the state and what happens next.
+
+    What is asked last settles the matter before all else, as an exclusion does, but is no way to begin: people say first
+    what happened.
+    """
 
     kind: Literal["flow", "eligibility", "simulator", "table", "check"] = term("种类", "flow")
     start: Key = needed("第一个问题")
+    ask_last: tuple[Key, ...] = term("最后才问的问题", ())
     questions: dict[Key, Question] = needed("问题")
     outcomes: dict[Key, Ending] = needed("结论")
     example: dict[Key, Key] = needed("示例回答")
@@ -50,6 +55,7 @@ def flow(reader: Reader, node: Node) -> stored.Flow | None:
         **reader.head(flow, flow.example),
         "kind": flow.kind,
         "start": flow.start,
+        "ask_last": list(flow.ask_last),
         # A list, not a mapping: the order is that of asking.
         "questions": [
             {
@@ -75,6 +81,9 @@ def _check_flow(reader: Reader, flow: Flow) -> list[Key]:
     if flow.start not in flow.questions:
         reader.say(flow, f"第一个问题「{flow.start}」不存在。{suggest(flow.start, flow.questions)}")
         return []
+    for key in flow.ask_last:
+        if key not in flow.questions:
+            reader.say(key, f"最后才问的问题「{key}」不存在。{suggest(key, flow.questions)}")
     order: list[Key] = []
     reached: set[Key] = set()
     path: list[Key] = []

@@ -166,12 +166,21 @@ class Shortcut:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CalculatorTopic:
+    """What several calculators are about 计算器的主题: they stand together in the list of all."""
+
+    name: Text = needed("主题")
+    calculators: tuple[Key, ...] = needed("计算器")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Home:
-    """What the home page 首页 offers at once."""
+    """What the home page 首页 offers at once, and in which order the list of all calculators stands."""
 
     questions: tuple[Shortcut, ...] = term("搜索框下面的问题", ())
     events: tuple[Key, ...] = term("最常遇到的人生大事", (), one_of="life_events")
     calculators: tuple[Key, ...] = term("最常用的计算器", ())
+    topics: tuple[CalculatorTopic, ...] = term("计算器的主题", ())
 
     def of_regions(self, wanted: Collection[str], shown: Collection[str]) -> Home:
         """What is left of it where only these regions' calculators, and these procedures, are shown."""
@@ -179,11 +188,21 @@ class Home:
             self,
             questions=tuple(each for each in self.questions if each.procedure in shown or _in(each.calculator, wanted)),
             calculators=tuple(slug for slug in self.calculators if _in(slug, wanted)),
+            topics=tuple(
+                dataclasses.replace(topic, calculators=kept)
+                for topic in self.topics
+                if (kept := tuple(slug for slug in topic.calculators if _in(slug, wanted)))
+            ),
         )
 
     def leads_to(self) -> tuple[Key, ...]:
         """The calculators it names."""
-        return (*self.calculators, *(each.calculator for each in self.questions if each.calculator))
+        asked = (each.calculator for each in self.questions if each.calculator)
+        return (*self.calculators, *asked, *self.in_topics())
+
+    def in_topics(self) -> tuple[Key, ...]:
+        """The calculators that the topics list, as they stand."""
+        return tuple(slug for topic in self.topics for slug in topic.calculators)
 
 
 @dataclass(frozen=True, kw_only=True)

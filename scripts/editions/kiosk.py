@@ -1,8 +1,8 @@
 """The kiosk edition 自助终端版 and its bundle: pages, programs, browser policy, services, guide and a signed release.
 
-    python -m scripts.editions.kiosk site dist --key .kiosk-key.pem [--version N]
+    python -m scripts.editions.kiosk site dist --key .kiosk-key.pem [--version N] [--staff]
 
-The bundle ``dist/kiosk`` installs a machine; its folder ``update`` alone, on a USB stick, updates one.
+With `--staff` it is for the clerk's side of a counter 柜台: the same, and rosters with the files they are worked out of. The bundle ``dist/kiosk`` installs a machine; its folder ``update`` alone, on a USB stick, updates one.
 """
 
 from __future__ import annotations
@@ -40,14 +40,20 @@ _HEADING = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 # How the search is typed into, the first way first; nobody has to know how to write either.
 MODES: dict[Script, str] = {"zh-Hans": "letters words", "zh-Hant": "words zhuyin letters"}
 _LEADS_OUT = re.compile(r"[a-z][a-z0-9+.-]*:|//|.*\.(?:pdf|zip|csv|ics|json)\b")
+TEMPLATE = "template.csv"  # what a roster is filled into
+POLICY = "policies/managed/shebao-kiosk.json"
+STAFF_POLICY = KIOSK / "staff-policy.json"
+"""What the browser of a clerk may do besides: choose a file, keep one where the clerk says."""
 
 
-def write_pages(site: Path, out: Path) -> None:
+def write_pages(site: Path, out: Path, staff: bool = False) -> None:
     """Write the kiosk edition of a finished site.
+
+    :param staff: for a clerk, with what works on files.
 
     :raises ValueError: a link leads out of the kiosk.
     """
-    markup.copy(site, out, "*-roster")
+    markup.copy(site, out, *([] if staff else ["*-roster"]))
     scripts = out / "assets/javascripts"
     for module in (KIOSK / "pages").glob("*.mjs"):
         shutil.copyfile(module, scripts / module.name)
@@ -66,10 +72,11 @@ def write_pages(site: Path, out: Path) -> None:
         head = f'  <link rel="stylesheet" href="{root}assets/stylesheets/kiosk.css">\n'
         head += f'  <script type="module" src="{root}assets/javascripts/kiosk.mjs"></script>\n</head>'
         text = text.replace("<html ", '<html data-edition="kiosk" ', 1).replace("</head>", head, 1)
-        text = _ELDER.sub("", _FILES.sub("", text), count=1)
+        text = _ELDER.sub("", text if staff else _FILES.sub("", text), count=1)
         text = text.replace('class="brand"', f'class="brand" data-start="{root}"', 1)
         text = _OUTSIDE.sub(lambda found: _as_text(found[1], found[2]), text)
-        if out_links := [link for link in markup.links(text) if _LEADS_OUT.match(link)]:
+        own = {TEMPLATE} if staff else set()
+        if out_links := [link for link in markup.links(text) if _LEADS_OUT.match(link) and link not in own]:
             raise ValueError(f"links lead out of the kiosk: {out_links}")
         return text.replace("</body>", f"{frames[script]}</body>", 1)
 
@@ -147,10 +154,12 @@ def _openssl(*arguments: str) -> None:
     subprocess.run(["openssl", *arguments], check=True, capture_output=True)  # noqa: S603, S607
 
 
-def write_bundle(site: Path, out: Path, key: Path, version: int) -> None:
+def write_bundle(site: Path, out: Path, key: Path, version: int, staff: bool = False) -> None:
     """Write the bundle: a folder and the same as a zip file."""
     shutil.rmtree(out, ignore_errors=True)
     shutil.copytree(KIOSK / "machine", out)
+    if staff:
+        (out / POLICY).write_text(json.dumps(staff_policy(), indent=2) + "\n", encoding="utf-8")
     for name in PROGRAMS:
         source, target = ROOT / name, out / "program" / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -161,10 +170,18 @@ def write_bundle(site: Path, out: Path, key: Path, version: int) -> None:
     public_key(key, out / "public.pem")
     with tempfile.TemporaryDirectory() as work:
         edition = Path(work) / "site"
-        write_pages(site, edition)
+        write_pages(site, edition, staff)
         found = re.search(r"\d+\.\d+\.\d+\+[0-9a-f]{8}", (edition / "index.html").read_text(encoding="utf-8"))
         write_release(edition, out / "update", key, version, found[0] if found else "")
     shutil.make_archive(str(out), "zip", out.parent, out.name)
+
+
+def staff_policy() -> dict[str, object]:
+    """The browser's policy on a clerk's machine."""
+    policies: list[dict[str, object]] = [
+        json.loads(path.read_text(encoding="utf-8")) for path in (KIOSK / "machine" / POLICY, STAFF_POLICY)
+    ]
+    return policies[0] | policies[1]
 
 
 def _version() -> int:
@@ -182,12 +199,14 @@ def main() -> None:
     parser.add_argument(
         "--version", type=int, help="greater than that of any release before; default: time of the commit"
     )
+    parser.add_argument("--staff", action="store_true", help="for the clerk's side: with rosters")
     options = parser.parse_args()
     if not options.key.exists():
         make_key(options.key)
         print(f"已生成签名密钥 {options.key}。请妥善保管：有它就能给自助终端发布内容。")
-    write_bundle(options.site, options.out / "kiosk", options.key, options.version or _version())
-    print(f"{options.out}/kiosk: 安装说明.md 写明怎样安装；优盘更新用其中的 update 文件夹。端口 {PORT}。")
+    name = "kiosk-staff" if options.staff else "kiosk"
+    write_bundle(options.site, options.out / name, options.key, options.version or _version(), options.staff)
+    print(f"{options.out}/{name}: 安装说明.md 写明怎样安装；优盘更新用其中的 update 文件夹。端口 {PORT}。")
 
 
 if __name__ == "__main__":

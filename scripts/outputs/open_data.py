@@ -13,17 +13,19 @@ from typing import Any
 
 import calc
 from calc.engine import data as calc_data
+from calc.engine.answers import RosterDeclaration
 from scripts.compile.cases import CASES
 from scripts.compile.citations import rules as stated
 from scripts.compile.reader import Reader
 from scripts.data import model, proof
 from scripts.data.library import REGISTERS, Library, as_data
 from scripts.data.schema import schema
+from scripts.data.typed_schema import of_typed
 from scripts.paths import ROOT
 
 # The first number rises with what breaks programs that read the files, and the address /api/v1/ with it; the second with
 # what is added.
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 LISTED = ("id", "region", "name", "summary", "audience", "kinds", "status", "governed_by")
 """What procedures.json says of each procedure."""
 
@@ -35,6 +37,7 @@ def write(library: Library, out: Path, version: str) -> None:
     """
     meta = _meta(library, version)
     _write(out / "calculators.json", calc.describe())
+    _write(out / "rosters.json", meta | {"rosters": calc.describe_rosters()})
     _write(out / "parameters.json", calc_data.load()["parameters"])
     _write(out / "citations.json", meta | {"citations": citations(library)})
     _write(out / "rules.json", meta | {"rules": rules()})
@@ -66,6 +69,7 @@ def write(library: Library, out: Path, version: str) -> None:
     kinds = {"procedure": model.Procedure} | {name: register.kind for name, register in REGISTERS.items()}
     for name, kind in kinds.items():
         _write(out / f"schema/{name}.json", schema(kind, library.vocabularies()) | notes)
+    _write(out / "schema/roster.json", of_typed(RosterDeclaration) | notes)
     _write(out / "index.json", meta | {"files": _files(out)})
 
 

@@ -119,12 +119,14 @@ def _rosters(script: str) -> Iterator[dict[str, Any]]:
             "do": "roster-read",
             "sheets": [{"name": "a", "hidden": [2], "rows": [["x"], ["姓名", "工资"]]}],
         }
-        for text in (roster["example"] + MESS, roster["example"] + MANY):
-            read = {**common, "do": "roster-read", "text": text}
+        wrong = {**inputs, "as_of": "x", "month": "1949-13"}
+        for text, asked in ((MESS, inputs), (MANY, inputs), (MESS, wrong)):
+            every = {**common, "inputs": asked}
+            read = {**every, "do": "roster-read", "text": roster["example"] + text}
             answer = json.loads(handle(json.dumps(read)))
-            rows = {**common, "do": "roster-rows", "table": answer["table"], "twins": answer["twins"]}
+            rows = {**every, "do": "roster-rows", "table": answer["table"], "twins": answer["twins"]}
             judged = json.loads(handle(json.dumps(rows)))["judged"]
-            yield from (read, rows, {**common, "do": "roster-sum", "table": answer["table"], "judged": judged})
+            yield from (read, rows, {**every, "do": "roster-sum", "table": answer["table"], "judged": judged})
 
 
 def _plans() -> Iterator[dict[str, Any]]:

@@ -220,8 +220,9 @@ def test_the_age_at_the_chosen_month_stands_in_the_headline():
 
 def test_no_leave_is_explained_in_words():
     typed = {"worked": "60", "date": "2025-03-10", "situation": "full", "excluded": "personal"}
-    headline = calc.run("national/annual-leave", typed)["headline"]
-    assert headline == "今年没有年休假：有不能享受年休假的情形（请事假累计20天以上，单位没有扣工资）"
+    answer = calc.run("national/annual-leave", typed)
+    assert answer["headline"] == "今年没有年休假：有不能享受年休假的情形"
+    assert answer["explanations"][0] == "您选的是“请事假累计20天以上，单位没有扣工资”。"
     headline = calc.run("national/annual-leave", {**typed, "excluded": "none", "worked": "6", "continuous": "no"})[
         "headline"
     ]

@@ -16,6 +16,7 @@ def call(capsys, *arguments):
 def test_the_list_names_every_calculator(capsys):
     code, out, _err = call(capsys, "list")
     assert code == 0 and "national/retirement-month" in out and "法定退休年月" in out
+    assert "national/contribution-roster" in out
 
 
 def test_the_list_as_json_tells_programs_what_to_fill_in(capsys):
@@ -25,6 +26,12 @@ def test_the_list_as_json_tells_programs_what_to_fill_in(capsys):
     assert entry["title"] == "張家港2005年度五險月繳費額"
     assert "zhangjiagang/base-clamp" in entry["rules"]
     assert [item["name"] for item in entry["inputs"]][:2] == ["wage", "employer_kind"]
+    roster = entries["national/contribution-roster"]
+    assert roster["kind"] == "roster" and [column["name"] for column in roster["columns"]][:3] == [
+        "name",
+        "id_number",
+        "wage",
+    ]
 
 
 def test_run_without_inputs_shows_the_worked_example(capsys):

@@ -4,16 +4,24 @@ What they come to was worked out apart: wages of 8,000 and 6,500 yuan in Wuhan i
 for employers and 8 + 2 + 0.5 ％ for employees.
 """
 
+import csv
+import io
+import time
+import timeit
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import calc
 from calc.engine.problems import CannotCalculate
+from calc.national.identifiers import id_check
 from calc.rosters import workbook
 from calc.rosters.files import decode
-from calc.rosters.requests import compute
-from calc.rosters.sums import defuse
+from calc.rosters.requests import RowsToo, compute
+from calc.rosters.roster import find_roster
+from calc.rosters.sums import PEOPLE, defuse, to_csv
+from calc.rosters.table import Sheet, from_sheets
 
 FILES = Path(__file__).parent.parent / "data" / "rosters"
 NATIONAL = "national/contribution-roster"
@@ -135,7 +143,7 @@ def test_a_row_with_more_cells_than_the_header_is_refused():
     result = computed("commas.csv")["result"]
     assert totals(result) == ("4096.00", "1680.00")
     ((row, _column, _value, message),) = failures(result)
-    assert row == "第4行" and "多出几格" in message
+    assert row == "第4行 丙三" and "多出几格" in message
 
 
 @pytest.mark.parametrize(
@@ -296,3 +304,102 @@ def test_a_workbook_whose_looks_cannot_be_read_has_its_cells_read(name):
 @pytest.mark.parametrize("sign", "=+-@＝＋－＠")
 def test_a_formula_behind_what_does_not_show_is_defused(blank, sign):
     assert defuse(f"{blank}{sign}1+1").startswith("'")
+
+
+I_FIRST, I_SECOND = FIRST.split(",")[1], SECOND.split(",")[1]
+
+
+@pytest.mark.parametrize("numbers", ["栏次,1,2,", "1,2,3,4", "（1）,（2）,（3）,（4）", "甲,乙,1,2", "1,2,3=4*5,4"])
+def test_a_row_that_numbers_the_columns_is_no_employee(numbers):
+    result = of_text(f"姓名,身份证号码,月工资,备注\n{numbers}\n{FIRST}{SECOND}")
+    assert totals(result) == TOTALS and result["outputs"]["people"] == 2
+    assert any("第2行（栏次）" in text for text in result["explanations"])
+
+
+def test_a_header_of_three_rows_is_read():
+    header = "姓名,职工情况,,缴费情况\n,证件,,月缴费基数\n,证件类型,身份证号码,\n"
+    result = of_text(f"{header}甲一,居民身份证,{I_FIRST},8000\n乙二,居民身份证,{I_SECOND},6500\n")
+    assert totals(result) == TOTALS and result["outputs"]["people"] == 2
+
+
+@pytest.mark.parametrize("row", [f"甲一,{I_FIRST},8,000", f"甲一,{I_FIRST},8,000,", f"甲一,{I_FIRST},¥12,500.50"])
+def test_thousands_that_have_become_two_cells_are_refused_with_the_reason(row):
+    result = of_text(f"姓名,身份证号码,月工资,备注\n{row}\n乙二,{I_SECOND},6500,\n")
+    ((_row, column, _value, message),) = failures(result)
+    assert column == "上年度月平均工资" and "逗号" in message and result["outputs"]["counted"] == 1
+
+
+def test_a_number_of_three_digits_beside_whole_amounts_is_what_it_is():
+    result = of_text(f"姓名,身份证号码,月工资,工号\n甲一,{I_FIRST},8000,101\n乙二,{I_SECOND},800,102\n")
+    assert result["outputs"]["counted"] == 2
+
+
+def test_a_formula_without_its_result_is_named():
+    book = openpyxl.Workbook()
+    for row in (["姓名", "身份证号码", "月工资"], ["甲一", I_FIRST, "=4000+4000"], ["乙二", I_SECOND, 6500]):
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    sheets = [vars(sheet) for sheet in workbook.read(file.getvalue())]
+    result = compute(NATIONAL, {"sheets": sheets}, INPUTS)["result"]
+    ((row, column, _value, message),) = failures(result)
+    assert row == "第2行 甲一" and column == "上年度月平均工资" and "公式" in message and "保存一次" in message
+
+
+def test_the_sums_of_each_person_stand_with_row_and_name():
+    # By hand: 8,000 at 25.6 % and 10.5 %, 6,500 likewise.
+    tables = of_text(HEADER + FIRST + SECOND)["tables"]
+    (people,) = [table for table in tables if "每个人" in table["caption"]]
+    assert people["rows"] == [
+        ["第2行 甲一", "2,048.00元", "840.00元", "2,888.00元"],
+        ["第3行 乙二", "1,664.00元", "682.50元", "2,346.50元"],
+    ]
+
+
+def test_a_long_list_of_people_says_that_the_download_has_all():
+    rows = "".join(
+        f"甲{n},{seventeen}{id_check(seventeen)},8000\n"
+        for n in range(60)
+        for seventeen in [f"420100199001{10 + n % 10}{n:03}"]
+    )
+    (people,) = [table for table in of_text(HEADER + rows)["tables"] if "每个人" in table["caption"]]
+    assert len(people["rows"]) == PEOPLE < 60 and "全部在下载的表里" in people["caption"] and people["folded"]
+
+
+def test_what_is_wrong_with_answers_and_rows_is_told_in_one_round():
+    wrong = {**INPUTS, "month": "2050-01", "projection": "no", "injury_rate": "abc"}
+    with pytest.raises(RowsToo) as caught:
+        compute(NATIONAL, {"text": HEADER + FIRST.replace("011,", "012,") + SECOND}, wrong)
+    assert any("abc" in problem.message for problem in caught.value.problems)
+    (table,) = caught.value.tables
+    assert [row[:2] for row in table["rows"]] == [["第2行 甲一", "身份证号码"]]
+    assert "号码不对" in caught.value.files["failed"] and "乙二" not in caught.value.files["failed"]
+
+
+def test_what_is_wrong_with_answers_and_columns_is_told_in_one_round():
+    with pytest.raises(CannotCalculate) as caught:
+        compute(NATIONAL, {"text": "姓名,月工资,缴费基数\n甲一,1,2\n"}, {**INPUTS, "injury_rate": "abc"})
+    assert [problem.code for problem in caught.value.problems] == ["not-a-number", "unclear-column", "missing-column"]
+
+
+def test_hidden_rows_take_no_longer_than_others():
+    rows = [["姓名", "身份证号码", "月工资"], *([f"甲{n}", I_FIRST, "8000"] for n in range(19_000))]
+    names = find_roster(NATIONAL).names()
+    plain, hidden = (
+        min(timeit.repeat(lambda sheet=sheet: from_sheets([sheet], names), number=1, repeat=3, timer=time.process_time))
+        for sheet in (Sheet(rows), Sheet(rows, "", list(range(2, 19_002))))
+    )
+    assert hidden < 3 * plain  # a look through a list for each row takes twenty times as long
+
+
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t=", "\r=", "  =", "\u00a0=", "\u200b=", "\ufeff=", "\n="]
+)
+def test_no_cell_of_the_failed_rows_is_taken_for_a_formula(start):
+    text = to_csv([["姓名", "身份证号码", "月工资"], [f"{start}1+1", "1", "x"]])
+    failed = compute(
+        NATIONAL, {"sheets": [{"rows": [["姓名", "身份证号码", "月工资"], [f"{start}1+1", "1", "x"]]}]}, INPUTS
+    )
+    for content in (text, failed["files"]["failed"]):
+        (_header, row) = csv.reader(io.StringIO(content.removeprefix("\ufeff"), newline=""))
+        assert row[0].startswith("'")

@@ -100,8 +100,8 @@ def test_excel_counts_its_days_from_1900():
 def test_the_same_person_twice_is_wrong_in_both_rows():
     found = failures(GOOD + f"李四,{number(WOMAN)},1,,\n" + GOOD)
     assert [(row, column) for row, column, _value, _message in found] == [
-        ("第2行", "身份证号码"),
-        ("第4行", "身份证号码"),
+        ("第2行 张三", "身份证号码"),
+        ("第4行 张三", "身份证号码"),
     ]
     assert "第4行" in found[0][3] and "第2行" in found[1][3]
 

@@ -13,6 +13,7 @@ from calc.__main__ import main
 from calc.engine.problems import CannotCalculate
 from calc.rosters import workbook
 from calc.rosters.roster import rosters
+from calc.rosters.table import UNCOMPUTED
 from scripts.outputs.roster_templates import workbook as template
 
 HEADER = ["姓名", "身份证号码", "月工资", "出生日期"]
@@ -68,7 +69,7 @@ def test_a_formula_is_what_it_came_to_when_it_was_saved():
         for name in parts.namelist():
             copy.writestr(name, parts.read(name).replace(b"<v />", b"<v>2</v>").replace(b"<v></v>", b"<v>2</v>"))
     assert workbook.read(kept.getvalue())[0].rows == [["2"]]
-    assert workbook.read(content)[0].rows == []  # never computed: no value
+    assert workbook.read(content)[0].rows == [[UNCOMPUTED]]  # never computed: there is a formula, and no value
 
 
 def test_hidden_sheets_stay_unread_and_hidden_rows_are_told():

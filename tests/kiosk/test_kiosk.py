@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from kiosk.program.launcher import handler
 from kiosk.program.releases import Found
-from scripts.editions.kiosk import write_pages
+from scripts.editions.kiosk import staff_policy, write_pages
 from scripts.serve.static_server import serve
 from tests.site.test_browser import axe
 
@@ -334,3 +334,33 @@ def test_reading_aloud_does_not_keep_the_page_open_for_ever(page: Page) -> None:
     expect(question).to_be_visible()
     page.clock.run_for(31_000)
     expect(page.locator(".kiosk-attract")).to_be_visible()
+
+
+def test_a_clerk_works_on_files_and_leaves_nothing(site: Path, browser: Browser, tmp_path: Path) -> None:
+    out = tmp_path / "staff"
+    write_pages(site, out, staff=True)
+    policy = staff_policy()
+    assert policy["AllowFileSelectionDialogs"] is True and policy["URLBlocklist"] == [
+        "*",
+        "chrome://*",
+        "javascript://*",
+    ]
+    roster = "姓名,身份证号码,月工资\n张三,420100199001010011,8000\n李四,420100198506150023,六千五\n"
+    with serve(out, handler=handler(Found(out, 1, ""), tmp_path / "heartbeat")) as base:
+        page = browser.new_page(base_url=base)
+        page.goto("/")
+        page.click(".kiosk-attract")
+        page.goto("/calculators/")
+        page.click("a[href$='zhangjiagang/contribution-roster/']")
+        page.click("[data-do=example]")
+        page.set_input_files("input[type=file]", {"name": "a.csv", "mimeType": "text/csv", "buffer": roster.encode()})
+        page.click("button[type=submit]")
+        expect(page.locator("output[data-result]")).to_have_attribute("data-state", "done", timeout=30_000)
+        with page.expect_download():
+            page.click("[data-do=failed]")
+        page.click("[data-kiosk=finish]")
+        page.wait_for_url(f"{base}/")
+        page.go_back()
+        assert "张三" not in page.content() and "420100199001010011" not in page.content()
+        assert page.evaluate("localStorage.length") == 0
+        page.close()

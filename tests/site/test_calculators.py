@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 import calc
 from calc.browser import handle
@@ -75,7 +76,7 @@ def test_a_calculator_works_by_keyboard_alone(opened: Open, prefix: str) -> None
         assert "162.86" in page.locator(RESULT).inner_text()
         heard = page.locator("form.calculator .form-status").inner_text()
         assert "369.16" in heard  # by hand: 269.63 + 99.53
-        assert page.locator(".example").is_hidden()
+        assert page.evaluate("document.activeElement.textContent").startswith("照2005年的资料：单位每月缴269.63元")
 
 
 def test_a_calculator_works_by_touch_on_a_phone(opened: Open) -> None:
@@ -106,6 +107,87 @@ def test_wrong_input_is_explained_beside_its_field_and_kept(opened: Open, typed:
             page.keyboard.press("Tab")
             page.keyboard.press("Enter")
             assert page.evaluate("document.activeElement.id") == "calc-wage"
+
+
+def test_a_result_does_not_stand_under_the_error_of_what_is_asked_next(opened: Open) -> None:
+    with opened("calculators/national/injury-filing/") as page:
+        page.fill("[name=injured]", "2025-09-01")
+        page.click("button[type=submit]")
+        finished(page)
+        assert "2026年9月1日" in page.locator(RESULT).inner_text()
+        page.fill("[name=injured]", "上个月三号")
+        page.click("button[type=submit]")
+        finished(page, "error")
+        expect(page.locator(".result-section")).to_be_hidden()
+        assert page.locator(RESULT).inner_text() == ""
+        assert page.locator("[name=injured]").input_value() == "上个月三号"
+
+
+def test_a_result_comes_into_view_and_takes_the_focus(opened: Open) -> None:
+    with opened(RETIREMENT, viewport={"width": 390, "height": 600}, reduced_motion="reduce") as page:
+        assert page.locator(".example").get_attribute("open") is None
+        page.fill("[name=birth]", "1965-01")
+        page.locator("fieldset#calc-track label").first.click()
+        page.click("button[type=submit]")
+        finished(page)
+        headline = page.locator(f"{RESULT} .result-headline")
+        expect(headline).to_be_focused()
+        expect(headline).to_be_in_viewport()
+        expect(page.locator(f"{RESULT} .result-receipt-text")).to_be_hidden()  # its codes are behind a fold
+
+
+def test_a_form_asks_first_what_happened_and_last_what_excludes(opened: Open) -> None:
+    with opened("calculators/yangzhou/injury-classification/") as page:
+        expect(page.locator("form.calculator [type=submit]")).to_be_enabled()
+        shown = page.locator("form.calculator [data-input]:visible").evaluate_all(
+            "all => all.map((each) => each.dataset.input)"
+        )
+        assert shown == ["situation", "bar"]
+        page.check("[name=bar][value=drunk]")
+        expect(page.locator("[data-input=situation]")).to_be_hidden()
+        page.click("button[type=submit]")
+        finished(page)
+        assert "不得认定：第（2）项" in page.locator(RESULT).inner_text()
+
+
+@pytest.mark.parametrize(
+    "address", [RETIREMENT, "guides/guannan/transfer-in/", "calculators/national/contribution-roster/"]
+)
+def test_without_webassembly_a_page_says_so_once_and_what_still_works(
+    launch: Callable[..., Browser], base: str, address: str
+) -> None:
+    browser = launch("--js-flags=--jitless")
+    page = browser.new_page(base_url=base)
+    page.goto(address)
+    assert page.evaluate("typeof WebAssembly") == "undefined"
+    form = page.locator("form:is(.calculator, .plan-form)")
+    expect(form).to_contain_text("WebAssembly")
+    expect(form).to_contain_text("12333")
+    expect(form.locator("[type=submit]")).to_be_disabled()  # nothing to press in vain
+    if address == RETIREMENT:
+        expect(page.locator(".example .result-headline")).to_be_visible()
+    browser.close()
+
+
+@both_scripts
+def test_the_list_of_calculators_is_short_and_can_be_filtered(opened: Open, prefix: str) -> None:
+    with opened(f"{prefix}calculators/", viewport={"width": 390, "height": 844}) as page:
+        expect(page.locator(".filter")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollHeight") <= 4 * 844
+        items = page.locator("li[data-kind]")
+        whole = items.count()
+        assert page.locator("li[data-kind]:visible").count() < whole  # the old ones stand folded
+        page.fill(".filter [type=search]", "2005")
+        until(lambda: page.locator("li[data-kind]:visible").count() > 0)
+        for text in page.locator("li[data-kind]:visible").all_inner_texts():
+            assert "2005" in text
+        page.fill(".filter [type=search]", "")
+        page.locator(".filter label", has=page.locator("[value=current]")).click()
+        ages = page.locator("li[data-kind]:visible").evaluate_all("all => all.map((each) => each.dataset.age)")
+        assert set(ages) == {"current"}
+    with opened(f"{prefix}calculators/", java_script_enabled=False) as page:
+        assert page.locator("li[data-kind]").count() == whole
+        assert page.locator(".filter").is_hidden()
 
 
 def test_what_few_need_stands_folded_and_opens_where_it_matters(opened: Open) -> None:
@@ -157,6 +239,8 @@ def test_what_was_typed_comes_along_to_the_other_script(opened: Open) -> None:
 
 def test_a_page_shows_a_worked_example_before_any_python(opened: Open) -> None:
     with opened(CONTRIBUTION, java_script_enabled=False) as page:
+        assert page.locator(".example").get_attribute("open") is None
+        page.locator(".example > summary").click()
         assert "450.00" in page.locator(".example").inner_text()  # by hand: 18 % of the example's 2500 yuan
 
 

@@ -123,6 +123,39 @@ def test_ten_thousand_rows_show_how_far_they_are_and_stop_when_told(opened: Open
         finished(page)  # the worker is free at once for the next
 
 
+def test_a_large_roster_is_shared_by_two_pythons_and_comes_to_the_same(opened: Open) -> None:
+    people = [f"420100199001{1 + n // 1000:02}{n % 1000:03}" for n in range(2_100)]
+    rows: list[Row] = [[f"甲{n}", number(start), 800 + n] for n, start in enumerate(people)]
+    with opened(ROSTER) as page:
+        page.evaluate("Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => 1, configurable: true })")
+        choose(page, csv(rows).encode())
+        finished(page)
+        alone = page.locator(RESULT).inner_html()
+        first = downloaded(page, "computed")
+        assert len(page.workers) == 1
+        page.evaluate("Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => 2 })")
+        most = 0
+        choose(page, csv(rows).encode())
+        while page.locator(RESULT).get_attribute("data-state") == "computing":
+            most = max(most, len(page.workers))
+        finished(page)
+        assert most == 2 and page.locator(RESULT).inner_html() == alone and downloaded(page, "computed") == first
+        until(lambda: len(page.workers) == 1)  # its memory is free again
+
+
+def test_what_is_wrong_with_answers_and_rows_is_shown_in_one_round(opened: Open) -> None:
+    with opened(NATIONAL) as page:
+        page.click("[data-do=example]")
+        page.fill("[name=month]", "2025-13")
+        page.click("button[type=submit]")
+        finished(page, "error")
+        assert "月份" in page.locator(".errors").inner_text()
+        shown = page.locator(RESULT).inner_text()
+        assert "第5行 赵小燕" in shown
+        assert "六千五" in downloaded(page, "failed")
+        expect(page.locator("[data-do=computed]")).to_be_hidden()
+
+
 @both_scripts
 def test_a_roster_is_pasted_and_computed_by_keyboard_alone(opened: Open, prefix: str) -> None:
     with opened(prefix + ROSTER) as page:

@@ -1,4 +1,5 @@
 // A calculator's form: gathers what was typed, asks Python, puts messages beside their fields. Nothing typed is ever lost.
+import { able } from "./able.mjs";
 import { formFields } from "./fields.mjs";
 import { readFragment, writeFragment } from "./fragment.mjs";
 import { ask, prewarmOn } from "./python.mjs";
@@ -18,15 +19,35 @@ export function calculator(form) {
   const { asked, carry, fill, showErrors } = formFields(form);
 
   let held = {}; // what a link brought along, until it has led to a result
-  let answer = null; // the last one with a result
+  let answer = null; // the one that the page shows
+
+  /** Take the result away: it belongs to what was asked before. */
+  function withdraw() {
+    answer = null;
+    output.replaceChildren();
+    result.hidden = true;
+  }
+
+  /** Lead to the answer: it takes the focus, and the page moves only as far as it has to. */
+  function show() {
+    result.hidden = false;
+    const headline = output.querySelector(".result-headline");
+    headline.tabIndex = -1;
+    headline.focus({ preventScroll: true });
+    const { top, bottom } = headline.getBoundingClientRect();
+    const padding = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0; // what the header covers
+    if (top < padding || bottom > innerHeight) result.scrollIntoView(); // smoothly only where motion is welcome: base.css
+  }
 
   async function compute() {
     const { as_of: asOf, ...inputs } = asked();
     const request = { do: "run", slug: form.dataset.calculator, inputs, as_of: asOf || null, titles, base: form.dataset.base, opened: held };
+    const fromLink = Object.keys(held).length > 0;
     const reply = await ask(request, output, status, words);
-    if (!reply) return;
+    if (!reply) return withdraw();
     opened.innerHTML = reply.opened; // escaped by Python
     if (reply.state === "error") {
+      withdraw();
       showErrors(reply.errors, reply.html);
       errors.focus();
       return;
@@ -36,8 +57,8 @@ export function calculator(form) {
     showErrors([], "");
     output.innerHTML = reply.html; // escaped by Python
     kept.textContent = "";
-    result.hidden = false;
-    example.hidden = true;
+    if (fromLink) result.hidden = false; // what has changed since stands first, above the form
+    else show();
   }
 
   const act = {
@@ -69,6 +90,11 @@ export function calculator(form) {
     },
   };
 
+  if (!able) {
+    opened.textContent = words.unable;
+    example.open = true;
+    return carry;
+  }
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     compute();
@@ -80,11 +106,9 @@ export function calculator(form) {
     writeFragment({});
     opened.replaceChildren();
     showErrors([], "");
-    output.replaceChildren();
+    withdraw();
     output.dataset.state = "idle";
     status.textContent = "";
-    result.hidden = true;
-    example.hidden = false;
   });
 
   /** Fill in what a link holds, and work it out. */

@@ -1,6 +1,7 @@
 // My plan: by when to act, whether the day fits, what to bring, when the answer is due, worked out by Python for the answers
 // on the page. Its dates go onto the notice on paper too.
 // Python comes only when somebody touches the form: most readers of a guide do not need it.
+import { able } from "./able.mjs";
 
 export function plan(section, answers) {
   const form = section.querySelector("form");
@@ -9,6 +10,10 @@ export function plan(section, answers) {
   const words = JSON.parse(form.dataset.words);
   const procedure = JSON.parse(section.querySelector("[data-procedure]").textContent);
   const python = () => import("./python.mjs");
+  if (!able) {
+    status.textContent = words.unable;
+    return;
+  }
   for (const intent of ["focusin", "pointerenter"]) {
     form.addEventListener(intent, () => python().then(({ prewarm }) => prewarm()), { once: true });
   }

@@ -3,7 +3,7 @@ import { RuntimeFailure, call, prewarm, prewarmOn } from "./runtime/client.mjs";
 
 export { prewarm, prewarmOn };
 
-const FAILED = { network: "unreachable", integrity: "refused", timeout: "slow", crash: "crashed", unsupported: "crashed" };
+const FAILED = { network: "unreachable", integrity: "refused", timeout: "slow", crash: "crashed", unsupported: "unable" };
 
 /** Which words a page shows for a failure of the runtime; any other error is thrown on. */
 export function wordOf(error) {

@@ -1,13 +1,15 @@
 // An employer's roster: the file is opened here, Python reads, judges and adds up, chunk by chunk, so that the page can show
 // how far it is and stop. What is in the file goes into no address, no storage and to no server.
+import { able } from "./able.mjs";
 import { formFields } from "./fields.mjs";
 import { prewarmOn, wordOf } from "./python.mjs";
-import { call, workbooks } from "./runtime/client.mjs";
+import { call, helper, workbooks } from "./runtime/client.mjs";
 import { save } from "./save.mjs";
 import { printPage } from "./sheet.mjs";
 import { fill } from "./text.mjs";
 
-const CHUNK = 100; // rows a request: a fraction of a second
+const CHUNK = 250; // rows a request: a tenth of a second
+const SHARED = 2000; // rows, from which on a second Python is worth its start
 const LARGEST = 20; // MB
 const CSV = "text/csv;charset=utf-8";
 const PATIENCE = 120_000; // ms for what is done to the whole table at once
@@ -46,9 +48,9 @@ export function roster(form) {
   let files = {};
 
   /** Ask Python; its mistakes are thrown. */
-  async function ask(request, signal, options) {
+  async function ask(request, signal, options = {}, asking = call) {
     const common = { slug: form.dataset.roster, inputs: asked(), script: document.documentElement.lang };
-    const answer = await call({ ...common, ...request }, { signal, ...options });
+    const answer = await asking({ ...common, ...request }, { signal, ...options });
     if (answer.state === "done") return answer;
     throw new Mistakes(answer);
   }
@@ -65,16 +67,40 @@ export function roster(form) {
     status.textContent = words.reading;
     const source = await open(file.files[0], text.value, signal, () => (status.textContent = words["excel-loading"]));
     const { table, twins } = await ask({ do: "roster-read", ...source }, signal, { timeout: PATIENCE });
-    const judged = [];
-    for (let at = 0; at < table.rows.length; at += CHUNK) {
-      show(at, table.rows.length);
-      const rows = table.rows.slice(at, at + CHUNK);
-      const same = Object.fromEntries(rows.map(({ number }) => [number, twins[number]]).filter(([, others]) => others));
-      const answer = await ask({ do: "roster-rows", table: { ...table, rows }, twins: same }, signal);
-      judged.push(...answer.judged);
-    }
-    show(table.rows.length, table.rows.length);
+    const judged = await judge(table, twins, signal);
     return ask({ do: "roster-sum", table, judged, titles, base: form.dataset.base }, signal, { timeout: PATIENCE });
+  }
+
+  /** Every row, chunk by chunk; a large table is shared with a second Python, where the device has a core for it. */
+  async function judge(table, twins, signal) {
+    const total = table.rows.length;
+    const judged = [];
+    const waiting = Array.from({ length: Math.ceil(total / CHUNK) }, (_, number) => number);
+    let done = 0;
+    const work = async (asking) => {
+      for (let number = waiting.shift(); number !== undefined; number = waiting.shift()) {
+        const rows = table.rows.slice(number * CHUNK, (number + 1) * CHUNK);
+        const same = Object.fromEntries(rows.map(({ number: row }) => [row, twins[row]]).filter(([, others]) => others));
+        try {
+          const answer = await ask({ do: "roster-rows", table: { ...table, rows }, twins: same }, signal, {}, asking);
+          judged[number] = answer.judged;
+        } catch (error) {
+          waiting.unshift(number);
+          throw error;
+        }
+        done += rows.length;
+        show(done, total);
+      }
+    };
+    show(0, total);
+    const shared = total >= SHARED && navigator.hardwareConcurrency > 1;
+    try {
+      await Promise.all([work(call), shared && work(helper.call).catch(() => {})]);
+      await work(call); // what the second could not do
+    } finally {
+      if (shared) helper.end(new Error("no longer needed")); // its memory is free again
+    }
+    return judged.flat();
   }
 
   function state(name, message) {
@@ -82,14 +108,19 @@ export function roster(form) {
     status.textContent = message;
   }
 
-  function showResult(answer) {
-    showErrors([], "");
-    files = answer.files;
-    output.innerHTML = answer.html; // escaped by Python
-    const { counted, failed } = answer.result.outputs;
+  /** Show what Python has written, with the files that can be kept. */
+  function showRows(html, kept, counted, failed) {
+    files = kept;
+    output.innerHTML = html; // escaped by Python
     button("computed").hidden = !counted;
     button("failed").hidden = form.querySelector("[data-mend]").hidden = !failed;
     result.hidden = false;
+  }
+
+  function showResult(answer) {
+    showErrors([], "");
+    const { counted, failed } = answer.result.outputs;
+    showRows(answer.html, answer.files, counted, failed);
     state("done", words.done);
     result.querySelector("h2").focus();
   }
@@ -99,6 +130,7 @@ export function roster(form) {
     if (error instanceof Mistakes) {
       state("error", words.error);
       showErrors(error.answer.errors, error.answer.html);
+      if (error.answer.rows) showRows(error.answer.rows, error.answer.files, 0, 1); // what is wrong with rows, in the same round
       return errors.focus();
     }
     state("error", error instanceof Told ? fill(words[error.key], error.values) : words[wordOf(error)]);
@@ -147,6 +179,10 @@ export function roster(form) {
     result.hidden = true;
     state("idle", "");
   });
+  if (!able) {
+    status.textContent = words.unable;
+    return carry;
+  }
   for (const ready of [form.querySelector("[type=submit]"), button("example")]) ready.disabled = false;
   prewarmOn(form);
   return carry;

@@ -50,6 +50,9 @@ for (const form of document.querySelectorAll("form[data-roster]")) {
 for (const section of document.querySelectorAll("[data-task]")) {
   import("./task.mjs").then(({ task }) => task(section));
 }
+for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-filter]"))) {
+  import("./filter.mjs").then(({ filter }) => filter(form));
+}
 for (const section of document.querySelectorAll("[data-quiz]")) {
   import("./quiz.mjs").then(({ quiz }) => quiz(section));
 }

@@ -89,9 +89,10 @@ def _glossary(glossary: Mapping[Key, GlossaryTerm], at: At) -> Iterator[Problem]
 
 
 def _home(home: Home, known: Collection[str], at: At) -> Iterator[Problem]:
-    for place, slug in enumerate(home.calculators):
-        if slug in home.calculators[:place]:
-            yield Problem(at(slug), f"计算器「{slug}」列了不止一次")
+    for listed in (home.calculators, home.in_topics()):
+        for place, slug in enumerate(listed):
+            if slug in listed[:place]:
+                yield Problem(at(slug), f"计算器「{slug}」列了不止一次")
     for question in home.questions:
         if (question.calculator is None) == (question.procedure is None):
             yield Problem(

@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from calc.engine.conditions import Need
 from scripts.pages.view.decisions import Decision, decision
 
 
@@ -16,6 +17,10 @@ def groups(declared: Mapping[str, Any]) -> list[tuple[str, list[Mapping[str, Any
 
 
 def asked(question: Mapping[str, Any], calculator: Mapping[str, Any]) -> Decision:
-    """Of an input that is asked only after certain choices: for which."""
+    """Of an input that is asked only after certain choices: for which. Until a choice that comes later it is asked."""
     options = {each["name"]: [option["value"] for option in each["options"]] for each in calculator["inputs"]}
-    return decision(question["ask_when"], options)
+    found = decision(question["ask_when"], options)
+    order = list(options)
+    if all(order.index(name) > order.index(question["name"]) for name in found["ask"]):
+        found["table"][""] = Need.YES.value
+    return found

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 import calc
-from calc.engine.results import Confidence
+from calc.engine.age import Standing, standing
 from scripts.data import model
 from scripts.data.decode import Key
 from scripts.data.regions import BUILT_ON
@@ -16,6 +17,8 @@ from scripts.pages.page import Age
 from scripts.pages.view.content import Content
 
 Calculator = Mapping[str, Any]
+NOW = date.max
+"""Pages are made to be read on any later day: by then the time of every old guide is over."""
 
 
 @dataclass(frozen=True)
@@ -35,69 +38,67 @@ class CalculatorPages:
     def of(self, procedures: Iterable[model.Procedure]) -> list[Calculator]:
         """The calculators of today's rules that procedures name, each once, in the order of the procedures."""
         named = dict.fromkeys(slug for procedure in procedures for slug in procedure.calculators)
-        return self._known(slug for slug in named if self._current(slug))
+        return self._current(named)
 
     def _known(self, slugs: Iterable[str]) -> list[Calculator]:
         return [self._described[slug] for slug in slugs if slug in self._described]
 
-    def now(self) -> list[Calculator]:
-        """The calculators of today's rules, which hold everywhere; those that are asked most first."""
-        slugs = dict.fromkeys((*self.content.library.home.calculators, *self._described))
-        return self._known(slug for slug in slugs if _everywhere(slug))
+    def topics(self) -> list[tuple[str, list[Calculator]]]:
+        """The calculators of today's rules by topic; under no name at the end those that no topic lists."""
+        home = self.content.library.home
+        named = [(str(topic.name), self._current(topic.calculators)) for topic in home.topics]
+        rest = [slug for slug in self._described if slug not in home.in_topics()]
+        return [(name, found) for name, found in (*named, ("", self._current(rest))) if found]
 
     def old(self) -> list[tuple[str, list[Calculator]]]:
         """The calculators made after the old guides of regions, under the names of these."""
         groups: dict[str, list[Calculator]] = {id: [] for id in self.content.library.regions}
         for calculator in self.content.calculators:
             region = _region(calculator["slug"])
-            if region in groups and not _everywhere(calculator["slug"]):
+            if region in groups and self._standing[calculator["slug"]]:
                 groups[region].append(calculator)
         return [(str(self.content.library.regions[Key(id)].name), found) for id, found in groups.items() if found]
 
-    def age(self, calculator: Calculator) -> Age:
-        """How old the rules of a calculator or a roster are: those of the procedures it leads to, else of its region.
+    def _current(self, slugs: Iterable[str]) -> list[Calculator]:
+        return [calculator for calculator in self._known(slugs) if self._standing[calculator["slug"]] is None]
 
-        Of several the newest is said.
-        """
-        slug = calculator["slug"]
-        if self._current(slug):
-            return Age("current", self.content.words["year"]["current"])
-        newest = self._newest(slug, calculator)
-        if newest is None:
-            return Age("undated", self.content.words["year"]["undated"])
-        return Age(self.content.status(newest).kind, self.content.year(newest))
+    def names(self, calculator: Calculator) -> Sequence[str]:
+        """What people call it besides its title."""
+        return self._called.get(calculator["slug"], ())
+
+    @cached_property
+    def _called(self) -> dict[str, tuple[str, ...]]:
+        return {each.calculator: tuple(map(str, each.names)) for each in self.content.library.synonyms.calculators}
+
+    def age(self, calculator: Calculator) -> Age:
+        """How old the rules of a calculator or a roster are: what its results say, as short as can be."""
+        stands = self._standing[calculator["slug"]]
+        words = self.content.words["year"]
+        if stands is None:
+            return Age("current", words["current"])
+        return Age(stands.kind, words[stands.kind].format(year=stands.year))
 
     def said(self, calculator: Calculator) -> str:
         """What a list says of a calculator or a roster: of one whose matter is over, what to do instead."""
-        slug = calculator["slug"]
-        newest = None if self._current(slug) else self._newest(slug, calculator)
-        over = newest is not None and self.content.status(newest).kind == "abolished"
-        return self.content.said(newest) if newest and over else str(calculator["summary"])
-
-    def _newest(self, slug: str, calculator: Calculator) -> model.Procedure | None:
-        """The newest of the procedures on which a region's calculator rests."""
-        library = self.content.library
-        procedures = {*calculator.get("procedures", ()), *calculator.get("next_steps", ())}
-        own = [p for p in library.procedures if p.id in procedures and p.region == _region(slug)]
-        ordered = library.today_first(own or library.of_region(_region(slug)))
-        return ordered[0] if ordered else None
+        stands = self._standing[calculator["slug"]]
+        if stands is None or not stands.stopped:
+            return str(calculator["summary"])
+        return self.content.words["status"]["instead"] + self.content.convert(stands.old[0]["instead"])
 
     def governing(self, calculator: Calculator) -> list[model.Procedure]:
         """What applies now in place of the old guides on which a region's calculator or roster rests."""
-        if _everywhere(calculator["slug"]):
-            return []
-        library = self.content.library
-        procedures = {*calculator.get("procedures", ()), *calculator.get("next_steps", ())}
-        found = (id for p in library.procedures if p.id in procedures for id in p.governed_by)
-        return [library.procedure(id) for id in dict.fromkeys(found)]
+        stands = self._standing[calculator["slug"]]
+        here = {procedure.id: procedure for procedure in self.content.library.procedures}
+        return [here[Key(slug)] for slug in stands.governed_by if slug in here] if stands else []
 
     @cached_property
-    def _by_law(self) -> frozenset[str]:
-        """The calculators whose worked example rests on law alone, wherever they are from."""
-        return frozenset(slug for slug in self._described if calc.example(slug)["confidence"] == Confidence.LAW.value)
-
-    def _current(self, slug: str) -> bool:
-        return _everywhere(slug) or slug in self._by_law
+    def _standing(self) -> dict[str, Standing | None]:
+        """How old each calculator and roster is, as :mod:`calc.engine.age` has it; what holds everywhere is not."""
+        regional = {slug: calc.find(slug).standing(NOW) for slug in self._described if not _everywhere(slug)}
+        for roster in self.content.rosters:
+            if not _everywhere(roster["slug"]):
+                regional[roster["slug"]] = standing(roster["procedures"], NOW)
+        return dict.fromkeys([each["slug"] for each in (*self.content.calculators, *self.content.rosters)]) | regional
 
     def rosters_of(self, procedure: model.Procedure) -> list[Calculator]:
         """The rosters that help with a procedure."""

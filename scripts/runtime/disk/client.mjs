@@ -48,5 +48,8 @@ async function connect(mode, handOver) {
 
 export const { prewarm, prewarmOn, call, onProgress } = createRuntime(connect);
 
-/** A second Python, which reads workbooks; nothing of it is loaded before the first call. */
+/** The same once more, beside the first, for work that can be shared. */
+export const helper = createRuntime(connect);
+
+/** Another Python, which reads workbooks; nothing of it is loaded before the first call. */
 export const workbooks = createRuntime(connect, "workbook");

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 import calc
@@ -57,6 +58,16 @@ def test_what_programs_know_keeps_its_shape(written: Path) -> None:
     calculators, parameters = read(written / "calculators.json"), read(written / "parameters.json")
     assert [entry["slug"] for entry in calculators] == [*calc.calculators()]
     assert parameters and all("values" in parameter and "/" in id for id, parameter in parameters.items())
+
+
+def test_rosters_are_there_and_keep_to_their_schema(written: Path) -> None:
+    found = read(written / "rosters.json")["rosters"]
+    assert [entry["slug"] for entry in found] == [entry["slug"] for entry in calc.describe_rosters()]
+    schema = read(written / "schema/roster.json")
+    for entry in found:
+        jsonschema.validate(entry, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(found[0] | {"columns": [{"name": "wage"}]}, schema)
 
 
 def test_the_index_holds_the_size_and_hash_of_every_other_file(written: Path) -> None:
