@@ -38,7 +38,7 @@ def kiosk(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def machine(kiosk: Path, tmp_path: Path) -> Iterator[str]:
-    found = Found(kiosk, 1, "")
+    found = Found(kiosk, 1)
     with serve(kiosk, handler=handler(found, tmp_path / "heartbeat")) as base:
         yield base
 
@@ -346,7 +346,7 @@ def test_a_clerk_works_on_files_and_leaves_nothing(site: Path, browser: Browser,
         "javascript://*",
     ]
     roster = "姓名,身份证号码,月工资\n张三,420100199001010011,8000\n李四,420100198506150023,六千五\n"
-    with serve(out, handler=handler(Found(out, 1, ""), tmp_path / "heartbeat")) as base:
+    with serve(out, handler=handler(Found(out, 1), tmp_path / "heartbeat")) as base:
         page = browser.new_page(base_url=base)
         page.goto("/")
         page.click(".kiosk-attract")
