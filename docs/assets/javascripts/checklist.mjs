@@ -143,6 +143,7 @@ export function checklist(section) {
   }
   const act = {
     print: () => printPage(),
+    brief: () => printPage({ brief: true }),
     receipt: () => printPage({ receipt: true }),
     clerk() {
       const on = document.documentElement.classList.toggle("clerk");

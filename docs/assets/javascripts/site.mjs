@@ -3,6 +3,7 @@
 
 import "./display.mjs";
 import { disclosure } from "./disclosure.mjs";
+import { chosen, scriptHint } from "./script-hint.mjs";
 
 disclosure(document.querySelector(".menu-button"), (open) => document.querySelector(".menu").classList.toggle("open", open));
 
@@ -10,9 +11,12 @@ let carry = () => {}; // on a calculator's page: hands what its form holds to th
 for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[data-script]"))) {
   link.addEventListener("click", ({ ctrlKey, metaKey, shiftKey }) => {
     link.hash = location.hash;
+    chosen();
     if (!(ctrlKey || metaKey || shiftKey)) carry(); // another tab gets nothing
   });
 }
+
+for (const hint of document.querySelectorAll(".script-hint")) scriptHint(hint);
 
 const checked = /** @type {HTMLMetaElement} */ (document.querySelector("meta[name=content-checked]"));
 import("./stale.mjs").then(({ stale }) => stale(checked));

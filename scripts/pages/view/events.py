@@ -48,7 +48,7 @@ class Events:
                 "after": self.content.procedure(after).name if after and named else "",
             }
         where = [self.facts.place(channel) for channel in procedure.channels]
-        call = [self.facts.call(contact) for contact in self.content.library.consult_of(procedure)]
+        call = [self.facts.telephone(contact) for contact in self.content.library.consult_of(procedure)]
         return {"id": procedure.id, **made, "where": [*dict.fromkeys(where)], "call": [*dict.fromkeys(call)]}
 
     def wanting(self, material: Key, but: model.Procedure) -> list[model.Procedure]:

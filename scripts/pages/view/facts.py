@@ -110,7 +110,7 @@ class Facts:
             ("bring", "办理材料", [Line(w["papers"].format(count=counted, papers=papers))] if papers else []),
             ("where", "办理机构及地点", [*map(self._place, procedure.channels)]),
             ("fee", "收费", [Line(self.fee(fee), fee.note, fee.source) for fee in procedure.fees]),
-            ("call", None, [Line(self.call(contact)) for contact in self.content.library.consult_of(procedure)]),
+            ("call", None, [Line(self.telephone(contact)) for contact in self.content.library.consult_of(procedure)]),
         ]
         return [
             (w[name], Cell(tuple(lines), self.content.gap(procedure, element) if element else None))
@@ -165,7 +165,7 @@ class Facts:
         return "：".join(filter(None, (channel.kind, self.places(channel))))
 
     @staticmethod
-    def call(contact: model.Contact) -> str:
+    def telephone(contact: model.Contact) -> str:
         """「12333（人社服务电话）」"""
         phones = "、".join(phone.text for phone in contact.phones)
         return f"{phones}（{contact.name}）" if phones else str(contact.name)
