@@ -9,6 +9,9 @@ Requests, all with `script` ("zh-Hans" or "zh-Hant"):
         or {"state": "error", "errors": [{"input": name or null, "code": "…", "message": "…"}], "html": "…", "opened": html}
     {"do": "plan", "procedure": {…}, "answers": {situation: option}, "begun": {limit's id: "YYYY-MM-DD"}, "as_of": …}
         → {"state": "done", "plan": {…}, "html": "…"}
+    {"do": "together", "event": {…}, "picked": [matter's id], "answers": {matter's id: {situation: option}},
+     "begun": {id of a day that is asked for: "YYYY-MM-DD"}, "as_of": …, "base": …, "file": …}
+        → {"state": "done", "together": {…}, "html": "…"}
     {"do": "roster-read" | "roster-rows" | "roster-sum", …}: see `calc.rosters.requests`
 
 Importing this module reads the data and the catalogue, so that a memory snapshot holds them.
@@ -31,6 +34,8 @@ from .engine.texts import N_, SCRIPTS, _, reading
 from .rosters import requests as roster_requests
 from .show.html import opened_html, plan_html, refusal, result_html
 from .show.plan import make_plan
+from .show.together import together
+from .show.together_html import together_html
 
 Reply = dict[str, Any]
 BEGUN = Input("begun", "date", N_("从哪一天算起"), required=False)
@@ -104,6 +109,10 @@ def _answer(request: Any) -> Reply:
             day, begun = as_of or beijing_today(), _begun(request.get("begun") or {})
             plan = make_plan(request["procedure"], request.get("answers") or {}, day, begun)
             return {"state": "done", "plan": plan, "html": plan_html(plan)}
+        case "together":
+            picked, begun = [str(id) for id in request["picked"]], _begun(request.get("begun") or {})
+            made = together(request["event"], picked, request.get("answers") or {}, begun, as_of or beijing_today())
+            return {"state": "done", "together": made, "html": together_html(made, base, ending)}
         case "roster-read" | "roster-rows" | "roster-sum":
             return roster_requests.answer(request, base, ending)
     raise CannotCalculate([Problem(None, Code.BAD_REQUEST, _("请求不对：不知道要做什么。"))])

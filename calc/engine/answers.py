@@ -415,3 +415,108 @@ class Plan(ToBring):
     dates: list[PlanDate]
     calendar: str
     notes: list[str]
+
+
+class PaperUse(TypedDict):
+    """What one matter asks of a paper that several may ask for. `id`: the matter's id and the paper's own."""
+
+    id: str
+    matter: str
+    name: str
+    count: str
+    need: Literal["yes", "no", "unknown"]
+    reason: str
+    note: str
+
+
+class PaperShared(TypedDict):
+    """A paper as several matters ask for it: originals once, copies added up over those that need it.
+
+    `whole`: all of them give every number; `about`: what it is; `after`: the matter that one has it from; the rest as in
+    :class:`MaterialPlanned`.
+    """
+
+    name: str
+    kind: str | None
+    originals: int | None
+    copies: int | None
+    whole: bool
+    count: str
+    about: str
+    after: str
+    mark: str
+    now: str
+    lapsed: bool
+    uses: list[PaperUse]
+
+
+class PaperTogether(TypedDict):
+    """One thing to bring for all matters: a paper, or several of which one will do.
+
+    `matters`: those that need it, or may need it; `enough`: which of several is brought anyway.
+    """
+
+    need: Literal["yes", "no", "unknown"]
+    get: str | None
+    unsure: bool
+    matters: list[str]
+    members: list[PaperShared]
+    enough: str
+
+
+class DateTogether(TypedDict):
+    """A day to keep, or the `length` of a time whose day nobody has said yet. `past`: it has gone by."""
+
+    matter: str
+    day: str | None
+    what: str
+    length: str
+    text: str
+    note: str
+    past: bool
+
+
+class DateAsked(TypedDict):
+    """A day that matters ask for, and which of their limits begin on it (`matter's id/limit's id`)."""
+
+    id: str
+    label: str
+    matters: list[str]
+    limits: list[str]
+
+
+class Wait(TypedDict):
+    """How long something takes once it has begun."""
+
+    matter: str
+    what: str
+    text: str
+
+
+class MatterShown(TypedDict):
+    """A matter, where one goes for it and whom to call."""
+
+    id: str
+    name: str
+    where: list[str]
+    call: list[str]
+
+
+class Stopped(TypedDict):
+    """A matter that cannot be done with the reader's answer, and why."""
+
+    matter: str
+    text: str
+
+
+class Together(TypedDict):
+    """Several matters as one 一件事. `shared`: how many papers more than one of them needs; `totals`: what to bring, in a sentence."""
+
+    matters: list[MatterShown]
+    stops: list[Stopped]
+    papers: list[PaperTogether]
+    shared: int
+    totals: str
+    dates: list[DateTogether]
+    waits: list[Wait]
+    calendar: str

@@ -26,6 +26,11 @@ from ..engine.answers import (
 from ..engine.texts import _
 from ..engine.units import show_day
 from .chart import chart_html
+from .elements import calendar_link as _calendar_link
+from .elements import element as _element
+from .elements import fold as _fold
+from .elements import items as _list
+from .elements import section as _section
 from .materials import units
 from .plan import VISITS
 
@@ -172,15 +177,6 @@ def _unverified(parameters: Sequence[ParameterUsed]) -> str:
     return _element("p", "result-caution", escape(text))
 
 
-def _calendar_link(calendar: str, name: str) -> str:
-    """A link that holds the calendar file itself: nothing is fetched and nothing is sent."""
-    if not calendar:
-        return ""
-    address = "data:text/calendar;charset=utf-8," + "".join(f"%{byte:02X}" for byte in calendar.encode())
-    link = f'<a href="{escape(address)}" download="{escape(name)}">{escape(_("加到手机或电脑的日历"))}</a>'
-    return _element("p", "result-calendar", link)
-
-
 def _chart(chart: ChartShown) -> str:
     """A chart as long as a loan stands folded: what follows it would be out of sight."""
     drawn = chart_html(chart)
@@ -298,20 +294,3 @@ def _receipt(result: Answer) -> str:
 def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
     inner = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in pairs)
     return f"<dl>{inner}</dl>" if inner else ""
-
-
-def _list(items: Iterable[str]) -> str:
-    inner = "".join(f"<li>{item}</li>" for item in items)
-    return f"<ul>{inner}</ul>" if inner else ""
-
-
-def _section(name: str, heading: str, inner: str) -> str:
-    return f'<section class="{name}"><h3>{escape(heading)}</h3>{inner}</section>' if inner else ""
-
-
-def _fold(name: str, heading: str, inner: str) -> str:
-    return f'<details class="{name}"><summary>{escape(heading)}</summary>{inner}</details>' if inner else ""
-
-
-def _element(tag: str, name: str, *inner: str) -> str:
-    return f'<{tag} class="{escape(name)}">{"".join(inner)}</{tag}>'

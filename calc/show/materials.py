@@ -121,7 +121,7 @@ def totals(
             (_kind, originals, copies) = next(iter(stated))
             sums["originals"] += originals
             sums["copies"] += copies
-        if len(stated) > 1 or not _whole(unit[0]):
+        if len(stated) > 1 or not whole(unit[0]):
             vague += 1
             unstated += [paper["id"] for paper in unit]
     return {
@@ -136,7 +136,7 @@ def totals(
     }
 
 
-def _whole(paper: Paper) -> bool:
+def whole(paper: Paper) -> bool:
     """Whether the source gives every number that the paper's kind calls for."""
     asked = {"原件": ("originals",), "复印件": ("copies",), "原件和复印件": ("originals", "copies")}.get(
         paper["kind"] or ""

@@ -53,28 +53,28 @@ def make_plan(
     """The plan for these answers, for a visit on the day.
 
     `procedure`: name, situations, materials, windows and time limits as plain data with words in the reader's script, in the form
-    that the head of this module shows; `answers`: situation → option; `begun`: the applicant's limit, by its id → the day on
-    which it began. Raises ValueError, KeyError or TypeError for malformed data.
+    that the head of this module shows; `answers`: situation → option; `begun`: the applicant's limit, or a wait, by its id → the
+    day on which it began. Raises ValueError, KeyError or TypeError for malformed data.
     """
     hours, age = Hours.from_data(procedure.get("hours")), _age(procedure.get("age") or {})
     windows = [
-        _window(window, Hours.from_data(data.get("hours")), today, old=bool(age))
+        window_today(window, Hours.from_data(data.get("hours")), today, old=bool(age))
         for data in procedure.get("windows") or ()
         if (window := Window.from_data(data)).act != OFFICE_ACT
     ]
     limits = [
-        _time_limit(limit, data, today, begun or {})
+        limit_today(limit, data, today, begun or {})
         for data in procedure.get("time_limits") or ()
         if (limit := Limit.from_data(data)).binds != "internal"
     ]
     asked_to_come = "hours" in procedure and not any(window["act"] in VISITS for window in windows)
-    dates = sorted(_dates([] if age else windows, limits, today), key=lambda each: each["day"])
+    dates = sorted(days([] if age else windows, limits, today), key=lambda each: each["day"])
     name = str(procedure.get("name") or "")
     return {
         "today": today.isoformat(),
         "age": age,
         **materials.sort(procedure, answers),
-        "visit": _window(None, hours, today) if asked_to_come else None,
+        "visit": window_today(None, hours, today) if asked_to_come else None,
         "windows": windows,
         "time_limits": limits,
         "dates": dates,
@@ -99,7 +99,7 @@ def _age(age: Mapping[str, Any]) -> list[str]:
     return [*says, _("去之前先打电话问：当地窗口，或者全国社保咨询电话12333。")]
 
 
-def _window(window: Window | None, hours: Hours, day: date, old: bool = False) -> WindowToday:
+def window_today(window: Window | None, hours: Hours, day: date, old: bool = False) -> WindowToday:
     """Whether one can go. What an old source says is said to be its word.
 
     `verdict` is yes, ask or no; `state` tells apart what `ask` is: avoid, if the source advises against the day.
@@ -134,15 +134,16 @@ def _window(window: Window | None, hours: Hours, day: date, old: bool = False) -
     }
 
 
-def _time_limit(limit: Limit, data: Mapping[str, Any], day: date, begun: Mapping[str, date]) -> LimitToday:
+def limit_today(limit: Limit, data: Mapping[str, Any], day: date, begun: Mapping[str, date]) -> LimitToday:
+    """When a limit ends: the applicant's from the day that `begun` holds under its id, another from there or from the day."""
     id = str(data.get("id") or "")
     label = f"{limit.label}：" if limit.label else ""
     own = limit.binds == "applicant" and limit.unit != "immediate"
     if own and id not in begun:
         return _undated(limit, id, label)
-    ends = due(limit, begun[id] if own else day)
+    ends = due(limit, begun.get(id, day) if limit.binds != "office" else day)
     text = _limit_words(ends, own)
-    if limit.begins and not own and limit.unit != "immediate":
+    if limit.begins and id not in begun and not own and limit.unit != "immediate":
         text += _("（资料写的起算点：{start}；这里假定就是{day}）").format(start=limit.begins, day=show_day(day))
     if certainty := certainty_words(ends):
         text += _("。{certainty}").format(certainty=certainty)
@@ -190,7 +191,7 @@ def _limit_words(ends: Due, own: bool) -> str:
     return words.format(length=limit.length, begins=show_day(ends.begins), day=due_words(ends))
 
 
-def _dates(windows: list[WindowToday], limits: list[LimitToday], today: date) -> Iterator[PlanDate]:
+def days(windows: list[WindowToday], limits: list[LimitToday], today: date) -> Iterator[PlanDate]:
     """The days worth writing down, for the calendar and for paper: the safe one, where the law would move a last day.
 
     What an old source says of when a counter takes things is no day for anybody's calendar: the caller leaves it out.

@@ -6,7 +6,8 @@ const SECOND = 1000;
 /**
  * @param {HTMLDialogElement} dialog
  * @param {object} words
- * @param {{idle: number, count: number, done: number}} limits in seconds: until the question, to answer it, after printing
+ * @param {{idle: number, count: number, done: number, pause: number}} limits in seconds: until the question, to answer it, after
+ *   printing, and however long a pause lasts
  * @param {() => void} finish
  */
 export function idle(dialog, words, limits, finish) {
@@ -18,10 +19,11 @@ export function idle(dialog, words, limits, finish) {
 
   const wait = (seconds) => {
     clearTimeout(timer);
-    if (!busy.size) timer = setTimeout(ask, seconds * SECOND);
+    timer = setTimeout(ask, (busy.size ? limits.pause : seconds) * SECOND);
   };
 
   function ask() {
+    busy.clear(); // a pause that has lasted this long is over, whatever is still going on
     for (const other of document.querySelectorAll("dialog")) if (other !== dialog) other.close();
     left = limits.count;
     dialog.showModal();
@@ -58,7 +60,7 @@ export function idle(dialog, words, limits, finish) {
     soon: () => wait(limits.done),
     pause(why) {
       busy.add(why);
-      clearTimeout(timer);
+      wait(limits.pause);
     },
     resume(why) {
       busy.delete(why);

@@ -10,9 +10,8 @@ import { fill } from "./text.mjs";
 
 const frame = /** @type {HTMLElement} */ (document.querySelector(".kiosk-frame"));
 const words = JSON.parse(frame.dataset.words);
-const { idle: asks, count, done, prints } = frame.dataset;
-const limits = { idle: Number(asks), count: Number(count), done: Number(done), prints: Number(prints) };
-const page = document.documentElement;
+const { idle: asks, count, done, pause, prints } = frame.dataset;
+const limits = { idle: Number(asks), count: Number(count), done: Number(done), pause: Number(pause), prints: Number(prints) };
 
 const finish = () => {
   reader.stop();
@@ -20,21 +19,12 @@ const finish = () => {
 };
 const timer = idle(frame.querySelector(".kiosk-idle"), words, limits, finish);
 const reader = readAloud(frame.querySelector("[data-kiosk=read]"), words, timer);
-keys(frame.querySelector(".kiosk-keys"), words);
+keys(frame.querySelector(".kiosk-keys"), words, frame.dataset.modes.split(" "), JSON.parse(frame.dataset.kinds));
 plainLinks(document.querySelector("main"));
-
-const larger = frame.querySelector("[data-kiosk=larger]");
-const enlarge = (on) => {
-  page.classList.toggle("kiosk-larger", on);
-  larger.setAttribute("aria-pressed", String(on));
-  sessionStorage.setItem("larger", on ? "yes" : "");
-};
-enlarge(sessionStorage.getItem("larger") === "yes");
 
 const printed = /** @type {HTMLDialogElement} */ (frame.querySelector(".kiosk-printed"));
 const act = {
   home: () => location.assign(/** @type {HTMLAnchorElement} */ (document.querySelector(".brand")).href),
-  larger: () => enlarge(!page.classList.contains("kiosk-larger")),
   read: () => reader.toggle(),
   finish,
   stay: () => timer.stay(),
@@ -46,7 +36,7 @@ addEventListener("contextmenu", (event) => event.preventDefault()); // a long pr
 // Paper: one job a touch, a few a person, and a way out when nothing comes from the printer.
 addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);
-  const button = /** @type {HTMLButtonElement} */ (target.closest?.("[data-do=print], [data-do=receipt]"));
+  const button = /** @type {HTMLButtonElement} */ (target.closest?.("[data-do=print], [data-do=brief], [data-do=receipt]"));
   if (!button) return;
   const jobs = Number(sessionStorage.getItem("prints") ?? 0);
   if (jobs < limits.prints && !button.disabled) {
@@ -100,8 +90,8 @@ const notice = /** @type {HTMLElement} */ (frame.querySelector(".kiosk-notice"))
 async function listen() {
   try {
     const status = await (await fetch("/kiosk-status.json", { cache: "no-store" })).json();
-    notice.textContent = status.notice;
-    notice.hidden = !status.notice;
+    notice.textContent = status.damaged ? fill(words.damaged, status) : "";
+    notice.hidden = !status.damaged;
   } catch {
     // the server is being restarted: next time
   }

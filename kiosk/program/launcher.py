@@ -23,14 +23,15 @@ from scripts.serve.static_server import Handler, serve
 
 PORT = 8137
 DAY = 24 * 60 * 60
-MAINTENANCE = """<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>暂停使用</title>
-<h1>本机暂停使用</h1><p>内容没有通过检查。请到人工窗口办理，并请工作人员通知管理员。</p>
-<p lang="zh-Hant">本機暫停使用。請到人工窗口辦理。</p>"""
+# Both scripts stand here: no converter is on the machine. A test compares them.
+MAINTENANCE = """<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>本机暂停使用 · 本機暫停使用</title>
+<section><h1>本机暂停使用</h1><p>内容没有通过检查。请到人工窗口办理，并请工作人员通知管理员。</p></section>
+<section lang="zh-Hant"><h1>本機暫停使用</h1><p>內容沒有通過檢查。請到人工窗口辦理，並請工作人員通知管理員。</p></section>"""
 
 
 def handler(found: Found | None, heartbeat: Path | None) -> type[Handler]:
     """A handler that also tells pages what the person in charge should know, and notes that a page is alive."""
-    status = json.dumps({"version": found.version, "notice": found.notice} if found else {"notice": ""}).encode()
+    status = json.dumps({"version": found.version, "damaged": found.damaged} if found else {}).encode()
 
     class KioskHandler(Handler):
         def do_GET(self) -> None:
@@ -104,8 +105,10 @@ def main() -> int:
             print(f"已换回版本 {store.rollback()}。重新启动服务后生效。")
         else:
             found = store.find()
-            if found is None or found.notice:
-                raise Refused(found.notice if found else "没有可以显示的版本。")
+            if found is None:
+                raise Refused("没有可以显示的版本。")
+            if found.damaged is not None:
+                raise Refused(f"版本 {found.damaged} 损坏，正在显示旧版本 {found.version}。")
             print(f"版本 {found.version} 完好。")
     except Refused as error:
         print(error, file=sys.stderr)

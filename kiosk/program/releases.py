@@ -84,11 +84,11 @@ class State:
 
 @dataclass(frozen=True)
 class Found:
-    """The site to show after a check; ``notice`` says when it is not the one that should be shown."""
+    """The site to show after a check; ``damaged``: the version that should be shown, when it is another one."""
 
     site: Path
     version: int
-    notice: str = ""
+    damaged: int | None = None
 
 
 class Store:
@@ -178,8 +178,7 @@ class Store:
         for version in self._installed():
             if version < current and self._is_right(version):
                 self.log(f"shows {version} instead")
-                notice = f"本机内容（版本 {current}）损坏，正在显示旧版本 {version}，请通知管理员。"
-                return Found(self._site(version), version, notice)
+                return Found(self._site(version), version, current)
         return None
 
     def _is_right(self, version: int) -> bool:

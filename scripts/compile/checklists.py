@@ -41,7 +41,7 @@ def _checklist(reader: Reader, procedures: Procedures, checklist: Checklist) -> 
     if made is None:
         return None
     plan = plan_data(made, procedures.materials)
-    known = [procedures.materials[each.material] for each in made.materials if each.material in procedures.materials]
+    known = [entry for each in made.materials if (entry := _changed(each, procedures.materials))]
     for text in (*_words_of(made), *(text for each in known for text in (each.instead, each.since, each.now))):
         reader.word(text)
     return {
@@ -71,9 +71,15 @@ def _own_sources(
     material: model.Material, procedure: model.Procedure, known: Mapping[Key, KnownMaterial], reader: Reader
 ) -> list[stored.Source]:
     """Where a material stands, if the procedure's own sources are not enough; and the law that has changed what it is."""
-    entry = known.get(material.material) if material.material else None
+    entry = _changed(material, known)
     listed = [material.source] if material.source else [*procedure.sources] if entry else []
     return [_source(citation, reader) for citation in (*listed, *([entry.source] if entry else []))]
+
+
+def _changed(material: model.Material, known: Mapping[Key, KnownMaterial]) -> KnownMaterial | None:
+    """What is known of a paper that is no longer what the list takes it for."""
+    entry = known.get(material.material) if material.material else None
+    return entry if entry and entry.changed else None
 
 
 def _words_of(procedure: model.Procedure) -> list[Text]:

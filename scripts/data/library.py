@@ -77,22 +77,29 @@ class CommonRule:
 
 @dataclass(frozen=True, kw_only=True)
 class KnownMaterial:
-    """A paper that lists still name and that is no longer what it was 旧证件、旧证明: what has become of it, what to bring.
+    """A paper that several lists name 同一种材料: what it is, or what has become of it since a list was written.
 
-    ``gone``: there is no such paper any more; ``merged``: what it said stands on another now, which is brought anyway;
+    ``current``: it is what it was; lists that name the same entry ask for the same paper, and a life event merges them.
+    ``obtained_by`` is the procedure that one has it from. Of an old paper 旧证件、旧证明, ``gone``: there is no such paper any more; ``merged``: what it said stands on another now, which is brought anyway;
     ``replaced``: another is brought in its place; ``unasked``: it may not be asked for; ``local``: nothing ended it
-    everywhere, so ask. ``names`` are the spellings by which lists are searched for it. What
-    holds for one business alone, as of a marriage certificate, has ``only_for``: the national procedures of that business.
+    everywhere, so ask. ``names`` are the spellings by which lists are searched for it: of a current
+    paper the whole name, in lists of today. What holds for one business alone, as of a marriage certificate, has ``only_for``: the national procedures of that business.
     """
 
     name: Text = needed("通称")
     names: tuple[Text, ...] = needed("各处清单里的叫法")
     only_for: tuple[Key, ...] = term("只在这些全国事项管的清单里这样", ())
-    status: Literal["gone", "merged", "replaced", "unasked", "local"] = needed("现在怎样")
+    status: Literal["current", "gone", "merged", "replaced", "unasked", "local"] = needed("现在怎样")
+    obtained_by: Key | None = term("办好哪个事项拿到")
     instead: Text | None = term("并进了、换成了什么")
     since: Text | None = term("从什么时候起")
-    now: Text = needed("现在怎么办")
+    now: Text = needed("是什么、现在怎么办")
     source: Citation = needed("依据")
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is no longer what old lists take it for."""
+        return self.status != "current"
 
 
 @dataclass(frozen=True, kw_only=True)

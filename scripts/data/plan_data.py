@@ -34,9 +34,10 @@ def plan_data(
     """What the plan in the browser is worked out from; see :mod:`calc.show.plan`.
 
     :param known: the register of papers that are no longer what they were.
-    :param status: how old the source is.
+    :param status: how old the source is; nothing is said of the age of what applies now.
     """
-    age = status and {"kind": status.kind, "year": status.year, "now": bool(procedure.governed_by)}
+    old = status if status and status.kind != "current" else None
+    age = old and {"kind": old.kind, "year": old.year, "now": bool(procedure.governed_by)}
     return {
         "name": procedure.name,
         "age": age,
@@ -65,7 +66,7 @@ def plan_data(
 def now_data(material: model.Material, known: Mapping[Key, KnownMaterial]) -> stored.Now | None:
     """What has become of a paper since its list was written, as :mod:`calc.show.materials` takes it; None if nothing has."""
     entry = known.get(material.material) if material.material else None
-    if entry is None:
+    if entry is None or entry.status == "current":
         return None
     return {
         "status": entry.status,

@@ -17,6 +17,7 @@ import subprocess
 import tarfile
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import jinja2
 
@@ -27,12 +28,17 @@ from scripts.pages import qr, words
 from scripts.pages.brand import Brand
 from scripts.paths import PREFIX, ROOT, Script
 from scripts.traditional import default_converter
+from scripts.traditional.localise import Convert
 
 KIOSK = ROOT / "kiosk"
 PROGRAMS = ("kiosk/program", "scripts/__init__.py", "scripts/serve")
 _OUTSIDE = re.compile(r'<a\b[^>]*\bhref="((?:[a-z][a-z0-9+.-]*:|//)[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 # What works on somebody's own files: a kiosk has none, and its browser opens none.
 _FILES = re.compile(r"<(section|li)\b[^>]* data-files>.*?</\1>", re.DOTALL)
+_ELDER = re.compile(r'<button class="elder-button".*?</button>', re.DOTALL)  # the frame has it, and one is enough
+_HEADING = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
+# How the search is typed into, the first way first; nobody has to know how to write either.
+MODES: dict[Script, str] = {"zh-Hans": "letters words", "zh-Hant": "words zhuyin letters"}
 _LEADS_OUT = re.compile(r"[a-z][a-z0-9+.-]*:|//|.*\.(?:pdf|zip|csv|ics|json)\b")
 TEMPLATE = "template.csv"  # what a roster is filled into
 POLICY = "policies/managed/shebao-kiosk.json"
@@ -58,13 +64,15 @@ def write_pages(site: Path, out: Path, staff: bool = False) -> None:
         names.write(site, out, prefix)
         convert = default_converter().convert if prefix else str
         fixed = words.of_site(ROOT, Brand.configured(ROOT), convert)
-        frames[script] = environment.get_template("frame.html").render(w=fixed)
+        frames[script] = environment.get_template("frame.html").render(
+            w=fixed, modes=MODES[script], kinds=matters(site, site / prefix, convert)
+        )
 
     def edit(text: str, root: str, script: Script) -> str:
         head = f'  <link rel="stylesheet" href="{root}assets/stylesheets/kiosk.css">\n'
         head += f'  <script type="module" src="{root}assets/javascripts/kiosk.mjs"></script>\n</head>'
         text = text.replace("<html ", '<html data-edition="kiosk" ', 1).replace("</head>", head, 1)
-        text = text if staff else _FILES.sub("", text)
+        text = _ELDER.sub("", text if staff else _FILES.sub("", text), count=1)
         text = text.replace('class="brand"', f'class="brand" data-start="{root}"', 1)
         text = _OUTSIDE.sub(lambda found: _as_text(found[1], found[2]), text)
         own = {TEMPLATE} if staff else set()
@@ -73,6 +81,33 @@ def write_pages(site: Path, out: Path, staff: bool = False) -> None:
         return text.replace("</body>", f"{frames[script]}</body>", 1)
 
     markup.change(out, edit)
+
+
+def matters(site: Path, pages: Path, convert: Convert) -> list[dict[str, Any]]:
+    """What can be done today by kind of insurance, for picking: what belongs to few kinds is closest, and comes first.
+
+    :param pages: the script's pages, which say what a procedure is called in it.
+    """
+    data = json.loads((site / "api/v1/procedures.json").read_text(encoding="utf-8"))
+    today = [each for each in data["procedures"] if each["status"]["kind"] == "current"]
+    kinds = dict.fromkeys(kind for procedure in today for kind in procedure["kinds"])
+
+    def matter(id: str) -> dict[str, str]:
+        found = _HEADING.search((pages / f"guides/{id}/index.html").read_text(encoding="utf-8"))
+        assert found
+        return {"name": html.unescape(found[1]), "url": f"guides/{id}/"}
+
+    return [
+        {
+            "name": convert(kind),
+            "matters": [
+                matter(procedure["id"])
+                for procedure in sorted(today, key=lambda procedure: len(procedure["kinds"]))
+                if kind in procedure["kinds"]
+            ],
+        }
+        for kind in kinds
+    ]
 
 
 def _as_text(address: str, label: str) -> str:

@@ -16,6 +16,7 @@ from scripts.pages.brand import Brand
 from scripts.paths import PREFIX, ROOT, Script
 from scripts.runtime.bundle import bundle
 from scripts.runtime.disk import DISK_CLIENT, write_usb_runtime
+from scripts.traditional import default_converter
 
 HERE = Path(__file__).resolve().parent
 # Browsers load neither modules nor fetched files from disk; the worker of Python is made from text.
@@ -24,9 +25,9 @@ POLICY = (
     "worker-src blob:; base-uri 'none'; form-action 'none'; object-src 'none'"
 )
 START = """<!doctype html>
-<html lang="zh-Hans"><head><meta charset="utf-8"><title>{name}</title>
-<meta http-equiv="refresh" content="0; url=site/index.html"></head>
-<body><p><a href="site/index.html">打开{name}</a></p></body></html>
+<html lang="{script}"><head><meta charset="utf-8"><title>{title}</title>
+<meta http-equiv="refresh" content="0; url=site/{prefix}index.html"></head>
+<body><p><a href="site/{prefix}index.html">{title}</a></p></body></html>
 """
 _HREF = re.compile(r'(<a\b[^>]*\bhref=")((?:\.\.?/)*(?:[\w-]+/)*)(#[^"]*)?(")')
 _CSP = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*(">)')
@@ -35,7 +36,7 @@ _RUNTIME = re.compile(r'<meta name="python-runtime"[^>]*>')
 
 
 def write(site: Path, out: Path) -> None:
-    """Write the edition: a page to double-click, and the site beside it."""
+    """Write the edition: a page to double-click in each script, and the site beside them."""
     shutil.rmtree(out, ignore_errors=True)
     target = out / "site"
     markup.copy(site, target, "python", "404.html")
@@ -52,12 +53,19 @@ def write(site: Path, out: Path) -> None:
         return _HREF.sub(lambda found: _to_file(*found.groups()), text)
 
     markup.change(target, edit)
-    (out / start_file()).write_text(START.format(name=html.escape(Brand.configured(ROOT).name)), encoding="utf-8")
+    for script, prefix in PREFIX.items():
+        start = START.format(script=script, prefix=prefix, title=html.escape(_opening(script)))
+        (out / start_file(script)).write_text(start, encoding="utf-8")
 
 
-def start_file() -> str:
-    """The page to double-click."""
-    return f"打开{Brand.configured(ROOT).name}.html"
+def start_file(script: Script = "zh-Hans") -> str:
+    """The page to double-click, named in its own script."""
+    return f"{_opening(script)}.html"
+
+
+def _opening(script: Script) -> str:
+    words = f"打开{Brand.configured(ROOT).name}"
+    return default_converter().convert(words) if script == "zh-Hant" else words
 
 
 def _to_file(head: str, folder: str, fragment: str | None, tail: str) -> str:

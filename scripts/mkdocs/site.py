@@ -54,6 +54,7 @@ STYLES = {  # the site's style sheets, and the files of docs/stylesheets that ea
         "diagram",
         "task",
         "ways",
+        "event",
         "elder",
     ],
     "print": ["print"],

@@ -66,9 +66,10 @@ class _Placed:
     def way_in(self) -> float:
         return self.top + 13
 
-    def way_out(self, number: int) -> float:
-        """Where the way out ``number`` leaves the box on its right side."""
-        if self.labels:
+    def way_out(self, exit: Exit) -> float:
+        """Where a way out leaves the box on its right side: beside its label, or at the foot if it has none."""
+        if exit.label:
+            number = [each for each in self.box.exits if each.label].index(exit)
             return self.label_top(number) + LEADING * len(self.labels[number]) / 2 + 2
         return self.bottom - 9
 
@@ -84,9 +85,8 @@ def draw(boxes: Sequence[Box], *, id: str, title: str, description: str) -> str:
     parts: list[str] = []
     for each in placed:
         for exit in side[each.box.id]:
-            number = each.box.exits.index(exit) if each.labels else 0
             lane = right + 8 + LANE * lanes[exit.to]
-            parts.append(_side_arrow(right, lane, each.way_out(number), places[exit.to].way_in))
+            parts.append(_side_arrow(right, lane, each.way_out(exit), places[exit.to].way_in))
         if any(_straight(each.box, exit, order) for exit in each.box.exits):
             parts.append(_down_arrow((EDGE + right) / 2, each.bottom))
     for number, each in enumerate(placed, 1):

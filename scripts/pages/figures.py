@@ -39,7 +39,10 @@ class Figures:
                 text=step.action,
                 above="，".join(filter(None, (step.condition, step.actor))),
                 kind="end" if (following := successors(steps, number)) == [] else "step",
-                exits=tuple(Exit(str(target)) for target in following),
+                exits=tuple(
+                    Exit(str(target), (steps[target].condition or "") if len(following) > 1 else "")
+                    for target in following
+                ),
             )
             for number, step in enumerate(steps)
         ]

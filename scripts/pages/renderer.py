@@ -64,6 +64,7 @@ class Renderer:
         self.site_url = edition.site_url
         self.root = f"{edition.site_url or '/'}{PREFIX[script]}"
         environment.globals["link"] = lambda p: f"{self.root}guides/{p.id}/"
+        environment.globals["site_root"] = self.root
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         environment.globals.update(
             w=words,

@@ -15,6 +15,8 @@ TEXT, SHAPE = 4.5, 3.0  # WCAG 1.4.3 and 1.4.11
 PAIRS = [
     *((ink, ground, TEXT) for ink in ("ink", "ink-soft", "brand", "brand-strong", "bad", "good") for ground in ("paper", "surface")),
     ("on-brand", "brand", TEXT),
+    *((ink, "brand-surface", TEXT) for ink in ("ink", "ink-soft", "brand")),
+    *((ink, ground, TEXT) for ink, ground in (("good", "good-surface"), ("bad", "bad-surface"), ("ink", "bad-surface"))),
     ("caution-ink", "caution-surface", TEXT),
     ("missing-ink", "missing-surface", TEXT),
     ("missing-ink", "paper", TEXT),  # when a material is needed

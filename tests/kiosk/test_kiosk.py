@@ -38,7 +38,7 @@ def kiosk(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def machine(kiosk: Path, tmp_path: Path) -> Iterator[str]:
-    found = Found(kiosk, 1, "")
+    found = Found(kiosk, 1)
     with serve(kiosk, handler=handler(found, tmp_path / "heartbeat")) as base:
         yield base
 
@@ -68,6 +68,8 @@ def start(page: Page, address: str = "/") -> None:
     if page.locator(".kiosk-attract").is_visible():
         page.locator(".kiosk-attract").tap()
     page.goto(address)
+    for old in page.locator("details.old > summary").all():
+        old.tap()
 
 
 def type_on_screen(page: Page, field: Locator, keys: str) -> None:
@@ -96,6 +98,7 @@ def test_nobody_there_means_everything_is_forgotten(page: Page) -> None:
     field = page.locator("form[data-calculator] input[type=text]").first
     type_on_screen(page, field, "320311199001011234")
     expect(field).to_have_value("320311199001011234")
+    expect(page.locator(".elder-button")).to_have_count(1)  # one button for large type, not two
     page.locator(".elder-button").tap()
     page.locator(".colours-button").tap()
     page.locator(".colours input[value=slate]").check()
@@ -236,10 +239,103 @@ def test_links_that_python_writes_become_text_with_a_code(page: Page) -> None:
 
 def test_a_page_alive_is_heard_and_a_damaged_machine_says_so(page: Page, kiosk: Path, tmp_path: Path) -> None:
     heartbeat = tmp_path / "alive"
-    with serve(kiosk, handler=handler(Found(kiosk, 1, "本机内容损坏"), heartbeat)) as base:
+    with serve(kiosk, handler=handler(Found(kiosk, 1, damaged=2), heartbeat)) as base:
         page.goto(base + "/guides/")
-        expect(page.locator(".kiosk-notice")).to_have_text("本机内容损坏")
+        expect(page.locator(".kiosk-notice")).to_have_text("本机内容（版本 2）损坏，正在显示旧版本 1，请通知管理员。")
+        page.goto(base + "/zh-Hant/guides/")
+        expect(page.locator(".kiosk-notice")).to_have_text("本機內容（版本 2）損壞，正在顯示舊版本 1，請通知管理員。")
         assert heartbeat.exists()
+
+
+def test_what_people_ask_most_stands_under_the_search_as_large_tiles(page: Page) -> None:
+    start(page)
+    search = page.get_by_role("searchbox").bounding_box()
+    tiles = [tile.bounding_box() for tile in page.locator(".asked a").all()]
+    assert search and len(tiles) >= 6
+    for tile in tiles:
+        assert tile and tile["y"] > search["y"] and tile["y"] + tile["height"] < 1920, "seen without scrolling"
+        assert tile["height"] >= 120 and tile["width"] >= 300
+
+
+def test_who_cannot_type_picks_words_until_the_matter_opens(page: Page) -> None:
+    start(page)
+    page.get_by_role("searchbox").tap()
+    board = page.locator(".kiosk-keys")
+    board.get_by_role("button", name="选词").tap()
+    board.get_by_role("button", name="工伤保险").tap()
+    board.get_by_role("button", name="返回").tap()
+    board.get_by_role("button", name="工伤保险").tap()
+    matters = board.locator("[data-matter]")
+    assert matters.first.inner_text() == "工伤认定", "what belongs to this kind alone comes first"
+    matters.first.tap()
+    page.wait_for_url("**/guides/national/injury-recognition/")
+
+
+def test_in_traditional_the_board_begins_with_words_and_knows_zhuyin(page: Page) -> None:
+    start(page, "/zh-Hant/")
+    field = page.get_by_role("searchbox")
+    field.tap()
+    board = page.locator(".kiosk-keys")
+    expect(board.get_by_role("button", name="養老保險", exact=True)).to_be_visible()
+    board.get_by_role("button", name="注音").tap()
+    for key in "ㄊㄨㄟ":
+        board.locator(f'[data-key="{key}"]').tap()
+    expect(field).to_have_value("tui")
+    expect(board).to_contain_text("ㄊㄨㄟ")
+    expect(page.locator(".search-results a").filter(has_text="退休").first).to_be_visible()
+    board.locator('[data-key="backspace"]').tap()
+    expect(field).to_have_value("tu")
+    board.locator('[data-key="empty"]').tap()
+    expect(field).to_have_value("")
+
+
+# How 《汉语拼音方案》 and 注音符號 write the same syllables.
+ZHUYIN = {
+    "ㄊㄨㄟˋㄒㄧㄡ": "tuixiu",
+    "ㄧㄤˇㄌㄠˇ": "yanglao",
+    "ㄕㄜˋㄅㄠˇ": "shebao",
+    "ㄕㄧㄝˋ": "shiye",
+    "ㄍㄨㄥㄕㄤ": "gongshang",
+    "ㄓㄨㄢˇㄧˊ": "zhuanyi",
+    "ㄕㄥㄩˋ": "shengyu",
+    "ㄋㄩˇㄒㄩㄥㄩㄢˊㄨㄣˊ": "nvxiongyuanwen",
+    "ㄓˋㄗ": "zhiz",
+    "ㄕㄅ": "sb",
+    "ㄕ": "sh",
+}
+
+
+def test_zhuyin_is_read_as_pinyin(page: Page) -> None:
+    start(page)
+    read = "(typed) => import('/assets/javascripts/kiosk-zhuyin.mjs').then(({ pinyin }) => typed.map(pinyin))"
+    assert page.evaluate(read, list(ZHUYIN)) == list(ZHUYIN.values())
+
+
+def test_nobody_copies_a_link_or_receives_papers_here(page: Page) -> None:
+    start(page, PROCEDURE)
+    expect(page.locator("[data-do=print]").first).to_be_visible()
+    assert page.locator("[data-do=share], [data-do=clerk]").locator("visible=true").count() == 0
+
+
+def test_reading_aloud_does_not_keep_the_page_open_for_ever(page: Page) -> None:
+    """A voice that never comes to its end: somebody has pressed the button and gone."""
+    page.add_init_script(
+        """const voice = {lang: 'zh-CN', localService: true};
+        const speech = {speaking: false, getVoices: () => [voice], cancel() { this.speaking = false; }, addEventListener() {},
+          speak() { this.speaking = true; }};
+        Object.defineProperty(window, 'speechSynthesis', {value: speech});
+        window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };"""
+    )
+    page.clock.install()
+    start(page, PROCEDURE)
+    page.get_by_role("button", name="朗读这一页").tap()
+    question = page.locator(".kiosk-idle")
+    page.clock.run_for(200_000)
+    expect(question).to_be_hidden()  # still reading
+    page.clock.run_for(101_000)
+    expect(question).to_be_visible()
+    page.clock.run_for(31_000)
+    expect(page.locator(".kiosk-attract")).to_be_visible()
 
 
 def test_a_clerk_works_on_files_and_leaves_nothing(site: Path, browser: Browser, tmp_path: Path) -> None:
@@ -252,7 +348,7 @@ def test_a_clerk_works_on_files_and_leaves_nothing(site: Path, browser: Browser,
         "javascript://*",
     ]
     roster = "姓名,身份证号码,月工资\n张三,420100199001010011,8000\n李四,420100198506150023,六千五\n"
-    with serve(out, handler=handler(Found(out, 1, ""), tmp_path / "heartbeat")) as base:
+    with serve(out, handler=handler(Found(out, 1), tmp_path / "heartbeat")) as base:
         page = browser.new_page(base_url=base)
         page.goto("/")
         page.click(".kiosk-attract")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 import tarfile
@@ -12,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.program.launcher import MAINTENANCE
 from kiosk.program.releases import Refused, Store
 from scripts.editions.kiosk import make_key, public_key, write_release
+from scripts.traditional import default_converter
 from tests.support import ROOT
 
 FILES = {"index.html": "<h1>{v}</h1>", "zh-Hant/index.html": "<h1>繁 {v}</h1>", "assets/a.css": "h1 {{ order: {v} }}"}
@@ -219,10 +222,18 @@ def test_damage_on_the_disk_shows_the_release_before_and_says_so(
     damage(store.releases / "2/site")
     found = store.find()
     assert found is not None and found.version == 1
-    assert "版本 2）损坏，正在显示旧版本 1" in found.notice
+    assert found.damaged == 2
     assert shown(store) == "<h1>1</h1>"
     damage(store.releases / "1/site")
     assert store.find() is None
+
+
+def test_the_page_of_a_machine_out_of_use_says_the_same_in_both_scripts() -> None:
+    """No converter is on the machine: both are written in its program."""
+    hans, hant = re.findall(r"<section.*?>(.*?)</section>", MAINTENANCE)
+    assert default_converter().convert(hans) == hant
+    title = re.search("<title>(.*?) · (.*?)</title>", MAINTENANCE)
+    assert title and default_converter().convert(title[1]) == title[2]
 
 
 def test_only_the_last_releases_are_kept(store: Store, release: Callable[[int], Path]) -> None:
@@ -263,7 +274,7 @@ def test_a_power_cut_at_any_step_leaves_the_old_or_the_new_content(
         assert done.returncode in (0, 99), done.stderr
         after = Store(machine)
         found = after.find()
-        assert found is not None and not found.notice
+        assert found is not None and found.damaged is None
         content = (found.site / "index.html").read_text(encoding="utf-8")
         assert content == f"<h1>{found.version}</h1>"
         seen.add(found.version)

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from scripts.data import model
 from scripts.data.library import Library
+from tests.site.conftest import unfold
 
 pytestmark = pytest.mark.browser
 PROCEDURE = "guides/yangzhou/injury-recognition/"
@@ -47,6 +48,7 @@ def test_a_notice_says_everything_and_leads_back(
     page: Page, base: str, tmp_path: Path, prefix: str, title: str
 ) -> None:
     page.goto(f"/{prefix}{PROCEDURE}")
+    unfold(page)
     page.locator("[name=applicant][value=family]").check()
     page.locator("[data-material=application-form] input").check()
     expect(page.locator(".sheet-qr")).to_have_attribute("data-shows", re.compile("#k="))
@@ -59,7 +61,7 @@ def test_a_notice_says_everything_and_leads_back(
     pages = int(info(pdf, "Pages"))
     assert pages <= 3
     text = squeezed(text_of(pdf))
-    assert text.startswith(title)
+    assert title in text[:40]
     names = [
         "yangzhou/injury-recognition",
         "https://shebao-guide.example/",
@@ -70,8 +72,8 @@ def test_a_notice_says_everything_and_leads_back(
     ]
     for expected in names:
         assert squeezed(expected) in text, expected
+    assert not re.search("签字|簽字", text), "nobody signs what they print for themselves"
     for pattern in (
-        "(签字|簽字)",
         "(内容版本|內容版本)",
         "(打印时间|打印時間)20",
         "(以窗口出具的)",
@@ -97,31 +99,94 @@ def test_a_code_of_a_list_that_has_changed_is_not_read(page: Page) -> None:
     assert page.locator("[data-checklist] input:checked").count() == 0
 
 
-def test_the_receipt_loses_no_column(page: Page, tmp_path: Path) -> None:
-    page.add_init_script("window.print = () => (window.asked = true)")
-    page.goto(f"/{PROCEDURE}")
+def settle(page: Page, **answers: str) -> None:
+    unfold(page)
+    for name, value in answers.items():
+        page.locator(f"[name={name}][value={value}]").check()
+
+
+def press(page: Page, button: str) -> None:
+    """Press a button that prints, and come back when the page is laid out for its paper."""
+    unfold(page)
+    page.evaluate("() => { window.asked = false; window.print = () => (window.asked = true); }")
     expect(page.locator(".checklist-progress")).not_to_be_empty()  # its program has come
-    page.locator("[data-do=receipt]").click()
+    page.locator(f"[data-do={button}]").first.click()
+    for _ in range(200):
+        if page.evaluate("() => window.asked"):
+            return
+        page.wait_for_timeout(25)
+    raise AssertionError(f"{button} printed nothing")
+
+
+def test_the_receipt_loses_nothing_and_has_no_pages(page: Page, tmp_path: Path) -> None:
+    page.goto(f"/{PROCEDURE}")
+    press(page, "receipt")
     expect(page.locator("html")).to_have_class(re.compile("receipt"))
     pdf = tmp_path / "receipt.pdf"
     page.pdf(path=pdf, prefer_css_page_size=True)
     assert float(info(pdf, "Page size").split()[0]) == pytest.approx(72 / 25.4 * 72, abs=1)
     text = squeezed(text_of(pdf))
-    materials = page.locator("[data-sheet-material]")
-    assert materials.count() == 18
-    for cell in page.locator("[data-sheet-material] td[data-label]").all():
-        assert squeezed((cell.get_attribute("data-label") or "") + (cell.text_content() or "")) in text
-    for name in page.locator(".sheet-material strong").all_text_contents():
-        assert squeezed(name) in text
+    papers = page.locator("[data-sheet-material]")
+    assert papers.count() == 18
+    for paper in papers.all():
+        for part in paper.locator("strong, b").all_text_contents():
+            assert squeezed(part) in text
+    assert not re.search(r"^\s*\d+ / \d+\s*$", text_of(pdf), re.MULTILINE), "a roll has no pages to count"
+    assert text.count("未载明") == 0 and text.count("就是资料没有写") == 1, "what is silent is said once"
     boxes = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, text=True, check=True).stdout
     assert max(float(edge) for edge in re.findall(r'xMax="([\d.]+)"', boxes)) <= 72 / 25.4 * 72, "no glyph is cut off"
     assert scan(pdf) == f"https://shebao-guide.example/{PROCEDURE}"
     page.evaluate("() => dispatchEvent(new Event('afterprint'))")
-    expect(page.locator("html")).not_to_have_class(re.compile("receipt"))
+    expect(page.locator("html")).not_to_have_class(re.compile("receipt|brief"))
+
+
+@pytest.mark.parametrize(("prefix", "title"), [("", "窗口一页纸"), ("zh-Hant/", "窗口一頁紙")])
+def test_the_page_in_brief_is_one_side_of_what_this_person_brings(
+    page: Page, base: str, tmp_path: Path, prefix: str, title: str
+) -> None:
+    page.goto(f"/{prefix}{PROCEDURE}")
+    settle(page, applicant="family", harm="accident")
+    expect(page.locator(".sheet-qr")).to_have_attribute("data-shows", re.compile("#k="))
+    press(page, "brief")
+    pdf = tmp_path / "brief.pdf"
+    page.pdf(path=pdf, prefer_css_page_size=True)
+    assert int(info(pdf, "Pages")) == 1
+    text = squeezed(text_of(pdf))
+    assert title in text[:20]
+    now, old = (text.index(words) for words in (("现在的规定", "旧资料") if not prefix else ("現在的規定", "舊資料")))
+    assert now < old, "today's rule comes first"
+    assert re.search("亲属关系证明|親屬關係證明", text) and "12333" in text
+    assert not re.search("考勤|组织证明|組織證明|职业病诊断证明书原件|受理条件|受理條件", text), (
+        "what is not brought stays off"
+    )
+    assert re.search("工会组织|工會組織", text.split("12333", 1)[1]) is None, "answers that were not chosen stay off"
+    address = scan(pdf)
+    page.goto("about:blank")
+    page.goto(address.replace("https://shebao-guide.example", base))
+    expect(page.locator("[name=applicant][value=family]")).to_be_checked()
+    expect(page.locator("[name=harm][value=accident]")).to_be_checked()
+
+
+def test_the_body_has_twelve_points_and_fourteen_in_elder_mode(page: Page) -> None:
+    page.goto("/guides/wuhan/community-flexible-enrolment/")
+    page.emulate_media(media="print")
+    body = "() => parseFloat(getComputedStyle(document.querySelector('.sheet-materials li p')).fontSize) * 72 / 96"
+    assert page.evaluate(body) == pytest.approx(12, abs=0.01)
+    page.locator("html").evaluate("(root) => root.classList.add('elder')")
+    assert page.evaluate(body) == pytest.approx(14, abs=0.01)
+
+
+def test_a_law_stands_beside_what_it_says(page: Page) -> None:
+    page.goto(f"/{PROCEDURE}")
+    page.emulate_media(media="print")
+    by = page.locator(".sheet-now tr").filter(has_text="最晚哪天")
+    expect(by).to_contain_text("《工伤保险条例》第十七条第一款")
+    expect(by).to_contain_text("《工伤保险条例》第十七条第二款")
 
 
 def test_the_clerk_prints_what_is_missing_and_nothing_is_stored(page: Page, tmp_path: Path) -> None:
     page.goto(f"/{PROCEDURE}")
+    unfold(page)
     page.locator("[data-do=clerk]").click()
     page.locator("[name=applicant][value=union]").check()
     page.locator("[data-material=application-form] input").check()
@@ -130,7 +195,11 @@ def test_the_clerk_prints_what_is_missing_and_nothing_is_stored(page: Page, tmp_
     pdf = tmp_path / "missing.pdf"
     page.pdf(path=pdf, prefer_css_page_size=True)
     text = squeezed(text_of(pdf))
-    assert "还缺下面的材料" in text and "一式两份" in text
+    assert "还缺下面的材料" in text and "一式两份" in text and "申请人签字" in text
+    numbers = [
+        int(number) for number in re.findall(r"(\d+)\.(?=[^\d])", text.split("办理材料")[1].split("受理条件")[0])
+    ]
+    assert numbers == list(range(1, len(numbers) + 1)), "numbered by what stays, without gaps"
     assert "职工工伤认定申请表" not in text, "it was received"
     assert "组织证明" in text and "亲属关系证明" not in text
     assert scan(pdf) == f"https://shebao-guide.example/{PROCEDURE}"
@@ -152,8 +221,12 @@ def test_personal_figures_go_on_paper_only_when_asked_for(page: Page, tmp_path: 
     assert "2025年2月" in text_of(pdf) and "不是核定" in text_of(pdf)
 
 
-def test_every_checklist_fits_on_two_sheets(page: Page, library: Library, tmp_path: Path) -> None:
-    """The longest ones stand for all: printing all takes a minute. Two sheets have four sides; three are enough today."""
+# What two local guides list for every case at once takes a third side, until the reader has said which case it is.
+LONG = {"yangzhou/injury-recognition", "wuhan/unit-registration"}
+
+
+def test_a_local_notice_fits_on_two_sides(page: Page, library: Library, tmp_path: Path) -> None:
+    """The longest ones stand for all: printing all takes minutes. No last side has the foot of the notice alone."""
 
     def length(p: model.Procedure) -> int:
         facts = (*p.materials, *p.steps, *p.conditions, *p.cautions)
@@ -162,11 +235,11 @@ def test_every_checklist_fits_on_two_sheets(page: Page, library: Library, tmp_pa
             for it in facts
         )
 
-    services = sorted((p for p in library.procedures if p.type == "service"), key=length, reverse=True)
-    for procedure in services[:8]:
+    local = (p for p in library.procedures if p.type == "service" and library.status_of(p).kind != "current")
+    for procedure in sorted(local, key=length, reverse=True)[:10]:
         page.goto(f"/guides/{procedure.id}/")
         page.pdf(path=tmp_path / "long.pdf", prefer_css_page_size=True)
-        assert int(info(tmp_path / "long.pdf", "Pages")) <= 3, procedure.id
+        assert int(info(tmp_path / "long.pdf", "Pages")) <= (3 if procedure.id in LONG else 2), procedure.id
 
 
 def test_old_content_says_so_on_screen_and_on_paper(page: Page, tmp_path: Path) -> None:

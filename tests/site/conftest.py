@@ -60,4 +60,11 @@ def tab_to(page: Page, control: str) -> None:
     raise AssertionError(f"the tab key does not lead to {control} at {page.url}")
 
 
+def unfold(page: Page) -> None:
+    """Open what an old paper says: it stands folded below what applies now."""
+    old = page.locator("details.old")
+    if old.get_attribute("open") is None:
+        old.locator("> summary").click()
+
+
 NOTICED = {"error", "warning"}

@@ -40,7 +40,15 @@ def small(page: Page, selector: str, width: float, height: float) -> list[str]:
     return found
 
 
+def menu(page: Page) -> None:
+    """On a phone the choices of size and colours stand in the menu."""
+    button = page.locator(".menu-button")
+    if button.is_visible() and button.get_attribute("aria-expanded") == "false":
+        button.click()
+
+
 def elder(page: Page) -> None:
+    menu(page)
     page.locator(".elder-button").click()
     assert page.locator("html.elder").count() == 1
 
@@ -72,9 +80,8 @@ def test_no_barrier_at_any_size(opened: Open, prefix: str, address: str, scheme:
 @every_scheme
 def test_no_barrier_in_states_that_come_later(opened: Open, scheme: str) -> None:
     with opened("", viewport=PHONE, **SCHEMES[scheme]) as page:
-        page.locator(".menu-button").click()
+        menu(page)
         assert axe(page) == []
-        page.keyboard.press("Escape")
         page.locator(".colours-button").click()
         assert axe(page) == []
         page.keyboard.press("Escape")
@@ -150,8 +157,9 @@ def test_elder_pages_are_not_wider_than_the_screen(opened: Open, width: int) -> 
 def test_elder_mode_is_large_plain_and_remembered(opened: Open, prefix: str) -> None:
     with opened(prefix, viewport=PHONE) as page:
         button = page.get_by_role("button", name="長輩版" if prefix else "长辈版")
-        assert button.is_visible()  # on the first screen
-        assert button.bounding_box()["y"] < 200  # type: ignore[index]
+        menu(page)
+        assert button.is_visible()  # on the first screen, before everything else in the menu
+        assert button.bounding_box()["y"] < 100  # type: ignore[index]
         before = page.locator(".search-filters").is_visible()
         button.click()
         assert button.get_attribute("aria-pressed") == "true"
@@ -164,9 +172,22 @@ def test_elder_mode_is_large_plain_and_remembered(opened: Open, prefix: str) -> 
             assert smallest >= 18, address
         page.goto(f"/{prefix}")
         assert before and not page.locator(".search-filters").is_visible()  # fewer choices
+        menu(page)
         page.get_by_role("button", name="長輩版" if prefix else "长辈版").click()
         page.reload()
         assert page.locator("html.elder").count() == 0
+
+
+@both_scripts
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_the_head_is_one_row_on_a_phone(opened: Open, prefix: str, width: int) -> None:
+    with opened(prefix + "about/", viewport={"width": width, "height": 740}) as page:
+        boxes = [page.locator(each).bounding_box() for each in (".bar", ".brand", ".scripts", ".menu-button")]
+        assert boxes[0] and boxes[0]["height"] <= 60
+        middles = [box["y"] + box["height"] / 2 for box in boxes if box]
+        assert max(middles) - min(middles) < 2
+        name = page.locator(".brand span").bounding_box()
+        assert name and name["height"] < 30  # the name is not broken
 
 
 def test_the_colours_chosen_are_remembered(opened: Open) -> None:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from scripts.paths import PREFIX
-from tests.site.conftest import Open
+from tests.site.conftest import Open, unfold
 from tests.support import ROOT
 
 pytestmark = pytest.mark.browser
@@ -114,6 +114,7 @@ def test_the_first_tab_leads_past_the_head(opened: Open) -> None:
 @both_scripts
 def test_a_procedure_works_without_javascript(opened: Open, prefix: str) -> None:
     with opened(prefix + PROCEDURE, java_script_enabled=False, viewport=PHONE) as page:
+        unfold(page)
         boxes = page.locator("[data-checklist] .materials input[type=checkbox]")
         assert boxes.count() > 0
         boxes.first.check()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.site.conftest import Open
+from tests.site.conftest import Open, unfold
 from tests.site.test_search import both_scripts, until
 
 pytestmark = pytest.mark.browser
@@ -34,6 +34,7 @@ def options(page: Page) -> list[str]:
 def test_an_answer_filters_the_materials_at_once_without_python(opened: Open, prefix: str) -> None:
     with opened(prefix + INJURY) as page:
         page.wait_for_load_state("networkidle")
+        unfold(page)
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         unknown = page.locator('[data-needed="unknown"]')
@@ -52,6 +53,7 @@ def test_an_answer_filters_the_materials_at_once_without_python(opened: Open, pr
 
 def test_ticks_are_counted_and_survive_reload_link_and_the_other_script(opened: Open) -> None:
     with opened(INJURY) as page:
+        unfold(page)
         answer(page, options(page)[0])
         first = page.locator(".materials input[type=checkbox]").first
         first.check()
@@ -71,6 +73,7 @@ def test_unknown_ids_in_a_link_do_no_harm(opened: Open) -> None:
 
 def test_everything_is_cleared_on_demand(opened: Open) -> None:
     with opened(INJURY) as page:
+        unfold(page)
         answer(page, options(page)[0])
         page.locator(".materials input[type=checkbox]").first.check()
         page.click("[data-do=clear]")
@@ -81,6 +84,7 @@ def test_everything_is_cleared_on_demand(opened: Open) -> None:
 
 def test_the_link_is_copied(opened: Open) -> None:
     with opened(INJURY, permissions=["clipboard-read", "clipboard-write"]) as page:
+        unfold(page)
         page.locator(".materials input[type=checkbox]").first.check()
         page.click("[data-do=share]")
         until(lambda: "链接已复制" in page.locator(PROGRESS).inner_text())
@@ -95,6 +99,7 @@ def printed(page: Page, folder: Path) -> str:
 
 def test_paper_shows_what_the_screen_shows(opened: Open, tmp_path: Path) -> None:
     with opened(INJURY) as page:
+        unfold(page)
         answer(page, options(page)[0])
         unneeded = page.locator('[data-needed="no"] .material-name').all_inner_texts()
         before = printed(page, tmp_path)
@@ -109,7 +114,8 @@ def test_paper_shows_what_the_screen_shows(opened: Open, tmp_path: Path) -> None
 def test_my_plan_is_worked_out_by_python_in_the_page(opened: Open, prefix: str) -> None:
     with opened(prefix + "guides/zhangjiagang/unit-registration/") as page:
         expect(page.locator("#plan-day")).to_be_hidden()  # an old guide is one press away
-        page.locator("details.old > summary").click()
+        unfold(page)
+        page.locator(".plan-section summary").click()
         page.fill("#plan-day", "2026-11-02")
         page.click(".plan-form button")
         expect(page.locator("[data-plan-result]")).to_have_attribute("data-state", "done", timeout=20_000)
@@ -124,6 +130,7 @@ def test_what_was_chosen_before_the_program_came_counts(opened: Open) -> None:
         page.route("**/checklist.mjs*", lambda route: waiting.append(route))
         with page.expect_request("**/checklist.mjs*"):
             page.goto("/" + INJURY)
+        unfold(page)
         answer(page, options(page)[0])
         waiting[0].continue_()
         expect(page.locator("[data-needed=no]").first).to_be_attached()
@@ -134,6 +141,7 @@ def test_what_was_chosen_before_the_program_came_counts(opened: Open) -> None:
 
 def test_the_full_list_stays_readable_without_programs(opened: Open) -> None:
     with opened(INJURY, java_script_enabled=False) as page:
+        unfold(page)
         assert page.locator(".materials .material-when").first.is_visible()
         assert page.locator(".materials > li").count() == page.locator(".materials > li:visible").count()
         assert page.locator(".plan-section").is_hidden()
@@ -141,6 +149,7 @@ def test_the_full_list_stays_readable_without_programs(opened: Open) -> None:
 
 def test_the_heading_follows_the_answers_and_alternatives_count_once(opened: Open) -> None:
     with opened("guides/yangzhou/medical-enrolment-residents/") as page:
+        unfold(page)
         heading = page.locator("[data-count]")
         expect(heading).to_have_text("共 1 项，另有 1 项看情况")
         page.locator("[name=hardship][value=yes]").check()
@@ -155,6 +164,7 @@ def test_the_heading_follows_the_answers_and_alternatives_count_once(opened: Ope
 
 def test_a_paper_that_is_no_longer_used_is_marked_and_not_waited_for(opened: Open) -> None:
     with opened("guides/wuxi/online-open/") as page:
+        unfold(page)
         expect(page.locator("[data-count]")).to_have_text("共 6 项，其中 2 项现在不用了")
         row = page.locator("[data-material=registration-certificate]")
         expect(row.locator("input[type=checkbox]")).to_be_visible()
@@ -164,8 +174,8 @@ def test_a_paper_that_is_no_longer_used_is_marked_and_not_waited_for(opened: Ope
             box.check()
         expect(page.locator(PROGRESS)).to_have_text("4 样都备好了。现在不用了的 2 样没有算在内。")
         page.locator("[data-do=clerk]").click()
-        settled = page.locator("[data-sheet-material^=registration-certificate][data-settled]")
-        expect(settled).to_have_count(2)  # the clerk's paper does not ask for it
+        assert page.locator("[data-sheet-material^=registration-certificate]").count() == 0  # no paper has a box for it
+        assert "已并入营业执照" in (page.locator(".sheet-gone").text_content() or "")
 
 
 def test_an_answer_with_which_it_cannot_be_done_hides_the_list_and_comes_first(opened: Open, tmp_path: Path) -> None:
@@ -186,6 +196,7 @@ def test_an_answer_with_which_it_cannot_be_done_hides_the_list_and_comes_first(o
 
 def test_an_answer_that_settles_nothing_keeps_both_papers_to_be_asked_for(opened: Open) -> None:
     with opened("guides/guannan/transfer-in/") as page:
+        unfold(page)
         page.locator("[name=lump-sum-proof][value=never]").check()
         for material in ("commitment", "judgment"):
             assert needed(page, material) == "unknown"
@@ -195,7 +206,8 @@ def test_an_answer_that_settles_nothing_keeps_both_papers_to_be_asked_for(opened
 
 def test_a_sample_wording_is_copied(opened: Open) -> None:
     with opened("guides/shenzhen/pension-transfer/", permissions=["clipboard-read", "clipboard-write"]) as page:
-        page.locator("details.old > summary").click()
+        unfold(page)
+        page.locator("[data-material=waiver] summary").click()
         page.locator("[data-material=waiver] [data-do=copy]").click()
         expect(page.locator("[data-material=waiver] [role=status]")).to_have_text("样文已复制。")
         assert page.evaluate("navigator.clipboard.readText()").startswith("本人自愿放弃XX年XX月前未到账")

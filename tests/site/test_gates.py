@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.site.conftest import Open
-from tests.site.test_access import WATCH_MOVES, moved, small
+from tests.site.test_access import WATCH_MOVES, menu, moved, small
 from tests.site.test_browser import PHONE, axe, wider
 from tests.site.test_search import until
 
@@ -34,6 +34,7 @@ def test_a_barrier_is_seen(opened: Open) -> None:
 
 def test_a_page_too_wide_a_target_too_small_and_a_jump_are_seen(opened: Open) -> None:
     with opened("", viewport=PHONE) as page:
+        menu(page)
         assert (wider(page), small(page, "button", 24, 24)) == ([], [])
         page.evaluate(f"{WIDE}; document.querySelector('.elder-button').style.cssText = 'min-height: 0; height: 20px'")
         assert any("hero" in each for each in wider(page))

@@ -25,6 +25,7 @@ export function checklist(section) {
     decision: row.dataset.decision && JSON.parse(row.dataset.decision),
   }));
   const heading = section.querySelector("[data-count]");
+  const unneeded = /** @type {HTMLDetailsElement | null} */ (section.querySelector(".unneeded"));
   const stops = [...section.querySelectorAll("[data-stop]")];
 
   const answers = () => Object.fromEntries(radios.filter((radio) => radio.checked).map((radio) => [radio.name, radio.value]));
@@ -40,8 +41,23 @@ export function checklist(section) {
       row.dataset.needed = stopped ? "no" : decision ? decide(decision, settled) : "yes";
       row.classList.toggle("unsure", Boolean(decision?.ask.some((name) => unsure.includes(name))));
     }
+    fold(stopped);
     say(stopped);
     section.dispatchEvent(new Event("checklist"));
+  }
+
+  /** What the answers make needless leaves the list, and is named below it. */
+  function fold(stopped) {
+    const rows = stopped ? [] : items.filter(({ row }) => row.dataset.needed === "no").map(({ row }) => row);
+    unneeded.hidden = rows.length === 0;
+    unneeded.querySelector("summary").textContent = fill(words.unneeded, { count: rows.length });
+    const named = rows.map((row) => {
+      const item = document.createElement("li");
+      const when = row.querySelector(".material-when")?.lastChild.textContent.trim();
+      item.textContent = row.querySelector(".material-name").textContent + (when ? words["why-of"] + when : "");
+      return item;
+    });
+    unneeded.querySelector("ul").replaceChildren(...named);
   }
 
   function say(stopped) {
@@ -63,6 +79,8 @@ export function checklist(section) {
     const names = items.filter(({ row, counter }) => counter && row.dataset.needed === "yes");
     const forms = names.map(({ row }) => row.querySelector(".material-name").textContent).join("、");
     heading.textContent = fill(summary(), { count, more, forms, gone: numbers.gone });
+    for (const bar of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-progress]")))
+      bar.textContent = fill(JSON.parse(bar.dataset.words)[numbers.needed ? "progress" : "list"], numbers);
     progress.textContent = numbers.needed || open.length ? fill(sentence(), { ...numbers, missing }) : heading.textContent;
 
     function summary() {
@@ -125,6 +143,7 @@ export function checklist(section) {
   }
   const act = {
     print: () => printPage(),
+    brief: () => printPage({ brief: true }),
     receipt: () => printPage({ receipt: true }),
     clerk() {
       const on = document.documentElement.classList.toggle("clerk");

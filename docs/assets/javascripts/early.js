@@ -1,9 +1,10 @@
-// Runs before the first paint: the colours and the size the reader chose, so that the page does not flash.
+// Runs before the first paint: the colours and the size the reader chose, and whether the other script is offered, so that
+// the page neither flashes nor jumps.
 (() => {
   const root = document.documentElement;
-  const read = (name) => {
+  const read = (name, session = root.dataset.edition === "kiosk") => {
     try {
-      return (root.dataset.edition === "kiosk" ? sessionStorage : localStorage).getItem(name);
+      return (session ? sessionStorage : localStorage).getItem(name);
     } catch {
       return null; // Storage is switched off: follow the system.
     }
@@ -13,5 +14,9 @@
   root.dataset.deviceScheme = asked("(prefers-contrast: more)") ? "contrast" : dark;
   root.classList.add("js");
   root.classList.toggle("elder", read("elder") === "on");
+  // Of the Chinese that the browser asks for, the first says what its reader reads.
+  const chinese = navigator.languages.find((language) => /^zh\b/i.test(language));
+  const script = /^zh-(hant|hk|mo|tw)\b/i.test(chinese) ? "zh-Hant" : "zh-Hans";
+  root.classList.toggle("offer-script", Boolean(chinese) && script !== root.lang && read("script", true) === null);
   root.dataset.mdColorScheme = read("scheme") ?? root.dataset.deviceScheme;
 })();

@@ -19,8 +19,8 @@ export function plan(section, answers) {
   }
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const dates = [...form.querySelectorAll("[name^=begun-]")].map(({ name, value }) => [name.slice(6), value]);
-    const begun = Object.fromEntries(dates.filter(([, value]) => value));
+    const dates = [...form.querySelectorAll("[data-begun]")].filter(({ value }) => value);
+    const begun = Object.fromEntries(dates.flatMap(({ dataset, value }) => dataset.begun.split(" ").map((id) => [id, value])));
     const request = { do: "plan", procedure, answers: answers(), begun, as_of: form.elements.as_of.value || null };
     const { ask } = await python();
     const answer = await ask(request, output, status, words);

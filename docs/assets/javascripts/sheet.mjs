@@ -15,13 +15,15 @@ export function sheet(sheet, section) {
     for (const radio of radios)
       mark(sheet.querySelector(`[data-sheet-option="${radio.name}=${radio.value}"]`), radio.checked);
     for (const item of materials) {
-      const row = /** @type {HTMLElement} */ (sheet.querySelector(`[data-sheet-material="${item.dataset.material}"]`));
+      const row = /** @type {HTMLElement | null} */ (sheet.querySelector(`[data-sheet-material="${item.dataset.material}"]`));
+      if (!row) continue; // on the list, but nobody need bring it any more
       row.dataset.sheetNeeded = item.dataset.needed;
       mark(row, item.querySelector("input").checked);
       const alternatives = item.closest(".any-of") ?? item; // one of them will do
       const settled = "gone" in item.dataset || alternatives.querySelector("input:checked");
       row.toggleAttribute("data-settled", Boolean(settled));
     }
+    sheet.querySelector("[data-sheet-count]").textContent = section.querySelector("[data-count]").textContent;
     draw();
   }
 
@@ -55,14 +57,15 @@ export async function drawCode(text) {
 }
 
 /**
- * Print; on the receipt printer when asked. The paper's size is a style sheet of its own, there only for this print.
- * Personal `figures` go on paper only when asked for.
+ * Print: the whole page; `brief`, what to take to the window on one side; or that on the receipt printer, whose size of paper
+ * is a style sheet of its own, there only for this print. Personal `figures` go on paper only when asked for.
  */
-export async function printPage({ receipt = false, figures = false } = {}) {
+export async function printPage({ receipt = false, brief = receipt, figures = false } = {}) {
   const page = document.documentElement;
-  if (figures) {
-    page.classList.add("figures");
-    addEventListener("afterprint", () => page.classList.remove("figures"), { once: true });
+  for (const [name, asked] of Object.entries({ brief, figures })) {
+    if (!asked) continue;
+    page.classList.add(name);
+    addEventListener("afterprint", () => page.classList.remove(name), { once: true });
   }
   if (!receipt) return print();
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", media: "print", href: RECEIPT });

@@ -3,6 +3,7 @@
 
 import "./display.mjs";
 import { disclosure } from "./disclosure.mjs";
+import { chosen, scriptHint } from "./script-hint.mjs";
 
 disclosure(document.querySelector(".menu-button"), (open) => document.querySelector(".menu").classList.toggle("open", open));
 
@@ -10,9 +11,12 @@ let carry = () => {}; // on a calculator's page: hands what its form holds to th
 for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[data-script]"))) {
   link.addEventListener("click", ({ ctrlKey, metaKey, shiftKey }) => {
     link.hash = location.hash;
+    chosen();
     if (!(ctrlKey || metaKey || shiftKey)) carry(); // another tab gets nothing
   });
 }
+
+for (const hint of document.querySelectorAll(".script-hint")) scriptHint(hint);
 
 const checked = /** @type {HTMLMetaElement} */ (document.querySelector("meta[name=content-checked]"));
 import("./stale.mjs").then(({ stale }) => stale(checked));
@@ -31,6 +35,12 @@ for (const section of document.querySelectorAll("[data-checklist]")) {
     for (const part of document.querySelectorAll("[data-plan]")) (await import("./plan.mjs")).plan(part, answers);
   });
 }
+for (const form of document.querySelectorAll("form[data-due]")) {
+  import("./due.mjs").then(({ due }) => due(form));
+}
+for (const bar of document.querySelectorAll(".handy")) {
+  import("./handy.mjs").then(({ handy }) => handy(bar));
+}
 for (const paper of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".sheet"))) {
   import("./sheet.mjs").then(({ sheet }) => sheet(paper, document.querySelector("[data-checklist]")));
 }
@@ -42,6 +52,9 @@ for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySele
 }
 for (const form of document.querySelectorAll("form[data-roster]")) {
   import("./roster.mjs").then(({ roster }) => (carry = roster(form)));
+}
+for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-event]"))) {
+  import("./event.mjs").then(({ event }) => (carry = event(section)));
 }
 for (const section of document.querySelectorAll("[data-task]")) {
   import("./task.mjs").then(({ task }) => task(section));

@@ -1,4 +1,4 @@
-"""Cross-checks of the register of papers that are no longer what they were, and of the lists that name one."""
+"""Cross-checks of the register of papers that several lists name, and of these lists."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def check(library: Library, at: At, known: Collection[str]) -> Iterator[Problem]
 
 def _entry(entry: KnownMaterial, library: Library, at: At, known: Collection[str]) -> Iterator[Problem]:
     yield from check_citation(entry.source, library, at)
-    for id in entry.only_for:
+    for id in (*entry.only_for, *([entry.obtained_by] if entry.obtained_by else [])):
         if id not in known:
             yield Problem(at(id), f"没有事项「{id}」。{suggest(id, sorted(known))}")
     if (entry.instead is not None) != (entry.status in WITH_INSTEAD):
@@ -43,12 +43,12 @@ def _material(material: model.Material, procedure: model.Procedure, library: Lib
             only = "、".join(library.materials[material.material].only_for)
             yield Problem(at(material.material), f"「{material.material}」只管 governed_by 里有 {only} 的事项")
         return
-    meant = [key for key, entry in holding.items() if material.get is None and named(entry, material)]
+    today = library.status_of(procedure).kind == "current"
+    meant = [key for key, entry in holding.items() if material.get is None and named(entry, material, today)]
     if meant:
         nearest: Key = next((key for key in meant if holding[key].only_for), meant[0])
-        yield Problem(
-            at(material), f"「{material.name}」现在不一样了，请写上 material: {nearest}（shared/materials.yml）"
-        )
+        why = "现在不一样了" if holding[nearest].changed else "别的事项也要"
+        yield Problem(at(material), f"「{material.name}」{why}，请写上 material: {nearest}（shared/materials.yml）")
 
 
 def holds(entry: KnownMaterial, procedure: model.Procedure) -> bool:
@@ -56,6 +56,8 @@ def holds(entry: KnownMaterial, procedure: model.Procedure) -> bool:
     return not entry.only_for or any(id in (procedure.id, *procedure.governed_by) for id in entry.only_for)
 
 
-def named(entry: KnownMaterial, material: model.Material) -> bool:
-    """Whether the words of a list speak of this paper."""
-    return any(name in material.name for name in entry.names)
+def named(entry: KnownMaterial, material: model.Material, today: bool) -> bool:
+    """Whether the words of a list speak of this paper; of one that is what it was, a list of today with its whole name."""
+    if entry.changed:
+        return any(name in material.name for name in entry.names)
+    return today and material.name in entry.names

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from scripts.pages.view.calculators import CalculatorPages
 from scripts.pages.view.content import Content
+from scripts.pages.view.events import Events
 from scripts.pages.view.facts import Facts
 from scripts.pages.view.notice import Notice
 from scripts.pages.view.regions import RegionPages
@@ -20,6 +21,10 @@ class View(Content):
     @cached_property
     def facts(self) -> Facts:
         return Facts(self)
+
+    @cached_property
+    def events(self) -> Events:
+        return Events(self, self.facts)
 
     @cached_property
     def notice(self) -> Notice:

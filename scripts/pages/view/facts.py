@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from calc.engine import conditions
 from calc.engine.timing import Limit, Window
@@ -26,16 +27,19 @@ SECTIONS = {
     "basis": "政策依据",
 }
 STATUTORY = {"法定": "kind-statutory", "承诺": "kind-promised"}
+AT_ONCE = ("who", "by", "bring", "until", "fee")
+"""The answers that a person looks for before anything else."""
 NUMBER = re.compile(r"[0-9.,]+%?|—")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a fact, with what has to be said about it and where it stands."""
+    """One line of a fact, with what has to be said about it and where it stands; ``short`` where the whole is said elsewhere."""
 
     text: str
     note: str | None = None
     source: model.Citation | None = None
+    short: str | None = None
 
 
 @dataclass(frozen=True)
@@ -46,16 +50,19 @@ class Cell:
     gap: str | None = None
     owed: bool = True
 
+    @property
+    def many(self) -> bool:
+        """Whether there is more than fits among the answers of a first screen."""
+        return len(self.lines) > 3
+
+    @property
+    def sourced(self) -> bool:
+        return any(line.source for line in self.lines)
+
 
 def _said(window: model.Window) -> str | None:
     """What the source says of days that are doubtful or to be avoided, and what else there is to say."""
     return "".join(filter(None, (window.advice, window.note))) or None
-
-
-def _call(contact: model.Contact) -> str:
-    """「12333（人社服务电话）」"""
-    phones = "、".join(phone.text for phone in contact.phones)
-    return f"{phones}（{contact.name}）" if phones else str(contact.name)
 
 
 @dataclass(frozen=True)
@@ -103,7 +110,7 @@ class Facts:
             ("bring", "办理材料", [Line(w["papers"].format(count=counted, papers=papers))] if papers else []),
             ("where", "办理机构及地点", [*map(self._place, procedure.channels)]),
             ("fee", "收费", [Line(self.fee(fee), fee.note, fee.source) for fee in procedure.fees]),
-            ("call", None, [Line(_call(contact)) for contact in self.content.library.consult_of(procedure)]),
+            ("call", None, [Line(self.telephone(contact)) for contact in self.content.library.consult_of(procedure)]),
         ]
         return [
             (w[name], Cell(tuple(lines), self.content.gap(procedure, element) if element else None))
@@ -111,12 +118,57 @@ class Facts:
             if lines or (element and self.content.library.gap(procedure, element))
         ]
 
+    def at_once(self, procedure: model.Procedure) -> list[tuple[str, str, Cell]]:
+        """The answers of the first screen, each by its name, its label and its lines: who, by when, what to bring, how long.
+
+        Of a limit whose first day the page asks for, the length is enough; :meth:`answers` has the whole sentence.
+        """
+        w = self.content.words["answers"]
+        cells = dict(self.answers(procedure))
+        return [(name, w[name], cells[w[name]]) for name in AT_ONCE if w[name] in cells and cells[w[name]].lines]
+
+    def left_open(self, procedure: model.Procedure) -> list[tuple[str, str]]:
+        """What national law leaves to the local office: each answer that it lacks, and why, if that is known."""
+        return [(name, cell.gap or "") for name, cell in self.answers(procedure) if not cell.lines]
+
+    def unsaid(self, procedure: model.Procedure) -> list[tuple[str, str]]:
+        """What stands not at a glance because the source is silent: each by its name, and why, if that is known."""
+        return [(name, cell.gap) for name, cell in self.glance(procedure) if cell.owed and cell.gap is not None]
+
+    def asked(self, procedure: model.Procedure) -> list[tuple[str, dict[str, Any]]]:
+        """The questions for the days with which the applicant's limits begin, each with its limits as the plan takes them."""
+        own = [limit for limit in procedure.time_limits if limit.meaning == "申请" and limit.ask]
+        return [
+            (ask, {"name": procedure.name, "time_limits": [limit_data(limit) for limit in own if limit.ask == ask]})
+            for ask in dict.fromkeys(str(limit.ask) for limit in own)
+        ]
+
+    def call(self, procedure: model.Procedure) -> list[model.Contact]:
+        """Whom to call: the procedure's own contacts, else those of what governs it, else the hotline for all 人社服务电话."""
+        library = self.content.library
+        places = [procedure, *library.governing(procedure)]
+        found = next(filter(None, map(library.consult_of, places)), ()) or [*library.hotlines.values()][:1]
+        return [contact for contact in found if contact.phones]
+
     def _limits(self, procedure: model.Procedure, meaning: str) -> list[Line]:
         limits = (limit for limit in procedure.time_limits if limit.meaning == meaning)
-        return [Line(self._length(limit), limit.note, limit.source) for limit in limits]
+        return [
+            Line(self._length(limit), limit.note, limit.source, self._length(limit, whole=not limit.ask))
+            for limit in limits
+        ]
 
     def _place(self, channel: model.Channel) -> Line:
-        return Line("：".join(filter(None, (channel.kind, self.places(channel)))), channel.note, channel.source)
+        return Line(self.place(channel), channel.note, channel.source)
+
+    def place(self, channel: model.Channel) -> str:
+        """「窗口办理：社保中心，3号窗口」"""
+        return "：".join(filter(None, (channel.kind, self.places(channel))))
+
+    @staticmethod
+    def telephone(contact: model.Contact) -> str:
+        """「12333（人社服务电话）」"""
+        phones = "、".join(phone.text for phone in contact.phones)
+        return f"{phones}（{contact.name}）" if phones else str(contact.name)
 
     def silent(self, procedure: model.Procedure) -> list[tuple[str, str]]:
         """What a service's page has no section for, with the reason if it is known. Other pages owe no such facts."""
@@ -149,11 +201,11 @@ class Facts:
             words += f"（{w[BINDS[limit.meaning]]}）"
         return words
 
-    def _length(self, limit: model.TimeLimit) -> str:
-        """「作出决定：15个工作日，从收到申请算起」"""
+    def _length(self, limit: model.TimeLimit, *, whole: bool = True) -> str:
+        """「作出决定：15个工作日，从收到申请算起」; how long alone where the page asks from which day."""
         w = self.content.words["time"]
         words = w["immediate"] if limit.within.unit == "immediate" else Limit.from_data(limit_data(limit)).length
-        if limit.from_:
+        if limit.from_ and whole:
             words = w["from"].format(length=words, start=limit.from_)
         return w["for"].format(what=limit.label, length=words) if limit.label else words
 

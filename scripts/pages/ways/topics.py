@@ -84,7 +84,9 @@ def pages(view: View, topics: dict[str, list[Topic]], source: Library, make: Cal
             title = w[f"{way}-title"].format(name=topic.name)
             see = [names[id] for id in topic.see if id in names]
             summary = topic.summary or title
-            yield make(f"{way}/{topic.id}/", title, summary, "topic", way=way, topic=topic, see=see)
+            template = "event" if way == "events" else "topic"
+            page = make(f"{way}/{topic.id}/", title, summary, template, way=way, topic=topic, see=see)
+            yield replace(page, kind="topic")
     yield index("a-z/", "alphabet", letters=alphabet(source))
     found = forms(source)
     yield replace(index("forms/", "forms", forms=found), parts=_form_parts(found, view))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -10,8 +11,10 @@ import pytest
 import calc
 from calc.show.plan import make_plan
 from scripts.data import model
+from scripts.data.checks.materials import check
 from scripts.data.library import Library
 from scripts.data.plan_data import plan_data
+from scripts.data.yaml_strict import Place
 
 
 def plan(library: Library, id: str, **answers: str) -> dict[str, Any]:
@@ -243,3 +246,43 @@ def test_every_paper_of_the_refund_names_its_rule(library: Library) -> None:
     rules = {material.id: place(material).removeprefix("温馨提示 ") for material in procedure.materials}
     named = [rules[id] for id in ("household-register", "leaving-proof", "rename-proof", "waiver")]
     assert named == ["五", "六", "七", "九"]
+
+
+def without_entry(library: Library, id: str) -> Library:
+    """The library with a procedure that names no entry of the register."""
+    procedure = library.procedure(id)
+    stripped = tuple(dataclasses.replace(material, material=None) for material in procedure.materials)
+    changed = dataclasses.replace(procedure, materials=stripped)
+    return dataclasses.replace(library, procedures=(*(p for p in library.procedures if p.id != id), changed))
+
+
+def test_a_list_of_today_has_to_name_a_paper_that_others_want_too(library: Library) -> None:
+    """With its whole name, and only there: an old list is merged with nothing."""
+    known = frozenset(procedure.id for procedure in library.procedures)
+    said = [
+        problem.message
+        for problem in check(without_entry(library, "national/unemployment-claim"), lambda _: Place("", 1, 1), known)
+    ]
+    assert said == [
+        "「身份证」别的事项也要，请写上 material: identity-card（shared/materials.yml）",
+        "「社会保障卡」别的事项也要，请写上 material: social-card（shared/materials.yml）",
+    ]
+    old = next(
+        p.id
+        for p in library.procedures
+        if library.status_of(p).kind != "current" and any(material.name == "身份证" for material in p.materials)
+    )
+    asked = [problem.message for problem in check(without_entry(library, old), lambda _: Place("", 1, 1), known)]
+    assert not any("别的事项也要" in text for text in asked)
+
+
+def test_a_paper_that_is_what_it_was_is_brought_and_says_nothing_of_a_change(library: Library) -> None:
+    made = plan(library, "national/unemployment-claim")
+    assert [(paper["lapsed"], paper["mark"], paper["now"]) for paper in made["needed"]] == [(False, "", "")] * 2
+
+
+def test_what_applies_now_is_never_said_to_be_old(library: Library) -> None:
+    for procedure in library.procedures:
+        status = library.status_of(procedure)
+        age = plan_data(procedure, library.materials, status)["age"]
+        assert (age is None) == (status.kind == "current"), procedure.id

@@ -111,7 +111,7 @@ def test_hostile_text_stays_text(
 ) -> None:
     kinds = []
     for expected, hostile in zip(harmless[script], pages(text, script, renderer), strict=True):
-        found = Document(DRAWING.sub("", hostile.body))
+        found = Document(DRAWING.sub("", hostile.body).replace(" sheet-long", ""))  # so is the size of the type
         assert shape(found) == shape(expected), hostile.path
         for one, other in zip(expected.elements, found.elements, strict=True):
             derived = {"id"} if hostile.kind == "forms" else set()  # the pinyin of a form's name

@@ -101,15 +101,31 @@ def test_numbers_dates_and_amounts_are_shown_in_words(examples: Library, rendere
 def test_what_the_source_does_not_say_is_said(examples: Library, renderer: MakeRenderer, script: Script) -> None:
     page = Document(body(examples, "plain", script, renderer))
     missing = {"zh-Hans": "资料未载明", "zh-Hant": "資料未載明"}[script]
-    shown = [element for element in page.all("span") if element.attributes.get("class") == "missing"]
-    assert {element.text for element in shown} == {missing}
-    glance = 5  # time limit, way, place, hours, fee
-    sections = len(
-        {"materials", "channels", "steps", "results", "consult", "basis"}
-    )  # its document has a complaint line
-    assert len(ELEMENTS) == 11  # each of the eleven stands at a glance, in a section or in both
-    assert len(shown) == glance + sections
+    glance = {
+        "zh-Hans": "：多久办好、怎么办、在哪里办、什么时候能办、收费",
+        "zh-Hant": "：多久辦好、怎麼辦、在哪裡辦、什麼時候能辦、收費",
+    }
+    sections = {
+        "zh-Hans": ("要带的材料", "办理流程", "办好后得到什么", "咨询途径", "政策依据"),
+        "zh-Hant": ("要帶的材料", "辦理流程", "辦好後得到什麼", "諮詢途徑", "政策依據"),
+    }
+    shown = [element.text for element in page.all("span") if element.attributes.get("class") == "missing"]
+    lines = [each.text for each in page.all("p") if each.attributes.get("class") == "gathered"]
+    assert len(ELEMENTS) == 11  # each of the eleven stands at a glance, among the sections or in both
+    assert shown == [missing, missing]
+    assert lines[0] == glance[script]
+    assert all(name in lines[1] for name in sections[script])  # its document has a complaint line
     assert {"zh-Hans": "资料没有提到收费。", "zh-Hant": "資料沒有提到收費。"}[script] in page.text  # and why, if known
+
+
+def test_what_national_law_leaves_open_is_said_beside_its_answers(library: Library, renderer: MakeRenderer) -> None:
+    """On the page itself and on the page of a place that it governs, in one line, with the reason if it is known."""
+    made = renderer(library, "zh-Hans")
+    for id in ("national/injury-recognition", "yangzhou/injury-recognition"):
+        page = Document(made.procedure(made.view.procedure(id)).body.partition("</article>")[2])
+        lines = [each.text for each in page.all("p") if each.attributes.get("class") == "gathered"]
+        assert lines[0] == "：收费", id
+        assert "全国条文没有写申请认定要交钱。问当地人社部门。" in page.text, id
 
 
 def test_contacts_of_a_whole_document_stand_on_the_pages_that_have_none_and_say_so(
@@ -180,11 +196,12 @@ def test_an_old_paper_is_marked_wherever_the_list_names_it(
     made = renderer(library, script)
     view = made.view
     for procedure in view.library.procedures:
-        old = [material for material in procedure.materials if material.material]
+        known_papers = view.library.materials
+        old = [each for each in procedure.materials if each.material and known_papers[each.material].changed]
         page = Document(made.procedure(procedure).body) if old else None
         for material in old:
             assert page is not None
-            known = view.library.materials[material.material]
+            known = known_papers[material.material]
             proof = {"转引": view.words["procedure"]["second-hand"], "待核": view.words["procedure"]["to-check"]}
             with reading(script):
                 mark = view.facts.mark(material)
@@ -280,10 +297,11 @@ def test_without_an_address_of_the_site_paper_shows_the_path_and_why(
     notice = Document(nowhere.procedure(nowhere.view.procedure("demo/plain")).body)
     assert f"{prefix}guides/demo/plain/ " in notice.text and why in notice.text
     assert "扫一扫" not in notice.text and "掃一掃" not in notice.text
-    assert notice.all("svg") == [] and "data-url" not in {name for e in notice.elements for name in e.attributes}
+    drawn = [each for each in notice.all("svg") if each.attributes.get("class") != "pictogram"]
+    assert drawn == [] and "data-url" not in {name for e in notice.elements for name in e.attributes}
     notice = Document(somewhere.procedure(somewhere.view.procedure("demo/plain")).body)
     assert f"https://guide.example{prefix}guides/demo/plain/" in notice.text and why not in notice.text
-    assert len(notice.all("svg")) == 1
+    assert len([each for each in notice.all("svg") if each.attributes.get("class") != "pictogram"]) == 1
 
     made = renderer(library, script, "")
     page = Document(made.calculator(made.view.calculator("national/annual-leave"), {}).body)
