@@ -83,7 +83,7 @@ def test_ticks_are_counted_once_and_a_link_opens_the_list_again_without_days(ope
         assert page.locator(".together-dates time").count() == 0
         # The other script keeps what was picked, and the days too, which do not pass through the address.
         fill_in_the_day(page)
-        page.locator("a[data-script]:not([aria-current])").click()
+        page.locator(".scripts a:not([aria-current])").click()
         page.wait_for_url("**/zh-Hant/**")
         expect(page.locator(".together-dates time").first).to_have_attribute("datetime", "2026-12-16", timeout=60_000)
         expect(page.locator(f"{SHARED} input")).to_be_checked()
