@@ -26,7 +26,7 @@ export function event(section) {
     id: part.dataset.matter,
     short: part.dataset.short, // names it in the address
     name: part.querySelector("strong").textContent,
-    box: /** @type {HTMLInputElement} */ (part.querySelector("[name=pick]")),
+    box: /** @type {HTMLInputElement} */ (part.querySelector("[data-pick]")),
     questions: [.../** @type {NodeListOf<HTMLFieldSetElement>} */ (part.querySelectorAll("[data-situation]"))],
   }));
   const days = [.../** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".event-day"))].map((part) => ({
