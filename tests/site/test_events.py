@@ -8,7 +8,7 @@ import urllib.parse
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.site.conftest import Open
 from tests.site.test_browser import axe, both_scripts, wider
@@ -60,6 +60,18 @@ def test_what_is_picked_becomes_one_list_with_its_days(opened: Open, prefix: str
         assert download.value.suggested_filename.endswith(".ics")
         assert wider(page) == []
         assert axe(page) == []
+
+
+def test_what_is_picked_while_the_page_loads_stays(opened: Open) -> None:
+    with opened("about/", service_workers="block") as page:
+        held: list[Route] = []
+        page.route("**/event.mjs*", lambda route: held.append(route))
+        with page.expect_request("**/event.mjs*"):
+            page.goto(f"/{INJURY}")
+        page.locator(f'[data-pick][value="{CAPACITY}"]').check()
+        held[0].continue_()
+        expect(page.locator(f'[data-matter="{CAPACITY}"]')).to_have_class(re.compile("picked"))
+        expect(page.locator(f'[data-pick][value="{CAPACITY}"]')).to_be_checked()
 
 
 def test_ticks_are_counted_once_and_a_link_opens_the_list_again_without_days(opened: Open) -> None:

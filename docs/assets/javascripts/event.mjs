@@ -70,7 +70,6 @@ export function event(section) {
       for (const question of questions) question.hidden = !box.checked;
     }
     for (const { part, of } of days) part.hidden = !chosen.some(({ id }) => of.includes(id));
-    /** @type {HTMLElement} */ (form.querySelector(".event-no-days")).hidden = days.some(({ part }) => !part.hidden);
     section.querySelector("[data-picked]").textContent = chosen.map(({ name }) => name).join("、") || words["nothing-picked"];
   }
 
@@ -223,6 +222,10 @@ export function event(section) {
     for (const { input } of days) input.value = typed[input.name] ?? "";
   }
   window.name = "";
-  restore();
+  if (location.hash) restore();
+  else {
+    showPlace(); // what was picked while the page was loading stays
+    update();
+  }
   return () => (window.name = CARRIED + JSON.stringify(Object.fromEntries(days.map(({ input }) => [input.name, input.value]))));
 }
