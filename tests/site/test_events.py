@@ -26,8 +26,8 @@ SHARED = '[data-paper="national/capacity-assessment/diagnosis national/injury-be
 
 def pick(page: Page) -> None:
     """Recognition stands picked; the other two are added, with what they ask."""
-    page.locator(f'[name=pick][value="{CAPACITY}"]').check()
-    page.locator(f'[name=pick][value="{BENEFITS}"]').check()
+    page.locator(f'[data-pick][value="{CAPACITY}"]').check()
+    page.locator(f'[data-pick][value="{BENEFITS}"]').check()
     page.locator('[name="injury-benefits.benefit"][value=reimburse]').check()
     expect(page.locator(SHARED)).to_be_visible(timeout=60_000)
 
@@ -70,20 +70,20 @@ def test_ticks_are_counted_once_and_a_link_opens_the_list_again_without_days(ope
         until(lambda: page.locator(".event-progress").inner_text().startswith("材料 1 / "))
         address = page.url
         assert "2026" not in address and "begun" not in address and "?" not in address
-        page.locator(f'[name=pick][value="{CAPACITY}"]').uncheck()
+        page.locator(f'[data-pick][value="{CAPACITY}"]').uncheck()
         expect(page.locator(SHARED)).to_have_count(0)
         # The tick stays with the paper, whichever matter wants it.
         expect(page.locator('[data-paper="national/injury-benefits/diagnosis"] input')).to_be_checked()
         page.locator("[data-do=clear]").click()
         until(lambda: "#" not in page.url)
-        assert page.locator("[name=pick]:checked").count() == 1
+        assert page.locator("[data-pick]:checked").count() == 1
     with opened(address.partition("/events/")[2].join(("events/", "")), viewport=PHONE) as page:
         expect(page.locator(f"{SHARED} input")).to_be_checked(timeout=60_000)
-        assert page.locator("[name=pick]:checked").count() == 3
+        assert page.locator("[data-pick]:checked").count() == 3
         assert page.locator(".together-dates time").count() == 0
         # The other script keeps what was picked, and the days too, which do not pass through the address.
         fill_in_the_day(page)
-        page.locator("a[data-script]:not([aria-current])").click()
+        page.locator(".scripts a:not([aria-current])").click()
         page.wait_for_url("**/zh-Hant/**")
         expect(page.locator(".together-dates time").first).to_have_attribute("datetime", "2026-12-16", timeout=60_000)
         expect(page.locator(f"{SHARED} input")).to_be_checked()

@@ -61,3 +61,14 @@ def test_the_offer_moves_nothing(browser: Browser, base: str) -> None:
     expect(page.locator(OFFER)).to_be_visible()
     assert shift < 0.02
     context.close()
+
+
+def test_the_offer_takes_along_what_was_typed_as_the_switch_does(browser: Browser, base: str) -> None:
+    context = browser.new_context(base_url=base, locale="zh-TW")
+    page = context.new_page()
+    page.goto("/calculators/zhangjiagang/contribution-2005/")
+    page.fill("[name=wage]", "812")
+    page.locator(OFFER).get_by_role("link").click()
+    page.wait_for_url("**/zh-Hant/calculators/zhangjiagang/contribution-2005/**")
+    expect(page.locator("[name=wage]")).to_have_value("812")
+    context.close()

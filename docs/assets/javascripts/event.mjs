@@ -15,7 +15,7 @@ const short = (id) => id.split("/").slice(1).join(".");
 /** @param {HTMLElement} section @returns {() => void} hands the days to the next page */
 export function event(section) {
   const words = JSON.parse(section.dataset.words);
-  const form = section.querySelector("form");
+  const form = section.querySelector(".event-form"); // never sent: each choice is answered at once
   const output = /** @type {HTMLOutputElement} */ (section.querySelector("[data-together-result]"));
   const status = /** @type {HTMLElement} */ (form.querySelector(".form-status"));
   const progress = section.querySelector(".event-progress");
@@ -26,7 +26,7 @@ export function event(section) {
     id: part.dataset.matter,
     short: part.dataset.short, // names it in the address
     name: part.querySelector("strong").textContent,
-    box: /** @type {HTMLInputElement} */ (part.querySelector("[name=pick]")),
+    box: /** @type {HTMLInputElement} */ (part.querySelector("[data-pick]")),
     questions: [.../** @type {NodeListOf<HTMLFieldSetElement>} */ (part.querySelectorAll("[data-situation]"))],
   }));
   const days = [.../** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".event-day"))].map((part) => ({
@@ -96,7 +96,7 @@ export function event(section) {
   function settle() {
     for (const { box, ids } of boxes()) box.checked = ids.some((id) => ticked.has(id));
     count();
-    save();
+    if (!atPlace()) save();
   }
 
   function count() {
@@ -131,10 +131,15 @@ export function event(section) {
     writeFragment(state());
   }
 
+  /** Does the address name a place on the page, like #main, and nothing that was picked? Then it stays as it is until somebody picks. */
+  function atPlace() {
+    const names = Object.keys(readFragment());
+    return names.length > 0 && ![PICKED, TICKED, PLACE].some((name) => names.includes(name));
+  }
+
   function restore() {
+    if (atPlace()) return update();
     const saved = readFragment();
-    if (Object.keys(saved).length && !Object.keys(saved).some((name) => name === PICKED || name === PLACE || name === TICKED))
-      return update(); // a place on the page, like #main
     const chosen = saved[PICKED]?.split(" ");
     for (const { box, id, short } of matters) box.checked = chosen ? chosen.includes(short) : first.includes(id);
     for (const radio of radios()) radio.checked = saved[radio.name] === radio.value;
@@ -198,7 +203,6 @@ export function event(section) {
     save();
     update();
   });
-  form.addEventListener("submit", (submitted) => submitted.preventDefault());
   for (const intent of ["pointerenter", "focusin"])
     form.addEventListener(intent, () => python().then(({ prewarm }) => prewarm()), { once: true });
   output.addEventListener("change", ({ target }) => {

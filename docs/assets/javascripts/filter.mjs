@@ -3,10 +3,11 @@ import { fill } from "./text.mjs";
 
 const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s/g, "");
 
-/** @param {HTMLFormElement} form */
-export function filter(form) {
-  const words = JSON.parse(form.dataset.words);
-  const status = form.querySelector("[role=status]");
+/** @param {HTMLElement} section */
+export function filter(section) {
+  const words = JSON.parse(section.dataset.words);
+  const status = section.querySelector("[role=status]");
+  const box = /** @type {HTMLInputElement} */ (section.querySelector("[name=text]"));
   const items = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-group] li[data-kind]"))].map((item) => ({
     item,
     marks: [item.dataset.kind, item.dataset.age],
@@ -15,8 +16,8 @@ export function filter(form) {
   const groups = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-group]"));
 
   function update() {
-    const chosen = new FormData(form);
-    const [typed, only] = [plain(String(chosen.get("text"))), String(chosen.get("only"))];
+    const typed = plain(box.value);
+    const only = /** @type {HTMLInputElement} */ (section.querySelector("[name=only]:checked")).value;
     const narrowed = Boolean(typed || only);
     let count = 0;
     for (const { item, marks, text } of items) {
@@ -30,8 +31,6 @@ export function filter(form) {
     status.textContent = narrowed ? fill(count ? words.found : words.none, { count }) : "";
   }
 
-  form.addEventListener("input", update);
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.hidden = false;
+  section.addEventListener("input", update);
   update(); // a page that is gone back to may hold what was typed
 }

@@ -59,8 +59,8 @@ for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySele
 for (const section of document.querySelectorAll("[data-task]")) {
   import("./task.mjs").then(({ task }) => task(section));
 }
-for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-filter]"))) {
-  import("./filter.mjs").then(({ filter }) => filter(form));
+for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-filter]"))) {
+  import("./filter.mjs").then(({ filter }) => filter(section));
 }
 for (const section of document.querySelectorAll("[data-quiz]")) {
   import("./quiz.mjs").then(({ quiz }) => quiz(section));
