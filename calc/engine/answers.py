@@ -79,7 +79,7 @@ class ColumnDeclared(InputDeclared):
 
 
 class RosterDeclaration(TypedDict):
-    """A roster 花名册. `inputs` are asked once for everybody; `example` is CSV."""
+    """A roster 花名册. `inputs` are asked once for everybody; `rules` are its calculator's; `example` is CSV."""
 
     slug: str
     title: str
@@ -89,6 +89,7 @@ class RosterDeclaration(TypedDict):
     inputs: list[InputDeclared]
     columns: list[ColumnDeclared]
     procedures: list[str]
+    rules: list[str]
     example: str
     example_inputs: dict[str, str]
 

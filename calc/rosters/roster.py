@@ -138,6 +138,7 @@ class Roster:
                 {**column.input.describe(), "also": [_(word) for word in column.also]} for column in self.columns
             ],
             "procedures": list(self.procedures),
+            "rules": list(find(self.calculator).rules),
             "example": _(self.example),
             "example_inputs": dict(self.example_inputs),
         }

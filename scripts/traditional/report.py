@@ -87,6 +87,9 @@ def _covering(text: str, words: Words) -> dict[int, tuple[int, str, str | None]]
 
 
 VERBATIM = frozenset({"original", "place"})  # fields that show what a source says, mistakes included
+TYPED = {
+    "guides/shared/synonyms.yml": frozenset({"words"})
+}  # what people type, in words of anywhere; it is never shown
 
 
 def corpus(root: Path = ROOT, verbatim: bool = True) -> Iterator[tuple[str, str]]:
@@ -96,8 +99,11 @@ def corpus(root: Path = ROOT, verbatim: bool = True) -> Iterator[tuple[str, str]
     """
     for pattern in ("guides/**/*.yml", "calc/**/*.yml", "docs/words.yml"):
         for path in sorted(root.glob(pattern)):
-            if path != root / "guides/shared/terms.yml":
-                yield from yaml_values(path, path.relative_to(root).as_posix(), frozenset() if verbatim else VERBATIM)
+            name = path.relative_to(root).as_posix()
+            if name != "guides/shared/terms.yml":
+                yield from yaml_values(
+                    path, name, TYPED.get(name, frozenset()) | (frozenset() if verbatim else VERBATIM)
+                )
     for path in sorted(root.glob("docs/**/*.md")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if CHINESE.search(line):

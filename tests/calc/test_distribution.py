@@ -85,4 +85,5 @@ def test_it_installs_without_a_network_and_works_every_example_as_the_checkout_d
     here = canonical([calc.example(slug, script) for slug in calc.calculators() for script in ("zh-Hans", "zh-Hant")])
     assert run(str(python), "-c", ALL_EXAMPLES, cwd=tmp_path).strip() == hashlib.sha256(here.encode()).hexdigest()
     listed = json.loads(run(str(python), "-m", NAME, "list", "--json", cwd=tmp_path))
-    assert [entry["slug"] for entry in listed] == [*calc.calculators()]
+    declared = [*calc.calculators(), *(roster["slug"] for roster in calc.describe_rosters())]
+    assert [entry["slug"] for entry in listed] == declared

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.serve.static_server import serve
+from tests.site.conftest import unfold
 
 pytestmark = pytest.mark.browser
 CALCULATOR = "/calculators/national/retirement-month/"
@@ -98,6 +99,7 @@ def test_everything_works_with_the_server_gone(page: Page, host: Host) -> None:
 
     page.goto(host.base + "/zh-Hant/guides/guannan/transfer-in/")
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hant")
+    unfold(page)
     page.locator("[data-material] input").first.check()
     expect(page.locator(".checklist-progress")).to_contain_text("1")
 

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.editions import markup, usb
+from tests.site.conftest import unfold
 
 pytestmark = pytest.mark.browser
 
@@ -49,6 +50,7 @@ def test_double_click_leads_to_a_living_checklist(page: Page, stick: Path) -> No
     page.wait_for_url("**/site/index.html")
     page.get_by_role("link", name=re.compile("扬州")).first.click()
     page.get_by_role("link", name="工伤认定", exact=True).click()
+    unfold(page)
     page.get_by_label("受伤职工亲属").check()
     expect(page.locator("[data-material=kinship]")).to_have_attribute("data-needed", "yes")
     expect(page.locator("[data-material=attendance]")).to_have_attribute("data-needed", "no")

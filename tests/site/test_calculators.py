@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 import calc
 from calc.browser import handle
 from scripts.paths import SCRIPTS
+from scripts.traditional import to_simplified
 from tests.site.conftest import Open, tab_to
 from tests.site.test_search import both_scripts, until
 from tests.support import ROOT
@@ -76,7 +77,8 @@ def test_a_calculator_works_by_keyboard_alone(opened: Open, prefix: str) -> None
         assert "162.86" in page.locator(RESULT).inner_text()
         heard = page.locator("form.calculator .form-status").inner_text()
         assert "369.16" in heard  # by hand: 269.63 + 99.53
-        assert page.evaluate("document.activeElement.textContent").startswith("照2005年的资料：单位每月缴269.63元")
+        focused = page.evaluate("document.activeElement.textContent")
+        assert to_simplified(focused).startswith("照2005年的资料：单位每月缴269.63元")
 
 
 def test_a_calculator_works_by_touch_on_a_phone(opened: Open) -> None:
@@ -230,7 +232,7 @@ def test_what_was_typed_comes_along_to_the_other_script(opened: Open) -> None:
         expect(page.locator("form.calculator [type=submit]")).to_be_enabled()
         page.fill("[name=wage]", "1234.5")
         page.locator("fieldset#calc-employer_kind label").nth(1).click()
-        page.click("a[data-script][hreflang=zh-Hant]")
+        page.click("header a[data-script][hreflang=zh-Hant]")
         page.wait_for_url("**/zh-Hant/" + CONTRIBUTION + "**")
         expect(page.locator("[name=wage]")).to_have_value("1234.5")
         expect(page.locator("[name=employer_kind][value=institution]")).to_be_checked()

@@ -195,7 +195,7 @@ def test_nothing_of_a_roster_is_sent(opened: Open) -> None:
         person = page.locator("#roster-text").input_value().splitlines()[1].split(",")[1]
         month = page.locator("[name=month]").input_value()
         assert month
-        page.click("a[data-script][hreflang=zh-Hant]")
+        page.click("header a[data-script][hreflang=zh-Hant]")
         page.wait_for_url("**/zh-Hant/**")
         expect(page.locator("[name=month]")).to_have_value(month)  # what is the same for all comes along
         assert page.locator("#roster-text").input_value() == ""
