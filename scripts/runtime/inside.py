@@ -32,14 +32,12 @@ def warm(requests: Iterable[str]) -> list[str]:
 
 
 def remember(requests: Iterable[str], data: Iterable[str]) -> None:
-    """What a snapshot is taken of: everything imported, and for `pkgutil.get_data` the data files that calc has not read yet."""
+    """What a snapshot is taken of: everything imported, and calc's data files for `pkgutil.get_data`."""
     import types
 
     warm(requests)
     spec = sys.modules[PACKAGE].__spec__
-    parsed = sys.modules[f"{PACKAGE}.engine.data"].load.cache_info().currsize  # read once, and never again
-    unread = [name for name in data if not (parsed and name == f"{PACKAGE}/data.json")]
-    kept = {f"{LIBRARY}/{name}": spec.loader.get_data(name) for name in unread}  # type: ignore[union-attr]
+    kept = {f"{LIBRARY}/{name}": spec.loader.get_data(name) for name in data}  # type: ignore[union-attr]
     spec.loader = types.SimpleNamespace(get_data=kept.__getitem__)  # type: ignore[union-attr]
 
 
