@@ -14,7 +14,9 @@ import yaml
 from scripts.importing import compare, review, write
 from scripts.importing.account import account, doubt_gaps
 from scripts.importing.compare import Change
-from scripts.importing.draft import Draft, draft
+from scripts.importing.draft import Draft
+from scripts.importing.fields import draft
+from scripts.importing.keys import pinyin_key
 from scripts.importing.layouts import items
 from scripts.importing.merge import FATES, Taken, merge
 from scripts.importing.outline import Outline
@@ -43,7 +45,7 @@ def main(arguments: list[str]) -> int:
     register = yaml.load((ROOT / "guides/shared/laws.yml").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
     laws = write.Laws(register)
     digest = hashlib.sha256(options.file.read_bytes()).hexdigest()
-    document = write.slug(options.file.stem)
+    document = pinyin_key(options.file.stem)
     rows = account(outline, drafts)
     doubt_gaps(drafts, rows)
     files = write.write(drafts, laws, document, options.file.stem, digest, options.out)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
-from scripts.importing.outline import NUMBER, narrow, numbered
+from scripts.importing.outline import narrow, numbered
 
 HAN = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
 AMOUNT = r"(?:\d+|[一二三四五六七八九十百两]+)"
@@ -169,8 +169,7 @@ class Paper:
     kind: str = ""
     originals: int = 0
     copies: int = 0
-    notes: tuple[str, ...] = field(default=())
-    quote: str = ""
+    notes: tuple[str, ...] = ()
 
 
 COUNT = rf"(?:各|一式)?\s*(?P<{{}}>{AMOUNT})\s*(?:份|张|本|套|件|页|卷)"
@@ -202,8 +201,7 @@ def list_items(text: str) -> list[str]:
 
 def paper(text: str) -> Paper:
     """A material in a line: its name, and what stands behind it: 「原件1份」 「（一式二份）」 「2张」."""
-    quote = text.strip()
-    rest = numbered(quote)[1].strip(" ；;。，,")
+    rest = numbered(text)[1].strip(" ；;。，,")
     notes: list[str] = []
     kind, originals, copies = "", 0, 0
     for _round in range(5):
@@ -236,7 +234,7 @@ def paper(text: str) -> Paper:
         rest = rest[: found.start()]
     name = rest.strip(" ；;。，,：:")
     whole = re.fullmatch(r"《([^《》]+)》", name)
-    return Paper(whole[1] if whole else name, kind, originals, copies, tuple(reversed(notes)), quote)
+    return Paper(whole[1] if whole else name, kind, originals, copies, tuple(reversed(notes)))
 
 
 def _kind_alone(text: str) -> tuple[str, int, int] | None:
@@ -279,7 +277,3 @@ def steps(text: str) -> list[str]:
         else [text]
     )
     return [numbered(part)[1].strip(" ；;") for part in parts if part.strip()]
-
-
-def unnumbered(text: str) -> str:
-    return NUMBER.sub("", text, count=1).strip()

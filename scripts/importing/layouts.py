@@ -49,7 +49,7 @@ def items(outline: Outline) -> list[Item]:
     for block in outline.blocks:
         if isinstance(block, Table) and (made := _table(block, shared)):
             if len(made) == 1 and made[0].name.text == "":
-                found += _continued(flow, made[0], title)
+                found.append(_continued(flow, made[0], title))
             else:
                 found += _lines(flow, title)
                 found += made
@@ -246,16 +246,15 @@ def _values(known: Label, group: Sequence[Sequence[Cell]]) -> Iterator[Entry]:
             yield Entry(now, tuple(lines))
 
 
-def _continued(flow: Sequence[Block], item: Item, title: Span | None) -> list[Item]:
+def _continued(flow: Sequence[Block], item: Item, title: Span | None) -> Item:
     """A table without the procedure's name takes the heading above it."""
-    above = [block for block in flow if isinstance(block, Heading | Line)]
-    before = _lines([], None)
-    for block in reversed(above):
-        if len(block.span.text) <= LONGEST_NAME and not label(block.span.text):
-            item.name = block.span.cut(_name(GUIDE.sub("", block.span.text)))
-            return [*before, item]
+    for block in reversed(flow):
+        words = _text(block)
+        if words and not isinstance(block, Table) and len(words) <= LONGEST_NAME and not label(words):
+            item.name = block.span.cut(_name(GUIDE.sub("", words)))
+            return item
     item.name = title or item.name
-    return [item]
+    return item
 
 
 # --- lines ---

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pypinyin import Style, lazy_pinyin
 
 from scripts.importing.draft import Draft
+from scripts.importing.keys import pinyin_key
 from scripts.importing.outline import squeezed
 
 ORDER = (
@@ -49,7 +49,9 @@ class Laws:
             close = difflib.get_close_matches(_bare(name), self.known, 1, CLOSE)
             if close:
                 self.near[cited] = self.known[close[0]].name
-            law = self.cited.get(name) or Law(slug(name, {each.key for each in self.cited.values()}), name, number)
+            law = self.cited.get(name) or Law(
+                pinyin_key(name, {each.key for each in self.cited.values()}), name, number
+            )
         self.cited[name] = law
         return law.key
 
@@ -65,17 +67,6 @@ class Laws:
 def _bare(name: str) -> str:
     """A law's name without what varies: marks, blanks, 「中华人民共和国」."""
     return re.sub(r"[《》〈〉“”\"\s]|中华人民共和国|省人力资源", "", squeezed(name))
-
-
-def slug(name: str, taken: Iterable[str] = ()) -> str:
-    """A key of pinyin; an editor renames it."""
-    words = lazy_pinyin(re.sub(r"[^一-鿿A-Za-z0-9]", "", name)[:10], style=Style.NORMAL)
-    base = re.sub("[^a-z0-9]+", "-", "-".join(words).lower()).strip("-") or "procedure"
-    number, key = 1, base
-    while key in {*taken}:
-        number += 1
-        key = f"{base}-{number}"
-    return key
 
 
 def text(draft: Draft, document: str, laws: Laws) -> str:
@@ -136,7 +127,7 @@ def write(drafts: Iterable[Draft], laws: Laws, document: str, title: str, digest
     out.mkdir(parents=True, exist_ok=True)
     files: list[Path] = []
     for draft in drafts:
-        path = out / f"{slug(draft.name.text, {file.stem for file in files})}.yml"
+        path = out / f"{pinyin_key(draft.name.text, {file.stem for file in files})}.yml"
         path.write_text(text(draft, document, laws), encoding="utf-8")
         proof = {where: {"quote": quote, "place": place} for where, (quote, place) in draft.found.items()}
         path.with_suffix(".provenance.json").write_text(

@@ -1,0 +1,156 @@
+"""Papers 办理材料 as documents list them: in lines, several in a line, or a table of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import get_args, get_type_hints
+
+from scripts.data import model
+from scripts.importing import grammar
+from scripts.importing.draft import Draft
+from scripts.importing.keys import pinyin_key
+from scripts.importing.labels import nothing
+from scripts.importing.layouts import Entry
+from scripts.importing.outline import Span, numbered, squeezed
+
+WHEN_ONLY = re.compile(r"^(只限|仅限|限)(?P<when>.+)$")
+FORM = re.compile("(表|承诺书|委托书|申请书)$")
+LONGEST_PAPER = 22  # characters of a paper in a row of papers
+PAPER = re.compile(
+    "表|证|书|册|单|件|函|照|材料|资料|信息|印章|公章|合同|协议|凭证|户口|发票|回执|手册|账户|卡|文件|记录|档案|决定|判决|票"
+)
+HINTS = get_type_hints(model.Material)
+CLOSED = {key: get_args(get_args(HINTS[key])[0]) for key in ("medium", "need", "origin")}  # the words the schema allows
+
+
+def materials(made: Draft, entry: Entry) -> None:
+    for row in entry.rows:
+        _row(made, row)
+    for line in entry.lines:
+        for part in grammar.list_items(line.text):
+            for each in re.split(r"[；;。](?![^（(]*[）)])", part):
+                if each.strip():
+                    _material_line(made, each.strip(), line)
+
+
+def _material_line(made: Draft, text: str, line: Span) -> None:
+    style, rest = numbered(text)
+    if nothing(rest):
+        return
+    if not style and re.search(r"[：:]$", rest):
+        made.use(line, "materials")  # 「带下列资料」: what it says of time and place is read apart
+        return
+    prefix = re.match(r"(?P<when>[^：:《》（(]{2,10})[：:](?P<what>.+)$", rest)
+    when = ""
+    if prefix:
+        when, rest = prefix["when"], prefix["what"].strip()
+        if nothing(rest):
+            made.use(line, "materials")
+            return
+    bracket = re.search(
+        r"[（(](?P<when>[^（）()]{2,20}?)[，,](?P<also>" + grammar.ALSO_WORD.pattern + r")(?P<what>[^（）()]+)[）)]$",
+        rest,
+    )
+    if bracket:
+        _paper(made, grammar.paper(rest[: bracket.start()]), line, when, text)
+        _paper(made, grammar.paper(bracket["what"]), line, bracket["when"], text)
+        return
+    also = grammar.ALSO.match(rest) if not when else None
+    if also and len(also["what"]) >= 2:
+        _paper(made, grammar.paper(also["what"]), line, also["when"].rstrip("，,"), text)
+        return
+    for each in _several(rest) if not style else [rest]:
+        _paper(made, grammar.paper(each), line, when, each if each in line.text else text)
+
+
+def _several(text: str) -> list[str]:
+    """Names in a row are several papers: 「身份证、社会保障卡」. What a count or 「复印件」 at the end says may be of all: one paper."""
+    parts = re.split(r"、(?![^（(]*[）)])", text.strip(" 。；;"))
+    each = all(2 <= len(part) <= LONGEST_PAPER and PAPER.search(part) for part in parts)
+    last = grammar.paper(parts[-1])
+    counted = last.kind or last.copies or last.originals
+    others = any(grammar.paper(part).kind or grammar.paper(part).originals for part in parts[:-1])
+    if len(parts) == 1 or not each or (counted and not others) or re.search("等|各", parts[-1]):
+        return [text]
+    return parts
+
+
+def _paper(made: Draft, paper: grammar.Paper, line: Span, when: str, quote: str) -> None:
+    if not paper.name:
+        return
+    path = made.next("materials")
+    made.put(f"{path}.id", _key(made, paper.name), line, quote)
+    made.put(f"{path}.name", paper.name, line, quote)
+    if paper.kind:
+        made.put(f"{path}.kind", paper.kind, line, quote)
+    if paper.originals:
+        made.put(f"{path}.originals", paper.originals, line, quote)
+    if paper.copies:
+        made.put(f"{path}.copies", paper.copies, line, quote)
+    if FORM.search(paper.name):
+        made.put(f"{path}.form", True, line, quote)
+    notes = list(paper.notes)
+    if when:
+        notes.insert(0, when)
+        _only_when(made, path, when)
+    if notes:
+        made.put(f"{path}.note", "；".join(notes), line, quote)
+
+
+def _row(made: Draft, row: Mapping[str, Span]) -> None:
+    """A row of a table of materials."""
+    said = row["name"]
+    paper = grammar.paper(said.text)
+    path = made.next("materials")
+    made.put(f"{path}.id", _key(made, paper.name), said)
+    made.put(f"{path}.name", paper.name, said)
+    kinds = {"originals": paper.originals, "copies": paper.copies}
+    words = {"原件": bool(paper.kind.startswith("原件")), "复印件": "复印件" in paper.kind}
+    spans = {"originals": said, "copies": said, "kind": said}
+    if "count" in row:
+        counted = grammar.paper(f"材料{row['count'].text}")
+        spans = dict.fromkeys(spans, row["count"])
+        kinds = {"originals": counted.originals, "copies": counted.copies}
+        words = {"原件": counted.kind.startswith("原件"), "复印件": "复印件" in counted.kind}
+        if counted.kind == "" and (plain := re.fullmatch(r"\d+", row["count"].text)):
+            kinds["originals"] = int(plain[0])
+        made.use(row["count"], "materials")
+    for key, kind in (("originals", "原件"), ("copies", "复印件")):
+        if key in row and (found := re.match(grammar.AMOUNT, row[key].text)):
+            kinds[key] = grammar.number(found[0])
+            words[kind] = bool(kinds[key]) and row[key].text.strip().isdigit()
+            spans[key] = spans["kind"] = row[key]
+            made.use(row[key], "materials")
+    kind = "和".join(name for name, given in words.items() if given)
+    if kind:
+        made.put(f"{path}.kind", kind, spans["kind"])
+    for key, amount in kinds.items():
+        if amount:
+            made.put(f"{path}.{key}", amount, spans[key])
+    for key in CLOSED:
+        if key in row and not nothing(row[key].text):
+            said_so = squeezed(row[key].text)
+            if said_so in CLOSED[key]:
+                made.put(f"{path}.{key}", said_so, row[key])
+            else:
+                made.use(row[key], "materials")
+                made.decide[f"{path}.{key}"] = f"资料写的是“{row[key].text}”，词表里没有"
+    notes = [*paper.notes]
+    if "note" in row:
+        made.use(row["note"], "materials")
+        if not nothing(row["note"].text):
+            only = WHEN_ONLY.match(row["note"].text)
+            if only:
+                _only_when(made, path, only["when"])
+            notes.append(row["note"].text)
+    if notes:
+        made.put(f"{path}.note", "；".join(notes), row.get("note", said))
+
+
+def _only_when(made: Draft, path: str, when: str) -> None:
+    made.decide[path] = f"只在一种情况下要（{when}）：请定成办理情形，写 when"
+
+
+def _key(made: Draft, name: str) -> str:
+    return pinyin_key(name, {each.get("id") for each in made.fields.get("materials", [])}, longest=6)
