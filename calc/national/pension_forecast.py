@@ -18,7 +18,7 @@ from ..engine.trace import Node, Trace
 from ..engine.units import show
 from .account import MONTHS_PER_YEAR
 from .payout import AGE, MONTHS, REFINED, START, age_of, payout_months
-from .pension import YEARLY, account_pension, basic_pension, index_cautions, years
+from .pension import YEARLY, account_pension, basic_pension, index, index_cautions, years
 from .retirement import MINIMUM, length, months_short, not_yet
 
 SHARE = "national/account-share"
@@ -66,16 +66,10 @@ def _assumed(name: str, label: str, help: str, example: str) -> Input:
             example="9000",
             fact="benefit-base",
         ),
-        Input(
-            "index",
-            "decimal",
+        index(
             N_("平均缴费指数（估计）"),
-            minimum="0.01",
-            maximum="3",
-            reason=N_("平均缴费指数大于零，最高是3。"),
             help=N_("以后也照这样缴，就填现在的指数。"),
             example="0.8",
-            fact="index",
         ),
         years("paid_years", N_("到现在累计缴费年限"), where=N_("社保缴费记录"), example="10"),
         _assumed("interest_low", N_("记账利率：低的估计"), N_("可以参考最近公布的记账利率。"), "1.5"),

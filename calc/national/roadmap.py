@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from ..engine.calculators import Case, calculator
 from ..engine.events import Event
-from ..engine.inputs import PROJECTION, Input, choice, money, yes_no
+from ..engine.inputs import PROJECTION, choice, money, yes_no
 from ..engine.money import YUAN
 from ..engine.months import YearMonth
 from ..engine.parameters import Law
@@ -22,7 +22,7 @@ from .account_growth import RATE
 from .contribution import FLEXIBLE, LIMITS
 from .contribution import SHARE as LIMIT_SHARES
 from .payout import MONTHS, REFINED
-from .pension import BENEFIT_BASE, LOWEST_INDEX, YEARLY, index_cautions
+from .pension import BENEFIT_BASE, LOWEST_INDEX, YEARLY, index, index_cautions
 from .pension_forecast import BASE, OPENING, SHARE
 from .retirement import (
     ARTICLE_2,
@@ -153,18 +153,12 @@ class Point:
         ),
         replace(BASE, required=False, minimum="0.01", reason=N_("缴费基数要大于零。"), help=UNKNOWN),
         replace(OPENING, name="account_balance", required=False, help=UNKNOWN),
-        Input(
-            "index",
-            "decimal",
+        index(
             N_("平均缴费指数"),
             required=False,
-            minimum="0.01",
-            maximum="3",
-            reason=N_("平均缴费指数大于零，最高是3。"),
             help=N_("不知道的空着：填了缴费基数的，用缴费基数推算。"),
             where=N_("养老保险权益记录单，或问经办机构"),
             example="0.8",
-            fact="index",
         ),
         PROJECTION,
     ],
