@@ -57,8 +57,11 @@ new: setup ## Start a procedure: make new region=guannan slug=my-procedure
 new-region: setup ## Start a region: make new-region region=suqian name=宿迁市
 	@$(BIN)/python -m scripts.tools.new_region "$(region)" "$(name)"
 
+sheet: setup ## A region as a workbook to fill in: make sheet region=guannan; make import takes it back
+	@$(BIN)/python -m scripts.sheets "$(region)"
+
 import: setup ## Drafts from an office's document: make import file=指南.docx [region=suqian] [before=旧版.docx] [onto=guides/…yml]
-	@$(BIN)/python -m scripts.importing "$(file)" --out "build/drafts/$(or $(region),new)" $(if $(before),--before "$(before)") $(if $(onto),--onto "$(onto)")
+	@$(BIN)/python -m scripts.importing "$(file)" --out "build/drafts/$(or $(region),new)" $(if $(region),--region "$(region)") $(if $(before),--before "$(before)") $(if $(onto),--onto "$(onto)")
 
 bench-runtime: setup system ## First result in the page beside plain Pyodide and PyScript: times, bytes, ratios
 	$(BIN)/python -m scripts.tools.bench
@@ -115,4 +118,4 @@ node_modules/.ready: package-lock.json .venv/.ready
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: import api theme bench lighthouse help serve build pdf usb kiosk kiosk-staff lint test test-fast test-access check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system
+.PHONY: import sheet api theme bench lighthouse help serve build pdf usb kiosk kiosk-staff lint test test-fast test-access check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system
