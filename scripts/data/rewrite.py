@@ -42,6 +42,8 @@ def rewrite(text: str, new: Data) -> str:
         node = _compose(text)
         if node is None:
             return text + block(new)
+        if isinstance(node, yaml.MappingNode) and not node.value and new:  # a file that was empty: {}
+            return text[: _start(node)] + block(new).removesuffix("\n") + text[_mark(node.end_mark) :]
         edit = _Writer(text).edit(node, new)
         if edit is None:
             return text
@@ -122,9 +124,9 @@ class _Writer:
     text: str
 
     def edit(self, node: yaml.Node, new: Data, *, inside: bool = False) -> Edit | None:
-        if isinstance(node, yaml.MappingNode) and isinstance(new, dict) and new:
+        if isinstance(node, yaml.MappingNode) and isinstance(new, dict) and node.value and new:
             return self._mapping(node, new, inside=inside or bool(node.flow_style))
-        if isinstance(node, yaml.SequenceNode) and isinstance(new, list) and new:
+        if isinstance(node, yaml.SequenceNode) and isinstance(new, list) and node.value and new:
             return self._sequence(node, new, inside=inside or bool(node.flow_style))
         if _data(node) == new:
             return None

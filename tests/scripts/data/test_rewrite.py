@@ -66,6 +66,14 @@ def test_entries_come_and_go_with_their_own_lines() -> None:
     assert rewrite(TEXT, data) == TEXT.replace("  - {id: card, name: '身份证'} # 原件\n", "")
 
 
+def test_an_empty_file_is_filled() -> None:
+    assert rewrite("# 新的在前\n{} # 还没有\n", {"a": {"on": "2026-01-01"}}) == (
+        "# 新的在前\na: {on: 2026-01-01} # 还没有\n"
+    )
+    assert rewrite("# 只有注释\n", {"a": "b"}) == "# 只有注释\na: b\n"
+    assert rewrite("a: {}\n", {"a": {"b": ["c"]}}) == "a: {b: [c]}\n"
+
+
 def test_random_changes_of_our_own_files_are_exact() -> None:
     """A changed value costs its own line; whatever else changes, what stands there reads as the new data."""
     draw = random.Random(17)

@@ -56,7 +56,20 @@ def test_the_feed_lists_what_was_checked_last(library: Library) -> None:
     addresses = [str(entry.findtext(f"{ATOM}id")) for entry in entries]
     assert len(set(addresses)) == len(entries) == feed.LENGTH
     known = {f"https://example.invalid/guides/{procedure.id}/" for procedure in library.procedures}
+    known |= {f"https://example.invalid/updates/#change-{key}" for key in library.changes}
     assert set(addresses) <= known
+
+
+def test_a_change_stands_in_the_feed_where_its_day_puts_it(examples: Library) -> None:
+    text = feed.atom(
+        examples, words.of_site(ROOT, Brand(name="社保办事指南"), str), "https://example.invalid/", "zh-Hans"
+    )
+    entries = Xml.fromstring(text).findall(f"{ATOM}entry")
+    titles = [str(entry.findtext(f"{ATOM}title")) for entry in entries]
+    days = [str(entry.findtext(f"{ATOM}updated"))[:10] for entry in entries]
+    place = titles.index("改动：资格确认不用再盖章。")
+    assert days[place] == "2026-02-03" and days == sorted(days, reverse=True)
+    assert entries[place].findtext(f"{ATOM}id") == "https://example.invalid/updates/#change-plain-form-2026-02-03"
 
 
 def test_the_bill_lists_what_the_locks_pin() -> None:
