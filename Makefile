@@ -57,6 +57,12 @@ new: setup ## Start a procedure: make new region=guannan slug=my-procedure
 new-region: setup ## Start a region: make new-region region=suqian name=宿迁市
 	@$(BIN)/python -m scripts.tools.new_region "$(region)" "$(name)"
 
+retire: setup ## End a procedure: make retire region=wuhan slug=… on=2026-11-30 why='law-key 第八条' instead='现在怎么办，或者 national/…'
+	@$(BIN)/python -m scripts.tools.retire "$(region)" "$(slug)" --on "$(on)" --why "$(why)" --instead "$(instead)"
+
+rename-law: setup ## Rename a law everywhere: make rename-law old=《旧名》 new=《新名》, or two keys of laws.yml
+	@$(BIN)/python -m scripts.tools.rename_law "$(old)" "$(new)" $(if $(on),--on "$(on)")
+
 sheet: setup ## A region as a workbook to fill in: make sheet region=guannan; make import takes it back
 	@$(BIN)/python -m scripts.sheets "$(region)"
 
@@ -118,4 +124,4 @@ node_modules/.ready: package-lock.json .venv/.ready
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: import sheet api theme bench lighthouse help serve build pdf usb kiosk kiosk-staff lint test test-fast test-access check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system
+.PHONY: import sheet retire rename-law api theme bench lighthouse help serve build pdf usb kiosk kiosk-staff lint test test-fast test-access check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system

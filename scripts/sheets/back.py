@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import copy
 import re
-import shutil
-import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,13 +16,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.data.decode import KEY, quote, suggest
 from scripts.data.library import Region
-from scripts.data.loader import load
 from scripts.data.model import Procedure
 from scripts.data.rewrite import Data, rewrite
-from scripts.data.yaml_strict import DataError, Problem
+from scripts.data.yaml_strict import Problem
 from scripts.sheets.book import BEFORE, GUIDE, MARK, digest, entries, parts, texts_of
 from scripts.sheets.cells import Unreadable, meant, shown, typed
 from scripts.sheets.layout import Column, Table, families, follow, put, short_of, tables
+from scripts.tools import trial
 
 Labels = tuple[str, ...]
 Where = tuple[str | int, ...]  # the way to a value in the data of a region: the key of an entry, then names and numbers
@@ -296,15 +294,8 @@ def _checked(
     """Every mistake that the data would have with the changed files, with the cell in place of the line where there is one."""
     if not files:
         return []
-    with tempfile.TemporaryDirectory() as folder:
-        guides = Path(shutil.copytree(root / "guides", Path(folder) / "guides"))
-        for name, text in files.items():
-            (guides / region / name).write_text(text, encoding="utf-8")
-        try:
-            load(guides, calculators, drafts=True)
-        except DataError as error:
-            return [_told(problem, region, files, places) for problem in error.problems]
-    return []
+    changed = {f"guides/{region}/{name}": text for name, text in files.items()}
+    return [_told(problem, region, files, places) for problem in trial.mistakes(root, changed, calculators)]
 
 
 def _told(problem: Problem, region: str, files: Mapping[str, str], places: Mapping[str, Mapping[Where, str]]) -> str:
