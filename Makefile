@@ -48,8 +48,8 @@ test-access: setup system ## axe on every kind of page, script, colour scheme, s
 check: setup ## Check the data under guides/ and list every mistake
 	$(BIN)/python -m scripts.tools.check
 
-fresh: setup ## What is overdue, ends soon or rests on no text: day=2027-01-01 looks from there, gate=yes fails if overdue
-	@$(BIN)/python -m scripts.tools.fresh $(if $(day),--day $(day)) $(if $(gate),--gate)
+fresh: setup ## What to read again, check or mend, also as a page and an .ics: day=2027-01-01 looks from there, FRESH=strict fails if something is stale
+	@$(BIN)/python -m scripts.fresh $(if $(day),--day $(day)) $(if $(filter strict,$(FRESH)),--strict)
 
 new: setup ## Start a procedure: make new region=guannan slug=my-procedure
 	@$(BIN)/python -m scripts.tools.new "$(region)" "$(slug)"
