@@ -9,7 +9,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { SNAPSHOT_HEAD, putBack } from "./worker/snapshot.mjs";
 import { cutExports } from "./glue.mjs";
-import { HEAP, makeSnapshot } from "./snapshot.mjs";
+import { HEAP, makeMemory, makeSnapshot } from "./snapshot.mjs";
 import { cut, instrument, readMarks } from "./wasm.mjs";
 
 // Pyodide's JavaScript is one line of a megabyte, which Node would print beside an error.
@@ -22,8 +22,8 @@ const STRETCH = 24; // neighbours never entered before they count as a part that
 
 const job = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
 const target = (name) => path.resolve(job.out, name);
-const original = (name) => path.resolve(job.pyodide, name);
 const starting = target("starting");
+const original = (name) => path.resolve(job.pyodide, name);
 const load = async (folder) => {
   const at = (name) => pathToFileURL(path.resolve(folder, name)).href;
   const [{ loadPyodide }, { default: createModule }] = await Promise.all([
@@ -37,7 +37,7 @@ const options = Object.freeze({
   // frozen, because Pyodide writes its own address into what it is given
   lockFileContents: { info: lock.info, packages: {} },
   packageBaseUrl: "https://runtime.invalid/",
-  env: { PYTHONHASHSEED: "0", TZ: "UTC" },
+  env: { PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1", TZ: "UTC" }, // where in a line something went wrong nobody reads here
   stdLibURL: target("library.zip"),
   _sysExecutable: "/python",
 });
@@ -72,8 +72,15 @@ async function watch(settings) {
   return { py, marks };
 }
 
+/** What a page does first, once a snapshot has been put back: as in worker/python.mjs. */
+function begin(py) {
+  py.runPython("import random; random.seed(); del random");
+  return py.pyimport("shebao_calc.browser").handle;
+}
+
 // 1. The library: what the calculators import of the standard library, and calc itself, as bytecode.
-const entered = new Set();
+const entered = new Set(); // functions of the WebAssembly file
+const places = []; // functions written in Python
 let answers;
 let imports;
 let data;
@@ -84,8 +91,10 @@ let blank;
   py.runPython("import sys; sys.path.insert(0, '/wheel.zip')");
   inside(py, "warm", job.warm);
   marks.forget(); // the compiler has run over every module, which it does not in a page
+  inside(py, "watch");
   answers = inside(py, "exercise", job.requests);
   marks.collect(entered);
+  places.push(...inside(py, "seen"));
   data = inside(py, "write_library", "/library.zip", "/wheel.zip", inside(py, "used"));
   imports = inside(py, "imports", "/wheel.zip");
   const lists = ["Bootstrap", "Stdlib", "Test"].map((name) => py._module[`__PyImport_Frozen${name}`]);
@@ -93,33 +102,39 @@ let blank;
   fs.writeFileSync(target("library.zip"), py.FS.readFile("/library.zip"));
 }
 
-// 2. The WebAssembly file and its JavaScript, without what the calculators never enter. `starting` still has the data
-// that Python starts itself with; the file for pages has not, because there a snapshot takes the place of starting.
+// 2. What a page enters besides when it puts a snapshot back: seen in one from which nothing is cut.
 {
-  const { py, marks } = await watch({ ...options });
-  inside(py, "exercise", job.warm);
+  const whole = await makeMemory(stock, options, (py) => {
+    inside(py, "remember", job.warm, data);
+    inside(py, "watch");
+  });
+  const { py, marks } = await watch({ ...options, _loadSnapshot: whole });
+  const handle = begin(py);
+  for (const request of job.warm) handle(request);
   marks.collect(entered);
+  places.push(...inside(py, "seen"));
+}
+
+// 3. The WebAssembly file and its JavaScript, without what the calculators never enter, and the snapshot. It is taken of
+// a runtime with the same exports and all its functions: Python starts in it, which it never does in a page.
+{
   const names = WebAssembly.Module.exports(new WebAssembly.Module(bytes)).map(({ name }) => name);
   const [module, loader] = ["pyodide.asm.mjs", "pyodide.mjs"].map((name) => fs.readFileSync(original(name), "utf8"));
-  const glue = cutExports(module, loader, names);
-  const smaller = (ranges) => cut(bytes, { entered, keep: glue.keep, stretch: STRETCH, blank: ranges });
-  for (const [folder, ranges] of [[starting, []], [job.out, blank]]) {
+  const { text, keep } = cutExports(module, loader, names);
+  const all = { entered, keep, stretch: Number.POSITIVE_INFINITY };
+  for (const [folder, what] of [[starting, all], [job.out, { entered, keep, stretch: STRETCH, blank }]]) {
     fs.mkdirSync(folder, { recursive: true });
-    fs.writeFileSync(path.join(folder, "pyodide.asm.wasm"), smaller(ranges));
-    fs.writeFileSync(path.join(folder, "pyodide.asm.mjs"), glue.text);
+    fs.writeFileSync(path.join(folder, "pyodide.asm.wasm"), cut(bytes, what));
+    fs.writeFileSync(path.join(folder, "pyodide.asm.mjs"), text);
     fs.copyFileSync(original("pyodide.mjs"), path.join(folder, "pyodide.mjs"));
   }
 }
-
-// 3. The snapshot, of the runtime that was just cut.
 const packed = await load(job.out);
-const { snapshot, used } = await makeSnapshot({
-  starting: await load(starting),
-  restoring: packed,
-  options,
-  blank,
-  prepare: (py) => inside(py, "remember", job.warm, data),
+const memory = await makeMemory(await load(starting), options, (py) => {
+  inside(py, "remember", job.warm, data);
+  inside(py, "cut", places);
 });
+const { snapshot, used } = await makeSnapshot({ memory, runtime: packed, options, blank });
 fs.writeFileSync(target("snapshot.bin"), snapshot);
 fs.writeFileSync(target("heap.json"), JSON.stringify({ used, size: HEAP }));
 
@@ -139,7 +154,7 @@ fs.writeFileSync(target("heap.json"), JSON.stringify({ used, size: HEAP }));
       return module;
     },
   });
-  py.runPython("import random; random.seed()");
+  const handle = begin(py);
   for (const name of imports) {
     try {
       py.pyimport(name);
@@ -147,7 +162,6 @@ fs.writeFileSync(target("heap.json"), JSON.stringify({ used, size: HEAP }));
       throw new Error(`calc imports ${name}, which the packed runtime does not have: ${error.message}`);
     }
   }
-  const { handle } = py.pyimport("shebao_calc.browser");
   job.requests.forEach((request, i) => {
     const answer = handle(request);
     if (answer !== answers[i]) throw new Error(`the packed runtime answers ${request}\n${answer}\nnot\n${answers[i]}`);

@@ -6,6 +6,7 @@ Only this Python can write the bytecode that the runtime reads, and only a run s
 import importlib
 import importlib.util
 import sys
+import types
 from collections.abc import Iterable
 
 LIBRARY = "/lib/python314.zip"
@@ -13,6 +14,8 @@ DOCSTRINGS_OFF = 2  # `python -OO`: the library's own; calc keeps its asserts an
 PACKAGE = "shebao_calc"  # as calc is called where it is installed
 CASES = f"{PACKAGE}/cases.json"  # for other implementations, in the wheel: no page reads it
 APART = ("__main__", "workbook")  # modules that no page runs here; workbooks are read in the whole runtime
+
+Place = tuple[str, int, str]  # where a function stands: file, line, qualified name
 
 
 def import_all() -> None:
@@ -33,12 +36,58 @@ def warm(requests: Iterable[str]) -> list[str]:
 
 def remember(requests: Iterable[str], data: Iterable[str]) -> None:
     """What a snapshot is taken of: everything imported, and calc's data files for `pkgutil.get_data`."""
-    import types
-
     warm(requests)
     spec = sys.modules[PACKAGE].__spec__
     kept = {f"{LIBRARY}/{name}": spec.loader.get_data(name) for name in data}  # type: ignore[union-attr]
     spec.loader = types.SimpleNamespace(get_data=kept.__getitem__)  # type: ignore[union-attr]
+
+
+def watch() -> None:
+    """Note from now on which functions written in Python are entered."""
+
+    def enter(code: types.CodeType, _offset: int) -> object:
+        enter.entered.add(code)  # type: ignore[attr-defined]
+        return sys.monitoring.DISABLE  # once is enough
+
+    enter.entered = set()  # type: ignore[attr-defined]
+    started = sys.monitoring.events.PY_START
+    sys.monitoring.use_tool_id(sys.monitoring.PROFILER_ID, "packing")
+    sys.monitoring.register_callback(sys.monitoring.PROFILER_ID, started, enter)
+    sys.monitoring.set_events(sys.monitoring.PROFILER_ID, started)
+
+
+def seen() -> list[Place]:
+    """Where the functions stand that have been entered since `watch`."""
+    tool, started = sys.monitoring.PROFILER_ID, sys.monitoring.events.PY_START
+    sys.monitoring.set_events(tool, 0)
+    enter = sys.monitoring.register_callback(tool, started, None)
+    sys.monitoring.free_tool_id(tool)
+    return sorted({_place(code) for code in enter.entered})  # type: ignore[union-attr]
+
+
+def _place(code: types.CodeType) -> Place:
+    return code.co_filename, code.co_firstlineno, code.co_qualname
+
+
+def cut(entered: Iterable[Place]) -> None:
+    """Put a trap in place of every function, outside calc, that is not among those that are entered.
+
+    What the trap raises is caught nowhere: the page then starts the whole runtime and asks again.
+    """
+    import gc
+
+    def trap(*_given: object, **_named: object) -> None:
+        raise BaseException("packing has cut this function: it was never entered")
+
+    kept = {tuple(place) for place in entered}
+    for function in gc.get_objects():
+        if not isinstance(function, types.FunctionType) or function.__globals__ is globals():
+            continue
+        code = function.__code__
+        if code.co_filename.startswith(f"{LIBRARY}/{PACKAGE}/") or _place(code) in kept:
+            continue
+        function.__code__ = trap.__code__.replace(co_freevars=code.co_freevars)
+        function.__defaults__ = function.__kwdefaults__ = function.__annotate__ = function.__doc__ = None
 
 
 def exercise(requests: Iterable[str]) -> list[str]:
