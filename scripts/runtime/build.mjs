@@ -10,6 +10,7 @@ import { pathToFileURL } from "node:url";
 import { SNAPSHOT_HEAD, putBack } from "./worker/snapshot.mjs";
 import { cutExports } from "./glue.mjs";
 import { HEAP, makeMemory, makeSnapshot } from "./snapshot.mjs";
+import { NEEDED } from "./wash.mjs";
 import { cut, instrument, readMarks } from "./wasm.mjs";
 
 // Pyodide's JavaScript is one line of a megabyte, which Node would print beside an error.
@@ -121,7 +122,7 @@ let blank;
   const names = WebAssembly.Module.exports(new WebAssembly.Module(bytes)).map(({ name }) => name);
   const [module, loader] = ["pyodide.asm.mjs", "pyodide.mjs"].map((name) => fs.readFileSync(original(name), "utf8"));
   const { text, keep } = cutExports(module, loader, names);
-  const all = { entered, keep, stretch: Number.POSITIVE_INFINITY };
+  const all = { entered, keep: new Set([...keep, ...NEEDED]), stretch: Number.POSITIVE_INFINITY };
   for (const [folder, what] of [[starting, all], [job.out, { entered, keep, stretch: STRETCH, blank }]]) {
     fs.mkdirSync(folder, { recursive: true });
     fs.writeFileSync(path.join(folder, "pyodide.asm.wasm"), cut(bytes, what));

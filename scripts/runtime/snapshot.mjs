@@ -4,6 +4,7 @@
 // length; then the bytes of all runs. Only bytes that differ from a fresh instance are kept: the rest comes with the
 // WebAssembly file itself.
 import nodeCrypto from "node:crypto";
+import { wash } from "./wash.mjs";
 import { SNAPSHOT_HEAD } from "./worker/snapshot.mjs";
 
 const GAP = 32; // equal bytes cheaper to repeat than to start another run
@@ -47,9 +48,20 @@ async function stillness(run) {
  */
 export function makeMemory(runtime, options, prepare) {
   return stillness(async () => {
-    const py = await runtime.loadPyodide({ ...options, _makeSnapshot: true });
+    let exports;
+    const createPyodideModule = (settings) => {
+      const { instantiateWasm } = settings;
+      settings.instantiateWasm = (imports, done) =>
+        instantiateWasm(imports, (instance, module) => {
+          exports = instance.exports;
+          done(instance, module);
+        });
+      return runtime.createModule(settings);
+    };
+    const py = await runtime.loadPyodide({ ...options, createPyodideModule, _makeSnapshot: true });
     prepare(py);
     py.runPython("import gc; gc.collect(); gc.collect(); del gc");
+    wash(py._module.HEAPU8, exports);
     const whole = py.makeMemorySnapshot();
     const { head, heap } = partsOf(whole);
     if (head !== JSON.stringify(SNAPSHOT_HEAD))
