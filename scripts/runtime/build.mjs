@@ -3,7 +3,8 @@
 //   node build.mjs JOB.json
 //
 // JOB: {pyodide: folder of the npm package, wheel: file, requests: [JSON text, …], warm: [the same], out: folder}
-// Writes to `out`: library.zip, pyodide.asm.mjs, pyodide.asm.wasm, snapshot.bin, heap.json
+// Writes to `out`: library.zip, pyodide.asm.mjs, pyodide.asm.wasm, snapshot.bin, built.json with how far the heap is
+// filled and the scripts that have words of their own, and those as words-SCRIPT.bin
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -73,8 +74,9 @@ async function watch(settings) {
   return { py, marks };
 }
 
-/** What a page does first, once a snapshot has been put back: as in worker/python.mjs. */
+/** What a page does first, once a snapshot has been put back: as in worker/python.mjs, but with all scripts' words. */
 function begin(py) {
+  for (const script of scripts) py.FS.writeFile(`/words-${script}`, fs.readFileSync(target(`words-${script}.bin`)));
   py.runPython("import random; random.seed(); del random");
   return py.pyimport("shebao_calc.browser").handle;
 }
@@ -85,6 +87,7 @@ const places = []; // functions written in Python
 let answers;
 let imports;
 let data;
+let scripts;
 let blank;
 {
   const { py, marks } = await watch({ env: options.env });
@@ -97,6 +100,11 @@ let blank;
   marks.collect(entered);
   places.push(...inside(py, "seen"));
   data = inside(py, "write_library", "/library.zip", "/wheel.zip", inside(py, "used"));
+  scripts = [];
+  for (const [script, place] of Object.entries(inside(py, "scripts", data))) {
+    scripts.push(script);
+    fs.writeFileSync(target(`words-${script}.bin`), py.FS.readFile(place));
+  }
   imports = inside(py, "imports", "/wheel.zip");
   const lists = ["Bootstrap", "Stdlib", "Test"].map((name) => py._module[`__PyImport_Frozen${name}`]);
   blank = inside(py, "unused_data", lists);
@@ -112,6 +120,7 @@ let blank;
   const { py, marks } = await watch({ ...options, _loadSnapshot: whole });
   const handle = begin(py);
   for (const request of job.warm) handle(request);
+  inside(py, "read_words", data);
   marks.collect(entered);
   places.push(...inside(py, "seen"));
 }
@@ -137,7 +146,7 @@ const memory = await makeMemory(await load(starting), options, (py) => {
 });
 const { snapshot, used } = await makeSnapshot({ memory, runtime: packed, options, blank });
 fs.writeFileSync(target("snapshot.bin"), snapshot);
-fs.writeFileSync(target("heap.json"), JSON.stringify({ used, size: HEAP }));
+fs.writeFileSync(target("built.json"), JSON.stringify({ heap: { used, size: HEAP }, scripts }));
 
 // 4. The proof: put back, it answers as the whole runtime does, and finds everything that calc imports.
 {

@@ -3,6 +3,7 @@
 Only this Python can write the bytecode that the runtime reads, and only a run shows what the calculators use.
 """
 
+import ast
 import importlib
 import importlib.util
 import sys
@@ -10,10 +11,13 @@ import types
 from collections.abc import Iterable
 
 LIBRARY = "/lib/python314.zip"
-DOCSTRINGS_OFF = 2  # `python -OO`: the library's own; calc keeps its asserts and docstrings
+OPTIMISED = 2  # `python -OO`, without asserts and docstrings: the library's own; calc keeps its asserts
 PACKAGE = "shebao_calc"  # as calc is called where it is installed
 CASES = f"{PACKAGE}/cases.json"  # for other implementations, in the wheel: no page reads it
 APART = ("__main__", "workbook")  # modules that no page runs here; workbooks are read in the whole runtime
+
+PACKED = "packing has left this out"  # what a trap says
+WORDS = "/words-{script}"  # where a page puts the catalogue of its script
 
 Place = tuple[str, int, str]  # where a function stands: file, line, qualified name
 
@@ -35,11 +39,50 @@ def warm(requests: Iterable[str]) -> list[str]:
 
 
 def remember(requests: Iterable[str], data: Iterable[str]) -> None:
-    """What a snapshot is taken of: everything imported, and calc's data files for `pkgutil.get_data`."""
+    """What a snapshot is taken of: everything imported, and calc's data files for `pkgutil.get_data`.
+
+    A file that has been read already is not needed again, and the words of a script come with the page that has it.
+    """
+    spec = importlib.import_module(PACKAGE).__spec__
+    loader = spec.loader  # type: ignore[union-attr]
+    asked = set()
+
+    def note(path: str) -> bytes:
+        asked.add(path)
+        return loader.get_data(path)  # type: ignore[union-attr]
+
+    def get_data(path: str) -> bytes:
+        if path in kept:
+            return kept[path]
+        try:
+            with open(WORDS.format(script=script_of(path)), "rb") as file:
+                return file.read()
+        except OSError:
+            raise BaseException(PACKED) from None
+
+    spec.loader = types.SimpleNamespace(get_data=note)  # type: ignore[union-attr]
     warm(requests)
-    spec = sys.modules[PACKAGE].__spec__
-    kept = {f"{LIBRARY}/{name}": spec.loader.get_data(name) for name in data}  # type: ignore[union-attr]
-    spec.loader = types.SimpleNamespace(get_data=kept.__getitem__)  # type: ignore[union-attr]
+    unread = {f"{LIBRARY}/{name}": name for name in data if not script_of(name)}
+    kept = {path: loader.get_data(name) for path, name in unread.items() if path not in asked}  # type: ignore[union-attr]
+    spec.loader = types.SimpleNamespace(get_data=get_data)  # type: ignore[union-attr]
+
+
+def script_of(name: str) -> str:
+    """The script whose words a data file holds; empty for any other file."""
+    return name.partition("/locales/")[2].partition("/")[0]
+
+
+def scripts(names: Iterable[str]) -> dict[str, str]:
+    """Each script with a file of words among these data files, and where a page puts it."""
+    return {script: WORDS.format(script=script) for script in sorted(filter(None, map(script_of, names)))}
+
+
+def read_words(names: Iterable[str]) -> None:
+    """Read what words there are among these data files, as calc does for a page in their script."""
+    import pkgutil
+
+    for name in filter(script_of, names):
+        assert pkgutil.get_data(PACKAGE, name.removeprefix(f"{PACKAGE}/"))
 
 
 def watch() -> None:
@@ -77,17 +120,28 @@ def cut(entered: Iterable[Place]) -> None:
     import gc
 
     def trap(*_given: object, **_named: object) -> None:
-        raise BaseException("packing has cut this function: it was never entered")
+        raise BaseException(PACKED)
 
     kept = {tuple(place) for place in entered}
+
+    def idle(value: object) -> bool:
+        if not isinstance(value, types.FunctionType) or value.__globals__ is globals():
+            return False
+        code = value.__code__
+        return not code.co_filename.startswith(f"{LIBRARY}/{PACKAGE}/") and _place(code) not in kept
+
+    for owner in gc.get_objects():
+        if isinstance(owner, types.ModuleType):
+            vars(owner).update((name, trap) for name, value in [*vars(owner).items()] if idle(value))
+        elif isinstance(owner, type):
+            for name in [name for name, value in vars(owner).items() if idle(value)]:
+                type.__setattr__(owner, name, trap)
+    traps: dict[int, types.CodeType] = {}
     for function in gc.get_objects():
-        if not isinstance(function, types.FunctionType) or function.__globals__ is globals():
-            continue
-        code = function.__code__
-        if code.co_filename.startswith(f"{LIBRARY}/{PACKAGE}/") or _place(code) in kept:
-            continue
-        function.__code__ = trap.__code__.replace(co_freevars=code.co_freevars)
-        function.__defaults__ = function.__kwdefaults__ = function.__annotate__ = function.__doc__ = None
+        if idle(function):  # held by a property, a method of a class or another function
+            free = function.__code__.co_freevars
+            function.__code__ = traps.setdefault(len(free), trap.__code__.replace(co_freevars=free))
+            function.__defaults__ = function.__kwdefaults__ = function.__annotate__ = function.__doc__ = None
 
 
 def exercise(requests: Iterable[str]) -> list[str]:
@@ -166,7 +220,7 @@ def used() -> list[str]:
 def write_library(target: str, wheel: str, members: Iterable[str]) -> list[str]:
     """One zip with the bytecode of the chosen library members and of calc with its data. Stored: HTTP compresses.
 
-    Gives the names of the data files.
+    Gives the names of the data files. The words of each script are written apart too, where a page puts them.
     """
     import zipfile
     from importlib._bootstrap_external import _code_to_hash_pyc  # type: ignore[attr-defined]
@@ -176,16 +230,20 @@ def write_library(target: str, wheel: str, members: Iterable[str]) -> list[str]:
         zipfile.ZipFile(wheel) as own,
         zipfile.ZipFile(target, "w") as out,
     ):
-        chosen = [(library, name, DOCSTRINGS_OFF) for name in members]
+        chosen = [(library, name) for name in members]
         names = sorted(name for name in own.namelist() if name.startswith(f"{PACKAGE}/") and name != CASES)
-        chosen += [(own, name, 0) for name in names]
+        chosen += [(own, name) for name in names]
         files = []
-        for source, name, level in chosen:
+        for source, name in chosen:
             data = source.read(name)
             if not name.endswith(".py"):
                 files.append(name)
+                if script_of(name):
+                    with open(WORDS.format(script=script_of(name)), "wb") as words:
+                        words.write(data)
             else:
-                code = compile(data, f"{LIBRARY}/{name}", "exec", dont_inherit=True, optimize=level)
+                tree, level = (_undocumented(data), 0) if source is own else (data, OPTIMISED)
+                code = compile(tree, f"{LIBRARY}/{name}", "exec", dont_inherit=True, optimize=level)
                 data, name = _code_to_hash_pyc(code, importlib.util.source_hash(data), False), f"{name}c"
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.external_attr = 0o644 << 16
@@ -193,9 +251,19 @@ def write_library(target: str, wheel: str, members: Iterable[str]) -> list[str]:
     return files
 
 
+def _undocumented(source: bytes) -> ast.Module:
+    """The program without its docstrings."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and ast.get_docstring(
+            node, clean=False
+        ):
+            node.body[0] = ast.copy_location(ast.Pass(), node.body[0])
+    return tree
+
+
 def imports(wheel: str) -> list[str]:
     """Every module that calc imports anywhere in its code, also inside functions."""
-    import ast
     import zipfile
 
     found: set[str] = set()
