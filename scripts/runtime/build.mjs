@@ -83,7 +83,10 @@ function begin(py) {
 
 // 1. The library: what the calculators import of the standard library, and calc itself, as bytecode.
 const entered = new Set(); // functions of the WebAssembly file
-const places = []; // functions written in Python
+const seen = { places: [], read: [] }; // functions written in Python, and data files that are read
+function note(py) {
+  for (const [kind, found] of Object.entries(inside(py, "seen"))) seen[kind].push(...found);
+}
 let answers;
 let imports;
 let data;
@@ -98,7 +101,7 @@ let blank;
   inside(py, "watch");
   answers = inside(py, "exercise", job.requests);
   marks.collect(entered);
-  places.push(...inside(py, "seen"));
+  note(py);
   data = inside(py, "write_library", "/library.zip", "/wheel.zip", inside(py, "used"));
   scripts = [];
   for (const [script, place] of Object.entries(inside(py, "scripts", data))) {
@@ -122,7 +125,7 @@ let blank;
   for (const request of job.warm) handle(request);
   inside(py, "read_words", data);
   marks.collect(entered);
-  places.push(...inside(py, "seen"));
+  note(py);
 }
 
 // 3. The WebAssembly file and its JavaScript, without what the calculators never enter, and the snapshot. It is taken of
@@ -141,8 +144,8 @@ let blank;
 }
 const packed = await load(job.out);
 const memory = await makeMemory(await load(starting), options, (py) => {
-  inside(py, "remember", job.warm, data);
-  inside(py, "cut", places);
+  inside(py, "remember", job.warm, seen.read);
+  inside(py, "cut", seen.places, imports);
 });
 const { snapshot, used } = await makeSnapshot({ memory, runtime: packed, options, blank });
 fs.writeFileSync(target("snapshot.bin"), snapshot);

@@ -9,6 +9,7 @@ import importlib.util
 import sys
 import types
 from collections.abc import Iterable
+from typing import Any
 
 LIBRARY = "/lib/python314.zip"
 OPTIMISED = 2  # `python -OO`, without asserts and docstrings: the library's own; calc keeps its asserts
@@ -39,17 +40,13 @@ def warm(requests: Iterable[str]) -> list[str]:
 
 
 def remember(requests: Iterable[str], data: Iterable[str]) -> None:
-    """What a snapshot is taken of: everything imported, and calc's data files for `pkgutil.get_data`.
+    """What a snapshot is taken of: everything imported, and for `pkgutil.get_data` the data files that are read later.
 
-    A file that has been read already is not needed again, and the words of a script come with the page that has it.
+    The words of a script come with the page that has it.
     """
-    spec = importlib.import_module(PACKAGE).__spec__
-    loader = spec.loader  # type: ignore[union-attr]
-    asked = set()
-
-    def note(path: str) -> bytes:
-        asked.add(path)
-        return loader.get_data(path)  # type: ignore[union-attr]
+    warm(requests)
+    loader = _spec().loader
+    kept = {f"{LIBRARY}/{name}": loader.get_data(name) for name in data if not script_of(name)}
 
     def get_data(path: str) -> bytes:
         if path in kept:
@@ -60,11 +57,11 @@ def remember(requests: Iterable[str], data: Iterable[str]) -> None:
         except OSError:
             raise BaseException(PACKED) from None
 
-    spec.loader = types.SimpleNamespace(get_data=note)  # type: ignore[union-attr]
-    warm(requests)
-    unread = {f"{LIBRARY}/{name}": name for name in data if not script_of(name)}
-    kept = {path: loader.get_data(name) for path, name in unread.items() if path not in asked}  # type: ignore[union-attr]
-    spec.loader = types.SimpleNamespace(get_data=get_data)  # type: ignore[union-attr]
+    _spec().loader = types.SimpleNamespace(get_data=get_data)
+
+
+def _spec() -> Any:
+    return sys.modules[PACKAGE].__spec__
 
 
 def script_of(name: str) -> str:
@@ -86,36 +83,43 @@ def read_words(names: Iterable[str]) -> None:
 
 
 def watch() -> None:
-    """Note from now on which functions written in Python are entered."""
+    """Note from now on which functions written in Python are entered, and which data files calc reads."""
 
     def enter(code: types.CodeType, _offset: int) -> object:
-        enter.entered.add(code)  # type: ignore[attr-defined]
+        entered.add(code)
         return sys.monitoring.DISABLE  # once is enough
 
-    enter.entered = set()  # type: ignore[attr-defined]
+    def get_data(path: str) -> bytes:
+        read.add(PACKAGE + path.partition(PACKAGE)[2])
+        return loader.get_data(path)
+
+    entered: set[types.CodeType] = set()
+    read: set[str] = set()
+    loader = _spec().loader
     started = sys.monitoring.events.PY_START
     sys.monitoring.use_tool_id(sys.monitoring.PROFILER_ID, "packing")
     sys.monitoring.register_callback(sys.monitoring.PROFILER_ID, started, enter)
     sys.monitoring.set_events(sys.monitoring.PROFILER_ID, started)
+    _spec().loader = types.SimpleNamespace(get_data=get_data, before=loader, entered=entered, read=read)
 
 
-def seen() -> list[Place]:
-    """Where the functions stand that have been entered since `watch`."""
-    tool, started = sys.monitoring.PROFILER_ID, sys.monitoring.events.PY_START
-    sys.monitoring.set_events(tool, 0)
-    enter = sys.monitoring.register_callback(tool, started, None)
-    sys.monitoring.free_tool_id(tool)
-    return sorted({_place(code) for code in enter.entered})  # type: ignore[union-attr]
+def seen() -> dict[str, list[Any]]:
+    """Where the functions stand that have been entered since `watch`, and the names of the files that have been read."""
+    watching = _spec().loader
+    _spec().loader = watching.before
+    sys.monitoring.free_tool_id(sys.monitoring.PROFILER_ID)
+    return {"places": sorted({_place(code) for code in watching.entered}), "read": sorted(watching.read)}
 
 
 def _place(code: types.CodeType) -> Place:
     return code.co_filename, code.co_firstlineno, code.co_qualname
 
 
-def cut(entered: Iterable[Place]) -> None:
-    """Put a trap in place of every function, outside calc, that is not among those that are entered.
+def cut(entered: Iterable[Place], imported: Iterable[str]) -> None:
+    """Put a trap in place of every function that is not among those that are entered.
 
-    What the trap raises is caught nowhere: the page then starts the whole runtime and asks again.
+    Those of calc and of what it imports by name stay, whoever enters them. What the trap raises is caught nowhere: the
+    page then starts the whole runtime and asks again.
     """
     import gc
 
@@ -123,12 +127,13 @@ def cut(entered: Iterable[Place]) -> None:
         raise BaseException(PACKED)
 
     kept = {tuple(place) for place in entered}
+    whole = {__name__, *imported}
 
     def idle(value: object) -> bool:
-        if not isinstance(value, types.FunctionType) or value.__globals__ is globals():
+        if not isinstance(value, types.FunctionType) or _place(value.__code__) in kept:
             return False
-        code = value.__code__
-        return not code.co_filename.startswith(f"{LIBRARY}/{PACKAGE}/") and _place(code) not in kept
+        module = value.__globals__.get("__name__", "")
+        return module not in whole and not module.startswith(f"{PACKAGE}.")
 
     for owner in gc.get_objects():
         if isinstance(owner, types.ModuleType):
