@@ -28,7 +28,7 @@ import shutil
 import sys
 import tarfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -199,17 +199,16 @@ class Store:
 
     def _show(self, incoming: Path, version: int) -> None:
         """Give a release its name and show it: the only step that changes what people see."""
-        before, target = self.state, self.releases / str(version)
+        highest, target = max(version, self.state.highest), self.releases / str(version)
         self.keys.keep(incoming / "keys")
         shutil.rmtree(incoming / "keys", ignore_errors=True)
         shutil.rmtree(target, ignore_errors=True)  # of an attempt that was cut off, or damaged
         incoming.rename(target)
         try:
             sync(self.releases)
-            self._write(State(version, max(version, before.highest)))
+            self._write(State(version, highest))
         except OSError:
-            if self.state == before:
-                shutil.rmtree(target, ignore_errors=True)
+            shutil.rmtree(target, ignore_errors=True)
             raise
 
     @contextmanager
@@ -317,7 +316,8 @@ class Store:
             unfinished.replace(final)
         finally:
             unfinished.unlink(missing_ok=True)
-        sync(self.root)
+        with suppress(OSError):  # it counts already; at worst a power cut now brings back the state before
+            sync(self.root)
 
 
 def plain(text: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from kiosk.program import keys
 from kiosk.program.releases import Store
 from scripts.editions.kiosk import write_release
 from scripts.editions.signing import make_key, public_key
@@ -37,8 +39,31 @@ def release(tmp_path: Path, key: Path) -> Callable[..., Path]:
     return make
 
 
+@pytest.fixture(scope="session")
+def is_signed() -> Callable[[Path, Path, Path], bool]:
+    """Asks openssl once for the same three files."""
+    answers: dict[tuple[bytes, ...], bool] = {}
+    ask = keys._is_signed
+
+    def answer(*files: Path) -> bool:
+        try:
+            contents = tuple(file.read_bytes() for file in files)
+        except OSError:
+            return False
+        if contents not in answers:
+            answers[contents] = ask(*files)
+        return answers[contents]
+
+    return answer
+
+
 @pytest.fixture
-def store(tmp_path: Path, key: Path) -> Store:
+def store(
+    tmp_path: Path, key: Path, is_signed: Callable[[Path, Path, Path], bool], monkeypatch: pytest.MonkeyPatch
+) -> Store:
+    """A fresh machine. Its disk waits for nothing: no power cut comes to it."""
+    monkeypatch.setattr(os, "fsync", lambda handle: None)
+    monkeypatch.setattr(keys, "_is_signed", is_signed)
     root = tmp_path / "machine"
     root.mkdir()
     public_key(key, root / "public.pem")
