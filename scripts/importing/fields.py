@@ -16,6 +16,7 @@ from scripts.importing.papers import materials
 
 PICTURE = re.compile(r"见?附图|流程图|见图|略")
 COMMUNITY = re.compile(r"到[^。；]{0,20}(村|社区)[^。；]{0,8}(申请|办理|提出)")
+AT_THE_COUNTER = re.compile(r"(?:线下|现场|窗口)(?:办理)?[：:]\s*(?P<where>[^；;。，,]{2,40})")
 LONGEST_AUDIENCE = 8  # characters: 「企业退休人员」
 STEP_WORDS = re.compile(r"申请|受理|初审|审核|审批|复核|审查|决定|送达")
 
@@ -110,6 +111,8 @@ def _channels(made: Draft, entry: Entry) -> None:
         names = channels(line.text) if not re.search("自动办理|只跑一次|一次不跑", line.text) else []
         for name in names:
             _channel(made, name, line)
+        if where := AT_THE_COUNTER.search(line.text) or prose.WHERE.search(line.text):
+            _place(made, where["where"], line)
         _contact_numbers(made, line) if names else made.use(line, "channels")
         if not names:
             made.decide.setdefault("channels", f"没有读懂：{line.text}")
@@ -145,12 +148,16 @@ def _counter(made: Draft, line: Span) -> str:
 def _places(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
         words, _comma, other = numbered(line.text)[1].strip(" ；;。").partition("，也可")
-        path = _counter(made, line)
-        held = made.fields["channels"][int(path.split(".")[1])].get("place")
-        if words not in (held or ""):
-            made.put(f"{path}.place", f"{held}；{words}" if held else words, line, words)
+        _place(made, words, line)
         for name in channels(other):
             _channel(made, name, line, other)
+
+
+def _place(made: Draft, words: str, line: Span) -> None:
+    path = _counter(made, line)
+    held = made.fields["channels"][int(path.split(".")[1])].get("place")
+    if words not in (held or ""):
+        made.put(f"{path}.place", f"{held}；{words}" if held else words, line, words)
 
 
 def _hours(made: Draft, entry: Entry) -> None:
@@ -290,7 +297,7 @@ def _everywhere(made: Draft, entries: Iterable[Entry]) -> None:
             continue
         for line in entry.lines:
             text = line.text
-            if re.search(r"\d+\s*(日|天|个月|年)内.{0,24}(申请|申领|申报|办)", text) or (
+            if re.search(rf"{grammar.AMOUNT}\s*(日|天|个月|年)内.{{0,24}}(申请|申领|申报|办)", text) or (
                 entry.label.field == "steps" and re.search(r"\d+\s*(日|天|个月)内到", text)
             ):
                 for part in grammar.ARROWS.split(text) if "→" in text else [text]:

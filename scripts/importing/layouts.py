@@ -54,7 +54,7 @@ def items(outline: Outline) -> list[Item]:
                 found += _lines(flow, title)
                 found += made
             flow = []
-        elif isinstance(block, Table):
+        elif isinstance(block, Table) and not _papers(block.rows):
             flow += [Line(line) for cell in block.cells() for line in cell.lines]
         else:
             flow.append(block)
@@ -225,12 +225,8 @@ def _by_label(table: Table) -> list[Item]:
 def _values(known: Label, group: Sequence[Sequence[Cell]]) -> Iterator[Entry]:
     """What stands beside a label; pairs of label and value may stand side by side in one row."""
     grid = [row[1:] for row in group]
-    heads = {at: found for at, cell in enumerate(grid[0]) if cell.lines and (found := column(cell.text))}
-    if known.field == "materials" and len(grid) > 1 and len({*heads.values()} - {"skip"}) > 1:
-        for row in grid[1:]:
-            cells = {key: row[at].lines[0] for at, key in heads.items() if row[at].lines and key != "skip"}
-            if "name" in cells:
-                yield Entry(known, rows=(cells,))
+    if known.field == "materials" and (papers := _papers(grid)):
+        yield from papers
         return
     for row in grid:
         now, lines = known, list[Span]()
@@ -244,6 +240,15 @@ def _values(known: Label, group: Sequence[Sequence[Cell]]) -> Iterator[Entry]:
                 lines += cell.lines
         if lines:
             yield Entry(now, tuple(lines))
+
+
+def _papers(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
+    """The rows of a table of materials, under a row of headings; none if it is another table."""
+    heads = {at: found for at, cell in enumerate(grid[0]) if cell.lines and (found := column(cell.text))}
+    if len(grid) < 2 or "name" not in heads.values() or len({*heads.values()} - {"skip"}) < 2:
+        return []
+    rows = ({key: row[at].lines[0] for at, key in heads.items() if row[at].lines and key != "skip"} for row in grid[1:])
+    return [Entry(Label("materials"), rows=(cells,)) for cells in rows if "name" in cells]
 
 
 def _continued(flow: Sequence[Block], item: Item, title: Span | None) -> Item:
@@ -276,6 +281,9 @@ def _lines(flow: Sequence[Block], title: Span | None) -> list[Item]:
 
     for number, block in enumerate(flow):
         if isinstance(block, Table):
+            close()
+            open_label = None
+            current.entries += _papers(block.rows)
             continue
         span = block.span
         known, rest = _labelled(span)
@@ -345,11 +353,15 @@ def _labelled(span: Span) -> tuple[Label | None, Span | None]:
 def _names(flow: Sequence[Block], number: int, open_label: Label | None, begun: Sequence[Block], before: Span) -> bool:
     """Whether a line is the name of the procedure that begins with it: a label follows, and it is no item of a list."""
     block = flow[number]
-    if isinstance(block, Table) or len(block.span.text) > LONGEST_NAME or block.span.text.endswith(("；", "。", "，")):
+    if isinstance(block, Table) or len(block.span.text) > LONGEST_NAME or block.span.text.endswith(("；", "，")):
         return False
     following = next((each for each in flow[number + 1 :]), None)
     if following is None or isinstance(following, Table) or _labelled(following.span)[0] is None:
         return False
+    if block.span.text.endswith("。") and (
+        not numbered(block.span.text)[0] or block.span.place != following.span.place
+    ):
+        return False  # 「2．补贴申领。办理条件：…」 is one line
     if isinstance(block, Heading):
         return True
     style, _rest = numbered(block.span.text)

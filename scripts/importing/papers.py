@@ -108,14 +108,21 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
     kinds = {"originals": paper.originals, "copies": paper.copies}
     words = {"原件": bool(paper.kind.startswith("原件")), "复印件": "复印件" in paper.kind}
     spans = {"originals": said, "copies": said, "kind": said}
-    if "count" in row:
-        counted = grammar.paper(f"材料{row['count'].text}")
-        spans = dict.fromkeys(spans, row["count"])
+    if "kind" in row and "count" in row and row["count"].text.isdigit():  # 「复印件」 in one column, 「1」 in the other
+        counted = grammar.paper(f"材料{row['kind'].text}{row['count'].text}份")
         kinds = {"originals": counted.originals, "copies": counted.copies}
         words = {"原件": counted.kind.startswith("原件"), "复印件": "复印件" in counted.kind}
-        if counted.kind == "" and (plain := re.fullmatch(r"\d+", row["count"].text)):
-            kinds["originals"] = int(plain[0])
+        spans = dict.fromkeys(spans, row["count"]) | {"kind": row["kind"]}
         made.use(row["count"], "materials")
+        made.use(row["kind"], "materials")
+    elif counting := row.get("count", row.get("kind")):
+        counted = grammar.paper(f"材料{counting.text}")
+        spans = dict.fromkeys(spans, counting)
+        kinds = {"originals": counted.originals, "copies": counted.copies}
+        words = {"原件": counted.kind.startswith("原件"), "复印件": "复印件" in counted.kind}
+        if counted.kind == "" and (plain := re.fullmatch(r"\d+", counting.text)):
+            kinds["originals"] = int(plain[0])
+        made.use(counting, "materials")
     for key, kind in (("originals", "原件"), ("copies", "复印件")):
         if key in row and (found := re.match(grammar.AMOUNT, row[key].text)):
             kinds[key] = grammar.number(found[0])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import html
 
-from scripts.importing.labels import boilerplate, label
+from scripts.importing.labels import boilerplate, column, label
 from scripts.importing.outline import EMPTY, Block, Cell, Heading, Line, Outline, Span, Table
 from scripts.importing.reading.text import decode
 
@@ -66,20 +66,21 @@ def _content(body: html.HtmlElement) -> html.HtmlElement:
         if not own or boilerplate(_text(_block(element))):
             continue
         words = re.split(r"[：:]", own)[0]
-        if label(words) and (element.tag == "td" or "：" in _text(_block(element)) or ":" in _text(_block(element))):
+        heads = element.tag in ("td", "th", "dt", *HEADINGS)
+        if (label(words) and (heads or re.search("[：:]", _text(_block(element))))) or (
+            element.tag == "th" and column(own)
+        ):
             total += 1
             for each in (element, *element.iterancestors()):
                 hits[each] += 1
     if total < 2:
         return body
     content = max(
-        (each for each, count in hits.items() if count >= 0.85 * total),
+        (each for each, count in hits.items() if count >= 0.9 * total),
         key=lambda each: sum(1 for _ancestor in each.iterancestors()),
     )
-    while content.tag in ("tr", "tbody", "td", "th", "span", "strong", "p", "table", "thead") and content is not body:
+    while content.tag in ("tr", "tbody", "span", "strong", "p", "table", "thead", "dl") and content is not body:
         content = content.getparent()
-        if content.tag in ("td", "th"):
-            break
     return content
 
 
