@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from scripts.data.elements import ELEMENTS
@@ -110,7 +110,9 @@ def _channels(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
         names = channels(line.text) if not re.search("自动办理|只跑一次|一次不跑", line.text) else []
         for name in names:
-            _channel(made, name, line)
+            path = _channel(made, name, line)
+            if name == "网上办理" and (address := grammar.ADDRESS.search(line.text)):
+                made.put(f"{path}.url", address[0], line)
         if where := AT_THE_COUNTER.search(line.text) or prose.WHERE.search(line.text):
             _place(made, where["where"], line)
         _contact_numbers(made, line) if names else made.use(line, "channels")
@@ -190,8 +192,9 @@ def _at(value: Any, path: str) -> Any:
 def _contacts(name: str, called: str) -> Callable[[Draft, Entry], None]:
     def read(made: Draft, entry: Entry) -> None:
         for line in entry.lines:
-            numbers = grammar.phones(line.text)
             address = grammar.ADDRESS.search(line.text)
+            numbers = grammar.phones(line.text)
+            against = [] if name == "complaint" else [*_against(line.text)]
             if grammar.MOBILE.search(line.text):
                 made.use(line, name)
                 made.decide[name] = "资料写了手机号码，是个人的，没有写进草稿"
@@ -200,16 +203,29 @@ def _contacts(name: str, called: str) -> Callable[[Draft, Entry], None]:
                     made.use(line, name)
                     made.decide.setdefault(name, f"没有电话：{line.text}")
                 continue
-            if name not in made.fields:
-                made.put(f"{name}.0.name", called, line)
-            for phone in numbers:
-                _phone(made, f"{name}.0", phone, line)
+            _dial(made, name, called, [each for each in numbers if each not in against], line)
+            _dial(made, "complaint", "监督投诉", against, line)
             if address:
+                made.put(f"{name}.0.name", called, line)
                 made.put(f"{name}.0.url", address[0], line)
-            if hours := prose.HOURS.search(line.text):
+            if name in made.fields and (hours := prose.HOURS.search(line.text)):
                 made.put(f"{name}.0.hours", re.sub("(接听|办理|受理)$", "", hours[0].strip("，。；")), line, hours[0])
 
     return read
+
+
+def _against(text: str) -> Iterator[str]:
+    """The numbers in a text about questions by which one complains: 「…，投诉请打…」."""
+    for clause in re.split("[，；。]", text):
+        if re.search("投诉|举报|监督", clause):
+            yield from grammar.phones(clause)
+
+
+def _dial(made: Draft, name: str, called: str, numbers: Sequence[str], line: Span) -> None:
+    if numbers and name not in made.fields:
+        made.put(f"{name}.0.name", called, line)
+    for phone in numbers:
+        _phone(made, f"{name}.0", phone, line)
 
 
 def _fees(made: Draft, entry: Entry) -> None:
@@ -293,7 +309,7 @@ def _to_the_community(made: Draft, entries: Sequence[Entry]) -> None:
 def _everywhere(made: Draft, entries: Iterable[Entry]) -> None:
     """What binds the applicant may stand anywhere: 「…之日起60日内，带下列资料到所在村、社区申请」."""
     for entry in entries:
-        if entry.label.field not in ("materials", "steps", "conditions", "channels"):
+        if entry.label.field not in ("materials", "steps", "conditions", "channels", "places", "hours"):
             continue
         for line in entry.lines:
             text = line.text

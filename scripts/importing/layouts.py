@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from scripts.importing import prose
 from scripts.importing.labels import Label, boilerplate, column, label, nothing, pairs
@@ -18,6 +19,7 @@ GUIDE = re.compile(
     r"(办事|服务|业务)?(指南|须知|问答|流程|一次性告知单|明白卡|实施清单|一览表|汇编)(（[^）]*）|\([^)]*\))*$"
 )
 LETTER = re.compile("一封信|告知书|倡议书|公开信")
+OF_A_LIST = {"materials", "time_limits", "conditions", "steps", "channels", "name"}
 LABELS_OF_TABLE = 3  # so many labels make a row of headings, or a column of them
 LONGEST_NAME = 40  # characters of a procedure's name
 
@@ -58,6 +60,9 @@ def items(outline: Outline) -> list[Item]:
             flow += [Line(line) for cell in block.cells() for line in cell.lines]
         else:
             flow.append(block)
+    if not found and (chapters := _chapters(flow)):
+        found = chapters
+        flow = []
     rest = _lines(flow, title if not found else None)
     if found and len(rest) == 1 and not rest[0].name.text:
         shared += rest[0].entries
@@ -68,7 +73,8 @@ def items(outline: Outline) -> list[Item]:
     for item in found:
         item.entries += shared
         said = {entry.label.field for entry in item.entries}
-        for span in item.loose:
+        remarks = [line for entry in item.entries if entry.label.field == "notes" for line in entry.lines]
+        for span in [*item.loose, *remarks]:
             told = [Entry(known, (part,)) for known, part in prose.entries(span) if known.field not in said]
             item.entries += [*_pairs_only(span, said), *told]
     return [item for item in found if item.entries]
@@ -316,6 +322,28 @@ def _lines(flow: Sequence[Block], title: Span | None) -> list[Item]:
             current.name = title
         found.append(current)
     return found
+
+
+def _chapters(flow: Sequence[Block]) -> list[Item]:
+    """Procedures told in sentences, each under a short line that names it; none where labels say what is what."""
+    lines = [block.span for block in flow if not isinstance(block, Table)]
+    labels = [known for known, _rest in map(_labelled, lines) if known]
+    if any(known.field in OF_A_LIST for known in labels):
+        return []
+    heads = [
+        number
+        for number, (span, following) in enumerate(pairwise(lines))
+        if re.fullmatch(r"[^，。；：:！？、\d]{4,20}", numbered(span.text)[1])
+        and not _labelled(span)[0]
+        and len(following.text) > len(span.text)
+        and following.text.endswith(("。", "；", "："))
+    ]
+    if len(heads) < 2:
+        return []
+    return [
+        Item(lines[at].cut(_name(lines[at].text)), loose=lines[at + 1 : end])
+        for at, end in pairwise([*heads, len(lines)])
+    ]
 
 
 def _named(found: list[Item], current: Item, span: Span) -> Item:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from scripts.importing.labels import label
 from scripts.importing.outline import Block, Line, Span
@@ -40,4 +41,4 @@ def _cut(text: str) -> Iterator[str]:
         if end and not text.startswith(("：", ":"), end):
             cuts |= {found.start(), end}
     places = [0, *sorted(cuts - {0, len(text)}), len(text)]
-    yield from (text[begin:end] for begin, end in zip(places, places[1:], strict=False))
+    yield from (text[begin:end] for begin, end in pairwise(places))
