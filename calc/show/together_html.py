@@ -53,8 +53,7 @@ def _date(each: DateTogether, names: bool) -> str:
         shown,
         element("span", "together-what", escape(each["what"])),
         past,
-        element("small", "together-detail", escape(says)) if says else "",
-        _more(_("说明"), [each["note"]]),
+        _more(says, [each["note"]]),
     )
 
 
@@ -169,7 +168,7 @@ def _where(made: Together, base: str, ending: str) -> str:
             "li",
             "together-place",
             f'<a href="{escape(base)}guides/{escape(matter["id"])}/{ending}">{escape(matter["name"])}</a>',
-            *(element("span", "together-detail", escape(text)) for text in matter["where"]),
+            _more(next(iter(matter["where"]), ""), matter["where"][1:]),
             "" if once else _calls(matter["call"]),
         )
         for matter in made["matters"]
