@@ -232,7 +232,7 @@ class SameWords:
 class Change:
     """What readers have to know of a change in the guides 改动: it stands on the page 更新情况 and in the feed."""
 
-    on: dt.date = needed("哪一天改的")
+    day: dt.date = needed("哪一天改的")
     text: Text = needed("改了什么")
     procedures: tuple[Key, ...] = term("改了哪些事项", ())
 

@@ -189,9 +189,9 @@ class Fresh:
             for governing in self.library.governing(procedure):
                 checked = self._checked(procedure)
                 told = [
-                    f"{change.on} 改过：{change.text.rstrip('。')}"
+                    f"{change.day} 改过：{change.text.rstrip('。')}"
                     for change in self.library.changes.values()
-                    if governing.id in change.procedures and checked < change.on <= self.day
+                    if governing.id in change.procedures and checked < change.day <= self.day
                 ]
                 if said := "；".join(filter(None, (self._since(procedure, governing), *told))):
                     says = f"{procedure.name}，全国事项“{governing.name}”{said}"

@@ -51,7 +51,7 @@ def atom(library: Library, words: Words, address: str, script: str) -> str:
 def _changes(library: Library, words: Words, address: str) -> Iterator[Entry]:
     for key, change in library.changes.items():
         title = words["feed"]["change"].format(text=change.text)
-        yield Entry(change.on, f"{address}updates/#change-{key}", title, change.text)
+        yield Entry(change.day, f"{address}updates/#change-{key}", title, change.text)
 
 
 def _checked(library: Library, words: Words, address: str) -> Iterator[Entry]:

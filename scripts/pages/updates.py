@@ -39,7 +39,7 @@ class Reading:
 
 def changes(view: View) -> list[tuple[Key, Change]]:
     """The latest changes of the guides, the last first."""
-    found = sorted(view.library.changes.items(), key=lambda each: (each[1].on, each[0]), reverse=True)
+    found = sorted(view.library.changes.items(), key=lambda each: (each[1].day, each[0]), reverse=True)
     return found[:NEWS]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scripts.data.decode import Key, Text
 from scripts.data.library import REGISTERS, Library, Region
 from scripts.data.model import Procedure
-from scripts.data.rewrite import Data, plain
+from scripts.data.rewrite import Data, flow, plain
 from scripts.data.schema import schema
 from scripts.outputs.roster_templates import dateless
-from scripts.sheets.cells import choices, shown
+from scripts.sheets.cells import choices, shown, words
 from scripts.sheets.layout import Column, Table, families, follow
 
 GUIDE, CHOICES, BEFORE = "填写说明", "可选值", "导出时的文件"
@@ -180,8 +181,8 @@ def _sheet(sheet: Worksheet, table: Table, filled: list[tuple[tuple[str, ...], D
             rule.add(f"{letter}2:{letter}{len(filled) + SPARE}")
             sheet.add_data_validation(rule)
     for row, (labels, entry) in enumerate(filled, 2):
-        for number, words in enumerate(words_of(table, labels, entry).values(), 1):
-            _write(sheet, row, number, words)
+        for number, text in enumerate(words_of(table, labels, entry).values(), 1):
+            _write(sheet, row, number, text)
     sheet.freeze_panes = sheet.cell(2, fixed + 1)
     sheet.auto_filter.ref = f"A1:{get_column_letter(fixed + len(table.columns))}{len(filled) + 1}"
     if not filled:
@@ -197,7 +198,16 @@ def _note(written: Mapping[str, Any], *, needed: bool, several: bool) -> Iterato
     if several:
         yield "可以写几样，一样一行。"
     for example in written.get("examples", ()):
-        yield f"例如：{example}"
+        yield f"例如：{_example(example, several=several)}"
+
+
+def _example(value: Any, *, several: bool) -> str:
+    """An example as it would stand in the cell."""
+    if several and isinstance(value, list):
+        return "\n".join(map(str, value))
+    if isinstance(value, bool):
+        return words()[str(value).lower()]
+    return words().get(value, value) if isinstance(value, str) else flow(plain(json.dumps(value, ensure_ascii=False)))
 
 
 def _width(column: Column) -> int:

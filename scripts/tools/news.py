@@ -16,7 +16,7 @@ def told(text: str, key: str, on: dt.date, words: str, procedures: Iterable[str]
     old = plain(text) or {}
     if key in old:
         raise ValueError(key)
-    entry = {"on": on.isoformat(), "text": words} | ({"procedures": [*procedures]} if procedures else {})
+    entry = {"day": on.isoformat(), "text": words} | ({"procedures": [*procedures]} if procedures else {})
     return rewrite(text, {key: entry, **old})
 
 

@@ -46,7 +46,7 @@ def test_what_is_ended_says_so_and_nothing_leads_there_any_more(root: Path) -> N
     assert not any(procedure.governed_by for procedure in library.procedures)
     assert [question.procedure for question in library.home.questions] == ["demo/ended"]
     first, *others = library.changes.values()
-    assert first.text == "示例县：“手机资格确认”从2026年3月1日起不能再办。到窗口问。" and first.on == ON
+    assert first.text == "示例县：“手机资格确认”从2026年3月1日起不能再办。到窗口问。" and first.day == ON
     assert first.procedures == ("demo/current",) and len(others) == 1
     everything = before[root / "guides/demo/everything.yml"]
     assert text(root, "demo/everything.yml") == everything.replace("governed_by:\n  - demo/current\n", "")
