@@ -69,6 +69,9 @@ bench-runtime-soak: setup system ## 300 loads of Python in the page must give 30
 bench-roster: setup ## 10,000 people in a roster beside openpyxl and pandas that read and sum the same file
 	$(BIN)/python -m scripts.tools.bench_roster
 
+bench-build: setup ## A build of whole countries beside Hugo and MkDocs, long: sizes=133,1064 checkout=../other
+	$(BIN)/python -m scripts.tools.bench_build $(if $(sizes),--sizes $(sizes)) $(if $(checkout),--checkout $(checkout))
+
 lighthouse: build system ## Lighthouse on a page of each kind, as a slow telephone sees it; fails below the bar
 	$(BIN)/python -m scripts.tools.lighthouse
 
@@ -115,4 +118,4 @@ node_modules/.ready: package-lock.json .venv/.ready
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: import api theme bench lighthouse help serve build pdf usb kiosk kiosk-staff lint test test-fast test-access check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system
+.PHONY: import api theme bench bench-build lighthouse help serve build pdf usb kiosk kiosk-staff lint test test-fast test-access check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system
