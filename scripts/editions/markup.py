@@ -17,6 +17,8 @@ LEFT_OUT = (
     "api",
     "pagefind",
     "sitemap.xml",
+    "sitemaps",
+    "feed.xml",
     "sw.js",
     "manifest.webmanifest",
     "*.br",

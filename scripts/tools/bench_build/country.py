@@ -19,8 +19,7 @@ from pathlib import Path
 ROOMS = ("shared", "compare")
 NATIONAL = "national"
 OF_REGION = ("region.yml", "sources.yml")
-COPIED = ("calc", "docs", "guides", "kiosk", "scripts")
-FILES = ("mkdocs.yml", "package.json", "package-lock.json", "pyproject.toml", "LICENSE")
+LEFT = {".git", ".venv", "node_modules", ".cache", "site", "dist", "build", "tests"}  # of a checkout: not copied
 PACKED = (
     "runtime",
     "runtime-tests",
@@ -84,10 +83,11 @@ def write(checkout: Path, out: Path, size: int) -> int:
     :returns: how many procedures there are; at the least those of the checkout, of which none is left out.
     """
     shutil.rmtree(out, ignore_errors=True)
-    for name in COPIED:
-        shutil.copytree(checkout / name, out / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in FILES:
-        shutil.copyfile(checkout / name, out / name)
+
+    def left(folder: str, _names: list[str]) -> set[str]:
+        return LEFT if folder == str(checkout) else {"__pycache__"}
+
+    shutil.copytree(checkout, out, ignore=left)
     (out / "node_modules").symlink_to((checkout / "node_modules").resolve())
     for name in PACKED:
         if (checkout / ".cache" / name).exists():

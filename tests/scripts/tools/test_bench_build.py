@@ -43,7 +43,9 @@ def test_twice_the_data_is_told_from_four_times_the_cost() -> None:
 
 
 def test_the_cost_of_a_command_is_that_of_all_its_processes(tmp_path: Path) -> None:
-    work = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'b = [0] * 25_000_000; sum(range(9_000_000))'])"
+    work = (
+        "import subprocess, sys; subprocess.run([sys.executable, '-c', 'b = [0] * 25_000_000; sum(range(9_000_000))'])"
+    )
     cost = measured([sys.executable, "-c", work], tmp_path)
     assert cost.cpu > 0.05, "the work is done by a process of the command"
     assert cost.memory > 150
