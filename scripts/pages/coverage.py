@@ -4,10 +4,11 @@ differing. The page under /coverage/ shows it; nothing here is written by hand."
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from scripts import sizes
 from scripts.data import model
 from scripts.data.decode import Text
 from scripts.data.elements import ELEMENTS, present
@@ -15,6 +16,13 @@ from scripts.data.library import Library
 
 FIELDS = {"办事时间": ("windows", "channels"), "办理机构及地点": ("channels",)}
 """The fields that hold an element where ELEMENTS names something derived."""
+LINES = 5
+"""Of a procedure on the page: its name, and at most so many lists of elements."""
+
+
+def apart(library: Library) -> bool:
+    """Whether there are too many procedures for one page: then each region has its own."""
+    return len(library.procedures) * LINES > sizes.LINES
 
 
 @dataclass(frozen=True)
@@ -35,9 +43,10 @@ def rows(library: Library) -> list[Row]:
     return [_row(procedure, library) for procedure in library.procedures]
 
 
-def totals(of: list[Row]) -> dict[str, int]:
-    """Elements there, missing, and the places corrected or differing, over some rows."""
+def totals(of: Sequence[Row]) -> dict[str, int]:
+    """How many procedures, elements there, missing, and the places corrected or differing, over some rows."""
     return {
+        "procedures": len(of),
         "present": sum(len(row.present) for row in of),
         "missing": sum(len(row.missing) for row in of),
         "corrected": sum(len(row.corrected) + row.corrected_elsewhere for row in of),
