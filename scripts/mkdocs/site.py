@@ -289,15 +289,17 @@ class Builder:
         self.listed = True
         open_data.write(self.library, self.out / "api/v1", self.edition.version)
         simplified = self.records[SCRIPTS[0]]
+        groups = search.groups(self.library)
         for script in SCRIPTS:
             pages = (
                 [*simplified, search.elder_mode(self.words[SCRIPTS[0]])],
                 [*self.records[script], search.elder_mode(self.words[script])],
             )
-            names = search.names(*pages, self.library, self._convert("zh-Hant"))
+            names = search.names(*pages, groups, self.library, self._convert("zh-Hant"))
             search.write_names(names, self.out / PREFIX[script])
             search.write(
                 *pages,
+                groups,
                 self.out / PREFIX[script] / "pagefind",
                 cache=self.root / ".cache/search",
                 stale_is_fine=self.serving,

@@ -16,6 +16,7 @@ from calc.engine import data as calc_data
 from calc.engine.texts import reading
 from calc.engine.units import show
 from calc.show.html import result_html
+from scripts import sizes
 from scripts.data import model, proof
 from scripts.data.decode import Key
 from scripts.data.library import Library, Region
@@ -84,6 +85,7 @@ class Renderer:
             linked_data=lambda procedure: linked_data(procedure, self.view, script),
             edition=edition,
             all_ways=WAYS,
+            search_apart=len(library.procedures) > sizes.SEARCH,
             places=self.places,
             address_of=address_of,
             topics=self.topics,
@@ -117,7 +119,8 @@ class Renderer:
             for province, members in self.places.provinces:
                 title = w["index"]["region-title"].format(region=province.name)
                 said = w["places"]["lead"].format(count=len(members))
-                yield self._page(f"regions/{province.slug}/", title, said, "province", regions=members)
+                page = self._page(f"regions/{province.slug}/", title, said, "province", regions=members)
+                yield replace(page, kind="region")
         for region_id, region in library.regions.items():
             yield self.region(region_id, region)
         yield from pages(self.view, self.topics, self.source, self._page)
