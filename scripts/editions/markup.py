@@ -20,6 +20,7 @@ LEFT_OUT = (
     "sitemaps",
     "feed.xml",
     "sw.js",
+    "offline.json",
     "manifest.webmanifest",
     "*.br",
     "*.gz",

@@ -279,7 +279,7 @@ class Builder:
         if not self.serving:
             self.lists()
         if self.options.offline and not self.serving:
-            offline.write_worker(self.out, self.root)
+            offline.write_worker(self.out, self.root, search.groups(self.library))
         else:
             offline.write_leave(self.out)
         hosting.write_headers(self.out)
