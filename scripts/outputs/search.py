@@ -70,7 +70,7 @@ def groups(library: Library) -> dict[str, str]:
 
     A region that says what applies now is in none: it is searched whatever the place. A group is a province, or a part of one that holds no more than :data:`scripts.sizes.SEARCH` procedures.
     """
-    if len(library.procedures) <= sizes.SEARCH:
+    if not sizes.division(len(library.regions), len(library.procedures)).search:
         return {}
     held = Counter(procedure.region for procedure in library.procedures)
     now = {procedure.region for procedure in library.procedures if library.status_of(procedure).kind == "current"}

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scripts import sizes
 from scripts.data import model
 from scripts.data.decode import Text
 from scripts.data.elements import ELEMENTS, present
@@ -16,13 +15,6 @@ from scripts.data.library import Library
 
 FIELDS = {"办事时间": ("windows", "channels"), "办理机构及地点": ("channels",)}
 """The fields that hold an element where ELEMENTS names something derived."""
-LINES = 5
-"""Of a procedure on the page: its name, and at most so many lists of elements."""
-
-
-def apart(library: Library) -> bool:
-    """Whether there are too many procedures for one page: then each region has its own."""
-    return len(library.procedures) * LINES > sizes.LINES
 
 
 @dataclass(frozen=True)

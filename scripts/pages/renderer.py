@@ -29,7 +29,7 @@ from scripts.pages.page import Age, Edition, Page, Paper
 from scripts.pages.view import View, asking, checklist
 from scripts.pages.view.linked_data import linked_data
 from scripts.pages.ways.alphabet import address_of
-from scripts.pages.ways.forms import forms_apart
+from scripts.pages.ways.forms import of_region
 from scripts.pages.ways.glossary import Glossary
 from scripts.pages.ways.places import Places
 from scripts.pages.ways.topics import WAYS, Topic, gather, pages
@@ -49,15 +49,17 @@ class Renderer:
         convert: Convert,
         templates: Path,
         edition: Edition,
+        divided: sizes.Division | None = None,
     ) -> None:
+        """:param divided: what of the site is divided; told by the library if it is None."""
         self.source = library
         self.glossary = Glossary(library.glossary)
         self.view = View(
             localise(library, convert), words, convert, calc.describe(script), calc.describe_rosters(script)
         )
         self.topics = gather(self.view.library)
-        self.places = Places(self.view.library)
-        self.forms_apart = forms_apart(library)
+        self.divided = divided or sizes.division(len(library.regions), len(library.procedures))
+        self.places = Places(self.view.library, self.divided.places)
         self.words = words
         self.script = script
         environment = jinja2.Environment(
@@ -85,7 +87,7 @@ class Renderer:
             linked_data=lambda procedure: linked_data(procedure, self.view, script),
             edition=edition,
             all_ways=WAYS,
-            search_apart=len(library.procedures) > sizes.SEARCH,
+            search_apart=self.divided.search,
             places=self.places,
             address_of=address_of,
             topics=self.topics,
@@ -123,7 +125,7 @@ class Renderer:
                 yield replace(page, kind="region")
         for region_id, region in library.regions.items():
             yield self.region(region_id, region)
-        yield from pages(self.view, self.topics, self.source, self._page)
+        yield from pages(self.view, self.topics, self.source, self._page, self.divided.lists)
         yield self._page("calculators/", w["calculators"]["title"], w["calculators"]["summary"], "calculators")
         titles = self._titles()
         for calculator in self.view.calculators:
@@ -234,10 +236,13 @@ class Renderer:
         """What a region has, and its own part of what is divided by region."""
         w = self.words
         title = w["index"]["region-title"].format(region=region.name)
-        forms = [(f"forms/{id}/", w["ways"]["forms"])] if id in self.forms_apart else []
-        covered = [(f"coverage/{id}/", w["coverage"]["title"])] if coverage.apart(self.source) else []
+        forms = [(f"forms/{id}/", w["ways"]["forms"])] if self.divided.lists and self._has_forms(id) else []
+        covered = [(f"coverage/{id}/", w["coverage"]["title"])] if self.divided.lists else []
         registers = [*forms, *covered]
         return self._page(f"guides/{id}/", title, region.summary, "region", id=id, region=region, registers=registers)
+
+    def _has_forms(self, region: Key) -> bool:
+        return bool(of_region(self.source, region))
 
     def coverage(self) -> Iterator[Page]:
         """What the data holds and what the sources leave out, counted from the data: on one page, or on each region's own."""
@@ -270,9 +275,9 @@ class Renderer:
         def alone(id: Key) -> dict[str, Any]:
             return {"lines": by_region([id], "./"), "regions": [(id, known[id], rows()[id])]}
 
-        more = divided if coverage.apart(self.source) else whole
+        more = divided if self.divided.lists else whole
         yield self._page("coverage/", w["title"], w["lead"], "coverage", more=more)
-        for id, region in known.items() if coverage.apart(self.source) else ():
+        for id, region in known.items() if self.divided.lists else ():
             title = self.words["ways"]["part"].format(way=w["title"], part=region.name)
             yield self._page(f"coverage/{id}/", title, w["lead"], "coverage", more=partial(alone, id))
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from scripts import sizes
 from scripts.data import model
 from scripts.data.library import Library
 from scripts.pages.pinyin import slug, syllables
@@ -40,21 +39,11 @@ def names(written: str) -> list[str]:
 
 def forms(library: Library) -> dict[str, list[Form]]:
     """The forms of each region that has any, in the order of their pinyin."""
-    return {region: found for region in library.regions if (found := _of_region(library, region))}
+    return {region: found for region in library.regions if (found := of_region(library, region))}
 
 
-def forms_apart(library: Library) -> set[str]:
-    """The regions whose forms have a page of their own: none while all forms stand on one page."""
-    found = forms(library)
-    return {*found} if apart(found) else set()
-
-
-def apart(found: Mapping[str, Sequence[Form]]) -> bool:
-    """Whether forms are too many for one page."""
-    return sum(1 + len(form.uses) for members in found.values() for form in members) > sizes.LINES
-
-
-def _of_region(library: Library, region: str) -> list[Form]:
+def of_region(library: Library, region: str) -> list[Form]:
+    """The forms of a region, in the order of their pinyin."""
     found: dict[str, dict[str, list[tuple[Role, str]]]] = {}
     for procedure in library.of_region(region):
         for role, written in _mentions(procedure):

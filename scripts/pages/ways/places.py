@@ -19,11 +19,7 @@ class Places:
     """The regions of a library in one script."""
 
     library: Library
-
-    @cached_property
-    def many(self) -> bool:
-        """Whether there are more regions than a page names."""
-        return len(self.library.regions) > sizes.PLACES
+    many: bool  # whether there are more than a page names
 
     @cached_property
     def provinces(self) -> list[tuple[Named, list[Key]]]:

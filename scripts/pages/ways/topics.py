@@ -16,7 +16,7 @@ from scripts.pages.pinyin import letter, syllables
 from scripts.pages.view import View
 from scripts.pages.ways.alphabet import Entry, address_of, alphabet
 from scripts.pages.ways.compare import table
-from scripts.pages.ways.forms import Form, apart, forms
+from scripts.pages.ways.forms import Form, forms
 from scripts.pages.ways.paging import sheets
 
 # The ways in the order of the list of ways: address, and the name of its words.
@@ -66,11 +66,14 @@ def _named(entry: Named, field: str, library: Library) -> Topic:
     return Topic(entry.slug, entry.name, entry.note or "", procedures, entry.see)
 
 
-def pages(view: View, topics: dict[str, list[Topic]], source: Library, make: Callable[..., Page]) -> Iterator[Page]:
+def pages(
+    view: View, topics: dict[str, list[Topic]], source: Library, make: Callable[..., Page], divided: bool
+) -> Iterator[Page]:
     """Every page of the ways in.
 
     :param source: the library in Simplified, whose pinyin gives the order in both scripts.
     :param make: renders a page from its address, title, description, template and the template's values.
+    :param divided: whether the lists of names and forms are too long for one page each.
     """
     w = view.words["ways"]
 
@@ -91,8 +94,8 @@ def pages(view: View, topics: dict[str, list[Topic]], source: Library, make: Cal
             template = "event" if way == "events" else "topic"
             page = make(f"{way}/{topic.id}/", title, summary, template, way=way, topic=topic, see=see)
             yield replace(page, kind="topic")
-    yield from _alphabet(alphabet(source), index)
-    yield from _forms(forms(source), view, index)
+    yield from _alphabet(alphabet(source), index, divided)
+    yield from _forms(forms(source), view, index, divided)
     yield from _comparisons(view, make, index)
     ordered = sorted(source.glossary.items(), key=lambda pair: syllables(pair[1].name))
     letters: dict[str, list[str]] = {}
@@ -102,9 +105,9 @@ def pages(view: View, topics: dict[str, list[Topic]], source: Library, make: Cal
     yield replace(index("glossary/", "glossary", letters=letters), parts=parts)
 
 
-def _alphabet(letters: dict[str, list[Entry]], index: Callable[..., Page]) -> Iterator[Page]:
+def _alphabet(letters: dict[str, list[Entry]], index: Callable[..., Page], divided: bool) -> Iterator[Page]:
     """All names on one page, or a page that leads to the letters, each on as many pages as it needs."""
-    if sum(map(len, letters.values())) <= sizes.LINES:
+    if not divided:
         yield index("a-z/", "alphabet", letters=letters, divided=False)
         return
     yield index("a-z/", "alphabet", letters=letters, divided=True)
@@ -113,9 +116,9 @@ def _alphabet(letters: dict[str, list[Entry]], index: Callable[..., Page]) -> It
             yield index("a-z/", "letter", at=sheet.path, part=first, sheet=sheet)
 
 
-def _forms(found: dict[str, list[Form]], view: View, index: Callable[..., Page]) -> Iterator[Page]:
+def _forms(found: dict[str, list[Form]], view: View, index: Callable[..., Page], divided: bool) -> Iterator[Page]:
     """All forms on one page, or a page that leads to those of each region."""
-    if not apart(found):
+    if not divided:
         yield replace(index("forms/", "forms", forms=found, divided=False), parts=_form_parts(found, view))
         return
     yield index("forms/", "forms", forms=found, divided=True)

@@ -25,7 +25,7 @@ LISTS = ("guides/", "regions/", "a-z/", "forms/", "coverage/", "compare/")
 def country(library: Library, renderer: MakeRenderer) -> dict[str, Page]:
     """The pages of the same data where nothing but small lists fits on one page."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, size in (("LINES", 40), ("SHEET", 30), ("PLACES", 5)):
+        for name, size in (("LISTED", 40), ("LINES", 40), ("SHEET", 30), ("PLACES", 5)):
             patch.setattr(sizes, name, size)
         made = {page.path: page for page in Renderer.pages(renderer(library, "zh-Hans", "https://country.example/"))}
         for page in made.values():
