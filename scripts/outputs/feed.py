@@ -1,4 +1,4 @@
-"""The feeds of changes: what was changed, and which procedures were checked last, for readers who follow the site or a region."""
+"""The feeds of changes: what was changed for readers, and which procedures were checked last, for who follows the site or a region."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FILE = "feed.xml"
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of a feed: its day, the address that it is known by and leads to, its title, and a sentence."""
+    """An entry of the feed: its day, the address that it is known by and leads to, its title, and a sentence."""
 
     day: dt.date
     page: str
@@ -40,7 +40,7 @@ def atom(library: Library, words: Words, address: str, script: str, only: Key | 
     """An Atom feed (RFC 4287) of the last changes and checks, the newest first.
 
     :param address: where the script's pages begin, with a slash at the end.
-    :param only: the region whose procedures it has; all without one.
+    :param only: the region whose procedures it tells of; all without one.
     """
     entries = [*_changes(library, words, address, only), *_checked(library, words, address, only)]
     entries = sorted(entries, key=lambda entry: (entry.day, entry.page), reverse=True)[:LENGTH]
@@ -67,9 +67,10 @@ def atom(library: Library, words: Words, address: str, script: str, only: Key | 
 
 def _changes(library: Library, words: Words, address: str, only: Key | None) -> Iterator[Entry]:
     for key, change in library.changes.items():
-        if only is None or any(id.startswith(f"{only}/") for id in change.procedures):
-            title = words["feed"]["change"].format(text=change.text)
-            yield Entry(change.day, f"{address}updates/#change-{key}", title, change.text)
+        if only and not any(procedure.startswith(f"{only}/") for procedure in change.procedures):
+            continue
+        title = words["feed"]["change"].format(text=change.text)
+        yield Entry(change.day, f"{address}updates/#change-{key}", title, change.text)
 
 
 def _checked(library: Library, words: Words, address: str, only: Key | None) -> Iterator[Entry]:
