@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -166,7 +166,7 @@ def _sheet(sheet: Worksheet, table: Table, filled: list[tuple[tuple[str, ...], D
         step = column.way[-1]
         meaning = meanings[step.owner.__name__]
         written = meaning.get("anyOf", [meaning])[-1]["properties"][step.name]  # the long form of what has a short one
-        note = "\n".join(_note(written, needed=needed, several=column.shape == "lines"))
+        note = "\n".join(_note(written, choices(column), needed=needed, several=column.shape == "lines"))
         _head(sheet, number, column.title, NEEDED if needed else HEAD, note)
         whole = sheet.column_dimensions[get_column_letter(number)]
         whole.number_format = AS_TEXT
@@ -189,7 +189,7 @@ def _sheet(sheet: Worksheet, table: Table, filled: list[tuple[tuple[str, ...], D
         sheet.sheet_properties.tabColor = "BBBBBB"
 
 
-def _note(written: Mapping[str, Any], *, needed: bool, several: bool) -> Iterator[str]:
+def _note(written: Mapping[str, Any], offered: Sequence[str], *, needed: bool, several: bool) -> Iterator[str]:
     """What an editor has to know of a column."""
     if needed:
         yield "必填。"
@@ -197,6 +197,8 @@ def _note(written: Mapping[str, Any], *, needed: bool, several: bool) -> Iterato
         yield description
     if several:
         yield "可以写几样，一样一行。"
+    if offered:  # in the words of the workbook, where the description has those of the files
+        yield f"从列表里选：{'、'.join(offered)}"
     for example in written.get("examples", ()):
         yield f"例如：{_example(example, several=several)}"
 
