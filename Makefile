@@ -36,6 +36,9 @@ edition: setup
 publish-list: ## dist/upload.txt, dist/delete.txt: what differs from what was published last, by before=published.sha256
 	@$(BIN)/python -m scripts.outputs.publishing site dist $(if $(before),--before "$(before)")
 
+kiosk-next-key: setup ## Announce the next key of the releases for kiosks: make kiosk-next-key next=.kiosk-key-2.pem
+	@$(BIN)/python -m scripts.editions.signing --key $(or $(KIOSK_KEY),.kiosk-key.pem) --next "$(next)"
+
 lint: setup ## Style and types of Python, JavaScript and style sheets
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -126,4 +129,4 @@ node_modules/.ready: package-lock.json .venv/.ready
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: import api theme bench bench-build lighthouse help serve build edition publish-list pdf usb kiosk kiosk-staff lint test test-fast test-access check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system
+.PHONY: import api theme bench bench-build lighthouse help serve build edition publish-list pdf usb kiosk kiosk-staff kiosk-next-key lint test test-fast test-access check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system

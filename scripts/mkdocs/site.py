@@ -352,9 +352,9 @@ class Builder:
         key = self.registers.key
         meta = version(key)
         self._part("open-data", key, lambda out: open_data.write(self.registers.library, out / "api/v1", meta))
+        self._part("search", f"{key}{self.serving}", self._search)
         for script in SCRIPTS:
             self._part(f"names/{script}", key, partial(self._names, script))
-            self._part(f"search/{script}", f"{key}{self.serving}", partial(self._search, script))
             self._part(f"rosters/{script}", f"{key}", partial(self._rosters, script))
         self._part("addresses", f"{key}{self.site_url}", self._addresses)
 
@@ -367,24 +367,20 @@ class Builder:
         dated = (replace(each, html=each.html.replace(VERSION, version(each.html))) for each in papers)
         paper.write(dated, self.root / "docs/stylesheets/print.css", out, cache=self.root / ".cache/paper")
 
-    def _searched(self, script: Script) -> tuple[list[Page], list[Page]]:
-        """The pages that are found, in Simplified and in a script."""
-        simplified, shown = (
-            [*self.registers.pages(each), search.elder_mode(self.words[each])] for each in (SCRIPTS[0], script)
-        )
-        return simplified, shown
+    def _searched(self, script: Script) -> list[Page]:
+        """The pages that are found."""
+        return [*self.registers.pages(script), search.elder_mode(self.words[script])]
 
     def _names(self, script: Script, out: Path) -> None:
         (out / PREFIX[script]).mkdir(exist_ok=True)
-        library = self.registers.library
-        names = search.names(*self._searched(script), search.groups(library), library, self._convert("zh-Hant"))
+        library, above = self.registers.library, "../" * PREFIX[script].count("/")
+        pages = self._searched(SCRIPTS[0]), self._searched(script)
+        names = search.names(*pages, search.groups(library), library, self._convert("zh-Hant"), above)
         search.write_names(names, out / PREFIX[script])
 
-    def _search(self, script: Script, out: Path) -> None:
-        bundle = out / PREFIX[script] / "pagefind"
-        cache = self.root / ".cache/search"
-        groups = search.groups(self.registers.library)
-        search.write(*self._searched(script), groups, bundle, cache=cache, stale_is_fine=self.serving)
+    def _search(self, out: Path) -> None:
+        cache, groups = self.root / ".cache/search", search.groups(self.registers.library)
+        search.write(self._searched(SCRIPTS[0]), groups, out, cache=cache, stale_is_fine=self.serving)
 
     def _rosters(self, script: Script, out: Path) -> None:
         from scripts.outputs import roster_templates  # openpyxl takes long to import, and rosters rarely change

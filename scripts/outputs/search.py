@@ -1,4 +1,4 @@
-"""What the search box looks in: names of pages with the ways people say things, and one Pagefind bundle of their text per script.
+"""What the search box looks in: names of pages with the ways people say things, and one Pagefind bundle of their text.
 
 docs/assets/javascripts/names.mjs ranks the names; the text of the pages comes after them, where there is a server. Names and
 bundles hold Simplified text, and the page folds what is typed to Simplified; titles and summaries are kept in the reader's
@@ -43,6 +43,7 @@ INDEXER = Path(__file__).with_name("search_index.mjs")
 SEARCHABLE = ("procedure", "calculator", "topic", "region", "comparison", "help")
 KINDS = {"计算器": "calculator", "事项": "procedure", "名词": "glossary"}
 NAMES = "names.js"
+TEXT = "pagefind"
 PARTS = "names"
 HEAD = "globalThis.guideNames = "
 PART_HEAD = '(globalThis.guideParts ??= {{}})["{}"] = '
@@ -98,23 +99,22 @@ def _group(page: Page, of: Mapping[str, str]) -> str:
 
 def write(
     simplified: Sequence[Page],
-    shown: Sequence[Page],
     of: Mapping[str, str],
     out: Path,
     *,
     cache: Path,
     stale_is_fine: bool,
 ) -> None:
-    """Write the bundle of one script, and those of the groups below it.
+    """Write the bundle, and those of the groups below it: for both scripts, since what is indexed is Simplified, and what it finds are addresses.
 
-    :param simplified: the pages whose text is searched; ``shown``: the same pages in the script of the bundle.
+    :param simplified: the pages whose text is searched.
     :param of: the regions' groups.
-    :param cache: keeps the last indexes. That of both scripts is the same: what is indexed is Simplified.
+    :param cache: keeps the last indexes.
     :param stale_is_fine: while serving, an older index is better than a second of waiting.
     """
     found: dict[str, list[Found]] = {"": []}
-    for text, words in zip(simplified, shown, strict=True):
-        found.setdefault(_group(text, of), []).extend(_found(text, words))
+    for page in simplified:
+        found.setdefault(_group(page, of), []).extend(_found(page, page))
     older = sorted(cache.glob("[0-9a-f]" * 16), key=lambda path: path.stat().st_mtime)
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # each waits for a process of its own
         indexed = pool.map(lambda each: _index(each, cache, older if stale_is_fine else []), found.values())
@@ -122,8 +122,8 @@ def write(
     for old in [path for path in older if path not in bundles.values()][:-ENOUGH]:
         shutil.rmtree(old)
     for group, bundle in bundles.items():
-        ignore = shutil.ignore_patterns("*.js", "*.css") if group else None  # programs are those of the first bundle
-        shutil.copytree(bundle, out / group, dirs_exist_ok=True, ignore=ignore)
+        ignore = shutil.ignore_patterns("*.js") if group else None  # the engine is that of the first bundle
+        shutil.copytree(bundle, out / TEXT / group, dirs_exist_ok=True, ignore=ignore)
 
 
 def _index(found: Sequence[Found], cache: Path, good_enough: Sequence[Path]) -> Path:
@@ -143,7 +143,12 @@ def _index(found: Sequence[Found], cache: Path, good_enough: Sequence[Path]) -> 
 
 
 def names(
-    simplified: Sequence[Page], shown: Sequence[Page], of: Mapping[str, str], library: Library, convert: Convert
+    simplified: Sequence[Page],
+    shown: Sequence[Page],
+    of: Mapping[str, str],
+    library: Library,
+    convert: Convert,
+    above: str = "",
 ) -> dict[str, Any]:
     """What the search box finds pages by, and the ways of saying things, before it asks for the text of the pages.
 
@@ -152,6 +157,7 @@ def names(
     :param of: the regions' groups. ``simplified: the pages in Simplified; ``shown``: the same pages in the script of their reader.
     :param library: in Simplified.
     :param convert: turns Simplified into Traditional: what is typed in Traditional is read as Simplified.
+    :param above: the way from the script's root to the site's, where the one bundle of text is.
     """
     called = _called(library)
     asked = {f"guides/{each.id}/": [str(answer.question) for answer in each.faq] for each in library.procedures}
@@ -172,7 +178,7 @@ def names(
         "said": said,
         "sounds": kept("sounds", [version("pypinyin").encode(), *(n.encode() for n in heard)], lambda: sounds(heard)),
         "simplified": kept("search-fold", made_from, lambda: simplified_map([convert(typed)])),
-        "text": "pagefind/pagefind.js",
+        "text": f"{above}{TEXT}/",
     }
 
 

@@ -36,16 +36,21 @@ export async function open(home) {
     index();
   }
 
+  let text;
+
   async function inText(query, wanted) {
-    const text = new URL(names.text, home);
-    const pagefind = await import(text.href);
+    const folder = new URL(names.text, home);
+    text ??= openText(folder);
+    const { engine, addresses } = await text;
     for (const group of parts.keys()) {
-      if (!merged.has(group)) await pagefind.mergeIndex(new URL(`${group}/`, text).href);
+      if (merged.has(group)) continue;
       merged.add(group);
+      const part = new URL(`${group}/`, folder);
+      await engine.mergeIndex(part.href);
+      Object.assign(addresses, await addressesOf(part));
     }
-    const { results } = await pagefind.search(query, { filters: Object.fromEntries(wanted) });
-    const told = await Promise.all(results.slice(0, FEW).map((result) => result.data()));
-    return told.map(({ meta }) => at.get(meta.url)).filter(Boolean);
+    const { results } = await engine.search(query, { filters: Object.fromEntries(wanted) });
+    return results.slice(0, FEW).map(({ id }) => at.get(addresses[id])).filter(Boolean);
   }
 
   return async function* (typed, wanted) {
@@ -62,6 +67,17 @@ export async function open(home) {
     yield { ...shown([...all]), answer, near: answer || all.size ? [] : near };
   };
 }
+
+// A worker would bring the same engine once more; addresses.json says which page a result is.
+async function openText(folder) {
+  const [{ createInstance }, addresses] = await Promise.all([
+    import(new URL("pagefind.js", folder).href),
+    addressesOf(folder),
+  ]);
+  return { engine: createInstance({ noWorker: true }), addresses };
+}
+
+const addressesOf = (folder) => fetch(new URL("addresses.json", folder)).then((answer) => answer.json());
 
 const shown = (all) => ({ results: all.slice(0, SHOWN), more: all.length > SHOWN, near: [] });
 
