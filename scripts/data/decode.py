@@ -74,8 +74,12 @@ class Places:
     Values are told apart by identity, and kept: none can be thrown away and give its identity to another.
     """
 
-    def __init__(self) -> None:
-        self._found: dict[int, tuple[object, Place]] = {}
+    def __init__(self, found: dict[int, tuple[object, Place]] | None = None) -> None:
+        self._found = found or {}
+
+    def copy(self) -> Places:
+        """The same places, to which more can be added without adding them here."""
+        return Places(dict(self._found))
 
     def note(self, value: object, place: Place) -> None:
         self._found[id(value)] = (value, place)

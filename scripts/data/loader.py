@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from copy import copy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from scripts.data.library import (
     Vocabulary,
     offered,
 )
-from scripts.data.regions import GUIDES_ROOMS
+from scripts.data.regions import BUILT_ON, GUIDES_ROOMS
 from scripts.data.yaml_strict import DataError, Mapping, Place, Problem, read
 
 SHARED = (*(f"{name}.yml" for name, register in REGISTERS.items() if register.shared), "terms.yml")
@@ -47,7 +49,48 @@ def load_with_places(root: Path, calculators: Iterable[str] = ()) -> tuple[Libra
     return loader.library(frozenset(calculators), None), loader.decoder.places.of
 
 
+def load_part(
+    root: Path, region: str, registers: str, calculators: Iterable[str] = (), *, drafts: bool = False
+) -> Library:
+    """What the pages of one region are made of: its procedures, those of others that they name, and the registers.
+
+    Only these are read and checked. What leads the whole site (the home page, comparisons, ways of asking) is left out, and of
+    regions and documents all that nobody here names.
+
+    :param registers: tells this state of the registers from any other: they are read once for all regions.
+    :param calculators: the slugs that may be named; the others as :func:`load` has them.
+    :raises DataError: with every mistake found in these files; :func:`load` finds those of all.
+    """
+    return _registers(root, drafts, registers).part(region, frozenset(calculators))
+
+
+def load_registers(
+    root: Path, state: str, parts: Iterable[model.Procedure], calculators: Iterable[str] = (), *, drafts: bool = False
+) -> Library:
+    """The library of procedures that were loaded and checked part by part, with the registers, which are checked now.
+
+    :param state: of the registers, and the others as :func:`load_part` has them.
+    :raises DataError: with every mistake in the registers, and every file that belongs nowhere.
+    """
+    return _registers(root, drafts, state).gathered(tuple(parts), frozenset(calculators))
+
+
+@lru_cache(maxsize=1)
+def _registers(root: Path, drafts: bool, _state: str) -> _Loader:
+    """A loader that has read the registers. Raises DataError."""
+    loader = _Loader(root, drafts=drafts)
+    loader.read, loader.others = loader.registers(), {}
+    if loader.problems:
+        raise DataError(loader.problems)
+    return loader
+
+
 class _Loader:
+    read: dict[str, Any]
+    """The registers, once they have been read for several parts."""
+    others: dict[str, tuple[Any, model.Procedure]]
+    """Procedures that several parts name, each with what it was made from."""
+
     def __init__(self, root: Path, *, drafts: bool = False) -> None:
         self.root = root
         self.drafts = drafts
@@ -74,11 +117,60 @@ class _Loader:
         documents = registers["documents"]
         procedures = [
             each
-            for each in self.procedures()
+            for each in self.procedures(self.paths)
             if each.region in order and all(cited.document in documents for cited in each.sources if cited.document)
         ]
         procedures.sort(key=lambda procedure: (order[procedure.region], procedure.order))
         library = Library(procedures=tuple(procedures), **registers)
+        return self.checked(library, calculators, wanted)
+
+    def part(self, region: str, calculators: Collection[str]) -> Library:
+        """See :func:`load_part`. The registers have been read; what is read now is not remembered with them."""
+        part = copy(self)
+        part.decoder = Decoder(places=self.decoder.places.copy(), vocabularies=self.decoder.vocabularies)
+        part.problems = part.decoder.problems
+        own = {each.id: each for each in part.procedures(path for path in self.paths if path.parent.name == region)}
+        if part.problems:
+            raise DataError(part.problems)
+        others: dict[str, model.Procedure] = {}
+        named = {id for procedure in own.values() for id in (*procedure.governed_by, *_related(procedure))}
+        papers = (self.read["materials"].get(paper) for procedure in own.values() for paper in _papers(procedure))
+        if any(paper and not paper.changed for paper in papers):
+            named |= {id for id in self.known if id.startswith(f"{BUILT_ON}/")}  # they may ask for the same papers
+        while named := (named & self.known) - own.keys() - others.keys():
+            found = [self.other(id) for id in sorted(named)]
+            others |= {procedure.id: procedure for procedure in found}
+            named = {id for procedure in found for id in procedure.governed_by}
+        regions = self.read["regions"]
+        whole = Library(
+            procedures=_sorted(own.values(), regions), others=_sorted(others.values(), regions), **self.read
+        )
+        return part.checked(whole.alone(Key(region)), calculators, None)
+
+    def gathered(self, procedures: tuple[model.Procedure, ...], calculators: Collection[str]) -> Library:
+        """See :func:`load_registers`."""
+        last = copy(self)
+        last.decoder = Decoder(places=self.decoder.places, vocabularies=self.decoder.vocabularies)
+        last.problems = last.decoder.problems
+        last.check_files()
+        procedures = _sorted(procedures, self.read["regions"])
+        last.checked(Library(procedures=(), others=procedures, **self.read), calculators, None)
+        return Library(procedures=procedures, **self.read)
+
+    def other(self, id: str) -> model.Procedure:
+        """A procedure that several parts name: made once from the same text. Raises DataError."""
+        node = read(self.root / f"{id}.yml", self.problems, f"{self.root.name}/{id}.yml")
+        if id not in self.others or self.others[id][0] is not node:
+            made = [*self.procedures([self.root / f"{id}.yml"])]
+            if self.problems:
+                problems = [*self.problems]
+                self.problems.clear()
+                raise DataError(problems)
+            self.others[id] = (node, made[0])
+        return self.others[id][1]
+
+    def checked(self, library: Library, calculators: Collection[str], wanted: Collection[str] | None) -> Library:
+        """The part of it that is wanted. Raises DataError with every mistake in and between the files, if there are any."""
         at = self.decoder.places.of
         self.problems.extend(problem for problem in checks.check(library, at, self.known) if self.told(problem))
         if wanted is not None and not self.problems:
@@ -192,8 +284,8 @@ class _Loader:
             elif shown.parts[0] == "shared" and path.name not in SHARED:
                 self.problems.append(Problem(place, f"不认识这个文件。{suggest(path.name, SHARED)}"))
 
-    def procedures(self) -> Iterator[model.Procedure]:
-        for path in self.paths:
+    def procedures(self, paths: Iterable[Path]) -> Iterator[model.Procedure]:
+        for path in paths:
             region, slug = path.parent.name, path.stem
             place = Place(f"{self.root.name}/{region}/{path.name}", 1, 1)
             if not KEY.fullmatch(slug):
@@ -203,3 +295,17 @@ class _Loader:
             procedure = self.file(name, model.Procedure, partly=True, region=Key(region), slug=Key(slug))
             if procedure is not None and not self.mistaken(name) & READ_BY_OTHERS:
                 yield procedure
+
+
+def _related(procedure: model.Procedure) -> Iterator[str]:
+    return (related.procedure for related in procedure.related)
+
+
+def _papers(procedure: model.Procedure) -> Iterator[Key]:
+    return (material.material for material in procedure.materials if material.material)
+
+
+def _sorted(procedures: Iterable[model.Procedure], regions: Iterable[str]) -> tuple[model.Procedure, ...]:
+    """Region by region, and in each in the order that procedures give themselves."""
+    order = {region: number for number, region in enumerate(regions)}
+    return tuple(sorted(procedures, key=lambda procedure: (order[procedure.region], procedure.order)))

@@ -28,12 +28,13 @@ class Entry:
 
 def write(library: Library, words: Words, address: str, script: str, out: Path) -> None:
     """Write the feed of a script's pages, and one of each region beside the region's page; the parameters are those of `atom`."""
+    out.mkdir(exist_ok=True)
     (out / FILE).write_text(atom(library, words, address, script), encoding="utf-8")
     for region in library.regions:
         if library.of_region(region):
-            (out / f"guides/{region}/{FILE}").write_text(
-                atom(library, words, address, script, region), encoding="utf-8"
-            )
+            target = out / f"guides/{region}/{FILE}"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(atom(library, words, address, script, region), encoding="utf-8")
 
 
 def atom(library: Library, words: Words, address: str, script: str, only: Key | None = None) -> str:

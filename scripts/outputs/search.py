@@ -30,7 +30,7 @@ from scripts import sizes
 from scripts.data.library import Library
 from scripts.kept import kept
 from scripts.node import node
-from scripts.pages.page import Age, Page
+from scripts.pages.page import VERSION, Age, Page
 from scripts.pages.pinyin import COMMON, sounds
 from scripts.pages.words import Words
 from scripts.traditional import simplified_map
@@ -291,5 +291,5 @@ def _html(found: Found) -> str:
         f'<meta data-pagefind-filter="{name}[content]" content="{e(value)}">' for name, value in found.facets
     )
     heading = f'<p data-pagefind-weight="{WEIGHT.get(found.kind, 5)}">{e(found.text)}</p>'
-    body = f"<main data-pagefind-body>{heading}{found.body}</main>"
+    body = f"<main data-pagefind-body>{heading}{found.body.replace(VERSION, '')}</main>"
     return f'<html lang="zh"><head>{meta}</head><body>{body}</body></html>'

@@ -19,7 +19,7 @@ from calc.show.html import result_html
 from scripts import sizes
 from scripts.data import model, proof
 from scripts.data.decode import Key
-from scripts.data.library import Library, Region
+from scripts.data.library import Library
 from scripts.data.plan_data import plan_data
 from scripts.pages import coverage, qr, updates
 from scripts.pages.compiled import CompiledTemplates
@@ -49,62 +49,53 @@ class Renderer:
         convert: Convert,
         templates: Path,
         edition: Edition,
+        shown: Library | None = None,
         divided: sizes.Division | None = None,
     ) -> None:
-        """:param divided: what of the site is divided; told by the library if it is None."""
+        """
+        :param shown: the library in this script; made here if it is None.
+        :param divided: what of the site is divided; told by the library if it is None.
+        """
         self.source = library
         self.glossary = Glossary(library.glossary)
-        self.view = View(
-            localise(library, convert), words, convert, calc.describe(script), calc.describe_rosters(script)
-        )
+        shown = shown or localise(library, convert)
+        self.view = View(shown, words, convert, calc.describe(script), calc.describe_rosters(script))
         self.topics = gather(self.view.library)
         self.divided = divided or sizes.division(len(library.regions), len(library.procedures))
         self.places = Places(self.view.library, self.divided.places)
         self.words = words
         self.script = script
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(templates),
-            bytecode_cache=CompiledTemplates(script),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
         self.site_url = edition.site_url
         self.root = f"{edition.site_url or '/'}{PREFIX[script]}"
-        environment.globals["link"] = lambda p: f"{self.root}guides/{p.id}/"
-        environment.globals["site_root"] = self.root
-        environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
-        environment.globals.update(
-            w=words,
-            v=self.view,
-            script=script,
-            qr=qr.svg,
-            figures=Figures(words),
-            checklist=checklist,
-            asking=asking,
-            plan_data=lambda procedure: plan_data(procedure, self.view.library.materials, library.status_of(procedure)),
-            linked_data=lambda procedure: linked_data(procedure, self.view, script),
-            edition=edition,
-            all_ways=WAYS,
-            search_apart=self.divided.search,
-            places=self.places,
-            address_of=address_of,
-            topics=self.topics,
-            asked_most=self._asked_most(),
-            search_facets={
-                **(
-                    {}
-                    if self.places.many
-                    else {"region": [(id, each.name) for id, each in self.view.library.regions.items()]}
-                ),
+        self.environment = _environment(templates, script, convert)
+        regions = self.view.library.regions
+        self.values: dict[str, Any] = {
+            "link": lambda p: f"{self.root}guides/{p.id}/",
+            "site_root": self.root,
+            "w": words,
+            "v": self.view,
+            "script": script,
+            "qr": qr.svg,
+            "figures": Figures(words),
+            "checklist": checklist,
+            "asking": asking,
+            "plan_data": lambda procedure: plan_data(
+                procedure, self.view.library.materials, library.status_of(procedure)
+            ),
+            "linked_data": lambda procedure: linked_data(procedure, self.view, script),
+            "edition": edition,
+            "all_ways": WAYS,
+            "search_apart": self.divided.search,
+            "places": self.places,
+            "address_of": address_of,
+            "topics": self.topics,
+            "asked_most": self._asked_most(),
+            "search_facets": {
+                **({} if self.places.many else {"region": [(id, each.name) for id, each in regions.items()]}),
                 "audience": [(topic.id, topic.name) for topic in self.topics["audiences"]],
                 "kind": [(topic.id, topic.name) for topic in self.topics["kinds"]],
             },
-        )
-        environment.filters["zh"] = convert
-        environment.filters["fill"] = lambda text, **values: text.format(**values)
-        self.environment = environment
+        }
 
     def _asked_most(self) -> list[Topic]:
         """The life events that stand on the home page; all where the site has none of those that are named."""
@@ -114,6 +105,14 @@ class Renderer:
     def pages(self) -> Iterator[Page]:
         """Every page, in a fixed order."""
         library = self.view.library
+        yield from self.first()
+        yield from map(self.region, library.regions)
+        yield from self.ways()
+        yield from map(self.procedure, library.procedures)
+        yield from self.last()
+
+    def first(self) -> Iterator[Page]:
+        """The pages that come before those of the regions."""
         w = self.words
         yield self._page("", w["home"]["title"], w["home"]["lead"], "home")
         yield self._page("guides/", w["index"]["regions"], w["index"]["regions-summary"], "regions")
@@ -123,17 +122,20 @@ class Renderer:
                 said = w["places"]["lead"].format(count=len(members))
                 page = self._page(f"regions/{province.slug}/", title, said, "province", regions=members)
                 yield replace(page, kind="region")
-        for region_id, region in library.regions.items():
-            yield self.region(region_id, region)
+
+    def ways(self) -> Iterator[Page]:
+        """The pages between those of the regions and those of the procedures: the ways in, and the calculators."""
+        w = self.words["calculators"]
         yield from pages(self.view, self.topics, self.source, self._page, self.divided.lists)
-        yield self._page("calculators/", w["calculators"]["title"], w["calculators"]["summary"], "calculators")
+        yield self._page("calculators/", w["title"], w["summary"], "calculators")
         titles = self._titles()
         for calculator in self.view.calculators:
             yield self.calculator(calculator, titles)
         for roster in self.view.rosters:
             yield self.roster(roster, titles)
-        for procedure in library.procedures:
-            yield self.procedure(procedure)
+
+    def last(self) -> Iterator[Page]:
+        """The pages that come after those of the procedures."""
         yield from self.coverage()
         yield self.updates()
 
@@ -172,7 +174,7 @@ class Renderer:
             more=example,
             titles=linked,
         )
-        return self._in_region(page, calculator)
+        return replace(self._in_region(page, calculator), reads=self._read_by(calculator, linked))
 
     def roster(self, roster: Mapping[str, Any], titles: Mapping[str, str]) -> Page:
         """Where an employer's roster is checked: the columns it needs, what is asked once, and a place for the file."""
@@ -181,7 +183,12 @@ class Renderer:
         linked = {slug: titles[slug] for slug in next_steps if slug in titles}
         said = self.view.calculator_pages.said(roster)
         page = self._page(path, roster["title"], said, "roster", roster=roster, titles=linked)
-        return replace(self._in_region(page, roster), kind="calculator")
+        reads = self._read_by(roster, linked)
+        return replace(self._in_region(page, roster), kind="calculator", reads=reads)
+
+    def _read_by(self, calculator: Mapping[str, Any], linked: Mapping[str, str]) -> tuple[str, ...]:
+        """The procedures of which the page of a calculator or a roster says something."""
+        return (*linked, *(procedure.id for procedure in self.view.calculator_pages.governing(calculator)))
 
     def _in_region(self, page: Page, calculator: Mapping[str, Any]) -> Page:
         """The page of a calculator or a roster with its region and its age."""
@@ -215,14 +222,17 @@ class Renderer:
             "kind": tuple(entry.slug for entry in vocabulary.kinds if entry.name in procedure.kinds),
         }
 
-    def papers(self) -> Iterator[Paper]:
-        """Every PDF file: the notice of each procedure, and a booklet of all notices of each region and life event."""
+    def papers_of(self, region: Key) -> Iterator[Paper]:
+        """The PDF files of a region: the notice of each procedure, and a booklet of them all."""
         library = self.view.library
-        for procedure in library.procedures:
+        for procedure in library.of_region(region):
             yield self._paper(f"guides/{procedure.id}", str(procedure.name), [procedure])
+        title = self.words["sheet"]["booklet"].format(name=library.regions[region].name)
+        yield self._paper(f"guides/{region}", title, library.of_region(region), booklet=True)
+
+    def papers_of_events(self) -> Iterator[Paper]:
+        """A booklet of all notices of each life event."""
         booklet = self.words["sheet"]["booklet"]
-        for id, region in library.regions.items():
-            yield self._paper(f"guides/{id}", booklet.format(name=region.name), library.of_region(id), booklet=True)
         for topic in self.topics["events"]:
             if topic.procedures:
                 yield self._paper(f"events/{topic.id}", booklet.format(name=topic.name), topic.procedures, booklet=True)
@@ -230,10 +240,12 @@ class Renderer:
     def _paper(self, path: str, title: str, procedures: Sequence[model.Procedure], *, booklet: bool = False) -> Paper:
         template = self.environment.get_template("paper.html")
         with reading(self.script):
-            return Paper(f"{path}.pdf", template.render(title=title, procedures=procedures, booklet=booklet))
+            html = template.render(self.values, title=title, procedures=procedures, booklet=booklet)
+            return Paper(f"{path}.pdf", html)
 
-    def region(self, id: Key, region: Region) -> Page:
+    def region(self, id: Key) -> Page:
         """What a region has, and its own part of what is divided by region."""
+        region = self.view.library.regions[id]
         w = self.words
         title = w["index"]["region-title"].format(region=region.name)
         forms = [(f"forms/{id}/", w["ways"]["forms"])] if self.divided.lists and self._has_forms(id) else []
@@ -318,6 +330,24 @@ class Renderer:
 
         def render() -> str:
             with reading(self.script):
-                return self.environment.get_template(f"{kind}.html").render(home=home, title=title, **context, **more())
+                template = self.environment.get_template(f"{kind}.html")
+                return template.render(self.values, home=home, title=title, **context, **more())
 
         return Page(path, title, description, render, kind)
+
+
+@cache
+def _environment(templates: Path, script: Script, convert: Convert) -> jinja2.Environment:
+    """The templates of one script: each is read once in a process, whatever it is filled with."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        bytecode_cache=CompiledTemplates(script),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+    environment.filters["zh"] = convert
+    environment.filters["fill"] = lambda text, **values: text.format(**values)
+    return environment

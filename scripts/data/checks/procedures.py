@@ -74,10 +74,7 @@ def _check_sources(procedure: model.Procedure, library: Library, at: At, known: 
             yield Problem(at(id), f"没有事项「{id}」。{suggest(id, sorted(known))}")
         elif id == procedure.id:
             yield Problem(at(id), "governed_by（现在由哪些全国事项规定）不能是它自己")
-        elif (
-            id in {each.id for each in library.procedures}
-            and library.status_of(library.procedure(id)).kind != "current"
-        ):
+        elif library.knows(id) and library.status_of(library.procedure(id)).kind != "current":
             yield Problem(at(id), f"「{id}」不是现行事项（status 的 kind 不是 current），不能写在 governed_by 里")
     if procedure.status is None and not any(citation.document for citation in procedure.sources):
         yield Problem(at(procedure), "来源只有法规的事项，要写 status（内容状态）")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +11,8 @@ from pathlib import Path
 from scripts.node import node
 
 HERE = Path(__file__).resolve().parent
+LEAVE = HERE / "off.js"
+"""What makes browsers forget what an earlier build had them keep, in place of the worker."""
 ICONS = (
     ("icon-192.png", "192x192", "any"),
     ("icon-512.png", "512x512", "any"),
@@ -34,11 +35,6 @@ def write_worker(site: Path, root: Path, apart: Mapping[str, str]) -> None:
         check=True,
         stdout=subprocess.DEVNULL,
     )
-
-
-def write_leave(site: Path) -> None:
-    """Write a ``sw.js`` that makes browsers forget what an earlier build had them keep."""
-    shutil.copyfile(HERE / "off.js", site / "sw.js")
 
 
 def write_manifest(folder: Path, *, name: str, script: str, assets: str) -> None:

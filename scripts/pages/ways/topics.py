@@ -89,11 +89,11 @@ def pages(
         names = {topic.id: topic for topic in members}
         for topic in members:
             title = w[f"{way}-title"].format(name=topic.name)
-            see = [names[id] for id in topic.see if id in names]
             summary = topic.summary or title
+            see = [names[id] for id in topic.see if id in names]
             template = "event" if way == "events" else "topic"
             page = make(f"{way}/{topic.id}/", title, summary, template, way=way, topic=topic, see=see)
-            yield replace(page, kind="topic")
+            yield replace(page, kind="topic", reads=_read_by(topic, see, view.library))
     yield from _alphabet(alphabet(source), index, divided)
     yield from _forms(forms(source), view, index, divided)
     yield from _comparisons(view, make, index)
@@ -103,6 +103,13 @@ def pages(
         letters.setdefault(letter(entry.name), []).append(key)
     parts = tuple(Part(key, view.library.glossary[key].name, view.library.glossary[key].text) for key, _ in ordered)
     yield replace(index("glossary/", "glossary", letters=letters), parts=parts)
+
+
+def _read_by(topic: Topic, see: Sequence[Topic], library: Library) -> tuple[str, ...]:
+    """The procedures of a topic; those that one has papers from, which a life event names; and of each topic to see one, for
+    there is such a page only while there is one."""
+    obtained = (known.obtained_by for known in library.materials.values() if known.obtained_by)
+    return (*(each.id for each in topic.procedures), *obtained, *(other.procedures[0].id for other in see))
 
 
 def _alphabet(letters: dict[str, list[Entry]], index: Callable[..., Page], divided: bool) -> Iterator[Page]:
@@ -143,7 +150,7 @@ def _comparisons(view: View, make: Callable[..., Page], index: Callable[..., Pag
         )
     for id, comparison in comparisons.items():
         title = view.words["compare"]["title"].format(name=comparison.name)
-        yield make(
+        page = make(
             f"compare/{id}/",
             title,
             comparison.summary,
@@ -151,6 +158,8 @@ def _comparisons(view: View, make: Callable[..., Page], index: Callable[..., Pag
             comparison=comparison,
             compare=partial(table, comparison, view),  # called while rendering, in the reader's script
         )
+        compared = view.procedures(comparison.procedures)
+        yield replace(page, reads=(*comparison.procedures, *(id for each in compared for id in each.governed_by)))
 
 
 def _form_parts(found: dict[str, list[Form]], view: View) -> tuple[Part, ...]:

@@ -18,11 +18,12 @@ from typing import Any
 EVERY = 0.1  # seconds between two looks at the memory
 TOLD = "counted apart: "  # what the line begins with that says it
 SESSION, RSS = 3, 21  # fields of /proc/…/stat after the name of the program
-APART = {  # what `mkdocs build` does besides pages, and who does it: a module, and a function or method of it
-    "runtime": ("scripts.mkdocs.site", "Builder.pack"),
-    "search": ("scripts.outputs.search", "write"),
-    "compression": ("scripts.mkdocs.site", "Builder.compress"),
-}
+APART = (  # what `mkdocs build` does besides pages, and who does it: a function or method, in this checkout or in older ones
+    ("runtime", "scripts.mkdocs.site", "Builder.pack"),
+    ("search", "scripts.outputs.search", "write"),
+    ("compression", "scripts.mkdocs.site", "Builder.compress"),
+    ("compression", "scripts.mkdocs.site", "Builder._compress"),
+)
 
 
 @dataclass(frozen=True)
@@ -94,12 +95,13 @@ def main(arguments: Sequence[str]) -> None:
     """`mkdocs` with these arguments, in the folder of a checkout; its last line says what is counted apart."""
     sys.path.insert(0, str(Path.cwd()))
     spent: dict[str, float] = {}
-    for name, (module, place) in APART.items():
+    for name, module, place in APART:
         *path, attribute = place.split(".")
         owner: Any = importlib.import_module(module)
         for part in path:
             owner = getattr(owner, part)
-        setattr(owner, attribute, _counted(getattr(owner, attribute), name, spent))
+        if hasattr(owner, attribute):
+            setattr(owner, attribute, _counted(getattr(owner, attribute), name, spent))
     from mkdocs.__main__ import cli
 
     try:
