@@ -29,6 +29,8 @@ def draft(item: Item) -> Draft:
     _to_the_community(made, item.entries)
     for entry in item.entries:
         name = entry.label.field
+        if name == "skip" and entry.label.detail == prose.ASKED:
+            continue  # the answer to a question that nobody understood
         if name == "skip":
             for line in entry.lines:
                 made.use(line, "不需要的项目")
@@ -149,6 +151,11 @@ def _counter(made: Draft, line: Span) -> str:
 
 def _places(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
+        if entry.label.detail == "hours" and (hours := prose.HOURS.search(line.text)):
+            _hours(made, Entry(entry.label, (line.cut(hours[0]),)))
+            line = line.cut(line.text[: hours.start()].strip(" ，,；;。"))
+            if not line.text:
+                continue
         words, _comma, other = numbered(line.text)[1].strip(" ；;。").partition("，也可")
         _place(made, words, line)
         for name in channels(other):
