@@ -453,6 +453,9 @@ def _names(flow: Sequence[Block], number: int, open_label: Label | None, begun: 
     block = flow[number]
     if isinstance(block, Table) or len(block.span.text) > LONGEST_NAME or block.span.text.endswith(("；", "，")):
         return False
+    words = numbered(block.span.text)[1].strip("。")
+    if re.match(r"[^\w《“（]", words) or re.search("[；;。：:]", words):
+        return False  # a piece of a sentence
     following = next((each for each in flow[number + 1 :]), None)
     if following is None or isinstance(following, Table) or _labelled(following.span)[0] is None:
         return False

@@ -133,7 +133,7 @@ def _money(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
 def _numbers(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     """Telephone numbers that one is told to call: for questions, or to complain."""
     for clause in re.split("[，；。]", sentence):
-        if grammar.phones(clause) and "挂失" not in clause and (called := CALL.search(clause)):
+        if grammar.phones(clause) and "挂失" not in clause and CALL.search(clause):
             yield Label("complaint" if re.search("投诉|举报|监督|反映", clause) else "consult"), span.cut(clause)
 
 

@@ -17,6 +17,7 @@ from scripts.importing.labels import boilerplate, label
 from scripts.importing.outline import EMPTY, Block, Cell, Line, Outline, Span, Table, numbered
 from scripts.importing.reading import Unreadable
 
+CLOCK = re.compile(r"\d[：:]$")  # the hour, whose minutes stand on the next line
 LEAST_LINES = 5  # side by side make two columns
 ENDS = tuple("。；;：:！？!?")
 
@@ -108,7 +109,7 @@ def _paragraphs(lines: Sequence[Any], widest: float) -> list[tuple[str, float]]:
     for line in lines:
         text, size = line["text"].strip(), line["chars"][0]["size"]
         goes_on = found and full and size == before and not numbered(text)[0] and not label(re.split("[：:]", text)[0])
-        if goes_on and not found[-1][0].endswith(ENDS):
+        if goes_on and (not found[-1][0].endswith(ENDS) or CLOCK.search(found[-1][0])):
             found[-1] = (found[-1][0] + text, found[-1][1])
         else:
             found.append((text, line["top"]))

@@ -70,7 +70,7 @@ def test_a_document_becomes_what_it_says(name: str) -> None:
 @pytest.mark.parametrize("name", EXPECTED)
 def test_every_value_stands_in_the_document_and_every_line_is_accounted_for(name: str) -> None:
     outline, drafts = drafts_of(DOCUMENTS / name)
-    whole = "\n".join(span.text for span in outline.spans())
+    whole = "".join(span.text for span in outline.spans())  # sentences of a line stand one after the other
     for draft in drafts:
         for path, (quote, place) in draft.found.items():
             assert quote in whole, path
@@ -163,6 +163,49 @@ def test_tracked_changes_are_read_as_accepted_and_told(tmp_path: Path) -> None:
     outline, drafts = drafts_of(document)
     assert said(drafts[0])["time_limits"] == ["3 working days"]
     assert any("修订" in warning for warning in outline.warnings)
+
+
+def test_words_that_word_hides_are_left_out_and_listed(tmp_path: Path) -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>内部电话0555-5550000</w:t></w:r>"
+    document = word(tmp_path / "a.docx", RUN.format("事项名称：失业登记"), RUN.format("咨询电话：12333") + hidden)
+    outline, drafts = drafts_of(document)
+    assert said(drafts[0])["consult"] == ["12333"]
+    assert {span.text: reason for span, reason in outline.left_out}["内部电话0555-5550000"] == "隐藏的文字"
+
+
+def test_a_page_in_two_columns_is_read_column_by_column(tmp_path: Path) -> None:
+    left = "购房提取<br>办理材料：<br>1.身份证原件<br>2.购房合同复印件1份<br>办理时限：3个工作日<br>咨询电话：12329"
+    right = "退休提取<br>办理材料：<br>1.身份证原件<br>2.退休证复印件1份<br>办理时限：即时办结<br>咨询电话：12329"
+    style = "td {width: 80mm; vertical-align: top} body {font: 11pt/1.6 sans-serif}"
+    page = f"<style>{style}</style><table><tr><td>一、{left}</td><td>二、{right}</td></tr></table>"
+    HTML(string=page).write_pdf(tmp_path / "a.pdf")
+    _outline, drafts = drafts_of(tmp_path / "a.pdf")
+    assert {draft.name.text: said(draft)["materials"] for draft in drafts} == {
+        "购房提取": ["身份证|原件", "购房合同|复印件|copies 1"],
+        "退休提取": ["身份证|原件", "退休证|复印件|copies 1"],
+    }
+
+
+def test_a_column_may_be_a_procedure_and_the_same_may_stand_above(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["项目", "参保证明", "信息变更"],
+        ["办理材料", "身份证", "变更证明"],
+        ["咨询电话", "12333", "0632-5556612"],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    rows = openpyxl.Workbook()
+    for row in (["事项名称", "申请材料", "咨询电话"], ["甲事", "照片", "12333"], ["乙事", "身份证", "同上"]):
+        rows.active.append(row)
+    rows.save(tmp_path / "b.xlsx")
+    found = [draft for name in ("a.xlsx", "b.xlsx") for draft in drafts_of(tmp_path / name)[1]]
+    assert {draft.name.text: (said(draft)["materials"], said(draft)["consult"]) for draft in found} == {
+        "参保证明": (["身份证"], ["12333"]),
+        "信息变更": (["变更证明"], ["0632-5556612"]),
+        "甲事": (["照片"], ["12333"]),
+        "乙事": (["身份证"], ["12333"]),
+    }
 
 
 def test_a_table_that_a_page_of_a_pdf_cuts_in_two_is_one(tmp_path: Path) -> None:
