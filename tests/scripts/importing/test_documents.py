@@ -254,6 +254,16 @@ def test_a_persons_mobile_is_never_taken(tmp_path: Path) -> None:
     assert "手机" in drafts[0].decide["consult"]
 
 
+def test_the_example_of_the_handbook_is_what_the_command_gives(tmp_path: Path) -> None:
+    assert main([str(ROOT / "docs/dev/import/example.txt"), "--out", str(tmp_path)]) == 0
+    (draft,) = [path for path in tmp_path.glob("*.yml") if path.stem not in ("laws", "sources")]
+    handbook = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    shown = handbook.partition("```yaml\ndraft: true\n")[2].partition("```")[0]
+    assert shown and shown in draft.read_text(encoding="utf-8")
+    for picture in ("review.webp", "changed.webp"):
+        assert picture in handbook and (ROOT / "docs/dev/import" / picture).stat().st_size <= 100_000
+
+
 def test_two_runs_give_the_same_bytes_and_a_draft_is_marked_as_one(tmp_path: Path) -> None:
     for run in ("one", "two"):
         assert main([str(DOCUMENTS / "page.html"), "--out", str(tmp_path / run)]) == 0
