@@ -19,14 +19,25 @@ build: setup ## Write site/; any warning fails
 pdf: setup ## The same, with every notice as a PDF file and booklets of regions and life events (minutes the first time)
 	PDF=true $(BIN)/mkdocs build --strict
 
-usb: build ## dist/usb: the edition to open from a USB stick by double-click
-	$(BIN)/python -m scripts.editions.usb site dist/usb
+usb: edition ## dist/usb: the edition to open from a USB stick by double-click; regions=national,guannan: of these regions only
+	$(BIN)/python -m scripts.editions.usb $(EDITION) dist/usb
 
-kiosk: build ## dist/kiosk: what a kiosk needs, and the signed update for a USB stick
-	$(BIN)/python -m scripts.editions.kiosk site dist --key $(or $(KIOSK_KEY),.kiosk-key.pem)
+kiosk: edition ## dist/kiosk: what a kiosk needs, and the signed update for a USB stick; regions=… as for usb
+	$(BIN)/python -m scripts.editions.kiosk $(EDITION) dist --key $(or $(KIOSK_KEY),.kiosk-key.pem)
 
-kiosk-staff: build ## dist/kiosk-staff: the same for the clerk's side of a counter, with rosters and their files
-	$(BIN)/python -m scripts.editions.kiosk site dist --key $(or $(KIOSK_KEY),.kiosk-key.pem) --staff
+kiosk-staff: edition ## dist/kiosk-staff: the same for the clerk's side of a counter, with rosters and their files
+	$(BIN)/python -m scripts.editions.kiosk $(EDITION) dist --key $(or $(KIOSK_KEY),.kiosk-key.pem) --staff
+
+# The site that an edition is made of: the whole, or one of some regions, which is built apart from it.
+EDITION := $(if $(regions),build/regions,site)
+edition: setup
+	$(if $(regions),REGIONS="$(regions)") $(BIN)/mkdocs build --strict --site-dir $(EDITION)
+
+publish-list: ## dist/upload.txt, dist/delete.txt: what differs from what was published last, by before=published.sha256
+	@$(BIN)/python -m scripts.outputs.publishing site dist $(if $(before),--before "$(before)")
+
+kiosk-next-key: setup ## Announce the next key of the releases for kiosks: make kiosk-next-key next=.kiosk-key-2.pem
+	@$(BIN)/python -m scripts.editions.signing --key $(or $(KIOSK_KEY),.kiosk-key.pem) --next "$(next)"
 
 lint: setup ## Style and types of Python, JavaScript and style sheets
 	$(BIN)/ruff check
@@ -68,6 +79,9 @@ bench-runtime-soak: setup system ## 300 loads of Python in the page must give 30
 
 bench-roster: setup ## 10,000 people in a roster beside openpyxl and pandas that read and sum the same file
 	$(BIN)/python -m scripts.tools.bench_roster
+
+bench-build: setup ## A build of whole countries beside Hugo and MkDocs, long: sizes=133,1064 checkout=../other
+	$(BIN)/python -m scripts.tools.bench_build $(if $(sizes),--sizes $(sizes)) $(if $(checkout),--checkout $(checkout))
 
 lighthouse: build system ## Lighthouse on a page of each kind, as a slow telephone sees it; fails below the bar
 	$(BIN)/python -m scripts.tools.lighthouse
@@ -115,4 +129,4 @@ node_modules/.ready: package-lock.json .venv/.ready
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: import api theme bench lighthouse help serve build pdf usb kiosk kiosk-staff lint test test-fast test-access check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system
+.PHONY: import api theme bench bench-build lighthouse help serve build edition publish-list pdf usb kiosk kiosk-staff kiosk-next-key lint test test-fast test-access check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system

@@ -128,6 +128,7 @@ class Vocabulary:
     kinds: tuple[Named, ...] = needed("险种")
     channels: tuple[Named, ...] = needed("办理方式")
     elements: tuple[Named, ...] = needed("公开要素")
+    provinces: tuple[Named, ...] = term("省级行政区", ())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -282,6 +283,11 @@ class Library:
 
     def of_region(self, region: str) -> tuple[Procedure, ...]:
         return tuple(procedure for procedure in self.procedures if procedure.region == region)
+
+    def province_of(self, region: Key) -> Named | None:
+        """The province 省、自治区、直辖市 that a region lies in or is; None if the data does not say."""
+        place = self.regions[region].within or self.regions[region].name
+        return next((province for province in self.vocabulary.provinces if place.startswith(province.name)), None)
 
     def of_regions(self, wanted: Collection[str]) -> Library:
         """The part of the library that a site of these regions shows; what leads elsewhere is left out.
