@@ -29,6 +29,8 @@ def draft(item: Item) -> Draft:
     _to_the_community(made, item.entries)
     for entry in item.entries:
         name = entry.label.field
+        if name == "skip" and entry.label.detail == prose.ASKED:
+            continue  # the answer to a question that nobody understood
         if name == "skip":
             for line in entry.lines:
                 made.use(line, "不需要的项目")
@@ -149,8 +151,15 @@ def _counter(made: Draft, line: Span) -> str:
 
 def _places(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
+        if entry.label.detail == "hours" and (hours := prose.HOURS.search(line.text)):
+            _hours(made, Entry(entry.label, (line.cut(hours[0]),)))
+            line = line.cut(line.text[: hours.start()].strip(" ，,；;。"))
+            if not line.text:
+                continue
         words, _comma, other = numbered(line.text)[1].strip(" ；;。").partition("，也可")
-        _place(made, words, line)
+        there = [found["where"] for found in prose.WHERE.finditer(line.text)] if "办" in line.text else []
+        for place in there or [words]:
+            _place(made, place, line)
         for name in channels(other):
             _channel(made, name, line, other)
 
@@ -238,11 +247,19 @@ def _fees(made: Draft, entry: Entry) -> None:
         item, amount = found
         path = made.next("fees")
         made.put(f"{path}.item", item or "办理", line)
-        made.put(f"{path}.amount", str(amount.normalize() if amount else 0), line)
+        made.put(f"{path}.amount", f"{amount.normalize():f}", line)
 
 
 def _steps(made: Draft, entry: Entry) -> None:
+    before: Span | None = None
     for line in entry.lines:
+        goes_on = before and before.place == line.place and numbered(before.text)[0] and not numbered(line.text)[0]
+        before = line if not goes_on else before
+        if goes_on and made.fields.get("steps"):  # the next sentence of the same step
+            path = f"steps.{len(made.fields['steps']) - 1}.action"
+            held = made.fields["steps"][-1]["action"]
+            made.put(path, f"{held}。{line.text.strip(' 。')}", line, f"{held}。{line.text}")
+            continue
         if PICTURE.search(line.text) and len(line.text) < 12:
             made.use(line, "steps")
             made.decide.setdefault("steps", f"流程是图，没有读：{line.text}")

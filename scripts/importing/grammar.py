@@ -26,6 +26,9 @@ APPLICANT = re.compile(r"(提出申请|申请|申领|申报|提交|到.{0,12}办
 OFFICE = re.compile(
     r"办结|审核|审批|核定|答复|拨付|作出|受理后|收到.{0,12}(后|之日起)|受理之日|办理(?!登记)|支付|发放|完成|内办|告知"
 )
+COMES = re.compile(
+    r"应当?(?:自|在|于|从)[^，]*内[，,]?(?:到|向|前往|携|持|带)[^，]{1,30}(?:办理|申请|申报|申领|提出|登记)"
+)
 NOT_A_LIMIT = re.compile(
     r"公示|张榜|公告|延长|缴费满|缴满|累计|有效期|半年内|近\S{1,3}(个月|年)内|以上|年满|失业前|连续"
 )
@@ -90,7 +93,7 @@ def _clauses(sentence: str) -> list[str]:
 def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
     kind = "承诺" if "承诺" in clause else "法定" if re.search("法定(?!工作日|节假日|继承|代理)", clause) else under
     found = LIMIT.search(narrow(clause))
-    binds_applicant = bool(APPLICANT.search(clause)) and not OFFICE.search(clause)
+    binds_applicant = bool(COMES.search(clause)) or (bool(APPLICANT.search(clause)) and not OFFICE.search(clause))
     if found and not NOT_A_LIMIT.search(clause[: found.end()]):
         if not labelled and not binds_applicant:
             return

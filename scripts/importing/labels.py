@@ -67,13 +67,22 @@ def _made_up(words: str) -> Label | None:
     return next((Label(field) for field in fields), None)
 
 
+JOINT = (
+    (Label("places", "hours"), {"places", "hours"}),
+    (Label("consult"), {"consult", "complaint"}),
+    (Label("conditions"), {"conditions", "audience"}),
+)  # two labels in one of which what stands below can be told apart
+
+
 def _several(words: str) -> Label | None:
     """「办理时间和地点」: each part is a label, and none can be told for what stands below, unless it is the same."""
     parts = re.split("[、和及与]", words)
     known = [_labels().get(part) or _made_up(part) for part in parts]
     if len(parts) == 1 or not all(known):
         return None
-    return known[0] if len({*known}) == 1 else Label("skip")
+    fields = {each.field for each in known if each}
+    joined = (joint for joint, parts in JOINT if fields <= parts)
+    return known[0] if len({*known}) == 1 else next(joined, Label("skip"))
 
 
 def column(text: str) -> str | None:
@@ -106,8 +115,9 @@ def channels(text: str) -> list[str]:
 
 
 PAIR = re.compile(
-    r"【(?P<bracket>[^【】]{1,14})】|(?P<label>[^：:。；;，,\s]{1,14})[：:]"
+    r"【(?P<bracket>[^【】]{1,14})】"
     r"|(?P<inline>[^：:。；;，,\s]{0,10}?(?:电话|地点|地址|时间|依据))(?:[是为在]+|(?=\s*[（(]?\d))"
+    r"|(?P<label>[^：:。；;，,\s]{1,14})[：:]"
 )
 
 

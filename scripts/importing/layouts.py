@@ -13,10 +13,27 @@ from itertools import pairwise
 
 from scripts.importing import prose
 from scripts.importing.labels import Label, boilerplate, column, label, nothing, pairs
-from scripts.importing.outline import Block, Cell, Heading, Line, Outline, Span, Table, numbered, ordinal, squeezed
+from scripts.importing.outline import (
+    SAME,
+    Block,
+    Cell,
+    Heading,
+    Line,
+    Outline,
+    Span,
+    Table,
+    numbered,
+    ordinal,
+    squeezed,
+)
 
 GUIDE = re.compile(
     r"(办事|服务|业务)?(指南|须知|问答|流程|一次性告知单|明白卡|实施清单|一览表|汇编)(（[^）]*）|\([^)]*\))*$"
+)
+NOTICE = re.compile(r"关于(?:办理|开展|做好)?(.+?)(?:有关)?(?:工作|事项)?的(?:通知|公告|通告|说明)")
+ABOUT = re.compile(
+    r"(?:方便|便于|便利|为)(?:您|贵单位|大家|各单位|用人单位|广大[一-鿿]{2,6}|参保人员?)(?:办理)?(?P<easy>[^，。；]{4,24})[，。]"
+    r"|现[将就](?:办理|开展)?(?P<now>[^，。；]{4,24}?)的?(?:有关|相关)(?:事项|事宜|问题)"
 )
 LETTER = re.compile("一封信|告知书|倡议书|公开信")
 OF_A_LIST = {"materials", "time_limits", "conditions", "steps", "channels", "name"}
@@ -73,7 +90,12 @@ def items(outline: Outline) -> list[Item]:
     for item in found:
         item.entries += shared
         said = {entry.label.field for entry in item.entries}
-        remarks = [line for entry in item.entries if entry.label.field == "notes" for line in entry.lines]
+        remarks = [
+            line
+            for entry in item.entries
+            if entry.label.field == "notes" or entry.label.detail == prose.ASKED
+            for line in entry.lines
+        ]
         for span in [*item.loose, *remarks]:
             told = [Entry(known, (part,)) for known, part in prose.entries(span) if known.field not in said]
             item.entries += [*_pairs_only(span, said), *told]
@@ -91,23 +113,23 @@ def _pairs_only(span: Span, said: set[str]) -> list[Entry]:
 
 def _named_in(flow: Sequence[Block]) -> Span | None:
     """The procedure that a letter is about: 「为方便您办理…，」."""
-    for block in flow[1:6]:
-        found = re.search(r"(?:方便您|为您|便于您)(?:办理)?([^，。；]{4,20})[，。]", _text(block))
+    for block in flow[1:8]:
+        found = ABOUT.search(_text(block))
         if found and not isinstance(block, Table):
-            return block.span.cut(found[1])
+            return block.span.cut(found["easy"] or found["now"])
     return None
 
 
 def _title(blocks: Sequence[Block]) -> Span | None:
     """The name that a document's title gives, for a document about one procedure: 「…办事指南」 is cut off."""
+    for block in blocks[:5]:
+        if not isinstance(block, Table) and (about := NOTICE.fullmatch(block.span.text)):
+            return block.span.cut(about[1])
     for block in blocks[:3]:
         if LETTER.search(_text(block)) and (named := _named_in(blocks)):
             return named
         if not isinstance(block, Table) and not label(block.span.text) and len(block.span.text) <= LONGEST_NAME:
-            about = re.fullmatch(
-                r"关于(?:办理|开展|做好)?(.+?)(?:有关)?(?:工作|事项)?的(?:通知|公告|通告|说明)", block.span.text
-            )
-            words = about[1] if about else GUIDE.sub("", block.span.text).strip()
+            words = GUIDE.sub("", block.span.text).strip()
             if words and not boilerplate(words):
                 return block.span.cut(words)
     return None
@@ -120,10 +142,39 @@ def _table(table: Table, shared: list[Entry]) -> list[Item]:
     heads = _heads(table)
     if heads:
         return _by_row(table, heads, shared)
-    known = [row for row in table.rows if row[0].lines and label(row[0].text)]
+    if columns := _by_column(table):
+        return columns
+    known = [row for row in table.rows if any(cell.lines and label(cell.text) for cell in row[:2])]
     if len(known) >= min(LABELS_OF_TABLE, len(table.rows)):
         return _by_label(table)
     return []
+
+
+def _by_column(table: Table) -> list[Item]:
+    """One column a procedure: labels in the first column, and the names beside each other in the first row."""
+    names, *rows = table.rows
+    labels = [label(row[0].text) for row in rows]
+    named = [cell for cell in dict.fromkeys(names[1:]) if cell.lines]
+    first = label(names[0].text)
+    if (
+        len(named) < 2
+        or any(known is None or known.field == "name" for known in labels)
+        or any(label(cell.text) or column(cell.text) for cell in named)
+        or not (names[0].text in ("", "项目") or (first and first.field == "name"))
+    ):
+        return []
+    return [
+        Item(
+            name.lines[0].cut(_name(name.text)),
+            [
+                Entry(known, row[at].lines)
+                for known, row in zip(labels, rows, strict=True)
+                if known and known.field != "skip" and row[at].lines
+            ],
+        )
+        for at, name in enumerate(names)
+        if name in named
+    ]
 
 
 def _heads(table: Table) -> range:
@@ -156,6 +207,7 @@ def _name_column(rows: Sequence[Sequence[Cell]]) -> int | None:
 def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
     """One row a procedure; or one row a material, where the procedure's own cells spread over several rows."""
     rows = [table.rows[number] for number in heads]
+    table = _as_above(table)
     at_name = _name_column(rows)
     assert at_name is not None
     labels = [_of_column([row[at] for row in rows]) for at in range(len(rows[0]))]
@@ -180,6 +232,14 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
                 if not any(each.label == known and each.lines == lines for each in item.entries):
                     item.entries.append(entry)
     return [*found.values()]
+
+
+def _as_above(table: Table) -> Table:
+    """「同上」 is the cell above."""
+    rows: list[tuple[Cell, ...]] = []
+    for row in table.rows:
+        rows.append(tuple(rows[-1][at] if rows and SAME.fullmatch(cell.text) else cell for at, cell in enumerate(row)))
+    return Table(tuple(rows))
 
 
 def _of_column(cells: Sequence[Cell]) -> Label | None:
@@ -220,6 +280,14 @@ def _by_label(table: Table) -> list[Item]:
             current.name = value.lines[0].cut(_name(value.text)) if value.lines else current.name
         elif known:
             current.entries += _values(known, group)
+        elif any(len(row) > 2 and row[1].lines and label(row[1].text) for row in group):
+            inner = _by_label(Table(tuple(row[1:] for row in group)))  # 「基本信息」 beside its labels
+            for item in inner:
+                if item.name.text and current.name.text:
+                    made.append(current)
+                    current = Item(Span("", ""))
+                current.name = item.name if item.name.text else current.name
+                current.entries += item.entries
         else:
             current.entries += _entries(
                 [Line(line) for row in group for cell in dict.fromkeys(row) for line in cell.lines]
@@ -283,6 +351,8 @@ def _lines(flow: Sequence[Block], title: Span | None) -> list[Item]:
         nonlocal begun
         if open_label and open_label.field not in ("skip", "name"):
             current.entries += _entries(begun, open_label)
+        elif open_label and open_label.detail == prose.ASKED:
+            current.loose += [block.span for block in begun if not isinstance(block, Table)]
         begun = []
 
     for number, block in enumerate(flow):
@@ -296,7 +366,7 @@ def _lines(flow: Sequence[Block], title: Span | None) -> list[Item]:
         last = span if known else last
         if known and known.field == "name":
             close()
-            open_label = known
+            open_label = known if rest is None else None
             if rest is not None:
                 current = _named(found, current, rest)
         elif known:
@@ -383,6 +453,9 @@ def _names(flow: Sequence[Block], number: int, open_label: Label | None, begun: 
     block = flow[number]
     if isinstance(block, Table) or len(block.span.text) > LONGEST_NAME or block.span.text.endswith(("；", "，")):
         return False
+    words = numbered(block.span.text)[1].strip("。")
+    if re.match(r"[^\w《“（]", words) or re.search("[；;。：:]", words):
+        return False  # a piece of a sentence
     following = next((each for each in flow[number + 1 :]), None)
     if following is None or isinstance(following, Table) or _labelled(following.span)[0] is None:
         return False

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from scripts.data import rewrite
+from scripts.data.values import Duration
 from scripts.importing.compare import SAME_NAME, Change, plain
 
 NAMED = {
@@ -51,12 +52,20 @@ def _take(content: Any, change: Change) -> Taken:
         return Taken(change, "by hand")
     holder, key = places[0]
     today = str(holder[key])
-    if plain(today) == plain(change.after):
+    if _meant(today) == _meant(change.after):
         return Taken(change, "there", today)
-    if plain(today) != plain(change.before):
+    if _meant(today) != _meant(change.before):
         return Taken(change, "clash", today)
     holder[key] = change.after
     return Taken(change, "taken", today)
+
+
+def _meant(value: str) -> str:
+    """A value by which two spellings are one: 「3个工作日」 is ``3 working days``."""
+    try:
+        return str(Duration.parse(value))
+    except ValueError:
+        return plain(value)
 
 
 def _places(content: Any, change: Change) -> Iterator[tuple[Any, Any]]:
@@ -89,7 +98,7 @@ def _limits(content: Any, change: Change) -> Iterator[tuple[Any, Any]]:
     kind = next(iter(re.findall("法定|承诺", change.item)), None)
     meaning = "申请" if "申请" in change.item else "办结"
     same = [each for each in limits if each.get("kind") == kind and each.get("meaning", "办结") == meaning]
-    for each in sorted(same, key=lambda each: plain(each["within"]) != plain(change.before)):
+    for each in sorted(same, key=lambda each: _meant(each["within"]) != _meant(str(change.before))):
         yield each, "within"
 
 

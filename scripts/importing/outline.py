@@ -104,6 +104,7 @@ class Outline:
                 yield block.span
 
 
+SAME = re.compile("同上|〃|″")  # as the cell above
 NUMBER = re.compile(
     r"\s*(?:"
     r"(?P<han>[一二三四五六七八九十]{1,3})、"

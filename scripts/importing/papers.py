@@ -20,6 +20,9 @@ LONGEST_PAPER = 22  # characters of a paper in a row of papers
 PAPER = re.compile(
     "表|证|书|册|单|件|函|照|材料|资料|信息|印章|公章|合同|协议|凭证|户口|发票|回执|手册|账户|卡|文件|记录|档案|决定|判决|票"
 )
+ENDS_PAPER = re.compile(
+    "^(?!须|需|应|加盖|并|由|核|如).*(?:[证表书册簿卡单照同》]|原件|复印件|[份张])(?:[（(][^（）()]*[）)])?$"
+)
 BOTH = re.compile(
     rf"(?P<one>.*[表证书册单簿卡照片同明](?:原件|复印件)?(?:{grammar.AMOUNT}[份张])?)(?:以?及|和)(?P<two>(?!复印件|副本|原件|其|正本).{{2,}})"
 )  # 「户口簿复印件1份和一张一寸照片」
@@ -71,12 +74,20 @@ def _material_line(made: Draft, text: str, line: Span) -> None:
 def _several(text: str) -> list[str]:
     """Names in a row are several papers: 「身份证、社会保障卡」. What a count or 「复印件」 at the end says may be of all: one paper."""
     parts = re.split(r"、(?![^（(]*[）)])", text.strip(" 。；;"))
+    if (
+        all(map(ENDS_PAPER.search, comma := re.split(r"[，,](?![^（(]*[）)])", text.strip(" 。；;"))))
+        and len(comma) > 1
+    ):
+        return [each for part in comma for each in _several(part)]
     if both := BOTH.fullmatch(parts[-1]):
         parts[-1:] = both["one"], both["two"]
-    each = all(2 <= len(part) <= LONGEST_PAPER and PAPER.search(part) for part in parts)
     last = grammar.paper(parts[-1])
-    counted = last.kind or last.copies or last.originals
+    each = all(2 <= len(part) <= LONGEST_PAPER and PAPER.search(part) for part in (*parts[:-1], last.name))
     others = any(grammar.paper(part).kind or grammar.paper(part).originals for part in parts[:-1])
+    if len(parts) > 1 and each and not others and "各" in parts[-1] and last.name in parts[-1]:
+        of_each = parts[-1].partition(last.name)[2]  # 「身份证、户口簿复印件各1份」
+        return [f"{part}{of_each}" for part in parts[:-1]] + [parts[-1]]
+    counted = last.kind or last.copies or last.originals
     if len(parts) == 1 or not each or (counted and not others) or re.search("等|各", parts[-1]):
         return [text]
     return parts

@@ -69,7 +69,8 @@ def _content(body: html.HtmlElement) -> html.HtmlElement:
         if not own or boilerplate(_text(_block(element))):
             continue
         words = re.split(r"[：:]", own)[0]
-        heads = element.tag in ("td", "th", "dt", *HEADINGS)
+        alone = element.tag != "a" and element.find(".//a") is None and _text(_block(element)) == own
+        heads = element.tag in ("td", "th", "dt", *HEADINGS) or alone
         if (label(words) and (heads or re.search("[：:]", _text(_block(element))))) or (
             element.tag == "th" and column(own)
         ):

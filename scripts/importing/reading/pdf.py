@@ -17,6 +17,7 @@ from scripts.importing.labels import boilerplate, label
 from scripts.importing.outline import EMPTY, Block, Cell, Line, Outline, Span, Table, numbered
 from scripts.importing.reading import Unreadable
 
+CLOCK = re.compile(r"\d[：:]$")  # the hour, whose minutes stand on the next line
 LEAST_LINES = 5  # side by side make two columns
 ENDS = tuple("。；;：:！？!?")
 
@@ -30,8 +31,9 @@ def read(path: Path) -> Outline:
         raise Unreadable(f"「{path.name}」打不开，可能损坏了或者加了密码。请另存一份再试") from error
     running = _running(pages)
     for blocks in pages:
+        edges = {*_edge(blocks, running), *_edge(blocks[::-1], running)}
         for block in blocks:
-            if isinstance(block, Line) and _without_digits(block.span.text) in running:
+            if isinstance(block, Line) and block in edges:
                 found.left_out.append((block.span, "页眉、页脚、页码"))
             elif isinstance(block, Line) and boilerplate(block.span.text):
                 found.left_out.append((block.span, "网站的话，不是内容"))
@@ -108,7 +110,7 @@ def _paragraphs(lines: Sequence[Any], widest: float) -> list[tuple[str, float]]:
     for line in lines:
         text, size = line["text"].strip(), line["chars"][0]["size"]
         goes_on = found and full and size == before and not numbered(text)[0] and not label(re.split("[：:]", text)[0])
-        if goes_on and not found[-1][0].endswith(ENDS):
+        if goes_on and (not found[-1][0].endswith(ENDS) or CLOCK.search(found[-1][0])):
             found[-1] = (found[-1][0] + text, found[-1][1])
         else:
             found.append((text, line["top"]))
@@ -132,7 +134,7 @@ def _spread(rows: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
 
 
 def _running(pages: Sequence[Sequence[Block]]) -> set[str]:
-    """What stands at the edge of several pages, page numbers aside."""
+    """What stands at the edge of half the pages and more, page numbers aside."""
     edges = Counter(
         words
         for blocks in pages
@@ -140,7 +142,16 @@ def _running(pages: Sequence[Sequence[Block]]) -> set[str]:
             _without_digits(block.span.text) for block in (*blocks[:1], *blocks[-1:]) if isinstance(block, Line)
         }
     )
-    return {words for words, count in edges.items() if count > 1 or re.fullmatch(r"[-—第页共/\s]*", words)}
+    most = max(2, len(pages) / 2)
+    return {words for words, count in edges.items() if count >= most or re.fullmatch(r"[-—第页共/\s]*", words)}
+
+
+def _edge(blocks: Sequence[Block], running: set[str]) -> Iterator[Block]:
+    """The running lines from the edge of a page inwards; the same words in the middle are content."""
+    for block in blocks:
+        if not isinstance(block, Line) or _without_digits(block.span.text) not in running:
+            return
+        yield block
 
 
 def _without_digits(text: str) -> str:

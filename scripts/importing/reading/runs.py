@@ -14,7 +14,8 @@ from scripts.importing.outline import Block, Line, Span
 
 SENTENCE = re.compile(r"(?<=[。！？])(?![）)”’」』\s]*$)(?![）)”’」』])")
 SECTION = re.compile(r"(?<=[。；;:：）)南 ])(?=[一二三四五六七八九十]{1,3}、)")
-LABELLED = re.compile(r"(?:(?<=[。；;])|(?<=指南)|(?<=流程))\s*(?=(?P<label>[^：:。；;，,\s]{2,10})[：:])")
+LABELLED = re.compile(r"(?:(?<=[。；;\s])|(?<=指南)|(?<=流程))\s*(?=(?P<label>[^：:。；;，,\s]{2,10})[：:])")
+GUIDE = re.compile(r"(?<=[。；;])[一-鿿]{2,6}(?:指南|须知)(?=[一-鿿]{2,6}[：:])")
 NUMBERED_LABEL = re.compile(r"[（(][一二三四五六七八九十]{1,2}[）)]\s*(?P<words>[一-鿿]{2,6})")
 
 
@@ -33,6 +34,7 @@ def _lines(line: Line) -> Iterator[Line]:
 
 def _cut(text: str) -> Iterator[str]:
     cuts = {found.end() for found in SENTENCE.finditer(text)} | {found.end() for found in SECTION.finditer(text)}
+    cuts |= {found.start() for found in GUIDE.finditer(text)}
     cuts |= {found.end() for found in LABELLED.finditer(text) if label(found["label"])}
     for found in NUMBERED_LABEL.finditer(text):
         end = next(
