@@ -35,6 +35,7 @@ PROGRAMS = ("kiosk/program", "scripts/__init__.py", "scripts/serve")
 _OUTSIDE = re.compile(r'<a\b[^>]*\bhref="((?:[a-z][a-z0-9+.-]*:|//)[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 # What works on somebody's own files: a kiosk has none, and its browser opens none.
 _FILES = re.compile(r"<(section|li)\b[^>]* data-files>.*?</\1>", re.DOTALL)
+_MODULE = '  <script type="module"'
 _ELDER = re.compile(r'<button class="elder-button".*?</button>', re.DOTALL)  # the frame has it, and one is enough
 _HEADING = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 # How the search is typed into, the first way first; nobody has to know how to write either.
@@ -69,9 +70,11 @@ def write_pages(site: Path, out: Path, staff: bool = False) -> None:
         )
 
     def edit(text: str, root: str, script: Script) -> str:
-        head = f'  <link rel="stylesheet" href="{root}assets/stylesheets/kiosk.css">\n'
-        head += f'  <script type="module" src="{root}assets/javascripts/kiosk.mjs"></script>\n</head>'
+        module = f'  <script type="module" src="{root}assets/javascripts/{{}}.mjs"></script>\n'
+        head = f'  <link rel="stylesheet" href="{root}assets/stylesheets/kiosk.css">\n{module.format("kiosk")}</head>'
         text = text.replace("<html ", '<html data-edition="kiosk" ', 1).replace("</head>", head, 1)
+        # Whose turn it is comes first: the site's own scripts take up what was handed to the page.
+        text = text.replace(_MODULE, module.format("kiosk-session") + _MODULE, 1)
         text = _ELDER.sub("", text if staff else _FILES.sub("", text), count=1)
         text = text.replace('class="brand"', f'class="brand" data-start="{root}"', 1)
         text = _OUTSIDE.sub(lambda found: _as_text(found[1], found[2]), text)
