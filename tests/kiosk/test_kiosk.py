@@ -195,7 +195,7 @@ def test_who_begins_where_the_browser_itself_has_cleared_finds_nothing(page: Pag
         start(page, CALCULATOR)
         expect(field).not_to_have_value("31")
     page.evaluate(f"""() => {{ window.name = 'typed:{{"{name}":"31"}}'; sessionStorage.clear(); }}""")
-    page.goto(CALCULATOR)  # and where it is a new page that begins, its scripts find nothing to take up
+    page.goto(CALCULATOR + "?")  # and where it is a new page that begins, its scripts find nothing to take up
     expect(page.locator("form[data-calculator] [type=submit]")).to_be_enabled()
     expect(field).not_to_have_value("31")
 
