@@ -23,7 +23,8 @@ import jinja2
 
 from kiosk.program.launcher import PORT
 from kiosk.program.releases import FORMAT
-from scripts.editions import markup, names, signing
+from scripts.editions import markup, names
+from scripts.editions.signing import ANNOUNCED, check_last, make_key, public_key, sign
 from scripts.pages import qr, words
 from scripts.pages.brand import Brand
 from scripts.paths import PREFIX, ROOT, Script
@@ -121,15 +122,13 @@ def _as_text(address: str, label: str) -> str:
     return f'<span class="kiosk-address">{label}<small>{address}</small><span class="kiosk-code">{code}</span></span>'
 
 
-def write_release(
-    site: Path, out: Path, key: Path, version: int, content: str, announced: Path = signing.ANNOUNCED
-) -> None:
+def write_release(site: Path, out: Path, key: Path, version: int, content: str, announced: Path = ANNOUNCED) -> None:
     """Write a signed release of a folder: ``manifest.json``, ``manifest.sig``, ``site.tar``, and the announcements of newer keys
     in ``keys``. The same input, the same bytes.
 
     :raises ValueError: `key` is not the last that was announced.
     """
-    signing.check_last(key, announced)
+    check_last(key, announced)
     out.mkdir(parents=True)
     if announced.is_dir():
         shutil.copytree(announced, out / "keys")
@@ -147,7 +146,7 @@ def write_release(
             member.size = path.stat().st_size
             with path.open("rb") as file:
                 archive.addfile(member, file)
-    signing.sign(key, out / "manifest.json", out / "manifest.sig")
+    sign(key, out / "manifest.json", out / "manifest.sig")
 
 
 def write_bundle(site: Path, out: Path, key: Path, version: int, staff: bool = False) -> None:
@@ -163,7 +162,7 @@ def write_bundle(site: Path, out: Path, key: Path, version: int, staff: bool = F
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copyfile(source, target)
-    signing.public_key(key, out / "public.pem")
+    public_key(key, out / "public.pem")
     with tempfile.TemporaryDirectory() as work:
         edition = Path(work) / "site"
         write_pages(site, edition, staff)
@@ -198,7 +197,7 @@ def main() -> None:
     parser.add_argument("--staff", action="store_true", help="for the clerk's side: with rosters")
     options = parser.parse_args()
     if not options.key.exists():
-        signing.make_key(options.key)
+        make_key(options.key)
         print(f"已生成签名密钥 {options.key}。请妥善保管：有它就能给自助终端发布内容。")
     name = "kiosk-staff" if options.staff else "kiosk"
     write_bundle(options.site, options.out / name, options.key, options.version or _version(), options.staff)
