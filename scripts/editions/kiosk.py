@@ -23,7 +23,8 @@ import jinja2
 
 from kiosk.program.launcher import PORT
 from kiosk.program.releases import FORMAT
-from scripts.editions import markup, names, signing
+from scripts.editions import markup, names
+from scripts.editions.signing import ANNOUNCED, check_last, make_key, public_key, sign
 from scripts.pages import qr, words
 from scripts.pages.brand import Brand
 from scripts.paths import PREFIX, ROOT, Script
@@ -35,6 +36,7 @@ PROGRAMS = ("kiosk/program", "scripts/__init__.py", "scripts/serve")
 _OUTSIDE = re.compile(r'<a\b[^>]*\bhref="((?:[a-z][a-z0-9+.-]*:|//)[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 # What works on somebody's own files: a kiosk has none, and its browser opens none.
 _FILES = re.compile(r"<(section|li)\b[^>]* data-files>.*?</\1>", re.DOTALL)
+_MODULE = '  <script type="module"'
 _ELDER = re.compile(r'<button class="elder-button".*?</button>', re.DOTALL)  # the frame has it, and one is enough
 _HEADING = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 # How the search is typed into, the first way first; nobody has to know how to write either.
@@ -69,9 +71,11 @@ def write_pages(site: Path, out: Path, staff: bool = False) -> None:
         )
 
     def edit(text: str, root: str, script: Script) -> str:
-        head = f'  <link rel="stylesheet" href="{root}assets/stylesheets/kiosk.css">\n'
-        head += f'  <script type="module" src="{root}assets/javascripts/kiosk.mjs"></script>\n</head>'
+        module = f'  <script type="module" src="{root}assets/javascripts/{{}}.mjs"></script>\n'
+        head = f'  <link rel="stylesheet" href="{root}assets/stylesheets/kiosk.css">\n{module.format("kiosk")}</head>'
         text = text.replace("<html ", '<html data-edition="kiosk" ', 1).replace("</head>", head, 1)
+        # Whose turn it is comes first: the site's own scripts take up what was handed to the page.
+        text = text.replace(_MODULE, module.format("kiosk-session") + _MODULE, 1)
         text = _ELDER.sub("", text if staff else _FILES.sub("", text), count=1)
         text = text.replace('class="brand"', f'class="brand" data-start="{root}"', 1)
         text = _OUTSIDE.sub(lambda found: _as_text(found[1], found[2]), text)
@@ -118,15 +122,13 @@ def _as_text(address: str, label: str) -> str:
     return f'<span class="kiosk-address">{label}<small>{address}</small><span class="kiosk-code">{code}</span></span>'
 
 
-def write_release(
-    site: Path, out: Path, key: Path, version: int, content: str, announced: Path = signing.ANNOUNCED
-) -> None:
+def write_release(site: Path, out: Path, key: Path, version: int, content: str, announced: Path = ANNOUNCED) -> None:
     """Write a signed release of a folder: ``manifest.json``, ``manifest.sig``, ``site.tar``, and the announcements of newer keys
     in ``keys``. The same input, the same bytes.
 
     :raises ValueError: `key` is not the last that was announced.
     """
-    signing.check_last(key, announced)
+    check_last(key, announced)
     out.mkdir(parents=True)
     if announced.is_dir():
         shutil.copytree(announced, out / "keys")
@@ -144,7 +146,7 @@ def write_release(
             member.size = path.stat().st_size
             with path.open("rb") as file:
                 archive.addfile(member, file)
-    signing.sign(key, out / "manifest.json", out / "manifest.sig")
+    sign(key, out / "manifest.json", out / "manifest.sig")
 
 
 def write_bundle(site: Path, out: Path, key: Path, version: int, staff: bool = False) -> None:
@@ -160,7 +162,7 @@ def write_bundle(site: Path, out: Path, key: Path, version: int, staff: bool = F
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copyfile(source, target)
-    signing.public_key(key, out / "public.pem")
+    public_key(key, out / "public.pem")
     with tempfile.TemporaryDirectory() as work:
         edition = Path(work) / "site"
         write_pages(site, edition, staff)
@@ -195,7 +197,7 @@ def main() -> None:
     parser.add_argument("--staff", action="store_true", help="for the clerk's side: with rosters")
     options = parser.parse_args()
     if not options.key.exists():
-        signing.make_key(options.key)
+        make_key(options.key)
         print(f"已生成签名密钥 {options.key}。请妥善保管：有它就能给自助终端发布内容。")
     name = "kiosk-staff" if options.staff else "kiosk"
     write_bundle(options.site, options.out / name, options.key, options.version or _version(), options.staff)
