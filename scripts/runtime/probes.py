@@ -50,7 +50,14 @@ PROCEDURE: dict[str, Any] = {
         for kind, label in (("open", ""), ("avoid", "退保"))
     ],
     "time_limits": [
-        {"id": f"{binds}-{unit}-{amount}", "label": label, "amount": amount, "unit": unit, "from": label, "binds": binds}
+        {
+            "id": f"{binds}-{unit}-{amount}",
+            "label": label,
+            "amount": amount,
+            "unit": unit,
+            "from": label,
+            "binds": binds,
+        }
         for binds in ("office", "applicant", "wait")
         for unit in ("immediate", "working-day", "calendar-day", "month", "year")
         for amount, label in ((1, ""), (60, "受理之日"))
@@ -85,7 +92,15 @@ ANSWER_DAYS = (None, "2025-01-28", "1999-12-31", "2031-06-15", "2025-13-40")
 
 def probes() -> list[str]:
     """The requests as JSON texts, in a fixed order."""
-    both = [*_examples(), *_plans(), *_together(), {"do": "nothing"}, {"do": "run", "slug": "no/such", "inputs": {}}, [], 1]
+    both = [
+        *_examples(),
+        *_plans(),
+        *_together(),
+        {"do": "nothing"},
+        {"do": "run", "slug": "no/such", "inputs": {}},
+        [],
+        1,
+    ]
     requests = [_in(script, request) for request in both for script in SCRIPTS]
     # What is typed takes the same way in either script: only the words differ, and the ones above have said enough.
     requests += [_in(SCRIPTS[number % 2], request) for number, request in enumerate([*_typed(), *_opened()])]
