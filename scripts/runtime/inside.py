@@ -52,7 +52,7 @@ def remember(requests: Iterable[str], data: Iterable[str]) -> None:
         if path in kept:
             return kept[path]
         try:
-            with open(WORDS.format(script=script_of(path)), "rb") as file:
+            with open(WORDS.format(script=script_of(path)), "rb") as file:  # noqa: PTH123  # as in engine/data.py
                 return file.read()
         except OSError:
             raise BaseException(PACKED) from None
@@ -127,7 +127,7 @@ def cut(entered: Iterable[Place], imported: Iterable[str]) -> None:
         raise BaseException(PACKED)
 
     kept = {tuple(place) for place in entered}
-    whole = {__name__, *imported}
+    whole = {__name__, *imported} - {"typing"}  # whose work is done when a module is imported
 
     def idle(value: object) -> bool:
         if not isinstance(value, types.FunctionType) or _place(value.__code__) in kept:
@@ -244,7 +244,7 @@ def write_library(target: str, wheel: str, members: Iterable[str]) -> list[str]:
             if not name.endswith(".py"):
                 files.append(name)
                 if script_of(name):
-                    with open(WORDS.format(script=script_of(name)), "wb") as words:
+                    with open(WORDS.format(script=script_of(name)), "wb") as words:  # noqa: PTH123
                         words.write(data)
             else:
                 tree, level = (_undocumented(data), 0) if source is own else (data, OPTIMISED)
