@@ -46,7 +46,7 @@ def remember(requests: Iterable[str], data: Iterable[str]) -> None:
     """
     warm(requests)
     loader = _spec().loader
-    kept = {f"{LIBRARY}/{name}": loader.get_data(name) for name in data if not script_of(name)}
+    kept: dict[str, bytes] = {f"{LIBRARY}/{name}": loader.get_data(name) for name in data if not script_of(name)}
 
     def get_data(path: str) -> bytes:
         if path in kept:
@@ -58,6 +58,11 @@ def remember(requests: Iterable[str], data: Iterable[str]) -> None:
             raise BaseException(PACKED) from None
 
     _spec().loader = types.SimpleNamespace(get_data=get_data)
+
+
+def _monitoring() -> Any:
+    """`sys.monitoring`, which the Python of Pyodide has, and the oldest that builds a site has not."""
+    return vars(sys)["monitoring"]
 
 
 def _spec() -> Any:
@@ -87,19 +92,21 @@ def watch() -> None:
 
     def enter(code: types.CodeType, _offset: int) -> object:
         entered.add(code)
-        return sys.monitoring.DISABLE  # once is enough
+        return monitoring.DISABLE  # once is enough
 
     def get_data(path: str) -> bytes:
         read.add(PACKAGE + path.partition(PACKAGE)[2])
-        return loader.get_data(path)
+        data: bytes = loader.get_data(path)
+        return data
 
+    monitoring = _monitoring()
     entered: set[types.CodeType] = set()
     read: set[str] = set()
     loader = _spec().loader
-    started = sys.monitoring.events.PY_START
-    sys.monitoring.use_tool_id(sys.monitoring.PROFILER_ID, "packing")
-    sys.monitoring.register_callback(sys.monitoring.PROFILER_ID, started, enter)
-    sys.monitoring.set_events(sys.monitoring.PROFILER_ID, started)
+    started = monitoring.events.PY_START
+    monitoring.use_tool_id(monitoring.PROFILER_ID, "packing")
+    monitoring.register_callback(monitoring.PROFILER_ID, started, enter)
+    monitoring.set_events(monitoring.PROFILER_ID, started)
     _spec().loader = types.SimpleNamespace(get_data=get_data, before=loader, entered=entered, read=read)
 
 
@@ -107,7 +114,7 @@ def seen() -> dict[str, list[Any]]:
     """Where the functions stand that have been entered since `watch`, and the names of the files that have been read."""
     watching = _spec().loader
     _spec().loader = watching.before
-    sys.monitoring.free_tool_id(sys.monitoring.PROFILER_ID)
+    _monitoring().free_tool_id(_monitoring().PROFILER_ID)
     return {"places": sorted({_place(code) for code in watching.entered}), "read": sorted(watching.read)}
 
 
