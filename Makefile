@@ -28,13 +28,14 @@ kiosk: build ## dist/kiosk: what a kiosk needs, and the signed update for a USB 
 kiosk-staff: build ## dist/kiosk-staff: the same for the clerk's side of a counter, with rosters and their files
 	$(BIN)/python -m scripts.editions.kiosk site dist --key $(or $(KIOSK_KEY),.kiosk-key.pem) --staff
 
-lint: setup ## Style and types of Python, JavaScript and style sheets
+lint: setup ## Style and types of Python, JavaScript and style sheets; nothing younger than the browsers promised
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(NODE) node_modules/@biomejs/biome/bin/biome lint --error-on-warnings
 	$(NODE) node_modules/typescript/bin/tsc --project jsconfig.json
 	$(NODE) node_modules/stylelint/bin/stylelint.mjs "docs/stylesheets/*.css" "kiosk/**/*.css"
+	$(NODE) scripts/tools/engines.mjs
 
 test: lint system ## Everything: style, types, units, the built site in Chromium
 	$(BIN)/pytest -n 2 --dist loadgroup
@@ -44,6 +45,9 @@ test-fast: lint ## The same without browsers and whole builds
 
 test-access: setup system ## axe on every kind of page, script, colour scheme, size and mode: some minutes
 	$(BIN)/pytest -n 2 --dist loadgroup -m access
+
+test-engines: setup system ## Pages in browsers of years ago, WebKit and Firefox; says which could not be had
+	$(BIN)/pytest -n 0 -rs -m engines tests/engines
 
 check: setup ## Check the data under guides/ and list every mistake
 	$(BIN)/python -m scripts.tools.check
@@ -115,4 +119,4 @@ node_modules/.ready: package-lock.json .venv/.ready
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: import api theme bench lighthouse help serve build pdf usb kiosk kiosk-staff lint test test-fast test-access check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system
+.PHONY: import api theme bench lighthouse help serve build pdf usb kiosk kiosk-staff lint test test-fast test-access test-engines test-engines check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import html
+import json
 import os
 import re
 import shutil
+import subprocess
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -23,6 +25,7 @@ from scripts.compile.choice import stage
 from scripts.data.loader import load
 from scripts.data.regions import chosen
 from scripts.kept import files, kept
+from scripts.node import node
 from scripts.outputs import feed, hosting, offline, open_data, paper, roster_templates, search
 from scripts.pages import licences, words
 from scripts.pages.brand import Brand
@@ -63,7 +66,9 @@ STYLES = {  # the site's style sheets, and the files of docs/stylesheets that ea
 }
 TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".webmanifest"}  # worth a compressed copy
 RUNTIMES = ("trimmed", "plain")
-MARK = re.compile(r"@@(TITLE|DESCRIPTION|BODY|ROOT|HOME|PATH)@@")
+MARK = re.compile(r"@@(TITLE|DESCRIPTION|BODY|ROOT|HOME|PATH|HOLDS)@@")
+CLASSES = re.compile(r'\bclass="([^"]*)"')
+HOLDS = {"sheet", "sheet-alone", "handy", "event"}  # parts of a page that its frame looks different for
 
 
 @dataclass(frozen=True)
@@ -195,9 +200,13 @@ class Builder:
         """Put the site's style sheets together."""
         target = self.out / "assets/stylesheets"
         target.mkdir(parents=True, exist_ok=True)
-        for name, parts in STYLES.items():
-            texts = [(self.root / f"docs/stylesheets/{part}.css").read_text(encoding="utf-8") for part in parts]
-            (target / f"{name}.css").write_text("\n".join(texts), encoding="utf-8")
+        sheets = {
+            name: [str(self.root / f"docs/stylesheets/{part}.css") for part in parts] for name, parts in STYLES.items()
+        }
+        command = [node(), str(self.root / "scripts/outputs/styles.mjs"), str(target), json.dumps(sheets)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+        if done.returncode:
+            raise RuntimeError(f"docs/stylesheets: {done.stderr.strip()}")
 
     def vendor(self) -> None:
         """Put the one foreign module of the pages into the site: the QR encoder, for codes that carry the choices made."""
@@ -256,6 +265,7 @@ class Builder:
             "BODY": page.body,
             "PATH": page.path,
             "HOME": home,
+            "HOLDS": " ".join(sorted(HOLDS & {name for names in CLASSES.findall(page.body) for name in names.split()})),
             "ROOT": home if script == SCRIPTS[0] else f"../{'' if home == './' else home}",
         }
         target = self.out / PREFIX[script] / page.path / "index.html"
