@@ -337,7 +337,9 @@ class Builder:
 
     def _sitemap(self) -> None:
         """Every page of both scripts with its twin. No dates: the data says when it was checked, on the page."""
-        paths = sorted({page.path for pages in self.records.values() for page in pages} | {"about/", "open-data/"})
+        paths = sorted(
+            {page.path for pages in self.records.values() for page in pages} | {"about/", "browsers/", "open-data/"}
+        )
         lines = ['<?xml version="1.0" encoding="UTF-8"?>']
         lines.append(
             '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'

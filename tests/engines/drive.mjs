@@ -140,11 +140,11 @@ async function firefox(executablePath) {
 }
 
 const [kind, executable, file] = process.argv.slice(2);
-const engine = await { chromium, webkit, firefox }[kind](executable);
 const late = setTimeout(() => {
   console.error("no answer in time");
   process.exit(1);
-}, PATIENCE * 3);
+}, PATIENCE * 2);
+const engine = await { chromium, webkit, firefox }[kind](executable);
 try {
   const given = [];
   for (const step of JSON.parse(fs.readFileSync(file, "utf8"))) {
