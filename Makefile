@@ -28,6 +28,9 @@ kiosk: build ## dist/kiosk: what a kiosk needs, and the signed update for a USB 
 kiosk-staff: build ## dist/kiosk-staff: the same for the clerk's side of a counter, with rosters and their files
 	$(BIN)/python -m scripts.editions.kiosk site dist --key $(or $(KIOSK_KEY),.kiosk-key.pem) --staff
 
+kiosk-next-key: setup ## Announce the next key of the releases for kiosks: make kiosk-next-key next=.kiosk-key-2.pem
+	@$(BIN)/python -m scripts.editions.signing --key $(or $(KIOSK_KEY),.kiosk-key.pem) --next "$(next)"
+
 lint: setup ## Style and types of Python, JavaScript and style sheets; nothing younger than the browsers promised
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -119,4 +122,4 @@ node_modules/.ready: package-lock.json .venv/.ready
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: import api theme bench lighthouse help serve build pdf usb kiosk kiosk-staff lint test test-fast test-access test-engines test-engines check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system
+.PHONY: import api theme bench lighthouse help serve build pdf usb kiosk kiosk-staff kiosk-next-key lint test test-fast test-access test-engines check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system

@@ -23,7 +23,7 @@ import jinja2
 
 from kiosk.program.launcher import PORT
 from kiosk.program.releases import FORMAT
-from scripts.editions import markup, names
+from scripts.editions import markup, names, signing
 from scripts.pages import qr, words
 from scripts.pages.brand import Brand
 from scripts.paths import PREFIX, ROOT, Script
@@ -118,9 +118,18 @@ def _as_text(address: str, label: str) -> str:
     return f'<span class="kiosk-address">{label}<small>{address}</small><span class="kiosk-code">{code}</span></span>'
 
 
-def write_release(site: Path, out: Path, key: Path, version: int, content: str) -> None:
-    """Write a signed release of a folder: ``manifest.json``, ``manifest.sig``, ``site.tar``. The same input, the same bytes."""
+def write_release(
+    site: Path, out: Path, key: Path, version: int, content: str, announced: Path = signing.ANNOUNCED
+) -> None:
+    """Write a signed release of a folder: ``manifest.json``, ``manifest.sig``, ``site.tar``, and the announcements of newer keys
+    in ``keys``. The same input, the same bytes.
+
+    :raises ValueError: `key` is not the last that was announced.
+    """
+    signing.check_last(key, announced)
     out.mkdir(parents=True)
+    if announced.is_dir():
+        shutil.copytree(announced, out / "keys")
     files = sorted((path.relative_to(site).as_posix(), path) for path in site.rglob("*") if path.is_file())
     entries = [
         {"path": name, "size": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
@@ -135,23 +144,7 @@ def write_release(site: Path, out: Path, key: Path, version: int, content: str) 
             member.size = path.stat().st_size
             with path.open("rb") as file:
                 archive.addfile(member, file)
-    sign = ["-sign", "-inkey", str(key), "-rawin", "-in", str(out / "manifest.json"), "-out", str(out / "manifest.sig")]
-    _openssl("pkeyutl", *sign)
-
-
-def make_key(key: Path) -> None:
-    """Make a key to sign releases with. Whoever has it decides what kiosks show: keep it off the kiosks."""
-    key.touch(mode=0o600, exist_ok=False)
-    _openssl("genpkey", "-algorithm", "ed25519", "-out", str(key))
-
-
-def public_key(key: Path, out: Path) -> None:
-    """Write the half of the key that kiosks check with."""
-    _openssl("pkey", "-in", str(key), "-pubout", "-out", str(out))
-
-
-def _openssl(*arguments: str) -> None:
-    subprocess.run(["openssl", *arguments], check=True, capture_output=True)  # noqa: S603, S607
+    signing.sign(key, out / "manifest.json", out / "manifest.sig")
 
 
 def write_bundle(site: Path, out: Path, key: Path, version: int, staff: bool = False) -> None:
@@ -167,7 +160,7 @@ def write_bundle(site: Path, out: Path, key: Path, version: int, staff: bool = F
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copyfile(source, target)
-    public_key(key, out / "public.pem")
+    signing.public_key(key, out / "public.pem")
     with tempfile.TemporaryDirectory() as work:
         edition = Path(work) / "site"
         write_pages(site, edition, staff)
@@ -202,7 +195,7 @@ def main() -> None:
     parser.add_argument("--staff", action="store_true", help="for the clerk's side: with rosters")
     options = parser.parse_args()
     if not options.key.exists():
-        make_key(options.key)
+        signing.make_key(options.key)
         print(f"已生成签名密钥 {options.key}。请妥善保管：有它就能给自助终端发布内容。")
     name = "kiosk-staff" if options.staff else "kiosk"
     write_bundle(options.site, options.out / name, options.key, options.version or _version(), options.staff)

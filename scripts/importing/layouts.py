@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from scripts.importing import prose
 from scripts.importing.labels import Label, boilerplate, column, label, nothing, pairs
@@ -18,6 +19,7 @@ GUIDE = re.compile(
     r"(办事|服务|业务)?(指南|须知|问答|流程|一次性告知单|明白卡|实施清单|一览表|汇编)(（[^）]*）|\([^)]*\))*$"
 )
 LETTER = re.compile("一封信|告知书|倡议书|公开信")
+OF_A_LIST = {"materials", "time_limits", "conditions", "steps", "channels", "name"}
 LABELS_OF_TABLE = 3  # so many labels make a row of headings, or a column of them
 LONGEST_NAME = 40  # characters of a procedure's name
 
@@ -54,10 +56,13 @@ def items(outline: Outline) -> list[Item]:
                 found += _lines(flow, title)
                 found += made
             flow = []
-        elif isinstance(block, Table):
+        elif isinstance(block, Table) and not _papers(block.rows):
             flow += [Line(line) for cell in block.cells() for line in cell.lines]
         else:
             flow.append(block)
+    if not found and (chapters := _chapters(flow)):
+        found = chapters
+        flow = []
     rest = _lines(flow, title if not found else None)
     if found and len(rest) == 1 and not rest[0].name.text:
         shared += rest[0].entries
@@ -68,7 +73,8 @@ def items(outline: Outline) -> list[Item]:
     for item in found:
         item.entries += shared
         said = {entry.label.field for entry in item.entries}
-        for span in item.loose:
+        remarks = [line for entry in item.entries if entry.label.field == "notes" for line in entry.lines]
+        for span in [*item.loose, *remarks]:
             told = [Entry(known, (part,)) for known, part in prose.entries(span) if known.field not in said]
             item.entries += [*_pairs_only(span, said), *told]
     return [item for item in found if item.entries]
@@ -225,12 +231,8 @@ def _by_label(table: Table) -> list[Item]:
 def _values(known: Label, group: Sequence[Sequence[Cell]]) -> Iterator[Entry]:
     """What stands beside a label; pairs of label and value may stand side by side in one row."""
     grid = [row[1:] for row in group]
-    heads = {at: found for at, cell in enumerate(grid[0]) if cell.lines and (found := column(cell.text))}
-    if known.field == "materials" and len(grid) > 1 and len({*heads.values()} - {"skip"}) > 1:
-        for row in grid[1:]:
-            cells = {key: row[at].lines[0] for at, key in heads.items() if row[at].lines and key != "skip"}
-            if "name" in cells:
-                yield Entry(known, rows=(cells,))
+    if known.field == "materials" and (papers := _papers(grid)):
+        yield from papers
         return
     for row in grid:
         now, lines = known, list[Span]()
@@ -244,6 +246,15 @@ def _values(known: Label, group: Sequence[Sequence[Cell]]) -> Iterator[Entry]:
                 lines += cell.lines
         if lines:
             yield Entry(now, tuple(lines))
+
+
+def _papers(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
+    """The rows of a table of materials, under a row of headings; none if it is another table."""
+    heads = {at: found for at, cell in enumerate(grid[0]) if cell.lines and (found := column(cell.text))}
+    if len(grid) < 2 or "name" not in heads.values() or len({*heads.values()} - {"skip"}) < 2:
+        return []
+    rows = ({key: row[at].lines[0] for at, key in heads.items() if row[at].lines and key != "skip"} for row in grid[1:])
+    return [Entry(Label("materials"), rows=(cells,)) for cells in rows if "name" in cells]
 
 
 def _continued(flow: Sequence[Block], item: Item, title: Span | None) -> Item:
@@ -276,6 +287,9 @@ def _lines(flow: Sequence[Block], title: Span | None) -> list[Item]:
 
     for number, block in enumerate(flow):
         if isinstance(block, Table):
+            close()
+            open_label = None
+            current.entries += _papers(block.rows)
             continue
         span = block.span
         known, rest = _labelled(span)
@@ -308,6 +322,28 @@ def _lines(flow: Sequence[Block], title: Span | None) -> list[Item]:
             current.name = title
         found.append(current)
     return found
+
+
+def _chapters(flow: Sequence[Block]) -> list[Item]:
+    """Procedures told in sentences, each under a short line that names it; none where labels say what is what."""
+    lines = [block.span for block in flow if not isinstance(block, Table)]
+    labels = [known for known, _rest in map(_labelled, lines) if known]
+    if any(known.field in OF_A_LIST for known in labels):
+        return []
+    heads = [
+        number
+        for number, (span, following) in enumerate(pairwise(lines))
+        if re.fullmatch(r"[^，。；：:！？、\d]{4,20}", numbered(span.text)[1])
+        and not _labelled(span)[0]
+        and len(following.text) > len(span.text)
+        and following.text.endswith(("。", "；", "："))
+    ]
+    if len(heads) < 2:
+        return []
+    return [
+        Item(lines[at].cut(_name(lines[at].text)), loose=lines[at + 1 : end])
+        for at, end in pairwise([*heads, len(lines)])
+    ]
 
 
 def _named(found: list[Item], current: Item, span: Span) -> Item:
@@ -345,11 +381,15 @@ def _labelled(span: Span) -> tuple[Label | None, Span | None]:
 def _names(flow: Sequence[Block], number: int, open_label: Label | None, begun: Sequence[Block], before: Span) -> bool:
     """Whether a line is the name of the procedure that begins with it: a label follows, and it is no item of a list."""
     block = flow[number]
-    if isinstance(block, Table) or len(block.span.text) > LONGEST_NAME or block.span.text.endswith(("；", "。", "，")):
+    if isinstance(block, Table) or len(block.span.text) > LONGEST_NAME or block.span.text.endswith(("；", "，")):
         return False
     following = next((each for each in flow[number + 1 :]), None)
     if following is None or isinstance(following, Table) or _labelled(following.span)[0] is None:
         return False
+    if block.span.text.endswith("。") and (
+        not numbered(block.span.text)[0] or block.span.place != following.span.place
+    ):
+        return False  # 「2．补贴申领。办理条件：…」 is one line
     if isinstance(block, Heading):
         return True
     style, _rest = numbered(block.span.text)

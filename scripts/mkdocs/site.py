@@ -298,20 +298,16 @@ class Builder:
         """What is made of all pages and data: open data, search, templates of rosters, sitemap, feeds."""
         self.listed = True
         open_data.write(self.library, self.out / "api/v1", self.edition.version)
-        simplified = self.records[SCRIPTS[0]]
+        simplified = [*self.records[SCRIPTS[0]], search.elder_mode(self.words[SCRIPTS[0]])]
+        search.write(simplified, self.out, cache=self.root / ".cache/search", stale_is_fine=self.serving)
         for script in SCRIPTS:
             pages = (
-                [*simplified, search.elder_mode(self.words[SCRIPTS[0]])],
+                simplified,
                 [*self.records[script], search.elder_mode(self.words[script])],
             )
-            names = search.names(*pages, self.library, self._convert("zh-Hant"))
+            above = "../" * PREFIX[script].count("/")
+            names = search.names(*pages, self.library, self._convert("zh-Hant"), above)
             search.write_names(names, self.out / PREFIX[script])
-            search.write(
-                *pages,
-                self.out / PREFIX[script] / "pagefind",
-                cache=self.root / ".cache/search",
-                stale_is_fine=self.serving,
-            )
             roster_templates.write(self.out / PREFIX[script], script)
         robots = "User-agent: *\nAllow: /\n"
         if self.site_url:  # a sitemap and a feed name whole addresses

@@ -1,4 +1,4 @@
-"""What the search box looks in: names of pages with the ways people say things, and one Pagefind bundle of their text per script.
+"""What the search box looks in: names of pages with the ways people say things, and one Pagefind bundle of their text.
 
 docs/assets/javascripts/names.mjs ranks the names; the text of the pages comes after them, where there is a server. Names and
 bundles hold Simplified text, and the page folds what is typed to Simplified; titles and summaries are kept in the reader's
@@ -36,6 +36,7 @@ INDEXER = Path(__file__).with_name("search_index.mjs")
 SEARCHABLE = ("procedure", "calculator", "topic", "region", "comparison", "help")
 KINDS = {"计算器": "calculator", "事项": "procedure", "名词": "glossary"}
 NAMES = "names.js"
+TEXT = "pagefind"
 HEAD = "globalThis.guideNames = "
 WEIGHT = {"procedure": 10, "glossary": 7, "forms": 7}  # of a title, against 1 for the text; others 5
 
@@ -58,20 +59,18 @@ class Found:
 
 def write(
     simplified: Sequence[Page],
-    shown: Sequence[Page],
     out: Path,
     *,
     cache: Path,
     stale_is_fine: bool,
 ) -> None:
-    """Write the bundle of one script.
+    """Write the bundle: one for both scripts, since what is indexed is Simplified, and what it finds are addresses.
 
-    :param simplified: the pages whose text is searched; ``shown``: the same pages in the script of the bundle.
-    :param cache: keeps the last indexes. That of both scripts is the same: what is indexed is Simplified.
+    :param simplified: the pages whose text is searched.
+    :param cache: keeps the last indexes.
     :param stale_is_fine: while serving, an older index is better than a second of waiting.
     """
-    pairs = zip(simplified, shown, strict=True)
-    found = [each for text, words in pairs for each in _found(text, words)]
+    found = [each for page in simplified for each in _found(page, page)]
     records = [{"url": each.url, "html": _html(each)} for each in found]
     request = json.dumps(records, ensure_ascii=False, sort_keys=True)
     bundle = cache / hashlib.sha256(request.encode() + INDEXER.read_bytes()).hexdigest()[:16]
@@ -86,15 +85,18 @@ def write(
             shutil.rmtree(unfinished, ignore_errors=True)
             subprocess.run([node(), str(INDEXER), str(unfinished)], input=request.encode(), check=True)  # noqa: S603
             unfinished.rename(bundle)
-    shutil.copytree(bundle, out, dirs_exist_ok=True)
+    shutil.copytree(bundle, out / TEXT, dirs_exist_ok=True)
 
 
-def names(simplified: Sequence[Page], shown: Sequence[Page], library: Library, convert: Convert) -> dict[str, Any]:
+def names(
+    simplified: Sequence[Page], shown: Sequence[Page], library: Library, convert: Convert, above: str = ""
+) -> dict[str, Any]:
     """What the search box finds pages by, and the ways of saying things, before it asks for the text of the pages.
 
     :param simplified: the pages in Simplified; ``shown``: the same pages in the script of their reader.
     :param library: in Simplified.
     :param convert: turns Simplified into Traditional: what is typed in Traditional is read as Simplified.
+    :param above: the way from the script's root to the site's, where the one bundle of text is.
     """
     called = _called(library)
     asked = {f"guides/{each.id}/": [str(answer.question) for answer in each.faq] for each in library.procedures}
@@ -113,7 +115,7 @@ def names(simplified: Sequence[Page], shown: Sequence[Page], library: Library, c
         "said": said,
         "sounds": kept("sounds", [version("pypinyin").encode(), *(n.encode() for n in heard)], lambda: sounds(heard)),
         "simplified": kept("search-fold", made_from, lambda: simplified_map([convert(typed)])),
-        "text": "pagefind/pagefind.js",
+        "text": f"{above}{TEXT}/",
     }
 
 

@@ -4,6 +4,7 @@ What is in the folder:
 
 - `manifest.json`: SHA-256 and size of every file; the page carries the manifest's own hash
 - `worker.*.js`, `pyodide.asm.*.wasm`, `snapshot.*.bin`: Python with calc imported, as a page starts it
+- `words-*.bin`: the catalogue of a script, which only a page in that script loads
 - `whole.*.js`, `whole.asm.*.wasm`, `library.*.zip`: the runtime as Pyodide ships it, and the library to start it without the
   snapshot
 - `standard.*.zip` and wheels of other packages: for the mode that reads workbooks, which needs more of the library
@@ -225,10 +226,11 @@ def _trimmed(out: Path, asked: Asked, wheel: Path, pyodide: Path) -> tuple[Modes
         _run([node(), str(HERE / "build.mjs"), str(work / "job.json")])
         names = {built: _place(work / built, out) for built in BUILT}
         worker = _write(out, "worker.js", program(pyodide, work / "pyodide.asm.mjs", WORKER).encode())
-        heap = json.loads((work / "heap.json").read_text(encoding="utf-8"))
-    snapshot = {"worker": worker, "wasm": names["pyodide.asm.wasm"], "snapshot": names["snapshot.bin"]}
+        report = json.loads((work / "built.json").read_text(encoding="utf-8"))
+        words = {f"words-{script}": _place(work / f"words-{script}.bin", out) for script in report["scripts"]}
+    snapshot = {"worker": worker, "wasm": names["pyodide.asm.wasm"], "snapshot": names["snapshot.bin"], **words}
     plain = {**_whole(out, pyodide), "library": names["library.zip"]}
-    return {"snapshot": snapshot, "plain": plain}, heap
+    return {"snapshot": snapshot, "plain": plain}, report["heap"]
 
 
 def _published(out: Path, wheel: Path, pyodide: Path) -> Modes:

@@ -15,7 +15,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from kiosk.program.releases import Store
-from scripts.editions.kiosk import make_key, public_key, write_release
+from scripts.editions.kiosk import write_release
+from scripts.editions.signing import make_key, public_key
 from scripts.runtime.pack import Manifest
 from scripts.serve.static_server import Handler, serve
 from tests.runtime_site import LOAN, LOAN_ANSWER, packed, write_site, write_stick
@@ -76,10 +77,16 @@ def answer(browser: Browser, address: str) -> Any:
     return given
 
 
+def in_traditional(page: Path) -> None:
+    """Such a page needs one file more: the words of its script."""
+    page.write_text(page.read_text(encoding="utf-8").replace('lang="en"', 'lang="zh-Hant"'), encoding="utf-8")
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> tuple[Path, Manifest]:
     """A site without compressed copies: a file is what the visitor gets."""
     manifest = write_site(tmp_path / "site")
+    in_traditional(tmp_path / "site/index.html")
     for copy in [*tmp_path.rglob("*.br"), *tmp_path.rglob("*.gz")]:
         copy.unlink()
     return tmp_path / "site", manifest
@@ -111,6 +118,7 @@ def test_no_damaged_file_of_a_site_gives_a_number(browser: Browser, site: tuple[
 
 def test_no_damaged_file_of_a_stick_gives_a_number(browser: Browser, tmp_path: Path) -> None:
     stick = write_stick(tmp_path)
+    in_traditional(stick / "guides/index.html")
     modes: Any = Manifest.read(tmp_path / "packed").content["modes"]
     paths = [stick / "assets/python" / f"{name}.js" for name in ("manifest", *modes["snapshot"].values())]
     address = (stick / "guides/index.html").as_uri()

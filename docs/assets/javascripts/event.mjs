@@ -152,6 +152,7 @@ export function event(section) {
 
   /** The old guides of the place that was chosen, unfolded; of all places, if none was. */
   function showPlace() {
+    if (place?.value) place.closest("details").open = true;
     for (const part of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("[data-region]"))) {
       part.hidden = Boolean(place.value) && part.dataset.region !== place.value;
       part.open = part.dataset.region === place.value;

@@ -9,7 +9,7 @@
 const PIECES = /[a-z]+|[0-9]+|\p{Script=Han}/gu;
 const NUMBER = /^[0-9]+$/;
 const ALONE = /^(?:[0-9]+|.)$/u;
-const PEOPLE = /[0-9]+[个名位]/g; // 「招了40个人」 asks what 「招了人」 asks
+const PEOPLE = /[0-9]+[个名位]|[一二两三四五六七八九十几]+[个名位](?=[人员职工])/g; // 「招了40个人」 asks what 「招了人」 asks
 const LETTERS = /^[a-z]{2,}$/;
 
 const SINGLE = 0.35; // what one character or number is worth, beside a pair of them

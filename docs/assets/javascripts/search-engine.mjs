@@ -21,11 +21,13 @@ export async function open(home) {
   const { find, list } = ranking(names);
   const at = new Map(names.found.map((entry) => [entry.url, entry]));
 
+  let text;
+
   async function inText(query, wanted) {
-    const pagefind = await import(new URL(names.text, home).href);
-    const { results } = await pagefind.search(query, { filters: Object.fromEntries(wanted) });
-    const told = await Promise.all(results.slice(0, FEW).map((result) => result.data()));
-    return told.map(({ meta }) => at.get(meta.url)).filter(Boolean);
+    text ??= openText(new URL(names.text, home));
+    const { engine, addresses } = await text;
+    const { results } = await engine.search(query, { filters: Object.fromEntries(wanted) });
+    return results.slice(0, FEW).map(({ id }) => at.get(addresses[id])).filter(Boolean);
   }
 
   return async function* (typed, wanted) {
@@ -41,6 +43,15 @@ export async function open(home) {
     all.delete(answer);
     yield { ...shown([...all]), answer, near: answer || all.size ? [] : near };
   };
+}
+
+// A worker would bring the same engine once more; addresses.json says which page a result is.
+async function openText(folder) {
+  const [{ createInstance }, addresses] = await Promise.all([
+    import(new URL("pagefind.js", folder).href),
+    fetch(new URL("addresses.json", folder)).then((answer) => answer.json()),
+  ]);
+  return { engine: createInstance({ noWorker: true }), addresses };
 }
 
 const shown = (all) => ({ results: all.slice(0, SHOWN), more: all.length > SHOWN, near: [] });

@@ -100,8 +100,12 @@ def check_citation(citation: model.Citation, library: Library, at: At) -> Iterat
         yield Problem(at(citation), "法规的位置写在 article（条款）里，不写 place")
     elif citation.document and (citation.article or citation.also):
         yield Problem(at(citation), "来源文件的位置写在 place（原文位置）里，不写 article、also")
-    elif citation.law and citation.checked == "原文" and library.laws[citation.law].read not in ("原文", "部分"):
-        yield Problem(at(citation), f"「{library.laws[citation.law].name}」没有读到原文，要写 checked: 转引 或者 待核")
+    elif (
+        citation.checked == "原文"
+        and (law := library.laws.get(citation.law or Key("")))  # one that could not be read is mended first
+        and law.read not in ("原文", "部分")
+    ):
+        yield Problem(at(citation), f"「{law.name}」没有读到原文，要写 checked: 转引 或者 待核")
 
 
 def citations(value: Any) -> Iterator[model.Citation]:
@@ -212,8 +216,8 @@ def _check_names(library: Library, at: At) -> Iterator[Problem]:
 def _check_reading(procedure: model.Procedure, library: Library, at: At) -> Iterator[Problem]:
     """A procedure was read no later than the laws it rests on."""
     said = procedure.status.read_on if procedure.status else None
-    for law in (library.laws[key] for key in proof.laws(procedure.sources)):
-        if said and law.read_on and law.read_on < said:
+    for law in map(library.laws.get, proof.laws(procedure.sources)):
+        if said and law and law.read_on and law.read_on < said:
             yield Problem(at(procedure.status), f"status 说 {said} 读过法规，「{law.name}」却是 {law.read_on} 读的")
 
 

@@ -29,11 +29,10 @@ const { count, size, warnings } = await injectManifest({
   globPatterns: [
     "**/*.{html,css,mjs,js,svg,png,webmanifest}",
     "assets/python/manifest.json",
-    "**/pagefind/**/*.{json,pagefind,pf_meta,pf_index,pf_fragment}",
+    "**/pagefind/**/*.{json,pagefind,pf_meta,pf_index}",
   ],
-  // Not needed to read: what is for other sites, other people's interface to the search, and the way Python starts when
-  // its snapshot fails.
-  globIgnores: ["sw.js", "api/**", "**/embed/**", "assets/*/embed.*", "**/pagefind/pagefind-*ui.*", "**/pagefind/pagefind-highlight.js", "assets/python/whole.*"],
+  // Not needed to read: what is for other sites, and the way Python starts when its snapshot fails.
+  globIgnores: ["sw.js", "api/**", "**/embed/**", "assets/*/embed.*", "assets/python/whole.*"],
   maximumFileSizeToCacheInBytes: 2 ** 24,
   manifestTransforms: [(entries) => ({ manifest: entries.sort((a, b) => (a.url < b.url ? -1 : 1)) })],
 });

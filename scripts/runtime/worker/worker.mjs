@@ -1,5 +1,6 @@
 // The worker that holds Python: a classic script, behind Pyodide's two in one file, which the page starts from the bytes that
 // it has verified (docs/dev/decisions/verified-means-executed.md).
+import { partsOf } from "../../../docs/assets/javascripts/runtime/protocol.mjs";
 import { Files } from "./files.mjs";
 import { startPython } from "./python.mjs";
 import { Sent } from "./sent.mjs";
@@ -7,8 +8,8 @@ import { serve } from "./serve.mjs";
 
 const EVERY = 50; // ms between two reports
 
-serve(self, async ({ mode, base, manifest, files: sent }, progress) => {
-  const { worker: _, ...names } = manifest.modes[mode] ?? manifest.modes.plain;
+serve(self, async ({ mode, base, manifest, script, files: sent }, progress) => {
+  const { worker: _, ...names } = partsOf(manifest, mode, script);
   const total = Object.values(names).reduce((sum, name) => sum + manifest.files[name].size, 0);
   let loaded = 0;
   let reported = 0;
@@ -25,6 +26,7 @@ serve(self, async ({ mode, base, manifest, files: sent }, progress) => {
     module: files.module(names.wasm),
     snapshot: names.snapshot && files.bytes(names.snapshot),
     library: names.library && files.bytes(names.library),
+    words: names.words && [script, files.bytes(names.words)],
     wheels: Object.values(names).filter((name) => name.endsWith(".whl")).map((name) => files.bytes(name)),
   });
   setTimeout(() => files.keep(), 0);

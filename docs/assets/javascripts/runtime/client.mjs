@@ -1,7 +1,7 @@
 // What pages import: `prewarmOn(form)`, then `await call({…})`. The build writes into every page that calculates a
 // <meta name="python-runtime">, with the SHA-256 of manifest.json, and the name and SHA-256 of the worker's file.
 import { createRuntime } from "./calls.mjs";
-import { RuntimeFailure } from "./protocol.mjs";
+import { RuntimeFailure, partsOf } from "./protocol.mjs";
 import { verified } from "./verified.mjs";
 
 export { RuntimeFailure };
@@ -19,12 +19,13 @@ async function connect(mode, handOver) {
     program(usual, sha256),
   ]);
   const manifest = JSON.parse(new TextDecoder().decode(text));
-  const { worker: name } = manifest.modes[mode] ?? manifest.modes.plain;
+  const script = document.documentElement.lang;
+  const { worker: name } = partsOf(manifest, mode, script);
   const bytes = name === usual ? first : await program(name, manifest.files[name].sha256);
   // From the bytes themselves: the address could answer differently the second time.
   const worker = new Worker(URL.createObjectURL(new Blob([bytes], { type: "text/javascript" })), { name: "python" });
   handOver(worker);
-  worker.postMessage({ type: "load", mode, base: BASE, manifest });
+  worker.postMessage({ type: "load", mode, base: BASE, manifest, script });
 }
 
 export const { prewarm, prewarmOn, call, onProgress } = createRuntime(connect);
