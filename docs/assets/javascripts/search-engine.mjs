@@ -24,7 +24,7 @@ export async function open(home) {
   let text;
 
   async function inText(query, wanted) {
-    text ??= openText(new URL(names.text, home));
+    text = text ?? openText(new URL(names.text, home));
     const { engine, addresses } = await text;
     const { results } = await engine.search(query, { filters: Object.fromEntries(wanted) });
     return results.slice(0, FEW).map(({ id }) => at.get(addresses[id])).filter(Boolean);
