@@ -55,11 +55,11 @@ def site(built: tuple[Path, Manifest], tmp_path: Path) -> Iterator[Site]:
     shutil.copytree(built[0], site.folder)
 
     class Watching(Handler):
-        def _answer(self) -> None:
+        def answer(self) -> None:
             site.asked.append(self.path)
-            if any(name in self.path for name in site.withheld):
-                self.path = "/nothing-here"
-            super()._answer()
+            if any(name in self.address for name in site.withheld):
+                self.address = "/nothing-here"
+            super().answer()
 
     with serve(site.folder, handler=Watching) as base:
         site.base = base

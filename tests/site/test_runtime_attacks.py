@@ -149,12 +149,11 @@ def answering_once(site: Path, name: str, right: int) -> Iterator[str]:
     (site / "forged.mjs").write_text(FORGED, encoding="utf-8")
 
     class Lying(Handler):
-        def _answer(self) -> None:
-            path = self.path.partition("?")[0]
-            asked[path] += 1
-            if path.endswith(f"/{name}") and asked[path] != right:
-                self.path = "/forged.mjs"  # its headers let no browser keep it
-            super()._answer()
+        def answer(self) -> None:
+            asked[self.address] += 1
+            if self.address.endswith(f"/{name}") and asked[self.address] != right:
+                self.address = "/forged.mjs"  # its headers let no browser keep it
+            super().answer()
 
     with serve(site, handler=Lying) as base:
         yield base
