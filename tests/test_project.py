@@ -103,6 +103,20 @@ def test_the_commands_are_there() -> None:
     assert targets() >= {"help", "serve", "build", "test", "test-fast", "clean"}
 
 
+def test_the_browsers_that_are_promised_are_the_same_everywhere() -> None:
+    promised = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["browserslist"]
+    numbers = {"chrome": "Chromium|Chrome", "firefox": "Firefox", "safari": "Safari"}
+    for paper in ("README.md", "docs/zh-Hans/browsers.md"):
+        rows = [line for line in (ROOT / paper).read_text(encoding="utf-8").splitlines() if line.startswith("|")]
+        for browser, pattern in numbers.items():
+            (row,) = (row for row in rows if re.match(rf"\|[^|]*({pattern})", row))
+            said = [re.sub(r"[^0-9.]", "", cell) for cell in row.strip("|").split("|")[1:]]
+            wanted = [
+                entry.split()[1] for each in ("defaults", "calculators") for entry in promised[each] if browser in entry
+            ]
+            assert said == wanted, (paper, browser)
+
+
 def test_the_lock_names_no_host_and_pins_every_package() -> None:
     lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
     packages = {name: package for name, package in lock["packages"].items() if name}

@@ -342,6 +342,15 @@ def test_a_worker_that_hangs_while_loading_is_given_up_in_time(context: BrowserC
     assert page.evaluate(FAILURE, [LOAN, {}]) == ["RuntimeFailure", "timeout"]
 
 
+def test_a_browser_that_cannot_read_the_program_says_so_instead_of_trying_again(
+    context: BrowserContext, site: Site
+) -> None:
+    change_worker(site, "const start = async (message) => {", "const start = async (message) => { a future word;")
+    page = open_page(context, site)
+    assert page.evaluate(FAILURE, [LOAN, {}]) == ["RuntimeFailure", "unsupported"]
+    assert not [path for path in site.asked if "whole" in path]
+
+
 def test_an_aborted_call_is_rejected_at_once_and_never_begun(context: BrowserContext, site: Site) -> None:
     page = open_page(context, site)
     outcome = page.evaluate(
