@@ -128,6 +128,7 @@ class Vocabulary:
     kinds: tuple[Named, ...] = needed("险种")
     channels: tuple[Named, ...] = needed("办理方式")
     elements: tuple[Named, ...] = needed("公开要素")
+    provinces: tuple[Named, ...] = term("省级行政区", ())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,6 +230,15 @@ class SameWords:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Change:
+    """What readers have to know of a change in the guides 改动: it stands on the page 更新情况 and in the feed."""
+
+    on: dt.date = needed("哪一天改的")
+    text: Text = needed("改了什么")
+    procedures: tuple[Key, ...] = term("改了哪些事项", ())
+
+
+@dataclass(frozen=True, kw_only=True)
 class Called:
     """What people call a calculator 计算器的别名, besides its title."""
 
@@ -271,6 +281,7 @@ class Library:
     glossary: dict[Key, GlossaryTerm] = register("glossary", default_factory=dict)
     home: Home = register("home", default_factory=Home)
     synonyms: Synonyms = register("synonyms", default_factory=Synonyms)
+    changes: dict[Key, Change] = register("changes", default_factory=dict)
     procedures: tuple[Procedure, ...]
 
     @cached_property
@@ -282,6 +293,11 @@ class Library:
 
     def of_region(self, region: str) -> tuple[Procedure, ...]:
         return tuple(procedure for procedure in self.procedures if procedure.region == region)
+
+    def province_of(self, region: Key) -> Named | None:
+        """The province 省、自治区、直辖市 that a region lies in or is; None if the data does not say."""
+        place = self.regions[region].within or self.regions[region].name
+        return next((province for province in self.vocabulary.provinces if place.startswith(province.name)), None)
 
     def of_regions(self, wanted: Collection[str]) -> Library:
         """The part of the library that a site of these regions shows; what leads elsewhere is left out.
@@ -337,6 +353,11 @@ class Library:
                 self.synonyms,
                 calculators=tuple(each for each in self.synonyms.calculators if _in(each.calculator, wanted)),
             ),
+            changes={
+                key: dataclasses.replace(change, procedures=kept)
+                for key, change in self.changes.items()
+                if (kept := tuple(id for id in change.procedures if id in shown)) or not change.procedures
+            },
             procedures=procedures,
         )
 

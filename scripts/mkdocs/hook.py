@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -84,9 +85,14 @@ def _options(config: MkDocsConfig) -> site.Options:
         pdf=bool(extra["pdf"]),
         offline=bool(extra["offline"]),
         brand=Brand.of(ROOT, config),
-        regions=tuple(extra["regions"] or ()),
+        regions=_regions(extra["regions"]),
         runtime=extra["runtime"],
     )
+
+
+def _regions(wanted: Any) -> tuple[str, ...]:
+    """A list in mkdocs.yml, or a text with commas or spaces as the environment and `make usb regions=…` give it."""
+    return tuple(re.split(r"[,\s]+", wanted.strip()) if isinstance(wanted, str) else wanted or ())
 
 
 @event_priority(100)

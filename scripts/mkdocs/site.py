@@ -26,7 +26,7 @@ from scripts.data.loader import load
 from scripts.data.regions import chosen
 from scripts.kept import files, kept
 from scripts.node import node
-from scripts.outputs import feed, hosting, offline, open_data, paper, roster_templates, search
+from scripts.outputs import feed, hosting, offline, open_data, paper, roster_templates, search, sitemap
 from scripts.pages import licences, words
 from scripts.pages.brand import Brand
 from scripts.pages.page import Edition, Page
@@ -289,7 +289,7 @@ class Builder:
         if not self.serving:
             self.lists()
         if self.options.offline and not self.serving:
-            offline.write_worker(self.out, self.root)
+            offline.write_worker(self.out, self.root, search.groups(self.library))
         else:
             offline.write_leave(self.out)
         hosting.write_headers(self.out)
@@ -299,20 +299,22 @@ class Builder:
         self.listed = True
         open_data.write(self.library, self.out / "api/v1", self.edition.version)
         simplified = [*self.records[SCRIPTS[0]], search.elder_mode(self.words[SCRIPTS[0]])]
-        search.write(simplified, self.out, cache=self.root / ".cache/search", stale_is_fine=self.serving)
+        groups = search.groups(self.library)
+        search.write(simplified, groups, self.out, cache=self.root / ".cache/search", stale_is_fine=self.serving)
         for script in SCRIPTS:
             pages = (
                 simplified,
                 [*self.records[script], search.elder_mode(self.words[script])],
             )
             above = "../" * PREFIX[script].count("/")
-            names = search.names(*pages, self.library, self._convert("zh-Hant"), above)
+            names = search.names(*pages, groups, self.library, self._convert("zh-Hant"), above)
             search.write_names(names, self.out / PREFIX[script])
             roster_templates.write(self.out / PREFIX[script], script)
         robots = "User-agent: *\nAllow: /\n"
         if self.site_url:  # a sitemap and a feed name whole addresses
             robots += f"Sitemap: {self.site_url}sitemap.xml\n"
-            self._sitemap()
+            stamped = [page.path for page in self.records[SCRIPTS[0]]]
+            sitemap.write([*stamped, "about/", "browsers/", "open-data/"], self.out, self.site_url)
             for script in SCRIPTS:
                 self._feed(script)
         (self.out / "robots.txt").write_text(robots, encoding="utf-8")
@@ -326,30 +328,8 @@ class Builder:
             list(pool.map(lambda path: compress(path, self.root / ".cache/compressed", quality=8), texts))
 
     def _feed(self, script: Script) -> None:
-        view = self.renderers[script].view
-        address = f"{self.site_url}{PREFIX[script]}"
-        text = feed.atom(view.library, self.words[script], address, script)
-        (self.out / PREFIX[script] / "feed.xml").write_text(text, encoding="utf-8")
-
-    def _sitemap(self) -> None:
-        """Every page of both scripts with its twin. No dates: the data says when it was checked, on the page."""
-        paths = sorted(
-            {page.path for pages in self.records.values() for page in pages} | {"about/", "browsers/", "open-data/"}
-        )
-        lines = ['<?xml version="1.0" encoding="UTF-8"?>']
-        lines.append(
-            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
-        )
-        for script in SCRIPTS:
-            for path in paths:
-                twins = "".join(
-                    f'<xhtml:link rel="alternate" hreflang="{other}" href="{self.site_url}{prefix}{path}"/>'
-                    for other, prefix in (*PREFIX.items(), ("x-default", ""))
-                )
-                lines.append(f"<url><loc>{self.site_url}{PREFIX[script]}{path}</loc>{twins}</url>")
-        lines.append("</urlset>\n")
-        (self.out / "sitemap.xml").write_text("\n".join(lines), encoding="utf-8")
-        (self.out / "sitemap.xml.gz").unlink(missing_ok=True)
+        library = self.renderers[script].view.library
+        feed.write(library, self.words[script], f"{self.site_url}{PREFIX[script]}", script, self.out / PREFIX[script])
 
 
 @cache

@@ -25,7 +25,7 @@ from scripts.paths import ROOT
 
 # The first number rises with what breaks programs that read the files, and the address /api/v1/ with it; the second with
 # what is added.
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "1.4"
 LISTED = ("id", "region", "name", "summary", "audience", "kinds", "status", "governed_by")
 """What procedures.json says of each procedure."""
 
@@ -56,6 +56,7 @@ def write(library: Library, out: Path, version: str) -> None:
         "hotlines": as_data(library.hotlines),
         "comparisons": as_data(library.comparisons),
         "glossary": as_data(library.glossary),
+        "changes": as_data(library.changes),
         "procedures": [
             {name: procedure[name] for name in LISTED if name in procedure}
             | ({"facts": facts[procedure["id"]]} if procedure["id"] in facts else {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,10 @@ from calc.engine import data as calc_data
 from calc.engine.texts import reading
 from calc.engine.units import show
 from calc.show.html import result_html
+from scripts import sizes
 from scripts.data import model, proof
 from scripts.data.decode import Key
-from scripts.data.library import Library
+from scripts.data.library import Library, Region
 from scripts.data.plan_data import plan_data
 from scripts.pages import coverage, qr, updates
 from scripts.pages.compiled import CompiledTemplates
@@ -26,7 +28,10 @@ from scripts.pages.licences import Part
 from scripts.pages.page import Age, Edition, Page, Paper
 from scripts.pages.view import View, asking, checklist
 from scripts.pages.view.linked_data import linked_data
+from scripts.pages.ways.alphabet import address_of
+from scripts.pages.ways.forms import of_region
 from scripts.pages.ways.glossary import Glossary
+from scripts.pages.ways.places import Places
 from scripts.pages.ways.topics import WAYS, Topic, gather, pages
 from scripts.pages.words import Words
 from scripts.paths import PREFIX, Script
@@ -44,13 +49,17 @@ class Renderer:
         convert: Convert,
         templates: Path,
         edition: Edition,
+        divided: sizes.Division | None = None,
     ) -> None:
+        """:param divided: what of the site is divided; told by the library if it is None."""
         self.source = library
         self.glossary = Glossary(library.glossary)
         self.view = View(
             localise(library, convert), words, convert, calc.describe(script), calc.describe_rosters(script)
         )
         self.topics = gather(self.view.library)
+        self.divided = divided or sizes.division(len(library.regions), len(library.procedures))
+        self.places = Places(self.view.library, self.divided.places)
         self.words = words
         self.script = script
         environment = jinja2.Environment(
@@ -78,10 +87,17 @@ class Renderer:
             linked_data=lambda procedure: linked_data(procedure, self.view, script),
             edition=edition,
             all_ways=WAYS,
+            search_apart=self.divided.search,
+            places=self.places,
+            address_of=address_of,
             topics=self.topics,
             asked_most=self._asked_most(),
             search_facets={
-                "region": [(id, region.name) for id, region in self.view.library.regions.items()],
+                **(
+                    {}
+                    if self.places.many
+                    else {"region": [(id, each.name) for id, each in self.view.library.regions.items()]}
+                ),
                 "audience": [(topic.id, topic.name) for topic in self.topics["audiences"]],
                 "kind": [(topic.id, topic.name) for topic in self.topics["kinds"]],
             },
@@ -101,10 +117,15 @@ class Renderer:
         w = self.words
         yield self._page("", w["home"]["title"], w["home"]["lead"], "home")
         yield self._page("guides/", w["index"]["regions"], w["index"]["regions-summary"], "regions")
+        if self.places.many:
+            for province, members in self.places.provinces:
+                title = w["index"]["region-title"].format(region=province.name)
+                said = w["places"]["lead"].format(count=len(members))
+                page = self._page(f"regions/{province.slug}/", title, said, "province", regions=members)
+                yield replace(page, kind="region")
         for region_id, region in library.regions.items():
-            title = w["index"]["region-title"].format(region=region.name)
-            yield self._page(f"guides/{region_id}/", title, region.summary, "region", id=region_id, region=region)
-        yield from pages(self.view, self.topics, self.source, self._page)
+            yield self.region(region_id, region)
+        yield from pages(self.view, self.topics, self.source, self._page, self.divided.lists)
         yield self._page("calculators/", w["calculators"]["title"], w["calculators"]["summary"], "calculators")
         titles = self._titles()
         for calculator in self.view.calculators:
@@ -113,7 +134,7 @@ class Renderer:
             yield self.roster(roster, titles)
         for procedure in library.procedures:
             yield self.procedure(procedure)
-        yield self.coverage()
+        yield from self.coverage()
         yield self.updates()
 
     def embeds(self) -> Iterator[Page]:
@@ -211,17 +232,54 @@ class Renderer:
         with reading(self.script):
             return Paper(f"{path}.pdf", template.render(title=title, procedures=procedures, booklet=booklet))
 
-    def coverage(self) -> Page:
-        """What the data holds and what the sources leave out, counted from the data."""
+    def region(self, id: Key, region: Region) -> Page:
+        """What a region has, and its own part of what is divided by region."""
+        w = self.words
+        title = w["index"]["region-title"].format(region=region.name)
+        forms = [(f"forms/{id}/", w["ways"]["forms"])] if self.divided.lists and self._has_forms(id) else []
+        covered = [(f"coverage/{id}/", w["coverage"]["title"])] if self.divided.lists else []
+        registers = [*forms, *covered]
+        return self._page(f"guides/{id}/", title, region.summary, "region", id=id, region=region, registers=registers)
 
-        def counted() -> dict[str, Any]:
-            rows = coverage.rows(self.view.library)
-            of = {id: [row for row in rows if row.procedure.region == id] for id in self.view.library.regions}
-            regions = [(id, self.view.library.regions[id], of[id], coverage.totals(of[id])) for id in of]
-            return {"regions": regions, "total": coverage.totals(rows)}
+    def _has_forms(self, region: Key) -> bool:
+        return bool(of_region(self.source, region))
 
+    def coverage(self) -> Iterator[Page]:
+        """What the data holds and what the sources leave out, counted from the data: on one page, or on each region's own."""
         w = self.words["coverage"]
-        return self._page("coverage/", w["title"], w["lead"], "coverage", more=counted)
+        known = self.view.library.regions
+
+        @cache
+        def rows() -> dict[Key, list[coverage.Row]]:
+            found: dict[Key, list[coverage.Row]] = {id: [] for id in known}
+            for row in coverage.rows(self.view.library):
+                found[row.procedure.region].append(row)
+            return found
+
+        def line(way: str, name: str, ids: Iterable[Key]) -> tuple[str, str, dict[str, int]]:
+            return way, name, coverage.totals([row for id in ids for row in rows()[id]])
+
+        def by_region(of: Iterable[Key], way: str) -> list[tuple[str, str, dict[str, int]]]:
+            return [line(way.format(id), known[id].name, [id]) for id in of]
+
+        def whole() -> dict[str, Any]:
+            regions = [(id, known[id], rows()[id]) for id in known]
+            return {"lines": by_region(known, "#{}"), "regions": regions}
+
+        def divided() -> dict[str, Any]:
+            if not self.places.many:
+                return {"lines": by_region(known, "{}/"), "regions": []}
+            far = [line(f"../regions/{each.slug}/", each.name, ids) for each, ids in self.places.provinces]
+            return {"lines": [*by_region(self.places.beyond(known), "{}/"), *far], "regions": []}
+
+        def alone(id: Key) -> dict[str, Any]:
+            return {"lines": by_region([id], "./"), "regions": [(id, known[id], rows()[id])]}
+
+        more = divided if self.divided.lists else whole
+        yield self._page("coverage/", w["title"], w["lead"], "coverage", more=more)
+        for id, region in known.items() if self.divided.lists else ():
+            title = self.words["ways"]["part"].format(way=w["title"], part=region.name)
+            yield self._page(f"coverage/{id}/", title, w["lead"], "coverage", more=partial(alone, id))
 
     def updates(self) -> Page:
         """When the laws behind what applies now were read, how far each matter is proven, and what begins later."""
@@ -229,6 +287,7 @@ class Renderer:
         def looked_up() -> dict[str, Any]:
             matters = updates.matters(self.view)
             return {
+                "changes": updates.changes(self.view),
                 "matters": matters,
                 "totals": updates.totals(matters),
                 "common": proof.counts(proof.proven(proof.in_common(self.view.library))),
