@@ -30,7 +30,7 @@ function start(program, args, pattern, env = {}) {
 
 async function chromium(executable) {
   const folder = path.dirname(executable);
-  const flags = ["--headless", "--no-sandbox", "--no-zygote", "--single-process", "--disable-gpu", "--lang=zh-CN"];
+  const flags = ["--headless", "--no-sandbox", "--no-zygote", "--disable-gpu", "--lang=zh-CN"];
   const { child, found } = start(
     executable,
     [...flags, "--remote-debugging-port=0", `--user-data-dir=${profile}`, "about:blank"],
