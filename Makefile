@@ -39,13 +39,14 @@ publish-list: ## dist/upload.txt, dist/delete.txt: what differs from what was pu
 kiosk-next-key: setup ## Announce the next key of the releases for kiosks: make kiosk-next-key next=.kiosk-key-2.pem
 	@$(BIN)/python -m scripts.editions.signing --key $(or $(KIOSK_KEY),.kiosk-key.pem) --next "$(next)"
 
-lint: setup ## Style and types of Python, JavaScript and style sheets
+lint: setup ## Style and types of Python, JavaScript and style sheets; nothing younger than the browsers promised
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(NODE) node_modules/@biomejs/biome/bin/biome lint --error-on-warnings
 	$(NODE) node_modules/typescript/bin/tsc --project jsconfig.json
 	$(NODE) node_modules/stylelint/bin/stylelint.mjs "docs/stylesheets/*.css" "kiosk/**/*.css"
+	$(NODE) scripts/tools/engines.mjs
 
 test: lint system ## Everything: style, types, units, the built site in Chromium
 	$(BIN)/pytest -n 2 --dist loadgroup
@@ -55,6 +56,9 @@ test-fast: lint ## The same without browsers and whole builds
 
 test-access: setup system ## axe on every kind of page, script, colour scheme, size and mode: some minutes
 	$(BIN)/pytest -n 2 --dist loadgroup -m access
+
+test-engines: setup system ## Pages in browsers of years ago, WebKit and Firefox; says which could not be had
+	$(BIN)/pytest -n 0 -rs -m engines tests/engines
 
 check: setup ## Check the data under guides/ and list every mistake
 	$(BIN)/python -m scripts.tools.check
@@ -138,4 +142,4 @@ node_modules/.ready: package-lock.json .venv/.ready
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: import sheet retire rename-law api theme bench bench-build lighthouse help serve build edition publish-list pdf usb kiosk kiosk-staff kiosk-next-key lint test test-fast test-access check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system
+.PHONY: import sheet retire rename-law api theme bench bench-build lighthouse help serve build edition publish-list pdf usb kiosk kiosk-staff kiosk-next-key lint test test-fast test-access test-engines check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import html
+import json
 import os
 import re
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,6 +32,7 @@ from scripts.mkdocs import shards
 from scripts.mkdocs.options import Options
 from scripts.mkdocs.registers import Registers
 from scripts.mkdocs.tree import Tree
+from scripts.node import node
 from scripts.outputs import feed, hosting, offline, open_data, paper, search, sitemap
 from scripts.pages import licences, words
 from scripts.pages.brand import Brand
@@ -69,7 +72,10 @@ STYLES = {  # the site's style sheets, and the files of docs/stylesheets that ea
 TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".webmanifest"}  # worth a compressed copy
 COPIES = (".br", ".gz")
 RUNTIME = "assets/python"
-MARK = re.compile(r"@@(TITLE|DESCRIPTION|BODY|ROOT|HOME|PATH|CHECKED|RUNTIME|VERSION)@@")
+MARK = re.compile(r"@@(TITLE|DESCRIPTION|BODY|ROOT|HOME|PATH|HOLDS|CHECKED|RUNTIME|VERSION)@@")
+CLASSES = re.compile(r'\bclass="([^"]*)"')
+HOLDS = {"sheet", "sheet-alone", "handy", "event"}  # parts of a page that its frame looks different for
+STYLER = Path(__file__).parents[1] / "outputs/styles.mjs"
 
 
 @dataclass(frozen=True)
@@ -290,6 +296,7 @@ class Builder:
             "BODY": page.body,
             "PATH": page.path,
             "HOME": home,
+            "HOLDS": " ".join(sorted(HOLDS & {name for names in CLASSES.findall(page.body) for name in names.split()})),
             "ROOT": home if script == SCRIPTS[0] else f"../{'' if home == './' else home}",
             "VERSION": version(page.title, page.description, page.body),
         }
@@ -324,9 +331,9 @@ class Builder:
                 self.tree.place(source.relative_to(self.root / "docs").as_posix(), source.read_bytes())
         for source in sorted((self.root / "docs/embed").rglob("*")):
             self.tree.place(source.relative_to(self.root / "docs").as_posix(), source.read_bytes())
-        for name, parts in STYLES.items():
-            texts = [(self.root / f"docs/stylesheets/{part}.css").read_text(encoding="utf-8") for part in parts]
-            self.tree.place(f"assets/stylesheets/{name}.css", "\n".join(texts))
+        made_from = [*files(self.root / "docs/stylesheets", "*.css"), STYLER.read_bytes()]
+        made_from.append((self.root / "package.json").read_bytes())  # names the browsers that the sheets are for
+        self._part("styles", hash_of(made_from), self._styles, "assets/stylesheets/")
         # The one foreign module of the pages: the QR encoder, for codes that carry the choices made.
         self.tree.place("assets/javascripts/vendor/qr.mjs", (self.root / "node_modules/qr/index.js").read_bytes())
         self._folder("brand", self.options.brand.place, "assets/")
@@ -339,6 +346,16 @@ class Builder:
                 assets="../assets/" if PREFIX[script] else "assets/",
             )
             self._folder("manifest", write, PREFIX[script])
+
+    def _styles(self, out: Path) -> None:
+        """Put the site's style sheets together, in words that the browsers promised know."""
+        sheets = {
+            name: [str(self.root / f"docs/stylesheets/{part}.css") for part in parts] for name, parts in STYLES.items()
+        }
+        command = [node(), str(STYLER), str(out), json.dumps(sheets)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+        if done.returncode:
+            raise RuntimeError(f"docs/stylesheets: {done.stderr.strip()}")
 
     def _folder(self, name: str, write: Callable[[Path], None], place: str = "") -> None:
         """Put what something writes into a folder into the site, below ``place``."""
@@ -393,7 +410,7 @@ class Builder:
         if self.site_url:
             robots += f"Sitemap: {self.site_url}sitemap.xml\n"
             stamped = [page.path for page in self.registers.pages(SCRIPTS[0])]
-            sitemap.write([*stamped, "about/", "open-data/"], out, self.site_url)
+            sitemap.write([*stamped, "about/", "browsers/", "open-data/"], out, self.site_url)
             for script in SCRIPTS:
                 self._feed(script, out)
         (out / "robots.txt").write_text(robots, encoding="utf-8")

@@ -177,7 +177,7 @@ function indexed(found, read) {
       names.push(name);
       for (const piece of name.pieces) {
         const known = index.get(piece) ?? { names: [], entries: 0 };
-        if (known.names.at(-1)?.entry !== entry) known.entries += 1;
+        if (known.names[known.names.length - 1]?.entry !== entry) known.entries += 1;
         known.names.push(name);
         index.set(piece, known);
       }
@@ -197,7 +197,7 @@ function byLetters(typed, names, heard) {
   const pages = new Map();
   for (const name of names) {
     if (name.told) continue;
-    name.letters ??= [...name.text].map(heard);
+    name.letters = name.letters ?? [...name.text].map(heard);
     let long = name.text.includes(typed) ? typed.length : 0; // 「vip」 is no pinyin
     for (let start = 0; start < name.letters.length && !long; start++) long = spelling(typed, name.letters, start);
     if (!long) continue;

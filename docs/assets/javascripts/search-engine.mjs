@@ -1,5 +1,6 @@
 // What the search box asks: first the names of the pages, and where they say little, the text of the pages, which needs a
 // server (Pagefind). In a large site both are asked of the places that are named or chosen only. Names come as a script: a page opened from disk can load one, and no other file.
+import { able } from "./able.mjs";
 import { ranking } from "./names.mjs";
 
 const SHOWN = 20;
@@ -9,8 +10,9 @@ const SHORT = 6; // characters: what is longer hardly stands in a text word for 
 /**
  * @typedef {import("./names.mjs").Entry} Entry
  * @param {URL} home of the script's pages
- * @returns {Promise<(typed: string, wanted: [string, string][]) => AsyncGenerator<{answer?: Entry, results: Entry[], more: boolean, near: Entry[]}>>}
- *   what names say, and where that is little, the same again with what the text says. `wanted`: the region, audience and kind
+ * @returns {Promise<(typed: string, wanted: [string, string][]) => AsyncGenerator<{answer?: Entry, results: Entry[], more: boolean, near: Entry[], onlyNames?: boolean}>>}
+ *   what names say, and where that is little, the same again with what the text says, or that it cannot be
+ *   asked here. `wanted`: the region, audience and kind
  *   it is narrowed to
  */
 export async function open(home) {
@@ -40,7 +42,7 @@ export async function open(home) {
 
   async function inText(query, wanted) {
     const folder = new URL(names.text, home);
-    text ??= openText(folder);
+    text = text ?? openText(folder);
     const { engine, addresses } = await text;
     for (const group of parts.keys()) {
       if (merged.has(group)) continue;
@@ -61,6 +63,7 @@ export async function open(home) {
     const little = names.text && results.length < FEW && query.length <= SHORT;
     if (answer || results.length || !little) yield { ...shown(results), answer, near };
     if (!little) return;
+    if (!able) return yield { ...shown(results), answer, near, onlyNames: true };
     const text = await inText(query, wanted).catch(() => []);
     const all = new Set([...results, ...text]);
     all.delete(answer);
