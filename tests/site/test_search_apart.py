@@ -40,7 +40,7 @@ def large(few: Library, renderer: Callable[..., Renderer], tmp_path_factory: pyt
     search.write_names(search.names(pages, pages, groups, few, default_converter().convert), out)
     texts = ("guides/guannan/", "guides/wuxi/", "guides/national/pension-transfer/")  # others take seconds to render
     searched = [page for page in pages if page.path.startswith(texts)]
-    search.write(searched, searched, groups, out / "pagefind", cache=out.parent / "indexes", stale_is_fine=False)
+    search.write(searched, groups, out, cache=out.parent / "indexes", stale_is_fine=False)
     shutil.copytree(ROOT / "docs/assets/javascripts", out / "assets/javascripts")
     (out / "search-box.mjs").write_text(PROGRAM, encoding="utf-8")
     for page in pages:
