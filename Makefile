@@ -59,8 +59,8 @@ test-access: setup system ## axe on every kind of page, script, colour scheme, s
 check: setup ## Check the data under guides/ and list every mistake
 	$(BIN)/python -m scripts.tools.check
 
-fresh: setup ## What is overdue, ends soon or rests on no text: day=2027-01-01 looks from there, gate=yes fails if overdue
-	@$(BIN)/python -m scripts.tools.fresh $(if $(day),--day $(day)) $(if $(gate),--gate)
+fresh: setup ## What to read again, check or mend, also as a page and an .ics: day=2027-01-01 looks from there, FRESH=strict fails if something is stale
+	@$(BIN)/python -m scripts.fresh $(if $(day),--day $(day)) $(if $(filter strict,$(FRESH)),--strict)
 
 new: setup ## Start a procedure: make new region=guannan slug=my-procedure
 	@$(BIN)/python -m scripts.tools.new "$(region)" "$(slug)"
@@ -68,8 +68,17 @@ new: setup ## Start a procedure: make new region=guannan slug=my-procedure
 new-region: setup ## Start a region: make new-region region=suqian name=宿迁市
 	@$(BIN)/python -m scripts.tools.new_region "$(region)" "$(name)"
 
+retire: setup ## End a procedure: make retire region=wuhan slug=… on=2026-11-30 why='law-key 第八条' instead='现在怎么办，或者 national/…'
+	@$(BIN)/python -m scripts.tools.retire "$(region)" "$(slug)" --on "$(on)" --why "$(why)" --instead "$(instead)"
+
+rename-law: setup ## Rename a law everywhere: make rename-law old=《旧名》 new=《新名》, or two keys of laws.yml
+	@$(BIN)/python -m scripts.tools.rename_law "$(old)" "$(new)" $(if $(on),--on "$(on)")
+
+sheet: setup ## A region as a workbook to fill in: make sheet region=guannan; make import takes it back
+	@$(BIN)/python -m scripts.sheets "$(region)"
+
 import: setup ## Drafts from an office's document: make import file=指南.docx [region=suqian] [before=旧版.docx] [onto=guides/…yml]
-	@$(BIN)/python -m scripts.importing "$(file)" --out "build/drafts/$(or $(region),new)" $(if $(before),--before "$(before)") $(if $(onto),--onto "$(onto)")
+	@$(BIN)/python -m scripts.importing "$(file)" --out "build/drafts/$(or $(region),new)" $(if $(region),--region "$(region)") $(if $(before),--before "$(before)") $(if $(onto),--onto "$(onto)")
 
 bench-runtime: setup system ## First result in the page beside plain Pyodide and PyScript: times, bytes, ratios
 	$(BIN)/python -m scripts.tools.bench
@@ -129,4 +138,4 @@ node_modules/.ready: package-lock.json .venv/.ready
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: import api theme bench bench-build lighthouse help serve build edition publish-list pdf usb kiosk kiosk-staff kiosk-next-key lint test test-fast test-access check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system
+.PHONY: import sheet retire rename-law api theme bench bench-build lighthouse help serve build edition publish-list pdf usb kiosk kiosk-staff kiosk-next-key lint test test-fast test-access check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system

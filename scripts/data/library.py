@@ -230,6 +230,15 @@ class SameWords:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Change:
+    """What readers have to know of a change in the guides 改动: it stands on the page 更新情况 and in the feed."""
+
+    day: dt.date = needed("哪一天改的")
+    text: Text = needed("改了什么")
+    procedures: tuple[Key, ...] = term("改了哪些事项", ())
+
+
+@dataclass(frozen=True, kw_only=True)
 class Called:
     """What people call a calculator 计算器的别名, besides its title."""
 
@@ -272,6 +281,7 @@ class Library:
     glossary: dict[Key, GlossaryTerm] = register("glossary", default_factory=dict)
     home: Home = register("home", default_factory=Home)
     synonyms: Synonyms = register("synonyms", default_factory=Synonyms)
+    changes: dict[Key, Change] = register("changes", default_factory=dict)
     procedures: tuple[Procedure, ...]
 
     @cached_property
@@ -343,6 +353,11 @@ class Library:
                 self.synonyms,
                 calculators=tuple(each for each in self.synonyms.calculators if _in(each.calculator, wanted)),
             ),
+            changes={
+                key: dataclasses.replace(change, procedures=kept)
+                for key, change in self.changes.items()
+                if (kept := tuple(id for id in change.procedures if id in shown)) or not change.procedures
+            },
             procedures=procedures,
         )
 

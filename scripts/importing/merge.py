@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ruamel.yaml import YAML
-
+from scripts.data import rewrite
 from scripts.data.values import Duration
 from scripts.importing.compare import SAME_NAME, Change, plain
 
@@ -41,17 +39,9 @@ def merge(text: str, changes: Sequence[Change]) -> tuple[str, list[Taken]]:
     Only a value that still reads as the older document had it is changed. A paper or a step that is new or gone waits for a
     person, and so does whatever the file says in words of its own.
     """
-    yaml = YAML()
-    yaml.width = 10**6
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.preserve_quotes = True
-    content = yaml.load(text)
+    content = rewrite.plain(text)
     taken = [_take(content, change) for change in changes]
-    if not any(each.fate == "taken" for each in taken):
-        return text, taken
-    out = io.StringIO()
-    yaml.dump(content, out)
-    return out.getvalue(), taken
+    return rewrite.rewrite(text, content), taken
 
 
 def _take(content: Any, change: Change) -> Taken:
@@ -66,8 +56,7 @@ def _take(content: Any, change: Change) -> Taken:
         return Taken(change, "there", today)
     if _meant(today) != _meant(change.before):
         return Taken(change, "clash", today)
-    number = isinstance(holder[key], int) and change.after.isdigit()
-    holder[key] = int(change.after) if number else change.after
+    holder[key] = change.after
     return Taken(change, "taken", today)
 
 

@@ -56,6 +56,7 @@ def write(library: Library, out: Path, version: str) -> None:
         "hotlines": as_data(library.hotlines),
         "comparisons": as_data(library.comparisons),
         "glossary": as_data(library.glossary),
+        "changes": as_data(library.changes),
         "procedures": [
             {name: procedure[name] for name in LISTED if name in procedure}
             | ({"facts": facts[procedure["id"]]} if procedure["id"] in facts else {})

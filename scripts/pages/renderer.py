@@ -287,6 +287,7 @@ class Renderer:
         def looked_up() -> dict[str, Any]:
             matters = updates.matters(self.view)
             return {
+                "changes": updates.changes(self.view),
                 "matters": matters,
                 "totals": updates.totals(matters),
                 "common": proof.counts(proof.proven(proof.in_common(self.view.library))),

@@ -205,7 +205,9 @@ def test_a_page_loads_the_words_of_its_own_script_and_no_other(context: BrowserC
     assert not [path for path in site.asked if "whole" in path]
     page.write_text(page.read_text().replace('lang="zh-Hant"', 'lang="en"'))
     site.asked.clear()
-    assert open_page(context, site).evaluate(CALL, [ask, {}]) == {"words": "貸款"}  # from the whole runtime, which has all
+    assert open_page(context, site).evaluate(CALL, [ask, {}]) == {
+        "words": "貸款"
+    }  # from the whole runtime, which has all
     assert words not in {path.split("/")[-1] for path in site.asked}
 
 

@@ -22,6 +22,10 @@ def check(library: Library, at: At, known: Collection[str]) -> Iterator[Problem]
     yield from _glossary(library.glossary, at)
     yield from _home(library.home, known, at)
     yield from _synonyms(library, at)
+    for change in library.changes.values():
+        for id_ in change.procedures:
+            if id_ not in known:
+                yield Problem(at(id_), f"没有事项「{id_}」。{suggest(id_, sorted(known))}")
 
 
 def _twice(what: str, names: Sequence[str], at: At) -> Iterator[Problem]:

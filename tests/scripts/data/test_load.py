@@ -241,7 +241,7 @@ def test_nothing_in_the_folder_is_silently_left_out(guides: Path) -> None:
         "guides/demo/forgotten.yaml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/law.yml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/shared/law.yml:1:1：不认识这个文件。是不是想写「laws.yml」？"
-        "可以写：vocabulary.yml、laws.yml、materials.yml、life_events.yml、common_rules.yml、hotlines.yml、glossary.yml、home.yml、synonyms.yml、terms.yml",
+        "可以写：vocabulary.yml、laws.yml、materials.yml、life_events.yml、common_rules.yml、hotlines.yml、glossary.yml、home.yml、synonyms.yml、changes.yml、terms.yml",
         "guides/shared/laws.yaml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/shared/laws.yml:1:1：缺少这个文件",
     ]

@@ -58,6 +58,7 @@ def test_the_feed_lists_what_was_checked_last(library: Library) -> None:
     addresses = [str(entry.findtext(f"{ATOM}id")) for entry in entries]
     assert len(set(addresses)) == len(entries) == feed.LENGTH
     known = {f"https://example.invalid/guides/{procedure.id}/" for procedure in library.procedures}
+    known |= {f"https://example.invalid/updates/#change-{key}" for key in library.changes}
     assert set(addresses) <= known
 
 
@@ -70,7 +71,8 @@ def test_a_region_has_a_feed_of_its_own_procedures_beside_its_page(library: Libr
     root = Xml.fromstring((tmp_path / "guides/wuxi/feed.xml").read_text(encoding="utf-8"))
     assert root.findtext(f"{ATOM}id") == "https://example.invalid/guides/wuxi/"
     assert "无锡市" in str(root.findtext(f"{ATOM}title"))
-    addresses = {entry.findtext(f"{ATOM}id") for entry in root.findall(f"{ATOM}entry")}
+    addresses = {str(entry.findtext(f"{ATOM}id")) for entry in root.findall(f"{ATOM}entry")}
+    addresses = {each for each in addresses if "/updates/" not in each}
     wanted = {f"https://example.invalid/guides/{each.id}/" for each in library.procedures if each.region == "wuxi"}
     assert addresses == wanted
 
@@ -121,6 +123,18 @@ def test_what_is_to_be_uploaded_is_what_differs_and_pages_come_after_their_parts
     assert (tmp_path / "second/delete.txt").read_text() == "assets/x.css\n"
     with pytest.raises(ValueError, match="不是文件清单"):
         publishing.read("<html>")
+
+
+def test_a_change_stands_in_the_feed_where_its_day_puts_it(examples: Library) -> None:
+    text = feed.atom(
+        examples, words.of_site(ROOT, Brand(name="社保办事指南"), str), "https://example.invalid/", "zh-Hans"
+    )
+    entries = Xml.fromstring(text).findall(f"{ATOM}entry")
+    titles = [str(entry.findtext(f"{ATOM}title")) for entry in entries]
+    days = [str(entry.findtext(f"{ATOM}updated"))[:10] for entry in entries]
+    place = titles.index("改动：资格确认不用再盖章。")
+    assert days[place] == "2026-02-03" and days == sorted(days, reverse=True)
+    assert entries[place].findtext(f"{ATOM}id") == "https://example.invalid/updates/#change-plain-form-2026-02-03"
 
 
 def test_the_bill_lists_what_the_locks_pin() -> None:
