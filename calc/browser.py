@@ -14,7 +14,7 @@ Requests, all with `script` ("zh-Hans" or "zh-Hant"):
         → {"state": "done", "together": {…}, "html": "…"}
     {"do": "roster-read" | "roster-rows" | "roster-sum", …}: see `calc.rosters.requests`
 
-Importing this module reads the data and the catalogue, so that a memory snapshot holds them.
+Importing this module reads the data, so that a memory snapshot holds it.
 """
 
 import json
@@ -149,9 +149,6 @@ def warm_up() -> None:
     """Read everything that the first answer needs."""
     known_years()
     calculators()
-    for script in SCRIPTS:
-        with reading(script):
-            _("是")
 
 
 warm_up()

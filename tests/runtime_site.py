@@ -15,6 +15,7 @@ LOAN = {"do": "loan", "principal": "250000", "rate": "4.15", "months": 360, "sta
 # By hand (annuity formula, 30 years at 4.15 %): 1215.26 a month; the interest is the sum over the schedule.
 LOAN_ANSWER = {"payment": "1215.26", "interest": "187492.25", "last": "2056-01-31"}
 REQUESTS = [json.dumps(LOAN), json.dumps({**LOAN, "principal": "abc"}), json.dumps({**LOAN, "rate": "0"})]
+REQUESTS += [json.dumps({"do": "title"}), json.dumps({"do": "words", "script": "zh-Hant"})]
 
 
 def packed(out: Path) -> Manifest:

@@ -38,7 +38,7 @@ class UnknownCalculator(LookupError):
 class Case:
     """The reader's case: `case.wage` is the value (None if not asked or left empty), `case["wage"]` its trace node."""
 
-    def __init__(self, inputs: Sequence[Input], values: Mapping[str, Value | None], today: date) -> None:
+    def __init__(self, inputs: Mapping[str, Input], values: Mapping[str, Value | None], today: date) -> None:
         self.today = today
         self._values = dict(values)
         self._inputs = inputs
@@ -55,7 +55,7 @@ class Case:
     def __getitem__(self, name: str) -> Node:
         if name not in self._nodes:
             value = self._values[name]
-            self._nodes[name] = _node(next(item for item in self._inputs if item.name == name), value)
+            self._nodes[name] = _node(self._inputs[name], value)
         return self._nodes[name]
 
 
@@ -150,7 +150,7 @@ class Calculator:
         work = Trace()
         try:
             with localcontext(EXACT):
-                result = self.function(Case(self.inputs, values, today), law, work)
+                result = self.function(Case(self._by_name, values, today), law, work)
         except OutsidePeriod as error:
             raise CannotCalculate(
                 [Problem(error.input, Code.OUTSIDE_PERIOD, str(error) + self._instead(error))]
@@ -167,6 +167,10 @@ class Calculator:
             result = replace(result, headline=headline, confidence=Confidence.ESTIMATE, cautions=cautions)
         far = [text for item in self._days if (text := item.check_day(values[item.name], today))]
         return replace(result, cautions=[*result.cautions, *far]) if far else result
+
+    @cached_property
+    def _by_name(self) -> dict[str, Input]:
+        return {item.name: item for item in self.inputs}
 
     @cached_property
     def _days(self) -> list[Input]:

@@ -12,7 +12,9 @@
 Nothing is remembered between requests: a worker that is started anew goes on where the last one stopped.
 """
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -94,7 +96,20 @@ def judge(roster: Roster, table: Table, asked: _Asked, twins: Mapping[Any, list[
     """Check and compute rows. `twins` as `Roster.twins` gives them, or as JSON has made of it: keys are text."""
     same = {int(row): others for row, others in twins.items()}
     judging = Judge(roster, asked.common, asked.day, amounts=not asked.problems)
-    return [judging.row(table, row, same.get(row.number, [])) for row in table.rows]
+    with _uncollected():
+        return [judging.row(table, row, same.get(row.number, [])) for row in table.rows]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no circles of objects inside the block, which costs a sixteenth of it: a row that is judged leaves none."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _sum(roster: Roster, table: Table, judged: list[Judged], asked: _Asked) -> Reply:

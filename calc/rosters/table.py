@@ -202,6 +202,8 @@ def own_columns() -> set[str]:
 
 def clean(cell: str) -> str:
     """A cell without the spaces around it and the signs that only tell Excel to keep text as it is."""
+    if cell.isalnum():
+        return cell  # most are, and have nothing around them
     text = cell.strip().strip(
         "\ufeff\u200b\u200e\u202c\u202d"
     )  # invisible ones come with what is copied from web pages

@@ -3,13 +3,15 @@
 //   node build.mjs JOB.json
 //
 // JOB: {pyodide: folder of the npm package, wheel: file, requests: [JSON text, …], warm: [the same], out: folder}
-// Writes to `out`: library.zip, pyodide.asm.mjs, pyodide.asm.wasm, snapshot.bin, heap.json
+// Writes to `out`: library.zip, pyodide.asm.mjs, pyodide.asm.wasm, snapshot.bin, built.json with how far the heap is
+// filled and the scripts that have words of their own, and those as words-SCRIPT.bin
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { SNAPSHOT_HEAD, putBack } from "./worker/snapshot.mjs";
 import { cutExports } from "./glue.mjs";
-import { HEAP, makeSnapshot } from "./snapshot.mjs";
+import { HEAP, makeMemory, makeSnapshot } from "./snapshot.mjs";
+import { NEEDED } from "./wash.mjs";
 import { cut, instrument, readMarks } from "./wasm.mjs";
 
 // Pyodide's JavaScript is one line of a megabyte, which Node would print beside an error.
@@ -22,8 +24,8 @@ const STRETCH = 24; // neighbours never entered before they count as a part that
 
 const job = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
 const target = (name) => path.resolve(job.out, name);
-const original = (name) => path.resolve(job.pyodide, name);
 const starting = target("starting");
+const original = (name) => path.resolve(job.pyodide, name);
 const load = async (folder) => {
   const at = (name) => pathToFileURL(path.resolve(folder, name)).href;
   const [{ loadPyodide }, { default: createModule }] = await Promise.all([
@@ -37,7 +39,7 @@ const options = Object.freeze({
   // frozen, because Pyodide writes its own address into what it is given
   lockFileContents: { info: lock.info, packages: {} },
   packageBaseUrl: "https://runtime.invalid/",
-  env: { PYTHONHASHSEED: "0", TZ: "UTC" },
+  env: { PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1", TZ: "UTC" }, // where in a line something went wrong nobody reads here
   stdLibURL: target("library.zip"),
   _sysExecutable: "/python",
 });
@@ -72,11 +74,23 @@ async function watch(settings) {
   return { py, marks };
 }
 
+/** What a page does first, once a snapshot has been put back: as in worker/python.mjs, but with all scripts' words. */
+function begin(py) {
+  for (const script of scripts) py.FS.writeFile(`/words-${script}`, fs.readFileSync(target(`words-${script}.bin`)));
+  py.runPython("import random; random.seed(); del random");
+  return py.pyimport("shebao_calc.browser").handle;
+}
+
 // 1. The library: what the calculators import of the standard library, and calc itself, as bytecode.
-const entered = new Set();
+const entered = new Set(); // functions of the WebAssembly file
+const seen = { places: [], read: [] }; // functions written in Python, and data files that are read
+function note(py) {
+  for (const [kind, found] of Object.entries(inside(py, "seen"))) seen[kind].push(...found);
+}
 let answers;
 let imports;
 let data;
+let scripts;
 let blank;
 {
   const { py, marks } = await watch({ env: options.env });
@@ -84,44 +98,58 @@ let blank;
   py.runPython("import sys; sys.path.insert(0, '/wheel.zip')");
   inside(py, "warm", job.warm);
   marks.forget(); // the compiler has run over every module, which it does not in a page
+  inside(py, "watch");
   answers = inside(py, "exercise", job.requests);
   marks.collect(entered);
+  note(py);
   data = inside(py, "write_library", "/library.zip", "/wheel.zip", inside(py, "used"));
+  scripts = [];
+  for (const [script, place] of Object.entries(inside(py, "scripts", data))) {
+    scripts.push(script);
+    fs.writeFileSync(target(`words-${script}.bin`), py.FS.readFile(place));
+  }
   imports = inside(py, "imports", "/wheel.zip");
   const lists = ["Bootstrap", "Stdlib", "Test"].map((name) => py._module[`__PyImport_Frozen${name}`]);
   blank = inside(py, "unused_data", lists);
   fs.writeFileSync(target("library.zip"), py.FS.readFile("/library.zip"));
 }
 
-// 2. The WebAssembly file and its JavaScript, without what the calculators never enter. `starting` still has the data
-// that Python starts itself with; the file for pages has not, because there a snapshot takes the place of starting.
+// 2. What a page enters besides when it puts a snapshot back: seen in one from which nothing is cut.
 {
-  const { py, marks } = await watch({ ...options });
-  inside(py, "exercise", job.warm);
+  const whole = await makeMemory(stock, options, (py) => {
+    inside(py, "remember", job.warm, data);
+    inside(py, "watch");
+  });
+  const { py, marks } = await watch({ ...options, _loadSnapshot: whole });
+  const handle = begin(py);
+  for (const request of job.warm) handle(request);
+  inside(py, "read_words", data);
   marks.collect(entered);
+  note(py);
+}
+
+// 3. The WebAssembly file and its JavaScript, without what the calculators never enter, and the snapshot. It is taken of
+// a runtime with the same exports and all its functions: Python starts in it, which it never does in a page.
+{
   const names = WebAssembly.Module.exports(new WebAssembly.Module(bytes)).map(({ name }) => name);
   const [module, loader] = ["pyodide.asm.mjs", "pyodide.mjs"].map((name) => fs.readFileSync(original(name), "utf8"));
-  const glue = cutExports(module, loader, names);
-  const smaller = (ranges) => cut(bytes, { entered, keep: glue.keep, stretch: STRETCH, blank: ranges });
-  for (const [folder, ranges] of [[starting, []], [job.out, blank]]) {
+  const { text, keep } = cutExports(module, loader, names);
+  const all = { entered, keep: new Set([...keep, ...NEEDED]), stretch: Number.POSITIVE_INFINITY };
+  for (const [folder, what] of [[starting, all], [job.out, { entered, keep, stretch: STRETCH, blank }]]) {
     fs.mkdirSync(folder, { recursive: true });
-    fs.writeFileSync(path.join(folder, "pyodide.asm.wasm"), smaller(ranges));
-    fs.writeFileSync(path.join(folder, "pyodide.asm.mjs"), glue.text);
+    fs.writeFileSync(path.join(folder, "pyodide.asm.wasm"), cut(bytes, what));
+    fs.writeFileSync(path.join(folder, "pyodide.asm.mjs"), text);
     fs.copyFileSync(original("pyodide.mjs"), path.join(folder, "pyodide.mjs"));
   }
 }
-
-// 3. The snapshot, of the runtime that was just cut.
 const packed = await load(job.out);
-const { snapshot, used } = await makeSnapshot({
-  starting: await load(starting),
-  restoring: packed,
-  options,
-  blank,
-  prepare: (py) => inside(py, "remember", job.warm, data),
+const memory = await makeMemory(await load(starting), options, (py) => {
+  inside(py, "remember", job.warm, seen.read);
+  inside(py, "cut", seen.places, imports);
 });
+const { snapshot, used } = await makeSnapshot({ memory, runtime: packed, options, blank });
 fs.writeFileSync(target("snapshot.bin"), snapshot);
-fs.writeFileSync(target("heap.json"), JSON.stringify({ used, size: HEAP }));
+fs.writeFileSync(target("built.json"), JSON.stringify({ heap: { used, size: HEAP }, scripts }));
 
 // 4. The proof: put back, it answers as the whole runtime does, and finds everything that calc imports.
 {
@@ -139,7 +167,7 @@ fs.writeFileSync(target("heap.json"), JSON.stringify({ used, size: HEAP }));
       return module;
     },
   });
-  py.runPython("import random; random.seed()");
+  const handle = begin(py);
   for (const name of imports) {
     try {
       py.pyimport(name);
@@ -147,7 +175,6 @@ fs.writeFileSync(target("heap.json"), JSON.stringify({ used, size: HEAP }));
       throw new Error(`calc imports ${name}, which the packed runtime does not have: ${error.message}`);
     }
   }
-  const { handle } = py.pyimport("shebao_calc.browser");
   job.requests.forEach((request, i) => {
     const answer = handle(request);
     if (answer !== answers[i]) throw new Error(`the packed runtime answers ${request}\n${answer}\nnot\n${answers[i]}`);

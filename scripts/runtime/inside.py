@@ -3,16 +3,24 @@
 Only this Python can write the bytecode that the runtime reads, and only a run shows what the calculators use.
 """
 
+import ast
 import importlib
 import importlib.util
 import sys
+import types
 from collections.abc import Iterable
+from typing import Any
 
 LIBRARY = "/lib/python314.zip"
-DOCSTRINGS_OFF = 2  # `python -OO`: the library's own; calc keeps its asserts and docstrings
+OPTIMISED = 2  # `python -OO`, without asserts and docstrings: the library's own; calc keeps its asserts
 PACKAGE = "shebao_calc"  # as calc is called where it is installed
 CASES = f"{PACKAGE}/cases.json"  # for other implementations, in the wheel: no page reads it
 APART = ("__main__", "workbook")  # modules that no page runs here; workbooks are read in the whole runtime
+
+PACKED = "packing has left this out"  # what a trap says
+WORDS = "/words-{script}"  # where a page puts the catalogue of its script
+
+Place = tuple[str, int, str]  # where a function stands: file, line, qualified name
 
 
 def import_all() -> None:
@@ -32,13 +40,113 @@ def warm(requests: Iterable[str]) -> list[str]:
 
 
 def remember(requests: Iterable[str], data: Iterable[str]) -> None:
-    """What a snapshot is taken of: everything imported, and calc's data files for `pkgutil.get_data`."""
-    import types
+    """What a snapshot is taken of: everything imported, and for `pkgutil.get_data` the data files that are read later.
 
+    The words of a script come with the page that has it.
+    """
     warm(requests)
-    spec = sys.modules[PACKAGE].__spec__
-    kept = {f"{LIBRARY}/{name}": spec.loader.get_data(name) for name in data}  # type: ignore[union-attr]
-    spec.loader = types.SimpleNamespace(get_data=kept.__getitem__)  # type: ignore[union-attr]
+    loader = _spec().loader
+    kept = {f"{LIBRARY}/{name}": loader.get_data(name) for name in data if not script_of(name)}
+
+    def get_data(path: str) -> bytes:
+        if path in kept:
+            return kept[path]
+        try:
+            with open(WORDS.format(script=script_of(path)), "rb") as file:  # noqa: PTH123  # as in engine/data.py
+                return file.read()
+        except OSError:
+            raise BaseException(PACKED) from None
+
+    _spec().loader = types.SimpleNamespace(get_data=get_data)
+
+
+def _spec() -> Any:
+    return sys.modules[PACKAGE].__spec__
+
+
+def script_of(name: str) -> str:
+    """The script whose words a data file holds; empty for any other file."""
+    return name.partition("/locales/")[2].partition("/")[0]
+
+
+def scripts(names: Iterable[str]) -> dict[str, str]:
+    """Each script with a file of words among these data files, and where a page puts it."""
+    return {script: WORDS.format(script=script) for script in sorted(filter(None, map(script_of, names)))}
+
+
+def read_words(names: Iterable[str]) -> None:
+    """Read what words there are among these data files, as calc does for a page in their script."""
+    import pkgutil
+
+    for name in filter(script_of, names):
+        assert pkgutil.get_data(PACKAGE, name.removeprefix(f"{PACKAGE}/"))
+
+
+def watch() -> None:
+    """Note from now on which functions written in Python are entered, and which data files calc reads."""
+
+    def enter(code: types.CodeType, _offset: int) -> object:
+        entered.add(code)
+        return sys.monitoring.DISABLE  # once is enough
+
+    def get_data(path: str) -> bytes:
+        read.add(PACKAGE + path.partition(PACKAGE)[2])
+        return loader.get_data(path)
+
+    entered: set[types.CodeType] = set()
+    read: set[str] = set()
+    loader = _spec().loader
+    started = sys.monitoring.events.PY_START
+    sys.monitoring.use_tool_id(sys.monitoring.PROFILER_ID, "packing")
+    sys.monitoring.register_callback(sys.monitoring.PROFILER_ID, started, enter)
+    sys.monitoring.set_events(sys.monitoring.PROFILER_ID, started)
+    _spec().loader = types.SimpleNamespace(get_data=get_data, before=loader, entered=entered, read=read)
+
+
+def seen() -> dict[str, list[Any]]:
+    """Where the functions stand that have been entered since `watch`, and the names of the files that have been read."""
+    watching = _spec().loader
+    _spec().loader = watching.before
+    sys.monitoring.free_tool_id(sys.monitoring.PROFILER_ID)
+    return {"places": sorted({_place(code) for code in watching.entered}), "read": sorted(watching.read)}
+
+
+def _place(code: types.CodeType) -> Place:
+    return code.co_filename, code.co_firstlineno, code.co_qualname
+
+
+def cut(entered: Iterable[Place], imported: Iterable[str]) -> None:
+    """Put a trap in place of every function that is not among those that are entered.
+
+    Those of calc and of what it imports by name stay, whoever enters them. What the trap raises is caught nowhere: the
+    page then starts the whole runtime and asks again.
+    """
+    import gc
+
+    def trap(*_given: object, **_named: object) -> None:
+        raise BaseException(PACKED)
+
+    kept = {tuple(place) for place in entered}
+    whole = {__name__, *imported} - {"typing"}  # whose work is done when a module is imported
+
+    def idle(value: object) -> bool:
+        if not isinstance(value, types.FunctionType) or _place(value.__code__) in kept:
+            return False
+        module = value.__globals__.get("__name__", "")
+        return module not in whole and not module.startswith(f"{PACKAGE}.")
+
+    for owner in gc.get_objects():
+        if isinstance(owner, types.ModuleType):
+            vars(owner).update((name, trap) for name, value in [*vars(owner).items()] if idle(value))
+        elif isinstance(owner, type):
+            for name in [name for name, value in vars(owner).items() if idle(value)]:
+                type.__setattr__(owner, name, trap)
+    traps: dict[int, types.CodeType] = {}
+    for function in gc.get_objects():
+        if idle(function):  # held by a property, a method of a class or another function
+            free = function.__code__.co_freevars
+            function.__code__ = traps.setdefault(len(free), trap.__code__.replace(co_freevars=free))
+            function.__defaults__ = function.__kwdefaults__ = function.__annotate__ = function.__doc__ = None
 
 
 def exercise(requests: Iterable[str]) -> list[str]:
@@ -117,7 +225,7 @@ def used() -> list[str]:
 def write_library(target: str, wheel: str, members: Iterable[str]) -> list[str]:
     """One zip with the bytecode of the chosen library members and of calc with its data. Stored: HTTP compresses.
 
-    Gives the names of the data files.
+    Gives the names of the data files. The words of each script are written apart too, where a page puts them.
     """
     import zipfile
     from importlib._bootstrap_external import _code_to_hash_pyc  # type: ignore[attr-defined]
@@ -127,16 +235,20 @@ def write_library(target: str, wheel: str, members: Iterable[str]) -> list[str]:
         zipfile.ZipFile(wheel) as own,
         zipfile.ZipFile(target, "w") as out,
     ):
-        chosen = [(library, name, DOCSTRINGS_OFF) for name in members]
+        chosen = [(library, name) for name in members]
         names = sorted(name for name in own.namelist() if name.startswith(f"{PACKAGE}/") and name != CASES)
-        chosen += [(own, name, 0) for name in names]
+        chosen += [(own, name) for name in names]
         files = []
-        for source, name, level in chosen:
+        for source, name in chosen:
             data = source.read(name)
             if not name.endswith(".py"):
                 files.append(name)
+                if script_of(name):
+                    with open(WORDS.format(script=script_of(name)), "wb") as words:  # noqa: PTH123
+                        words.write(data)
             else:
-                code = compile(data, f"{LIBRARY}/{name}", "exec", dont_inherit=True, optimize=level)
+                tree, level = (_undocumented(data), 0) if source is own else (data, OPTIMISED)
+                code = compile(tree, f"{LIBRARY}/{name}", "exec", dont_inherit=True, optimize=level)
                 data, name = _code_to_hash_pyc(code, importlib.util.source_hash(data), False), f"{name}c"
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.external_attr = 0o644 << 16
@@ -144,9 +256,19 @@ def write_library(target: str, wheel: str, members: Iterable[str]) -> list[str]:
     return files
 
 
+def _undocumented(source: bytes) -> ast.Module:
+    """The program without its docstrings."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and ast.get_docstring(
+            node, clean=False
+        ):
+            node.body[0] = ast.copy_location(ast.Pass(), node.body[0])
+    return tree
+
+
 def imports(wheel: str) -> list[str]:
     """Every module that calc imports anywhere in its code, also inside functions."""
-    import ast
     import zipfile
 
     found: set[str] = set()

@@ -4,6 +4,7 @@ What is in the folder:
 
 - `manifest.json`: SHA-256 and size of every file; the page carries the manifest's own hash
 - `worker.*.mjs`, `pyodide.*.mjs`, `pyodide.asm.*`, `snapshot.*.bin`: Python with calc imported, as a page starts it
+- `words-*.bin`: the catalogue of a script, which only a page in that script loads
 - `whole.asm.*`, `library.*.zip`: the runtime as Pyodide ships it, and the library to start it without the snapshot
 - `standard.*.zip` and wheels of other packages: for the mode that reads workbooks, which needs more of the library
 - the wheel and `pyodide-lock.json`: for anyone's Pyodide, PyScript or JupyterLite
@@ -222,13 +223,15 @@ def _trimmed(out: Path, asked: Asked, wheel: Path, pyodide: Path) -> tuple[Modes
         (work / "job.json").write_text(json.dumps(job), encoding="utf-8")
         _run([node(), str(HERE / "build.mjs"), str(work / "job.json")])
         names = {built: _place(work / built, out) for built in BUILT}
-        heap = json.loads((work / "heap.json").read_text(encoding="utf-8"))
+        report = json.loads((work / "built.json").read_text(encoding="utf-8"))
+        words = {f"words-{script}": _place(work / f"words-{script}.bin", out) for script in report["scripts"]}
     whole = {name: _place(pyodide / name, out, name.replace("pyodide.", "whole.", 1)) for name in WHOLE}
     snapshot = {
         "loader": names["pyodide.mjs"],
         "glue": names["pyodide.asm.mjs"],
         "wasm": names["pyodide.asm.wasm"],
         "snapshot": names["snapshot.bin"],
+        **words,
     }
     plain = {
         "loader": names["pyodide.mjs"],
@@ -236,7 +239,7 @@ def _trimmed(out: Path, asked: Asked, wheel: Path, pyodide: Path) -> tuple[Modes
         "wasm": whole["pyodide.asm.wasm"],
         "library": names["library.zip"],
     }
-    return {"snapshot": snapshot, "plain": plain}, heap
+    return {"snapshot": snapshot, "plain": plain}, report["heap"]
 
 
 def _published(out: Path, wheel: Path, pyodide: Path) -> Modes:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import calc
+from calc.show import together
 from scripts.paths import SCRIPTS
 
 BAD_TEXTS = (
@@ -49,10 +50,36 @@ PROCEDURE: dict[str, Any] = {
         for kind, label in (("open", ""), ("avoid", "退保"))
     ],
     "time_limits": [
-        {"label": label, "amount": amount, "unit": unit, "from": label, "binds": binds}
+        {
+            "id": f"{binds}-{unit}-{amount}",
+            "label": label,
+            "amount": amount,
+            "unit": unit,
+            "from": label,
+            "binds": binds,
+        }
         for binds in ("office", "applicant", "wait")
         for unit in ("immediate", "working-day", "calendar-day", "month", "year")
         for amount, label in ((1, ""), (60, "受理之日"))
+    ],
+}
+# What a paper of one matter may share with those of another, and a day that is asked for.
+SHARED: list[dict[str, Any]] = [
+    {"same": "card", "common": "身份证", "about": "本人的"}, {"form": True}, {"after": "另一件事"}, {}, {"kind": "复印件"},
+]  # fmt: skip
+EVENT: dict[str, Any] = {
+    "name": "一件事",
+    "matters": [
+        PROCEDURE
+        | {
+            "id": f"national/{name}",
+            "name": name,
+            "where": ["大厅"],
+            "call": ["12333"],
+            "materials": [paper | more for paper, more in zip(PROCEDURE["materials"], SHARED, strict=True)],
+            "time_limits": [limit | {"ask": limit["from"], "note": ""} for limit in PROCEDURE["time_limits"]],
+        }
+        for name in ("一件事情", "另一件事")
     ],
 }
 MESS = "\n".join(
@@ -65,10 +92,18 @@ ANSWER_DAYS = (None, "2025-01-28", "1999-12-31", "2031-06-15", "2025-13-40")
 
 def probes() -> list[str]:
     """The requests as JSON texts, in a fixed order."""
-    both = [*_examples(), *_plans(), {"do": "nothing"}, {"do": "run", "slug": "no/such", "inputs": {}}, [], 1]
+    both = [
+        *_examples(),
+        *_plans(),
+        *_together(),
+        {"do": "nothing"},
+        {"do": "run", "slug": "no/such", "inputs": {}},
+        [],
+        1,
+    ]
     requests = [_in(script, request) for request in both for script in SCRIPTS]
     # What is typed takes the same way in either script: only the words differ, and the ones above have said enough.
-    requests += [_in(SCRIPTS[number % 2], request) for number, request in enumerate(_typed())]
+    requests += [_in(SCRIPTS[number % 2], request) for number, request in enumerate([*_typed(), *_opened()])]
     requests += [request for script in SCRIPTS for request in _rosters(script)]
     return [*(json.dumps(request, ensure_ascii=False) for request in requests), "not JSON", ""]
 
@@ -129,7 +164,31 @@ def _rosters(script: str) -> Iterator[dict[str, Any]]:
             yield from (read, rows, {**every, "do": "roster-sum", "table": answer["table"], "judged": judged})
 
 
+def _opened() -> Iterator[dict[str, Any]]:
+    """A link opened again as it was made, one that is older, and one that is damaged."""
+    from calc.browser import handle  # as above
+
+    for calculator in calc.describe():
+        run = {"do": "run", "slug": calculator["slug"], "inputs": calculator["example"]["inputs"]}
+        link = json.loads(handle(json.dumps(run)))["link"]
+        yield {**run, "opened": link}
+        if calculator["slug"] in {json.loads(text)["slug"] for text in first_questions()}:
+            yield {**run, "opened": {**link, "r.version": "0.0.1", "r.rules": "x", "r.headline": "…", "left": "over"}}
+            yield {**run, "opened": {"r.version": "1"}}
+
+
+def _together() -> Iterator[dict[str, Any]]:
+    ids = [matter["id"] for matter in EVENT["matters"]]
+    asked = [question["id"] for question in together.asked(EVENT)]
+    for day, picked in ((ANSWER_DAYS[0], ids), (ANSWER_DAYS[1], ids), (ANSWER_DAYS[1], ids[:1])):
+        for answers in ({}, {ids[0]: {"applicant": "family", "agent": "yes"}}):
+            for begun in ({}, dict.fromkeys(asked, "2025-01-20"), dict.fromkeys(asked, "上个月三号")):
+                request = {"do": "together", "event": EVENT, "picked": picked, "answers": answers, "begun": begun}
+                yield {**request, "as_of": day}
+
+
 def _plans() -> Iterator[dict[str, Any]]:
     for number, day in enumerate(ANSWER_DAYS):
         answers = {"applicant": "family", "agent": "yes"} if number % 2 else {}
-        yield {"do": "plan", "procedure": PROCEDURE, "answers": answers, "as_of": day}
+        begun = {limit["id"]: "2025-01-20" for limit in PROCEDURE["time_limits"][:number]}
+        yield {"do": "plan", "procedure": PROCEDURE, "answers": answers, "begun": begun, "as_of": day}

@@ -4,6 +4,7 @@
 // length; then the bytes of all runs. Only bytes that differ from a fresh instance are kept: the rest comes with the
 // WebAssembly file itself.
 import nodeCrypto from "node:crypto";
+import { wash } from "./wash.mjs";
 import { SNAPSHOT_HEAD } from "./worker/snapshot.mjs";
 
 const GAP = 32; // equal bytes cheaper to repeat than to start another run
@@ -25,42 +26,78 @@ const timer = performance.now.bind(performance);
 Date.now = () => (fill === null ? clock() : Date.UTC(2026, 0, 1));
 performance.now = () => (fill === null ? timer() : 1000);
 
-/**
- * @typedef {{loadPyodide: Function, createModule: Function}} Runtime
- * @param {{starting: Runtime, restoring: Runtime, options: object, blank: [number, number][],
- *   prepare: (py: object) => void}} recipe `starting` makes the memory and `restoring` is the runtime it is put back
- *   into; `blank` are the ranges that the latter has no data for
- * @returns {Promise<{snapshot: Buffer, used: number}>} `used`: how far the heap is filled; it may be up to HEAP
- */
-export async function makeSnapshot({ starting, restoring, options, blank, prepare }) {
+/** @typedef {{loadPyodide: Function, createModule: Function}} Runtime */
+
+/** Runs something while chance and clocks stand still. */
+async function stillness(run) {
   try {
     fill = 0x5a;
-    const py = await starting.loadPyodide({ ...options, _makeSnapshot: true });
+    return await run();
+  } finally {
+    fill = null;
+  }
+}
+
+/**
+ * The memory of a Python in which something has been prepared, in Pyodide's own format.
+ *
+ * @param {Runtime} runtime
+ * @param {object} options of loadPyodide
+ * @param {(py: object) => void} prepare
+ * @returns {Promise<Uint8Array>}
+ */
+export function makeMemory(runtime, options, prepare) {
+  return stillness(async () => {
+    let exports;
+    const createPyodideModule = (settings) => {
+      const { instantiateWasm } = settings;
+      settings.instantiateWasm = (imports, done) =>
+        instantiateWasm(imports, (instance, module) => {
+          exports = instance.exports;
+          done(instance, module);
+        });
+      return runtime.createModule(settings);
+    };
+    const py = await runtime.loadPyodide({ ...options, createPyodideModule, _makeSnapshot: true });
     prepare(py);
     py.runPython("import gc; gc.collect(); gc.collect(); del gc");
+    wash(py._module.HEAPU8, exports);
     const whole = py.makeMemorySnapshot();
-    const [, start, length] = new Uint32Array(whole.buffer, whole.byteOffset, 3); // of Pyodide's own format
-    const head = new TextDecoder().decode(whole.subarray(48, 48 + length));
+    const { head, heap } = partsOf(whole);
     if (head !== JSON.stringify(SNAPSHOT_HEAD))
       throw new Error(`the snapshot holds JavaScript objects, which a page does not have: ${head}`);
-    const heap = whole.subarray(start);
     if (heap.length !== HEAP) throw new Error(`the heap has grown to ${heap.length} bytes: too much is imported`);
+    return whole;
+  });
+}
+
+function partsOf(whole) {
+  const [, start, length] = new Uint32Array(whole.buffer, whole.byteOffset, 3);
+  return { head: new TextDecoder().decode(whole.subarray(48, 48 + length)), heap: whole.subarray(start) };
+}
+
+/**
+ * @param {{memory: Uint8Array, runtime: Runtime, options: object, blank: [number, number][]}} recipe `runtime` is the one
+ *   that the memory is put back into, and `blank` are the ranges that it has no data for
+ * @returns {Promise<{snapshot: Buffer, used: number}>} `used`: how far the heap is filled; it may be up to HEAP
+ */
+export function makeSnapshot({ memory, runtime, options, blank }) {
+  return stillness(async () => {
+    const { heap } = partsOf(memory);
     for (const [from, to] of blank) heap.fill(0, from, to);
     const fresh = [];
     for (fill of [0x00, 0xff])
-      await restoring.loadPyodide({
+      await runtime.loadPyodide({
         ...options,
-        _loadSnapshot: whole,
+        _loadSnapshot: memory,
         createPyodideModule: async (settings) => {
-          const module = await restoring.createModule(settings);
+          const module = await runtime.createModule(settings);
           fresh.push(module.HEAPU8.slice());
           return module;
         },
       });
     return sparse(heap, fresh);
-  } finally {
-    fill = null;
-  }
+  });
 }
 
 function sparse(heap, [one, other]) {

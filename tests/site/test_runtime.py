@@ -118,6 +118,12 @@ def change_worker(site: Site, old: str, new: str) -> None:
     site.manifest = changed
 
 
+def usual(site: Site) -> dict[str, str]:
+    """The files that a page starts Python from, by part, without any script's words."""
+    modes: Any = site.manifest.content["modes"]
+    return {part: name for part, name in modes["snapshot"].items() if not part.startswith("words")}
+
+
 def kept(page: Page) -> list[str]:
     """Names in Cache Storage once the runtime has been stored to its end."""
     for _ in range(200):
@@ -145,8 +151,7 @@ def test_the_first_answer_is_right_and_comes_from_the_snapshot_alone(context: Br
     page = open_page(context, site)
     assert page.evaluate(CALL, [LOAN, {}]) == LOAN_ANSWER
     names = {path.split("/")[-1].split("?")[0] for path in site.asked if "/assets/python/" in path}
-    modes: Any = site.manifest.content["modes"]
-    assert names == {"manifest.json", site.manifest.content["worker"], *modes["snapshot"].values()}
+    assert names == {"manifest.json", site.manifest.content["worker"], *usual(site).values()}
     assert [text for text in violations if "favicon" not in text and "404" not in text] == []
 
 
@@ -190,6 +195,30 @@ def test_the_data_files_of_calc_are_in_memory(context: BrowserContext, site: Sit
     assert page.evaluate(CALL, [{"do": "title"}, {}]) == {"title": "贷款"}
 
 
+def test_a_page_loads_the_words_of_its_own_script_and_no_other(context: BrowserContext, site: Site) -> None:
+    ask = {"do": "words", "script": "zh-Hant"}
+    words = site.file("snapshot", "words-zh-Hant").name
+    page = site.folder / "index.html"
+    page.write_text(page.read_text().replace('lang="en"', 'lang="zh-Hant"'))
+    assert open_page(context, site).evaluate(CALL, [ask, {}]) == {"words": "貸款"}
+    assert words in {path.split("/")[-1] for path in site.asked}
+    assert not [path for path in site.asked if "whole" in path]
+    page.write_text(page.read_text().replace('lang="zh-Hant"', 'lang="en"'))
+    site.asked.clear()
+    assert open_page(context, site).evaluate(CALL, [ask, {}]) == {
+        "words": "貸款"
+    }  # from the whole runtime, which has all
+    assert words not in {path.split("/")[-1] for path in site.asked}
+
+
+def test_a_library_function_that_no_request_entered_is_answered_by_the_whole_runtime(
+    context: BrowserContext, site: Site
+) -> None:
+    page = open_page(context, site)
+    assert page.evaluate(CALL, [{"do": "rare"}, {}]) == {"wrapped": ["a b", "c"]}
+    assert [path for path in site.asked if "whole" in path]
+
+
 def test_two_visitors_draw_different_random_numbers(context: BrowserContext, site: Site) -> None:
     drawn = {open_page(context, site).evaluate(CALL, [{"do": "random"}, {}])["number"] for _ in range(2)}
     assert len(drawn) == 2
@@ -215,9 +244,8 @@ def test_progress_goes_from_the_first_byte_to_ready(context: BrowserContext, sit
     ]
     loaded = [event["loaded"] for event in events if event["stage"] == "download"]
     assert loaded == sorted(loaded)
-    modes: Any = site.manifest.content["modes"]
     files: Any = site.manifest.content["files"]
-    assert events[0]["total"] == sum(files[name]["size"] for name in modes["snapshot"].values())
+    assert events[0]["total"] == sum(files[name]["size"] for name in usual(site).values())
 
 
 @pytest.mark.parametrize("event", ["focus", "pointer", "screen"])
@@ -255,9 +283,11 @@ def test_python_starts_before_it_is_asked_when_somebody_comes_near_the_form(
     raise AssertionError("Python has not started")
 
 
-@pytest.mark.parametrize("part", ["wasm", "snapshot", "glue", "loader"])
+@pytest.mark.parametrize("part", ["wasm", "snapshot", "glue", "loader", "words-zh-Hant"])
 def test_a_flipped_bit_is_a_refusal_never_a_number(context: BrowserContext, site: Site, part: str) -> None:
     damage(site.file("snapshot", part))
+    index = site.folder / "index.html"
+    index.write_text(index.read_text().replace('lang="en"', 'lang="zh-Hant"'))
     page = open_page(context, site)
     assert page.evaluate(FAILURE, [LOAN, {}]) == ["RuntimeFailure", "integrity"]
     assert not [path for path in site.asked if "whole" in path]

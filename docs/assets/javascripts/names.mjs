@@ -102,6 +102,8 @@ export function ranking({ found, said, sounds, simplified }) {
         near: results.length ? [] : all.slice(0, 4).map(({ entry }) => entry),
       };
     },
+    /** The regions whose places are named. */
+    places: (typed) => [...read(fold(typed)).regions],
     /** Every wanted page, today's first. */
     list: (inside) => found.filter(inside).sort((one, other) => trust(other) - trust(one)),
   };

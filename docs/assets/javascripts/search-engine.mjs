@@ -1,5 +1,5 @@
 // What the search box asks: first the names of the pages, and where they say little, the text of the pages, which needs a
-// server (Pagefind). Names come as a script: a page opened from disk can load one, and no other file.
+// server (Pagefind). In a large site both are asked of the places that are named or chosen only. Names come as a script: a page opened from disk can load one, and no other file.
 import { ranking } from "./names.mjs";
 
 const SHOWN = 20;
@@ -16,20 +16,46 @@ const SHORT = 6; // characters: what is longer hardly stands in a text word for 
 export async function open(home) {
   await load(new URL("names.js", home));
   const names = globalThis.guideNames;
-  const { find, list } = ranking(names);
-  const at = new Map(names.found.map((entry) => [entry.url, entry]));
+  const parts = new Map(); // group of regions → the names of its local guides: in a large site, of those that were asked about
+  const merged = new Set(); // groups whose text is searched too
+  let find, list, places, at;
+  index();
+
+  function index() {
+    const found = [names.found, ...parts.values()].flat();
+    ({ find, list, places } = ranking({ ...names, found }));
+    at = new Map(found.map((entry) => [entry.url, entry]));
+  }
+
+  /** What local guides are called stands apart from the rest in a large site, a file for a group of regions. */
+  async function know(regions) {
+    const groups = regions.map((region) => names.groups[region]).filter((group) => group && !parts.has(group));
+    if (!groups.length) return;
+    await Promise.all(groups.map((group) => load(new URL(`names/${group}.js`, home))));
+    for (const group of groups) parts.set(group, globalThis.guideParts[group]);
+    index();
+  }
 
   let text;
 
   async function inText(query, wanted) {
-    text ??= openText(new URL(names.text, home));
+    const folder = new URL(names.text, home);
+    text ??= openText(folder);
     const { engine, addresses } = await text;
+    for (const group of parts.keys()) {
+      if (merged.has(group)) continue;
+      merged.add(group);
+      const part = new URL(`${group}/`, folder);
+      await engine.mergeIndex(part.href);
+      Object.assign(addresses, await addressesOf(part));
+    }
     const { results } = await engine.search(query, { filters: Object.fromEntries(wanted) });
     return results.slice(0, FEW).map(({ id }) => at.get(addresses[id])).filter(Boolean);
   }
 
   return async function* (typed, wanted) {
     const inside = ({ facets }) => wanted.every(([name, value]) => facets[name]?.includes(value));
+    await know([...places(typed), ...wanted.flatMap(([name, value]) => (name === "region" ? [value] : []))]);
     if (!typed) return yield shown(list(inside));
     const { query, answer, results, near } = find(typed, inside);
     const little = names.text && results.length < FEW && query.length <= SHORT;
@@ -46,10 +72,12 @@ export async function open(home) {
 async function openText(folder) {
   const [{ createInstance }, addresses] = await Promise.all([
     import(new URL("pagefind.js", folder).href),
-    fetch(new URL("addresses.json", folder)).then((answer) => answer.json()),
+    addressesOf(folder),
   ]);
   return { engine: createInstance({ noWorker: true }), addresses };
 }
+
+const addressesOf = (folder) => fetch(new URL("addresses.json", folder)).then((answer) => answer.json());
 
 const shown = (all) => ({ results: all.slice(0, SHOWN), more: all.length > SHOWN, near: [] });
 

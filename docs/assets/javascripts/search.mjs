@@ -18,6 +18,7 @@ export function search(form) {
   const run = async () => {
     const query = input.value.trim();
     const wanted = facets.filter((facet) => facet.value).map((facet) => [facet.name, facet.value]);
+    if (form.dataset.region) wanted.push(["region", form.dataset.region]); // on the page of a region
     const turn = ++last;
     if (!query && !wanted.length) return show([], "");
     if (list.hidden) status.textContent = words.loading;

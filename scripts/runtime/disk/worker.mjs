@@ -1,5 +1,5 @@
 // The worker of pages opened from disk: a classic script in a Blob. Pyodide's two scripts stand before it.
-import { RuntimeFailure } from "../../../docs/assets/javascripts/runtime/protocol.mjs";
+import { RuntimeFailure, partsOf } from "../../../docs/assets/javascripts/runtime/protocol.mjs";
 import { isRight } from "../../../docs/assets/javascripts/runtime/verified.mjs";
 import { startPython } from "../worker/python.mjs";
 import { serve } from "../worker/serve.mjs";
@@ -15,8 +15,8 @@ async function inflate(bytes) {
   return new Uint8Array(await new Response(gunzip.readable).arrayBuffer());
 }
 
-serve(self, async ({ mode, manifest, files }, progress) => {
-  const names = manifest.modes[mode] ?? manifest.modes.plain;
+serve(self, async ({ mode, manifest, files, script }, progress) => {
+  const names = partsOf(manifest, mode, script);
   const open = async (name) => {
     if (!name) return undefined;
     const bytes = await inflate(decode(files[name])).catch(() => null);
@@ -30,6 +30,7 @@ serve(self, async ({ mode, manifest, files }, progress) => {
     module: open(names.wasm).then((bytes) => WebAssembly.compile(bytes)),
     snapshot: names.snapshot && open(names.snapshot),
     library: names.library && open(names.library),
+    words: names.words && [script, open(names.words)],
     wheels: Object.values(names).filter((name) => name.endsWith(".whl")).map(open),
     scripts: Promise.resolve([{ loadPyodide: self.loadPyodide }, { default: self.createPyodideModule }]),
   });

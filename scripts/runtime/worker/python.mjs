@@ -8,19 +8,20 @@ const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 
  * @param {{
  *   mode: import("../../../docs/assets/javascripts/runtime/protocol.mjs").Mode, lock: object, scripts: Promise<[{loadPyodide: Function}, {default: Function}]>,
  *   module: Promise<WebAssembly.Module>, snapshot?: Promise<Uint8Array>, library?: Promise<Uint8Array>,
- *   wheels: Promise<Uint8Array>[],
- * }} parts a snapshot, or a library for a plain start; `scripts` are pyodide.mjs and pyodide.asm.mjs; wheels come
- *   along with a library that holds neither calc nor what they hold
+ *   words?: [string, Promise<Uint8Array>], wheels: Promise<Uint8Array>[],
+ * }} parts a snapshot, or a library for a plain start; `scripts` are pyodide.mjs and pyodide.asm.mjs; `words` are the
+ *   script of a page and its catalogue, where the snapshot has none; wheels come along with a library that holds
+ *   neither calc nor what they hold
  * @returns {Promise<(request: string) => string>} the `handle` of calc/browser.py, or of calc/rosters/workbook.py in the mode for workbooks
  */
 export async function startPython(parts) {
   const python = start(parts);
   // Pyodide waits for ever for a file that never comes: the first failure ends the wait.
-  const arrived = Promise.all([parts.module, parts.snapshot, parts.library, ...parts.wheels]);
+  const arrived = Promise.all([parts.module, parts.snapshot, parts.library, parts.words?.[1], ...parts.wheels]);
   return Promise.race([python, arrived.then(() => python)]);
 }
 
-async function start({ mode, lock, scripts, module, snapshot, library, wheels }) {
+async function start({ mode, lock, scripts, module, snapshot, library, words, wheels }) {
   const [{ loadPyodide }, { default: createModule }] = await scripts;
   const options = {
     indexURL: NOWHERE,
@@ -51,6 +52,7 @@ async function start({ mode, lock, scripts, module, snapshot, library, wheels })
   };
   const python = await loadPyodide(options);
   if (snapshot) python.runPython("import random; random.seed(); del random"); // or all visitors draw the same numbers
+  if (words) python.FS.writeFile(`/words-${words[0]}`, await words[1]);
   for (const [number, wheel] of (await Promise.all(wheels)).entries()) {
     python.FS.writeFile(`/wheel${number}.zip`, wheel);
     python.runPython(`import sys; sys.path.append("/wheel${number}.zip")`);

@@ -1,12 +1,13 @@
 // The worker that holds Python, for pages from a web server. Packing puts it and what it imports into one file.
+import { partsOf } from "../../../docs/assets/javascripts/runtime/protocol.mjs";
 import { Files } from "./files.mjs";
 import { startPython } from "./python.mjs";
 import { serve } from "./serve.mjs";
 
 const EVERY = 50; // ms between two reports
 
-serve(self, async ({ mode, base, manifest }, progress) => {
-  const names = manifest.modes[mode] ?? manifest.modes.plain;
+serve(self, async ({ mode, base, manifest, script }, progress) => {
+  const names = partsOf(manifest, mode, script);
   const total = Object.values(names).reduce((sum, name) => sum + manifest.files[name].size, 0);
   let loaded = 0;
   let reported = 0;
@@ -22,6 +23,7 @@ serve(self, async ({ mode, base, manifest }, progress) => {
     module: files.module(names.wasm),
     snapshot: names.snapshot && files.bytes(names.snapshot),
     library: names.library && files.bytes(names.library),
+    words: names.words && [script, files.bytes(names.words)],
     wheels: Object.values(names).filter((name) => name.endsWith(".whl")).map((name) => files.bytes(name)),
     scripts: Promise.all([files.script(names.loader), files.script(names.glue)]),
   });

@@ -17,7 +17,7 @@ async function connect(mode, handOver) {
   const text = await verified(`${BASE}manifest.json?${built.content.slice(0, 16)}`, built.content);
   const manifest = JSON.parse(new TextDecoder().decode(text));
   await verified(BASE + built.dataset.worker, manifest.files[built.dataset.worker].sha256);
-  worker.postMessage({ type: "load", mode, base: BASE, manifest });
+  worker.postMessage({ type: "load", mode, base: BASE, manifest, script: document.documentElement.lang });
 }
 
 export const { prewarm, prewarmOn, call, onProgress } = createRuntime(connect);

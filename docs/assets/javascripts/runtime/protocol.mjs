@@ -17,9 +17,10 @@
  */
 
 /**
- * Page to worker, first and once: start Python from the files of a verified manifest. The edition for disks sends the
- * files along, gzipped in base64: its worker can fetch nothing.
- * @typedef {{type: "load", mode: Mode, base?: string, manifest: object, files?: Object<string, string>}} LoadMessage
+ * Page to worker, first and once: start Python from the files of a verified manifest, with the words of the page's
+ * `script`. The edition for disks sends the files along, gzipped in base64: its worker can fetch nothing.
+ * @typedef {{type: "load", mode: Mode, base?: string, manifest: object, script: string,
+ *   files?: Object<string, string>}} LoadMessage
  */
 
 /**
@@ -46,6 +47,16 @@
 
 /** @typedef {LoadMessage | RunMessage | CancelMessage} ToWorker */
 /** @typedef {ProgressMessage | ResultMessage | ErrorMessage} ToPage */
+
+/**
+ * The files that a page in a script needs to start Python in a mode: of all scripts' words only its own, as `words`.
+ * @returns {Record<string, string>} part → name
+ */
+export function partsOf(manifest, mode, script) {
+  const parts = Object.entries(manifest.modes[mode] ?? manifest.modes.plain);
+  const needed = parts.filter(([part]) => !part.startsWith("words-") || part === `words-${script}`);
+  return Object.fromEntries(needed.map(([part, name]) => [part.split("-")[0], name]));
+}
 
 /** A failure of the runtime, never of a calculation: those are answers. `code` says which words a page shows. */
 export class RuntimeFailure extends Error {
