@@ -115,7 +115,7 @@ class Builder:
         self.options = options
         self.site_url = options.site_url
         self.serving = serving
-        self.tree = before.tree.again() if before else Tree(out, root / ".cache")
+        self.tree: Tree = before.tree.again() if before else Tree(out, root / ".cache")
         self.built: dict[str, shards.Built] = before.built if before else {}
         self.converter = shards.converter(root / "guides")
         self.wanted = chosen(root, options.regions)
