@@ -60,6 +60,10 @@ class Procedures:
             self._read[slug] = decode(node, model.Procedure, region=Key(region), slug=Key(name)) if node else None
         return self._read[slug]
 
+    def read(self) -> list[str]:
+        """The ids of those that were read."""
+        return sorted(self._read)
+
     def window(self, reference: Reference) -> tuple[model.Procedure, model.Window] | None:
         """The window that is named; None, and the mistake is said, if there is none."""
         procedure = self.find(reference.procedure, reference)
