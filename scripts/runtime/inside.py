@@ -20,6 +20,8 @@ APART = ("__main__", "workbook")  # modules that no page runs here; workbooks ar
 PACKED = "packing has left this out"  # what a trap says
 WORDS = "/words-{script}"  # where a page puts the catalogue of its script
 
+monitoring: Any = sys.monitoring  # type: ignore[attr-defined]  # the Python that is packed has it, the host may not
+
 Place = tuple[str, int, str]  # where a function stands: file, line, qualified name
 
 
@@ -46,9 +48,9 @@ def remember(requests: Iterable[str], data: Iterable[str]) -> None:
     """
     warm(requests)
     loader = _spec().loader
-    kept = {f"{LIBRARY}/{name}": loader.get_data(name) for name in data if not script_of(name)}
+    kept: dict[str, bytes] = {f"{LIBRARY}/{name}": loader.get_data(name) for name in data if not script_of(name)}
 
-    def get_data(path: str) -> bytes:
+    def get_data(path: str) -> Any:
         if path in kept:
             return kept[path]
         try:
@@ -87,19 +89,19 @@ def watch() -> None:
 
     def enter(code: types.CodeType, _offset: int) -> object:
         entered.add(code)
-        return sys.monitoring.DISABLE  # once is enough
+        return monitoring.DISABLE  # once is enough
 
-    def get_data(path: str) -> bytes:
+    def get_data(path: str) -> Any:
         read.add(PACKAGE + path.partition(PACKAGE)[2])
         return loader.get_data(path)
 
     entered: set[types.CodeType] = set()
     read: set[str] = set()
     loader = _spec().loader
-    started = sys.monitoring.events.PY_START
-    sys.monitoring.use_tool_id(sys.monitoring.PROFILER_ID, "packing")
-    sys.monitoring.register_callback(sys.monitoring.PROFILER_ID, started, enter)
-    sys.monitoring.set_events(sys.monitoring.PROFILER_ID, started)
+    started = monitoring.events.PY_START
+    monitoring.use_tool_id(monitoring.PROFILER_ID, "packing")
+    monitoring.register_callback(monitoring.PROFILER_ID, started, enter)
+    monitoring.set_events(monitoring.PROFILER_ID, started)
     _spec().loader = types.SimpleNamespace(get_data=get_data, before=loader, entered=entered, read=read)
 
 
@@ -107,7 +109,7 @@ def seen() -> dict[str, list[Any]]:
     """Where the functions stand that have been entered since `watch`, and the names of the files that have been read."""
     watching = _spec().loader
     _spec().loader = watching.before
-    sys.monitoring.free_tool_id(sys.monitoring.PROFILER_ID)
+    monitoring.free_tool_id(monitoring.PROFILER_ID)
     return {"places": sorted({_place(code) for code in watching.entered}), "read": sorted(watching.read)}
 
 
