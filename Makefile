@@ -19,22 +19,34 @@ build: setup ## Write site/; any warning fails
 pdf: setup ## The same, with every notice as a PDF file and booklets of regions and life events (minutes the first time)
 	PDF=true $(BIN)/mkdocs build --strict
 
-usb: build ## dist/usb: the edition to open from a USB stick by double-click
-	$(BIN)/python -m scripts.editions.usb site dist/usb
+usb: edition ## dist/usb: the edition to open from a USB stick by double-click; regions=national,guannan: of these regions only
+	$(BIN)/python -m scripts.editions.usb $(EDITION) dist/usb
 
-kiosk: build ## dist/kiosk: what a kiosk needs, and the signed update for a USB stick
-	$(BIN)/python -m scripts.editions.kiosk site dist --key $(or $(KIOSK_KEY),.kiosk-key.pem)
+kiosk: edition ## dist/kiosk: what a kiosk needs, and the signed update for a USB stick; regions=… as for usb
+	$(BIN)/python -m scripts.editions.kiosk $(EDITION) dist --key $(or $(KIOSK_KEY),.kiosk-key.pem)
 
-kiosk-staff: build ## dist/kiosk-staff: the same for the clerk's side of a counter, with rosters and their files
-	$(BIN)/python -m scripts.editions.kiosk site dist --key $(or $(KIOSK_KEY),.kiosk-key.pem) --staff
+kiosk-staff: edition ## dist/kiosk-staff: the same for the clerk's side of a counter, with rosters and their files
+	$(BIN)/python -m scripts.editions.kiosk $(EDITION) dist --key $(or $(KIOSK_KEY),.kiosk-key.pem) --staff
 
-lint: setup ## Style and types of Python, JavaScript and style sheets
+# The site that an edition is made of: the whole, or one of some regions, which is built apart from it.
+EDITION := $(if $(regions),build/regions,site)
+edition: setup
+	$(if $(regions),REGIONS="$(regions)") $(BIN)/mkdocs build --strict --site-dir $(EDITION)
+
+publish-list: ## dist/upload.txt, dist/delete.txt: what differs from what was published last, by before=published.sha256
+	@$(BIN)/python -m scripts.outputs.publishing site dist $(if $(before),--before "$(before)")
+
+kiosk-next-key: setup ## Announce the next key of the releases for kiosks: make kiosk-next-key next=.kiosk-key-2.pem
+	@$(BIN)/python -m scripts.editions.signing --key $(or $(KIOSK_KEY),.kiosk-key.pem) --next "$(next)"
+
+lint: setup ## Style and types of Python, JavaScript and style sheets; nothing younger than the browsers promised
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(NODE) node_modules/@biomejs/biome/bin/biome lint --error-on-warnings
 	$(NODE) node_modules/typescript/bin/tsc --project jsconfig.json
 	$(NODE) node_modules/stylelint/bin/stylelint.mjs "docs/stylesheets/*.css" "kiosk/**/*.css"
+	$(NODE) scripts/tools/engines.mjs
 
 test: lint system ## Everything: style, types, units, the built site in Chromium
 	$(BIN)/pytest -n 2 --dist loadgroup
@@ -45,11 +57,14 @@ test-fast: lint ## The same without browsers and whole builds
 test-access: setup system ## axe on every kind of page, script, colour scheme, size and mode: some minutes
 	$(BIN)/pytest -n 2 --dist loadgroup -m access
 
+test-engines: setup system ## Pages in browsers of years ago, WebKit and Firefox; says which could not be had
+	$(BIN)/pytest -n 0 -rs -m engines tests/engines
+
 check: setup ## Check the data under guides/ and list every mistake
 	$(BIN)/python -m scripts.tools.check
 
-fresh: setup ## What is overdue, ends soon or rests on no text: day=2027-01-01 looks from there, gate=yes fails if overdue
-	@$(BIN)/python -m scripts.tools.fresh $(if $(day),--day $(day)) $(if $(gate),--gate)
+fresh: setup ## What to read again, check or mend, also as a page and an .ics: day=2027-01-01 looks from there, FRESH=strict fails if something is stale
+	@$(BIN)/python -m scripts.fresh $(if $(day),--day $(day)) $(if $(filter strict,$(FRESH)),--strict)
 
 new: setup ## Start a procedure: make new region=guannan slug=my-procedure
 	@$(BIN)/python -m scripts.tools.new "$(region)" "$(slug)"
@@ -57,8 +72,17 @@ new: setup ## Start a procedure: make new region=guannan slug=my-procedure
 new-region: setup ## Start a region: make new-region region=suqian name=宿迁市
 	@$(BIN)/python -m scripts.tools.new_region "$(region)" "$(name)"
 
+retire: setup ## End a procedure: make retire region=wuhan slug=… on=2026-11-30 why='law-key 第八条' instead='现在怎么办，或者 national/…'
+	@$(BIN)/python -m scripts.tools.retire "$(region)" "$(slug)" --on "$(on)" --why "$(why)" --instead "$(instead)"
+
+rename-law: setup ## Rename a law everywhere: make rename-law old=《旧名》 new=《新名》, or two keys of laws.yml
+	@$(BIN)/python -m scripts.tools.rename_law "$(old)" "$(new)" $(if $(on),--on "$(on)")
+
+sheet: setup ## A region as a workbook to fill in: make sheet region=guannan; make import takes it back
+	@$(BIN)/python -m scripts.sheets "$(region)"
+
 import: setup ## Drafts from an office's document: make import file=指南.docx [region=suqian] [before=旧版.docx] [onto=guides/…yml]
-	@$(BIN)/python -m scripts.importing "$(file)" --out "build/drafts/$(or $(region),new)" $(if $(before),--before "$(before)") $(if $(onto),--onto "$(onto)")
+	@$(BIN)/python -m scripts.importing "$(file)" --out "build/drafts/$(or $(region),new)" $(if $(region),--region "$(region)") $(if $(before),--before "$(before)") $(if $(onto),--onto "$(onto)")
 
 bench-runtime: setup system ## First result in the page beside plain Pyodide and PyScript: times, bytes, ratios
 	$(BIN)/python -m scripts.tools.bench
@@ -68,6 +92,9 @@ bench-runtime-soak: setup system ## 300 loads of Python in the page must give 30
 
 bench-roster: setup ## 10,000 people in a roster beside openpyxl and pandas that read and sum the same file
 	$(BIN)/python -m scripts.tools.bench_roster
+
+bench-build: setup ## A build of whole countries beside Hugo and MkDocs, long: sizes=133,1064 checkout=../other
+	$(BIN)/python -m scripts.tools.bench_build $(if $(sizes),--sizes $(sizes)) $(if $(checkout),--checkout $(checkout))
 
 lighthouse: build system ## Lighthouse on a page of each kind, as a slow telephone sees it; fails below the bar
 	$(BIN)/python -m scripts.tools.lighthouse
@@ -115,4 +142,4 @@ node_modules/.ready: package-lock.json .venv/.ready
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: import api theme bench lighthouse help serve build pdf usb kiosk kiosk-staff lint test test-fast test-access check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system
+.PHONY: import sheet retire rename-law api theme bench bench-build lighthouse help serve build edition publish-list pdf usb kiosk kiosk-staff kiosk-next-key lint test test-fast test-access test-engines check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system

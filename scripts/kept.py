@@ -39,6 +39,11 @@ def kept(
     return value
 
 
+def is_kept(kind: str, made_from: Iterable[bytes], *, cache: Path = CACHE) -> bool:
+    """Whether :func:`kept` would give a value without making it."""
+    return (cache / kind / f"{hash_of(made_from)}.json").is_file()
+
+
 def hash_of(parts: Iterable[bytes]) -> str:
     """One hash (SHA-256, shortened) of parts in their order."""
     digest = hashlib.sha256()

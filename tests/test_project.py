@@ -103,6 +103,20 @@ def test_the_commands_are_there() -> None:
     assert targets() >= {"help", "serve", "build", "test", "test-fast", "clean"}
 
 
+def test_the_browsers_that_are_promised_are_the_same_everywhere() -> None:
+    promised = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["browserslist"]
+    numbers = {"chrome": "Chromium|Chrome", "firefox": "Firefox", "safari": "Safari"}
+    for paper in ("README.md", "docs/zh-Hans/browsers.md"):
+        rows = [line for line in (ROOT / paper).read_text(encoding="utf-8").splitlines() if line.startswith("|")]
+        for browser, pattern in numbers.items():
+            (row,) = (row for row in rows if re.match(rf"\|[^|]*({pattern})", row))
+            said = [re.sub(r"[^0-9.]", "", cell) for cell in row.strip("|").split("|")[1:]]
+            wanted = [
+                entry.split()[1] for each in ("defaults", "calculators") for entry in promised[each] if browser in entry
+            ]
+            assert said == wanted, (paper, browser)
+
+
 def test_the_lock_names_no_host_and_pins_every_package() -> None:
     lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
     packages = {name: package for name, package in lock["packages"].items() if name}
@@ -126,6 +140,8 @@ MISTAKES = {  # what each linter would have to see
     "biome": ("docs/assets/javascripts/mistake.mjs", "const unused = 1;\n"),
     "tsc": ("docs/assets/javascripts/mistake.mjs", 'document.querySelecto("main");\n'),
     "stylelint": ("docs/stylesheets/mistake.css", "main {\n  colour: red;\n}\n"),
+    # What the oldest browsers that pages are promised for do not know:
+    "engines": ("docs/assets/javascripts/mistake.mjs", "document.body.replaceChildren();\n"),
 }
 
 
@@ -133,11 +149,11 @@ MISTAKES = {  # what each linter would have to see
 @pytest.mark.parametrize("linter", MISTAKES)
 def test_a_mistake_of_style_or_type_stops_the_tests(linter: str, target: str, tmp_path: Path) -> None:
     dry = subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, check=True)
-    (line,) = (line for line in dry.stdout.splitlines() if re.search(rf"/bin/{linter}(\.mjs)? ", line))
+    (line,) = (line for line in dry.stdout.splitlines() if re.search(rf"/(bin|tools)/{linter}(\.mjs)?( |$)", line))
     command = line.replace(".venv/bin/python -m scripts.node", node())
-    for name in ("biome.json", "jsconfig.json", ".stylelintrc.yml", ".stylelintignore"):
+    for name in ("biome.json", "jsconfig.json", ".stylelintrc.yml", ".stylelintignore", "package.json"):
         shutil.copyfile(ROOT / name, tmp_path / name)
-    for name in ("docs/assets/javascripts", "docs/stylesheets", "kiosk"):
+    for name in ("docs/assets/javascripts", "docs/stylesheets", "kiosk", "scripts/tools", "scripts/runtime/worker"):
         shutil.copytree(ROOT / name, tmp_path / name)
     (tmp_path / "node_modules").symlink_to((ROOT / "node_modules").resolve())
     assert lint(command, tmp_path) == (0, False)

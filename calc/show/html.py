@@ -36,6 +36,7 @@ from .plan import VISITS
 
 LISTS = ("needed", "counter", "unknown", "unneeded")
 MOST_BARS = 12  # a year of months
+FEW_NAMES = 2  # of numbers, for one line
 FIGURE = re.compile(r"[-+−]?\d[\d,.]*\D{0,3}(\d+\D{1,3})?")
 
 
@@ -169,10 +170,16 @@ def _windows(windows: Iterable[WindowToday]) -> str:
 
 
 def _unverified(parameters: Sequence[ParameterUsed]) -> str:
-    """Names the numbers that nobody has compared with the document itself: said in the open, not only in the sources."""
+    """Names the numbers that nobody has compared with the document itself: said in the open, not only in the sources.
+
+    Of many it says how many they are, and names them on demand.
+    """
     names = dict.fromkeys(f"「{entry['name']}」" for entry in parameters if entry["status"] == "secondary")
     if not names:
         return ""
+    if len(names) > FEW_NAMES:
+        text = _("用到的{n}个标准是二手资料转引，没有与文件原文核对，办理前请再问一次。").format(n=len(names))
+        return _fold("result-caution", text, _list(map(escape, names)))
     text = _("{names}：二手资料转引，没有与文件原文核对，办理前请再问一次。").format(names=_("、").join(names))
     return _element("p", "result-caution", escape(text))
 

@@ -261,7 +261,7 @@ def _dates(matter: Matter, begun: Mapping[str, date], today: date | None) -> Ite
             "day": written["day"] if written else None,
             "what": written["what"] if written else limit.label,
             "length": limit.length,
-            "text": _length(limit, ends, own) or ends["text"].removeprefix(f"{limit.label}："),
+            "text": _length(limit, ends, own) or _start(limit, ends) or ends["text"].removeprefix(f"{limit.label}："),
             "note": str(data.get("note") or ""),
             "past": bool(today and ends["due"] and limit.binds == "applicant" and ends["due"] < today.isoformat()),
         }
@@ -286,6 +286,11 @@ def _length(limit: Limit, ends: LimitToday, begun: Mapping[str, date]) -> str:
     if day is None or ends["due"] != ends["natural"] or ends["certainty"] != Certainty.EXACT.value:
         return ""
     return _("从{day}算起，{length}").format(day=show_day(day), length=limit.length)
+
+
+def _start(limit: Limit, ends: LimitToday) -> str:
+    """From when a time runs whose day nobody has filled in: its length stands beside it, and where to fill it in above."""
+    return _("从{start}算起").format(start=limit.begins) if limit.begins and not ends["due"] else ""
 
 
 def _waits(matter: Matter, begun: Mapping[str, date]) -> Iterator[Wait]:

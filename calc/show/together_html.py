@@ -53,7 +53,7 @@ def _date(each: DateTogether, names: bool) -> str:
         shown,
         element("span", "together-what", escape(each["what"])),
         past,
-        *(element("small", "together-detail", escape(text)) for text in (says, each["note"]) if text),
+        _more(says, [each["note"]]),
     )
 
 
@@ -80,7 +80,11 @@ def _papers(made: Together) -> str:
             ),
             element("p", "together-shared", escape(shared)) if made["shared"] else "",
             section("together-counter", _("到窗口填"), papers_html(counter, several)),
-            section("together-unknown", _("回答上面的问题，就知道要不要带"), papers_html(unknown, several)),
+            fold(
+                "together-unknown",
+                _("还有{n}样，回答上面的问题就知道要不要带").format(n=len(unknown)),
+                papers_html(unknown, several),
+            ),
             section("together-unsure", _("先问清楚要不要的"), papers_html(unsure, several)),
             fold("together-unneeded", _("按您的回答不用带的"), papers_html(unneeded, several, ticks=False)),
         )
@@ -115,20 +119,33 @@ def _row(member: PaperShared, paper: PaperTogether, several: bool, ticks: bool) 
     count = element("span", "together-count", escape(member["count"])) if member["count"] else ""
     ids = " ".join(use["id"] for use in member["uses"])
     lapsed = ' data-gone=""' if member["lapsed"] else ""
-    details = [member["now"], *_uses(member, several), member["about"] if ticks else ""]
+    notes = [*_notes(member, several), member["about"] if ticks else ""]
     if member["after"]:
-        details.append(_("要先办好“{matter}”才有。").format(matter=member["after"]))
-    inner = "".join(element("small", "together-detail", escape(text)) for text in dict.fromkeys(details) if text)
-    return f'<li data-paper="{escape(ids)}" data-needed="{paper["need"]}"{lapsed}><label>{box}{name}</label>{mark}{count}{inner}</li>'
+        notes.append(_("要先办好“{matter}”才有。").format(matter=member["after"]))
+    now = element("small", "together-detail", escape(member["now"])) if member["now"] else ""
+    more = _more(_wanting(member) if several else "", notes)
+    return f'<li data-paper="{escape(ids)}" data-needed="{paper["need"]}"{lapsed}><label>{box}{name}</label>{mark}{count}{now}{more}</li>'
 
 
-def _uses(member: PaperShared, several: bool) -> Iterable[str]:
-    """Which counters want it, and how; then what the sources say of it. Why it is wanted is said where that is not settled."""
+def _more(short: str, notes: Iterable[str]) -> str:
+    """What there is to say besides, unfolded by the line that says it in short; without such a line, or with nothing besides, as it is."""
+    details = "".join(element("small", "together-detail", escape(text)) for text in dict.fromkeys(notes) if text)
+    if short and details:
+        return fold("together-more", short, details)
+    return details or (element("small", "together-detail", escape(short)) if short else "")
+
+
+def _wanting(member: PaperShared) -> str:
+    """Which counters want it, and how; empty if that is not settled."""
     uses = member["uses"]
     wanted = [use for use in uses if use["need"] == "yes"]
-    if several and wanted:
-        yield _("{matters}要").format(matters=_("、").join(_wanted(use, member, len(uses) > 1) for use in wanted))
-    for use in uses:
+    matters = _("、").join(_wanted(use, member, len(uses) > 1) for use in wanted)
+    return _("{matters}要").format(matters=matters) if matters else ""
+
+
+def _notes(member: PaperShared, several: bool) -> Iterable[str]:
+    """What the sources say of it; why it is wanted, where that is not settled."""
+    for use in member["uses"]:
         if use["need"] == "yes":
             yield use["note"]
         elif use["reason"]:
@@ -144,17 +161,24 @@ def _wanted(use: PaperUse, member: PaperShared, shared: bool) -> str:
 
 def _where(made: Together, base: str, ending: str) -> str:
     """Where one goes for each matter, and whom to call."""
+    calls = {tuple(matter["call"]) for matter in made["matters"]}
+    once = len(made["matters"]) > 1 and len(calls) == 1  # all can be asked at one number
     rows = "".join(
         element(
             "li",
             "together-place",
             f'<a href="{escape(base)}guides/{escape(matter["id"])}/{ending}">{escape(matter["name"])}</a>',
-            *(element("span", "together-detail", escape(text)) for text in matter["where"]),
-            *(element("span", "together-call", escape(text)) for text in matter["call"]),
+            _more(next(iter(matter["where"]), ""), matter["where"][1:]),
+            "" if once else _calls(matter["call"]),
         )
         for matter in made["matters"]
     )
-    return section("together-where", _("去哪里办，打哪个电话"), f"<ul>{rows}</ul>" if rows else "")
+    first = _calls(made["matters"][0]["call"]) if once else ""
+    return section("together-where", _("去哪里办，打哪个电话"), f"{first}<ul>{rows}</ul>" if rows else "")
+
+
+def _calls(lines: Iterable[str]) -> str:
+    return "".join(element("span", "together-call", escape(text)) for text in lines)
 
 
 def _wait(wait: Wait, made: Together) -> str:

@@ -6,20 +6,19 @@ const SECOND = 1000;
 /**
  * @param {HTMLDialogElement} dialog
  * @param {object} words
- * @param {{idle: number, count: number, done: number, pause: number}} limits in seconds: until the question, to answer it, after
- *   printing, and however long a pause lasts
+ * @param {Record<string, number>} limits in seconds: `idle` until the question, `count` to answer it, `done` after printing
  * @param {() => void} finish
  */
 export function idle(dialog, words, limits, finish) {
   const digits = dialog.querySelector(".kiosk-countdown");
   const announcement = dialog.querySelector(".kiosk-say");
-  const busy = new Set(); // printing, reading aloud: nobody needs to touch anything
+  const busy = new Map(); // printing, reading aloud: nobody needs to touch anything, for so many seconds
   let timer;
   let left = 0;
 
   const wait = (seconds) => {
     clearTimeout(timer);
-    timer = setTimeout(ask, (busy.size ? limits.pause : seconds) * SECOND);
+    timer = setTimeout(ask, Math.max(seconds, ...busy.values()) * SECOND);
   };
 
   function ask() {
@@ -58,9 +57,10 @@ export function idle(dialog, words, limits, finish) {
   return {
     stay,
     soon: () => wait(limits.done),
-    pause(why) {
-      busy.add(why);
-      wait(limits.pause);
+    /** @param {string} why @param {number} longest in seconds, from the last touch; whether or not its end is reported */
+    pause(why, longest) {
+      busy.set(why, longest);
+      wait(limits.idle);
     },
     resume(why) {
       busy.delete(why);

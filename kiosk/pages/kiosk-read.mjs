@@ -2,8 +2,10 @@
 
 const CHINESE = /^(zh|cmn|yue)\b/i;
 const SPEED = 0.9;
+const CANCELLED = new Set(["canceled", "interrupted"]); // by us
 
-export function readAloud(button, words, timer) {
+/** @param {number} longest in seconds: reading keeps the page open no longer */
+export function readAloud(button, words, timer, longest) {
   const speech = globalThis.speechSynthesis;
   let voice;
   const look = () => {
@@ -23,7 +25,7 @@ export function readAloud(button, words, timer) {
 
   function toggle() {
     if (speech.speaking) return stop();
-    timer.pause("speech");
+    timer.pause("speech", longest);
     button.textContent = words.stop;
     const main = document.querySelector("main");
     // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not read aloud
@@ -31,6 +33,7 @@ export function readAloud(button, words, timer) {
     parts.forEach((part, place) => {
       const sentence = Object.assign(new SpeechSynthesisUtterance(part), { voice, lang: voice.lang, rate: SPEED });
       if (place === parts.length - 1) sentence.onend = stop;
+      sentence.onerror = ({ error }) => CANCELLED.has(error) || stop();
       speech.speak(sentence);
     });
   }

@@ -10,15 +10,14 @@ import { fill } from "./text.mjs";
 
 const frame = /** @type {HTMLElement} */ (document.querySelector(".kiosk-frame"));
 const words = JSON.parse(frame.dataset.words);
-const { idle: asks, count, done, pause, prints } = frame.dataset;
-const limits = { idle: Number(asks), count: Number(count), done: Number(done), pause: Number(pause), prints: Number(prints) };
+const limits = Object.fromEntries(["idle", "count", "done", "reading", "printing", "prints"].map((name) => [name, Number(frame.dataset[name])]));
 
 const finish = () => {
   reader.stop();
   endSession();
 };
 const timer = idle(frame.querySelector(".kiosk-idle"), words, limits, finish);
-const reader = readAloud(frame.querySelector("[data-kiosk=read]"), words, timer);
+const reader = readAloud(frame.querySelector("[data-kiosk=read]"), words, timer, limits.reading);
 keys(frame.querySelector(".kiosk-keys"), words, frame.dataset.modes.split(" "), JSON.parse(frame.dataset.kinds));
 plainLinks(document.querySelector("main"));
 
@@ -42,7 +41,7 @@ addEventListener("click", (event) => {
   if (jobs < limits.prints && !button.disabled) {
     sessionStorage.setItem("prints", String(jobs + 1));
     setTimeout(() => (button.disabled = true)); // after the page's own handler has taken this touch
-    timer.pause("print");
+    timer.pause("print", limits.printing);
     addEventListener("afterprint", () => afterPrint(button), { once: true });
     return;
   }

@@ -8,79 +8,90 @@ python3 -m kiosk.program.launcher --root /opt/shebao-kiosk rollback | verify
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
-import tempfile
 import time
+from contextlib import suppress
 from http import HTTPStatus
+from http.client import HTTPException
 from pathlib import Path
-from urllib.error import URLError
-from urllib.parse import urlsplit
-from urllib.request import urlopen
+from urllib.request import ProxyHandler, build_opener
 
-from kiosk.program.releases import Found, Refused, Store
+from kiosk.program.refused import Refused
+from kiosk.program.releases import Found, Store
 from scripts.serve.static_server import Handler, serve
 
 PORT = 8137
 DAY = 24 * 60 * 60
-# Both scripts stand here: no converter is on the machine. A test compares them.
-MAINTENANCE = """<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>本机暂停使用 · 本機暫停使用</title>
+# Both scripts stand here: no converter is on the machine. A test compares them. It asks again by itself, so that the watchdog
+# hears it and mended content appears.
+MAINTENANCE = """<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><meta http-equiv="refresh" content="30">
+<title>本机暂停使用 · 本機暫停使用</title>
 <section><h1>本机暂停使用</h1><p>内容没有通过检查。请到人工窗口办理，并请工作人员通知管理员。</p></section>
 <section lang="zh-Hant"><h1>本機暫停使用</h1><p>內容沒有通過檢查。請到人工窗口辦理，並請工作人員通知管理員。</p></section>"""
 
 
 def handler(found: Found | None, heartbeat: Path | None) -> type[Handler]:
-    """A handler that also tells pages what the person in charge should know, and notes that a page is alive."""
+    """A handler that also tells pages what the person in charge should know, and notes that a page is alive.
+
+    Without content every address is the page of a machine out of use, from memory: the disk may be full.
+    """
     status = json.dumps({"version": found.version, "damaged": found.damaged} if found else {}).encode()
 
     class KioskHandler(Handler):
-        def do_GET(self) -> None:
+        def answer(self) -> None:
             """Send a file, or the state of the machine."""
-            if urlsplit(self.path).path != "/kiosk-status.json":
-                super().do_GET()
-                return
-            if heartbeat:
-                heartbeat.touch()
-            self.send_response(HTTPStatus.OK)
-            own = {
-                "Content-Type": "application/json",
-                "Cache-Control": "no-store",
-                "Content-Length": str(len(status)),
-            }
-            for name, value in {**self.policy(self.path), **own}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(status)
+            asked = self.address == "/kiosk-status.json"
+            if heartbeat and (asked or not found):
+                with suppress(OSError):  # a full disk: the watchdog starts the browser afresh, that is all
+                    heartbeat.touch()
+            if asked:
+                self._say(HTTPStatus.OK, "application/json", status)
+            elif found:
+                super().answer()
+            else:
+                self._say(HTTPStatus.SERVICE_UNAVAILABLE, "text/html; charset=utf-8", MAINTENANCE.encode())
+
+        def _say(self, code: HTTPStatus, kind: str, content: bytes) -> None:
+            own = {"Content-Type": kind, "Cache-Control": "no-store"}
+            self._head(code, {**self.policy(self.address), **own}, len(content))
+            if self.command != "HEAD":
+                self.send_body(io.BytesIO(content))
 
     return KioskHandler
 
 
 def healthy(site: Path) -> bool:
-    """Whether a site can be opened in both scripts and has what calculators need."""
-    with serve(site) as base:
-        try:
+    """Whether a site can be opened in both scripts and has what calculators need. Asks itself: whatever proxy is set up."""
+    own = build_opener(ProxyHandler({}))
+    try:
+        with serve(site) as base:
             for address in ("/", "/zh-Hant/", "/assets/python/manifest.json"):
-                with urlopen(base + address, timeout=10) as answer:  # noqa: S310  # our own server
+                with own.open(base + address, timeout=10) as answer:
                     if not answer.read():
                         return False
-        except (URLError, OSError):
-            return False
+    except (OSError, HTTPException):
+        return False
     return True
 
 
 def run(store: Store, port: int, heartbeat: Path | None) -> int:
-    """Serve until the daily check finds damage; the service manager then starts again, which shows the release before."""
+    """Serve until the daily check finds damage; the service manager then starts again, which shows the release before.
+
+    :raises Refused: the port is taken.
+    """
     found = store.find()
-    with tempfile.TemporaryDirectory() as empty:
-        site = found.site if found else Path(empty)
-        if not found:
-            (site / "404.html").write_text(MAINTENANCE, encoding="utf-8")  # for every address
+    site = found.site if found else store.releases  # of which nothing is sent without content
+    try:
         with serve(site, port, handler=handler(found, heartbeat)) as base:
             print(base, found.version if found else "-", flush=True)
             while True:
                 time.sleep(DAY)
                 if store.find() != found:
                     return 1
+    except OSError as error:
+        raise Refused(f"端口 {port} 用不了（{error.strerror}）。") from None
 
 
 def main() -> int:
@@ -95,6 +106,9 @@ def main() -> int:
     commands.add_parser("rollback", help="换回上一个版本")
     commands.add_parser("verify", help="逐个文件检查现在的版本")
     options = parser.parse_args()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a console that knows no Chinese
     store = Store(options.root)
     try:
         if options.command == "serve":
@@ -104,7 +118,9 @@ def main() -> int:
         elif options.command == "rollback":
             print(f"已换回版本 {store.rollback()}。重新启动服务后生效。")
         else:
-            found = store.find()
+            found, state = store.find(), store.state
+            if found is None and state.highest and state.current is None:
+                raise Refused("state.json 损坏，不知道该显示哪个版本。")
             if found is None:
                 raise Refused("没有可以显示的版本。")
             if found.damaged is not None:

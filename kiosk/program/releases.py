@@ -1,45 +1,56 @@
 """Releases of the content on a kiosk 自助终端: install from a USB stick, switch, roll back, check again at every start.
 
 A release is ``manifest.json`` (format, version, the path, size and SHA-256 of every file), its Ed25519 signature
-``manifest.sig`` and ``site.tar``. Everything fails closed: without a right signature nothing is unpacked. The signature is
-checked by ``openssl``, a well-kept program that every Debian has; there is no Ed25519 in Python's standard library, and
-cryptography of our own would be the one part nobody should write.
+``manifest.sig`` and ``site.tar``, with the announcements of newer keys in ``keys/``. Everything fails closed: without a right
+signature (:mod:`kiosk.program.keys`) nothing is unpacked.
 
 On the disk::
 
-    public.pem              the key whose releases are accepted; an update cannot change it
+    public.pem, keys/       the keys whose releases are accepted
     releases/<version>/     manifest.json, manifest.sig, site/
     state.json              which release is shown, and the highest version ever installed
     log.txt                 every attempt
 
-``state.json`` is replaced in one step, after everything else is on the disk. So a power cut leaves the old release or the
-new one, never a mixture.
+``state.json`` is replaced in one step, after everything else is on the disk and the new site has been opened once. So a power
+cut leaves the old release or the new one, never a mixture and never one that was not tried. Where ``state.json`` is damaged
+nothing says which release should be shown: none is, until somebody installs or rolls back. The mark against older releases is
+then that of the newest signed manifest on the disk.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import re
 import shutil
-import subprocess
+import sys
 import tarfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
+from kiosk.program.disk import copy_small, sync, sync_tree
+from kiosk.program.keys import Keys
+from kiosk.program.refused import Refused
+
+if sys.platform != "win32":
+    import fcntl
+
 FORMAT = 1
 KEPT = 2  # releases kept besides the one shown
 MANIFEST_LIMIT = 16 << 20
+SIGNATURE_LIMIT = 1 << 10
+STATE_LIMIT = 1 << 10
+MEMBER_LIMIT = 8 << 10  # bytes that an archive spends on a file besides its content
 CHUNK = 1 << 20
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_VERSION = re.compile("[1-9][0-9]*")
 _PATH = re.compile(r"(?!/)(?!.*(?:^|/)\.{1,2}(?:/|$))[^\\\0:]+")  # relative, inside, and the same on every system
-
-
-class Refused(Exception):
-    """A release that is not taken. The message says why, in Chinese, for the person at the kiosk."""
 
 
 @dataclass(frozen=True)
@@ -76,10 +87,22 @@ class Manifest:
 
 @dataclass(frozen=True)
 class State:
-    """Which release is shown (None before the first), and the highest version ever installed."""
+    """Which release is shown (None: before the first, or nobody knows), and the highest version ever installed."""
 
     current: int | None = None
     highest: int = 0
+
+    @classmethod
+    def parse(cls, text: bytes) -> State:
+        """:raises ValueError: it is damaged."""
+        try:
+            data: Any = json.loads(text)
+            current, highest = data["current"], data["highest"]
+        except (TypeError, KeyError, RecursionError):
+            raise ValueError("another form") from None
+        if type(current) is type(highest) is int and 0 < current <= highest:
+            return cls(current, highest)
+        raise ValueError("another form")
 
 
 @dataclass(frozen=True)
@@ -97,30 +120,39 @@ class Store:
     def __init__(self, root: Path, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.root = root
         self.releases = root / "releases"
-        self.key = root / "public.pem"
+        self.keys = Keys(root)
         self.now = now
 
     @property
     def state(self) -> State:
+        """What the machine knows. Damaged: as if nothing were shown, with the mark of what is on the disk."""
         try:
-            data = json.loads((self.root / "state.json").read_text(encoding="utf-8"))
-            return State(data["current"], data["highest"])
-        except FileNotFoundError:
-            return State()
+            with (self.root / "state.json").open("rb") as file:
+                return State.parse(file.read(STATE_LIMIT))
+        except (OSError, ValueError):
+            return State(highest=max(filter(self._is_signed, self._versions()), default=0))
 
     def log(self, event: str) -> None:
-        """Note an attempt. No one's data: kiosk users are not in this file."""
-        with (self.root / "log.txt").open("a", encoding="utf-8") as log:
-            log.write(f"{self.now():%Y-%m-%dT%H:%M:%SZ} {event}\n")
+        """Note an attempt, on one line whatever names are in it. No one's data: kiosk users are not in this file.
+
+        A log that cannot be written (a full disk) stops nothing.
+        """
+        line = f"{self.now():%Y-%m-%dT%H:%M:%SZ} {plain(event)}\n"
+        try:
+            with (self.root / "log.txt").open("a", encoding="utf-8") as log:
+                log.write(line)
+        except OSError:
+            print(line, end="", file=sys.stderr)  # the journal of the machine has it
 
     def install(self, source: Path, healthy: Callable[[Path], bool]) -> int:
         """Take a release from a folder, show it, and give its version.
 
-        :param healthy: tries the new site out; when it says no, the old release is shown again.
-        :raises Refused: the release is not right; what was shown is still shown.
+        :param healthy: tries the new site out, before it is shown; when it says no, nothing changes.
+        :raises Refused: the release is not right, or there is no room; what was shown is still shown, nothing is left behind.
         """
         try:
-            version = self._install(source, healthy)
+            with self._alone():
+                version = self._install(source, healthy)
         except Refused as error:
             self.log(f"refused {source}: {error}")
             raise
@@ -128,49 +160,98 @@ class Store:
         return version
 
     def _install(self, source: Path, healthy: Callable[[Path], bool]) -> int:
-        before = self.state
         incoming = self.releases / "incoming"
-        shutil.rmtree(incoming, ignore_errors=True)
-        incoming.mkdir(parents=True)
-        for name, limit in (("manifest.json", MANIFEST_LIMIT), ("manifest.sig", 1 << 10)):
-            _copy_small(source / name, incoming / name, limit)  # first copy, then check: the stick may change
-        manifest = self._signed(incoming)
-        if manifest.version <= before.highest:
-            raise Refused(f"更新包的版本 {manifest.version} 不比装过的 {before.highest} 新，不安装。")
+        shutil.rmtree(incoming, ignore_errors=True)  # of an attempt that was cut off
         try:
-            with (source / "site.tar").open("rb") as archive:
-                _unpack(archive, manifest, incoming / "site")
-        except (OSError, tarfile.TarError, EOFError) as error:
-            raise Refused(f"更新包的内容读不出来：{error}") from None
-        target = self.releases / str(manifest.version)
-        shutil.rmtree(target, ignore_errors=True)  # of an earlier attempt that was cut off
-        _sync_tree(incoming)
-        incoming.rename(target)
-        _sync(self.releases)
-        self._write(State(manifest.version, manifest.version))
-        if not healthy(target / "site"):
-            self._write(State(before.current, manifest.version))
-            raise Refused(f"版本 {manifest.version} 装好后打不开，已经换回原来的版本。")
+            incoming.mkdir(parents=True)
+            version = self._take(source, incoming)
+            if not healthy(incoming / "site"):
+                raise Refused(f"版本 {version} 打不开，不安装。")
+            sync_tree(incoming)
+            self._show(incoming, version)
+        finally:
+            shutil.rmtree(incoming, ignore_errors=True)
         self._prune()
+        return version
+
+    def _take(self, source: Path, incoming: Path) -> int:
+        """Copy a release, checking it on the way, and give its version."""
+        for name, limit in (("manifest.json", MANIFEST_LIMIT), ("manifest.sig", SIGNATURE_LIMIT)):
+            if not copy_small(source / name, incoming / name, limit):  # first copy, then check: the stick may change
+                raise Refused(f"更新包里没有 {name}，或者太大，不安装。")
+        self.keys.copy(source / "keys", incoming / "keys")
+        self.keys.check_new(incoming / "manifest.json", incoming / "manifest.sig", incoming / "keys")
+        manifest = Manifest.parse((incoming / "manifest.json").read_bytes())
+        state = self.state
+        # The same version again mends what is damaged. One that was left behind by a rollback is not taken again.
+        mends = manifest.version == state.highest and (
+            state.current is None or (state.current == state.highest and not self._is_right(state.current))
+        )
+        if manifest.version <= state.highest and not mends:
+            raise Refused(f"更新包的版本 {manifest.version} 不比装过的 {state.highest} 新，不安装。")
+        try:
+            archive = (source / "site.tar").open("rb")
+        except OSError:
+            raise Refused("更新包里没有 site.tar，或者打不开，不安装。") from None
+        with archive:
+            _unpack(archive, manifest, incoming / "site")
         return manifest.version
+
+    def _show(self, incoming: Path, version: int) -> None:
+        """Give a release its name and show it: the only step that changes what people see."""
+        highest, target = max(version, self.state.highest), self.releases / str(version)
+        self.keys.keep(incoming / "keys")
+        shutil.rmtree(incoming / "keys", ignore_errors=True)
+        shutil.rmtree(target, ignore_errors=True)  # of an attempt that was cut off, or damaged
+        incoming.rename(target)
+        try:
+            sync(self.releases)
+            self._write(State(version, highest))
+        except OSError:
+            shutil.rmtree(target, ignore_errors=True)
+            raise
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One change at a time; whatever the machine cannot do is said in words."""
+        try:
+            if sys.platform == "win32":
+                yield  # opens no folders
+                return
+            handle = os.open(self.root, os.O_RDONLY)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                yield
+            finally:
+                os.close(handle)
+        except BlockingIOError:
+            raise Refused("另一次安装或者换回还没有做完，请等它做完。") from None
+        except OSError as error:
+            if error.errno in _FULL:
+                raise Refused("这台机器的磁盘满了，没有改动。") from None
+            raise Refused(f"读写出错（{error.strerror}：{error.filename}），没有改动。") from None
 
     def rollback(self) -> int:
         """Show the newest right release older than the present one. The one left behind is not accepted again.
 
-        :raises Refused: there is none.
+        :raises Refused: there is none, or the disk takes nothing.
         """
-        state = self.state
-        for version in self._installed():
-            if (state.current is None or version < state.current) and self._is_right(version):
-                self._write(State(version, state.highest))
-                self.log(f"rolled back from {state.current} to {version}")
-                return version
+        with self._alone():
+            state = self.state
+            for version in self._installed():
+                if (state.current is None or version < state.current) and self._is_right(version):
+                    self._write(State(version, state.highest))
+                    self.log(f"rolled back from {state.current} to {version}")
+                    return version
         raise Refused("没有可以换回的旧版本。")
 
     def find(self) -> Found | None:
         """Check the release that should be shown, file by file, and give it; or else the newest older one that is right."""
-        current = self.state.current
+        state = self.state
+        current = state.current
         if current is None:
+            if state.highest:
+                self.log("state.json is damaged")
             return None
         if self._is_right(current):
             return Found(self._site(current), current)
@@ -185,7 +266,9 @@ class Store:
         """Whether a release is signed, complete, unchanged, and has no file too many."""
         folder = self.releases / str(version)
         try:
-            manifest = self._signed(folder)
+            if not self._is_signed(version):
+                return False
+            manifest = Manifest.parse((folder / "manifest.json").read_bytes())
             site = self._site(version)
             found = {path.relative_to(site).as_posix() for path in _files(site)}
             return (
@@ -196,27 +279,25 @@ class Store:
         except (Refused, OSError):
             return False
 
-    def _signed(self, folder: Path) -> Manifest:
-        """:raises Refused: no signature, a wrong one, or nothing to check it with."""
-        manifest, signature = folder / "manifest.json", folder / "manifest.sig"
-        command = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", str(self.key), "-rawin"]
-        command += ["-in", str(manifest), "-sigfile", str(signature)]
-        try:
-            done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
-        except OSError:
-            raise Refused("这台机器没有 openssl，没法核对更新包的签名，不安装。") from None
-        if done.returncode != 0:
-            raise Refused("更新包的签名不对，可能被改动过，不安装。")
-        return Manifest.parse(manifest.read_bytes())
+    def _is_signed(self, version: int) -> bool:
+        folder = self.releases / str(version)
+        return self.keys.signed(folder / "manifest.json", folder / "manifest.sig")
 
     def _site(self, version: int) -> Path:
         return self.releases / str(version) / "site"
 
+    def _versions(self) -> list[int]:
+        """Versions on the disk, newest first."""
+        try:
+            names = [path.name for path in self.releases.iterdir()]
+        except OSError:  # a fresh machine
+            return []
+        return sorted((int(name) for name in names if _VERSION.fullmatch(name)), reverse=True)
+
     def _installed(self) -> list[int]:
         """Versions on the disk that were once taken, newest first."""
         highest = self.state.highest
-        names = (path.name for path in self.releases.iterdir() if path.name.isdecimal())
-        return sorted((version for version in map(int, names) if version <= highest), reverse=True)
+        return [version for version in self._versions() if version <= highest]
 
     def _prune(self) -> None:
         current = self.state.current
@@ -224,45 +305,51 @@ class Store:
             shutil.rmtree(self.releases / str(version), ignore_errors=True)
 
     def _write(self, state: State) -> None:
-        unfinished = self.root / "state.new"
-        with unfinished.open("w", encoding="utf-8") as file:
-            json.dump({"current": state.current, "highest": state.highest}, file)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(self.root / "state.json")
-        _sync(self.root)
+        unfinished, final = self.root / "state.new", self.root / "state.json"
+        try:
+            with unfinished.open("w", encoding="utf-8") as file:
+                json.dump({"current": state.current, "highest": state.highest}, file)
+                file.flush()
+                os.fsync(file.fileno())
+            if final.is_dir():
+                shutil.rmtree(final)  # damaged so that it cannot be replaced
+            unfinished.replace(final)
+        finally:
+            unfinished.unlink(missing_ok=True)
+        with suppress(OSError):  # it counts already; at worst a power cut now brings back the state before
+            sync(self.root)
 
 
-def _copy_small(source: Path, target: Path, limit: int) -> None:
-    try:
-        with source.open("rb") as file:
-            content = file.read(limit + 1)
-    except OSError:
-        raise Refused(f"更新包里没有 {source.name}，不安装。") from None
-    if len(content) > limit:
-        raise Refused(f"更新包里的 {source.name} 太大，不安装。")
-    target.write_bytes(content)
+def plain(text: str) -> str:
+    """A text on one line: what cannot be printed, or is no UTF-8, as its number."""
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
 
 
 def _unpack(archive: IO[bytes], manifest: Manifest, out: Path) -> None:
     """Write exactly the files of the manifest; the archive's own say on names, kinds and rights counts for nothing."""
     out.mkdir()
     missing = dict(manifest.files)
-    with tarfile.open(fileobj=archive, mode="r|") as members:
-        for member in members:
-            entry = missing.pop(member.name, None)
-            if entry is None or not member.isreg() or member.size != entry.size:
-                raise Refused(f"更新包里的 {member.name} 和清单不一致，不安装。")
-            content = members.extractfile(member)
-            assert content is not None
-            target = out / member.name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("wb") as file:
-                shutil.copyfileobj(content, file, CHUNK)
-            if _digest(target) != entry:
-                raise Refused(f"更新包里的 {member.name} 和清单不一致，不安装。")
+    # Extended headers are read into memory whole: none can be longer than the archive.
+    if os.fstat(archive.fileno()).st_size > sum(file.size + MEMBER_LIMIT for file in missing.values()) + CHUNK:
+        raise Refused("更新包里的 site.tar 太大，不安装。")
+    try:
+        with tarfile.open(fileobj=archive, mode="r|") as members:
+            for member in members:
+                entry = missing.pop(member.name, None)
+                if entry is None or not member.isreg() or member.size != entry.size:
+                    raise Refused(f"更新包里的 {plain(member.name)} 和清单不一致，不安装。")
+                content = members.extractfile(member)
+                assert content is not None
+                target = out / member.name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with target.open("wb") as file:
+                    shutil.copyfileobj(content, file, CHUNK)
+                if _digest(target) != entry:
+                    raise Refused(f"更新包里的 {plain(member.name)} 和清单不一致，不安装。")
+    except (tarfile.TarError, EOFError, ValueError, OverflowError) as error:
+        raise Refused(f"更新包的内容读不出来，不安装：{plain(str(error))}") from None
     if missing:
-        raise Refused(f"更新包里少了 {len(missing)} 个文件，例如 {min(missing)}，不安装。")
+        raise Refused(f"更新包里少了 {len(missing)} 个文件，例如 {plain(min(missing))}，不安装。")
 
 
 def _digest(path: Path) -> Entry:
@@ -279,19 +366,3 @@ def _digest(path: Path) -> Entry:
 
 def _files(folder: Path) -> Iterator[Path]:
     return (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
-
-
-def _sync_tree(folder: Path) -> None:
-    """Have everything below a folder on the disk before it gets its final name."""
-    for path in (*folder.rglob("*"), folder):
-        _sync(path)
-
-
-def _sync(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():
-        return  # Windows opens no folders
-    handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

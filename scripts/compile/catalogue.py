@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import io
+import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -70,21 +71,34 @@ def build(root: Path = ROOT, out: Path | None = None, regions: Collection[str] |
     """
     if out is None and regions is None:
         done = root / ".cache/compiled"
-        if not done.is_file() or done.read_text("utf-8") != _state(root):
-            _build(root, root / "calc", None)
+        if not _is_done(root, done):
+            read = _build(root, root / "calc", None)
             done.parent.mkdir(exist_ok=True)
-            done.write_text(_state(root), "utf-8")
+            done.write_text(json.dumps({"procedures": read, "state": _state(root, read)}), "utf-8")
     else:
         _build(root, out or root / "calc", regions)
 
 
-def _state(root: Path) -> str:
-    """A hash of all that is read and of all that is written."""
-    read = ("calc/**/*", "guides/**/*", "scripts/**/*.py", "tests/calc/cases/*", "requirements.txt")
-    return hash_of(files(root, *read))
+def _is_done(root: Path, done: Path) -> bool:
+    """Whether nothing has changed since this was written."""
+    try:
+        told = json.loads(done.read_text("utf-8"))
+        return bool(told["state"] == _state(root, told["procedures"]))
+    except (FileNotFoundError, ValueError, TypeError):
+        return False
 
 
-def _build(root: Path, out: Path, regions: Collection[str] | None) -> None:
+def _state(root: Path, procedures: Collection[str]) -> str:
+    """A hash of all that is read and of all that is written; of guides/, these procedures and what all of them share."""
+    code = ("calc/**/*", "scripts/**/*.py", "tests/calc/cases/*", "requirements.txt")
+    shared = ("guides/shared/*.yml", "guides/*/region.yml", "guides/*/sources.yml")
+    names = sorted(path.relative_to(root).as_posix() for path in root.glob("guides/*/*.yml"))
+    read = (f"guides/{id}.yml" for id in procedures)
+    return hash_of([*files(root, *code, *shared, *read), *map(str.encode, names)])
+
+
+def _build(root: Path, out: Path, regions: Collection[str] | None) -> list[str]:
+    """Write them; the procedures that were read."""
     compiler = write(root, out / DATA, regions)
     messages: dict[str, str | None] = {}
     for path in (*sorted((root / "calc").glob("*.py")), *compiler.engine(), *compiler.modules()):
@@ -96,3 +110,4 @@ def _build(root: Path, out: Path, regions: Collection[str] | None) -> None:
     if not target.exists() or target.read_bytes() != content:
         target.write_bytes(content)
     cases.write(root, out / cases.CASES, compiler.regions)
+    return compiler.procedures

@@ -30,7 +30,12 @@ DATA = "data.json"
 
 
 class Compiler(Reader):
-    """Puts together what each kind of rule and number is compiled to."""
+    """Puts together what each kind of rule and number is compiled to.
+
+    ``procedures``: the ids of those whose files were read for it.
+    """
+
+    procedures: list[str]
 
     def compile(self) -> dict[str, Any]:
         """The data. Raises DataError with all mistakes."""
@@ -53,6 +58,7 @@ class Compiler(Reader):
         in_data = {*strings(data)}
         in_code = {text for path in [*modules, *self.engine()] for text in _strings_in_code(path)}
         data["procedures"] = procedures.matters(in_data | in_code)
+        self.procedures = procedures.read()
         if self.decoder.problems:
             raise DataError(self.decoder.problems)
         here = {"shared", BUILT_ON, *self.regions}  # what code cites of another region's it cites only if that is there

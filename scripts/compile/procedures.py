@@ -56,9 +56,13 @@ class Procedures:
         if slug not in self._read:
             region, _slash, name = slug.partition("/")
             node: Node | None = self._reader.read(self._guides / f"{slug}.yml")
-            given = {"region": Key(region), "slug": Key(name)}
-            self._read[slug] = self._reader.decoder.decode(node, model.Procedure, **given) if node else None
+            decode = self._reader.decoder.decode
+            self._read[slug] = decode(node, model.Procedure, region=Key(region), slug=Key(name)) if node else None
         return self._read[slug]
+
+    def read(self) -> list[str]:
+        """The ids of those that were read."""
+        return sorted(self._read)
 
     def window(self, reference: Reference) -> tuple[model.Procedure, model.Window] | None:
         """The window that is named; None, and the mistake is said, if there is none."""

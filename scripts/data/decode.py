@@ -74,8 +74,12 @@ class Places:
     Values are told apart by identity, and kept: none can be thrown away and give its identity to another.
     """
 
-    def __init__(self) -> None:
-        self._found: dict[int, tuple[object, Place]] = {}
+    def __init__(self, found: dict[int, tuple[object, Place]] | None = None) -> None:
+        self._found = found or {}
+
+    def copy(self) -> Places:
+        """The same places, to which more can be added without adding them here."""
+        return Places(dict(self._found))
 
     def note(self, value: object, place: Place) -> None:
         self._found[id(value)] = (value, place)
@@ -104,10 +108,20 @@ class Decoder:
     places: Places = dataclasses.field(default_factory=Places)
     vocabularies: dict[str, Iterable[str]] = dataclasses.field(default_factory=dict)
 
-    def decode(self, node: Node, kind: Any, **given: Any) -> Any | None:
-        """Decode a node as ``kind``; None if it could not be (its problems are recorded)."""
+    def decode(self, node: Node, kind: Any, *, broken: set[str] | None = None, **given: Any) -> Any | None:
+        """Decode a node as ``kind``; None if it could not be (its problems are recorded).
+
+        :param broken: receives the names of fields and entries with mistakes, and what could be read is given without them,
+            with nothing in the place of what is needed; for looking for more mistakes, and for nothing else.
+        """
         try:
-            return self._dataclass(node, kind, given) if dataclasses.is_dataclass(kind) else self._value(node, kind)
+            if get_origin(kind) is dict:
+                return self._dict(node, get_args(kind)[1], broken)
+            return (
+                self._dataclass(node, kind, given, broken)
+                if dataclasses.is_dataclass(kind)
+                else self._value(node, kind)
+            )
         except Undecodable:
             return None
 
@@ -226,22 +240,24 @@ class Decoder:
             raise self.fail(node.place, "列表是空的。没有内容就删掉这一行")
         return tuple(values)
 
-    def _dict(self, node: Node, kind: Any) -> dict[Key, Any]:
+    def _dict(self, node: Node, kind: Any, broken: set[str] | None = None) -> dict[Key, Any]:
         if not isinstance(node, Mapping):
             raise self.fail(node.place, f"这里要写「编号: 内容」，写的却是{_shape(node)}")
         values: dict[Key, Any] = {}
-        bad = False
+        bad = {*node.unread}
         for name, value in node.entries.items():
             try:
                 key = self._scalar(Scalar(node.key_places[name], name), Key, None)
                 values[key] = self._value(value, kind)
             except Undecodable:
-                bad = True
-        if bad:
+                bad.add(name)
+        if bad and broken is None:
             raise Undecodable
+        if broken is not None:
+            broken |= bad
         return values
 
-    def _dataclass(self, node: Node, kind: Any, given: dict[str, Any]) -> Any:
+    def _dataclass(self, node: Node, kind: Any, given: dict[str, Any], broken: set[str] | None = None) -> Any:
         spelled = fields_of(kind)
         if not isinstance(node, Mapping):
             short = getattr(kind, "SHORT", None)
@@ -249,7 +265,7 @@ class Decoder:
                 raise self.fail(node.place, f"这里要写「名称: 值」，写的却是{_shape(node)}")
             node = Mapping(node.place, {short: node}, {short: node.place})
         values: dict[str, Any] = dict(given)
-        bad = False
+        bad = {*node.unread}
         meant: set[str | None] = set()
         for name, value in node.entries.items():
             field = spelled.get(name)
@@ -259,21 +275,36 @@ class Decoder:
                     node.key_places[name],
                     f"不认识{quote(name)}。{suggest(name, [n for n in spelled if n not in given])}",
                 )
-                bad = True
+                bad |= {name, nearest(name, spelled) or name}
                 continue
             try:
                 values[field.name] = self._value(value, field.kind, field.one_of)
             except Undecodable:
-                bad = True
+                bad.add(name)
         for name, field in spelled.items():
-            if field.required and field.name not in values and name not in node.entries and name not in meant:
+            if field.required and field.name not in values and name not in {*node.entries, *node.unread, *meant}:
                 self.say(node.place, f"缺少「{name}」（{field.term}）")
-                bad = True
-        if bad:
+                bad.add(name)
+        if bad and broken is None:
             raise Undecodable
+        if broken is not None:
+            broken |= bad
+            for field in spelled.values():
+                if field.required and field.name not in values:
+                    values[field.name] = self._nothing(field.kind, node.place)
         made = kind(**values)
         self.places.note(made, node.place)
         return made
+
+    def _nothing(self, kind: Any, place: Place) -> Any:
+        """What stands for a needed value that could not be read."""
+        if get_origin(kind) in (tuple, dict):
+            return get_origin(kind)()
+        if kind is not Text:
+            raise Undecodable
+        text = Text("")
+        self.places.note(text, place)
+        return text
 
     def choose(self, place: Place, text: str, allowed: Iterable[str]) -> str:
         """The text itself if it is one of ``allowed``; otherwise a problem with the nearest spelling."""

@@ -128,6 +128,7 @@ class Vocabulary:
     kinds: tuple[Named, ...] = needed("险种")
     channels: tuple[Named, ...] = needed("办理方式")
     elements: tuple[Named, ...] = needed("公开要素")
+    provinces: tuple[Named, ...] = term("省级行政区", ())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,6 +230,15 @@ class SameWords:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Change:
+    """What readers have to know of a change in the guides 改动: it stands on the page 更新情况 and in the feed."""
+
+    day: dt.date = needed("哪一天改的")
+    text: Text = needed("改了什么")
+    procedures: tuple[Key, ...] = term("改了哪些事项", ())
+
+
+@dataclass(frozen=True, kw_only=True)
 class Called:
     """What people call a calculator 计算器的别名, besides its title."""
 
@@ -271,17 +281,49 @@ class Library:
     glossary: dict[Key, GlossaryTerm] = register("glossary", default_factory=dict)
     home: Home = register("home", default_factory=Home)
     synonyms: Synonyms = register("synonyms", default_factory=Synonyms)
+    changes: dict[Key, Change] = register("changes", default_factory=dict)
     procedures: tuple[Procedure, ...]
+    others: tuple[Procedure, ...] = ()
+    """Procedures that these name, where a library is a part: they can be looked up, and have their pages elsewhere."""
 
     @cached_property
     def _by_id(self) -> dict[str, Procedure]:
-        return {procedure.id: procedure for procedure in self.procedures}
+        return {procedure.id: procedure for procedure in (*self.procedures, *self.others)}
+
+    def knows(self, id: str) -> bool:
+        return id in self._by_id
 
     def procedure(self, id: str) -> Procedure:
         return self._by_id[id]
 
+    @cached_property
+    def _by_region(self) -> dict[str, tuple[Procedure, ...]]:
+        found: dict[str, list[Procedure]] = {}
+        for procedure in self.procedures:
+            found.setdefault(procedure.region, []).append(procedure)
+        return {region: tuple(procedures) for region, procedures in found.items()}
+
     def of_region(self, region: str) -> tuple[Procedure, ...]:
-        return tuple(procedure for procedure in self.procedures if procedure.region == region)
+        return self._by_region.get(region, ())
+
+    def alone(self, region: Key) -> Library:
+        """The part for a region's own pages: of what others have, only what its procedures name."""
+        held = (*self.procedures, *self.others)
+        regions = {region} | {procedure.region for procedure in held}
+        cited = {key for procedure in held for register, key in references(procedure) if register == "sources"}
+        return dataclasses.replace(
+            self,
+            regions={id: each for id, each in self.regions.items() if id in regions},
+            documents={key: document for key, document in self.documents.items() if key in cited},
+            comparisons={},
+            home=Home(),
+            synonyms=Synonyms(),
+        )
+
+    def province_of(self, region: Key) -> Named | None:
+        """The province 省、自治区、直辖市 that a region lies in or is; None if the data does not say."""
+        place = self.regions[region].within or self.regions[region].name
+        return next((province for province in self.vocabulary.provinces if place.startswith(province.name)), None)
 
     def of_regions(self, wanted: Collection[str]) -> Library:
         """The part of the library that a site of these regions shows; what leads elsewhere is left out.
@@ -291,22 +333,19 @@ class Library:
         """
         governing = {id for procedure in self.procedures if procedure.region in wanted for id in procedure.governed_by}
         shown = {procedure.id for procedure in self.procedures if procedure.region in wanted} | governing
-        procedures = tuple(
-            dataclasses.replace(
-                procedure,
-                related=tuple(each for each in procedure.related if each.procedure in shown),
-                calculators=tuple(slug for slug in procedure.calculators if _of(slug) in wanted),
-            )
-            for procedure in self.procedures
-            if procedure.id in shown
-        )
+        procedures = self.showing(shown, wanted)
+        cited = {reference for procedure in procedures for reference in references(procedure)}
+        return dataclasses.replace(self, procedures=procedures).citing(cited, wanted)
+
+    def citing(self, cited: Collection[tuple[str, str]], wanted: Collection[str]) -> Library:
+        """The library without what neither its procedures, which name these entries of registers, nor these regions need."""
+        shown = self._by_id
         comparisons = {
             key: dataclasses.replace(comparison, procedures=kept)
             for key, comparison in self.comparisons.items()
             if len(kept := tuple(id for id in comparison.procedures if _of(id) in wanted)) > 1
             and len(kept) == len(comparison.procedures)
         }
-        cited = {(register, key) for procedure in procedures for register, key in references(procedure)}
         documents = {key: document for key, document in self.documents.items() if ("sources", key) in cited}
         glossary = {
             key: term for key, term in self.glossary.items() if term.source is None or term.source.document in documents
@@ -319,7 +358,7 @@ class Library:
         hotlines = {key: line for key, line in self.hotlines.items() if ("hotlines", key) in cited}
         materials = {key: known for key, known in self.materials.items() if ("materials", key) in cited}
         also = [*common.values(), *hotlines.values(), *materials.values(), *glossary.values(), *documents.values()]
-        cited |= {reference for value in also for reference in references(value)}
+        cited = {*cited, *(reference for value in also for reference in references(value))}
         return dataclasses.replace(
             self,
             regions={
@@ -337,7 +376,23 @@ class Library:
                 self.synonyms,
                 calculators=tuple(each for each in self.synonyms.calculators if _in(each.calculator, wanted)),
             ),
-            procedures=procedures,
+            changes={
+                key: dataclasses.replace(change, procedures=kept)
+                for key, change in self.changes.items()
+                if (kept := tuple(id for id in change.procedures if id in shown)) or not change.procedures
+            },
+        )
+
+    def showing(self, shown: Collection[str], wanted: Collection[str]) -> tuple[Procedure, ...]:
+        """These procedures, without what leads to others or to calculators of regions that are not wanted."""
+        return tuple(
+            dataclasses.replace(
+                procedure,
+                related=tuple(each for each in procedure.related if each.procedure in shown),
+                calculators=tuple(slug for slug in procedure.calculators if _of(slug) in wanted),
+            )
+            for procedure in self.procedures
+            if procedure.id in shown
         )
 
     def vocabularies(self) -> dict[str, list[str]]:

@@ -1,4 +1,7 @@
-"""JSON Schema of the data, emitted from the dataclasses, so that editors complete and check while they type."""
+"""JSON Schema of the data, emitted from the dataclasses, so that editors complete and check while they type.
+
+What an editor shows beside a field, a sentence and an example, stands in fields.yml.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,26 @@ import types
 import typing
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
+import yaml
+
 from scripts.data.decode import KEY, CustomScalar, Key, Text, fields_of
+from scripts.data.library import REGISTERS, Library
+from scripts.data.model import Procedure
 from scripts.data.when import When
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+FIELDS = Path(__file__).with_name("fields.yml")
+
+
+def schemas(library: Library) -> dict[str, dict[str, Any]]:
+    """The schema of every kind of file under guides/, by the name of the kind; closed lists and registers are the library's."""
+    kinds = {"procedure": Procedure} | {name: register.kind for name, register in REGISTERS.items()}
+    vocabularies = library.vocabularies()
+    return {name: schema(kind, vocabularies) for name, kind in kinds.items()}
 
 
 def schema(kind: Any, vocabularies: Mapping[str, Iterable[str]]) -> dict[str, Any]:
@@ -21,6 +38,19 @@ def schema(kind: Any, vocabularies: Mapping[str, Iterable[str]]) -> dict[str, An
     builder = _Builder(vocabularies)
     root = builder.of(kind, None)
     return {"$schema": DIALECT, **root, "$defs": dict(sorted(builder.definitions.items()))}
+
+
+@cache
+def _register() -> dict[str, dict[str, list[Any]]]:
+    register: dict[str, dict[str, list[Any]]] = yaml.safe_load(FIELDS.read_text(encoding="utf-8"))
+    return register
+
+
+def _shown(kind: str, field: str) -> dict[str, Any]:
+    """What an editor shows beside a field: its description, and an example of what is written there."""
+    register = _register()
+    description, example = register.get(kind, {}).get(field) or register["every"][field]
+    return {"description": description, "examples": [example]}
 
 
 class _Builder:
@@ -69,7 +99,8 @@ class _Builder:
             self.definitions[name] = {}  # holds the place while its fields refer to it
             fields = fields_of(kind)
             properties = {
-                spelled: {"title": field.term, **self.of(field.kind, field.one_of)} for spelled, field in fields.items()
+                spelled: {"title": field.term, **self.of(field.kind, field.one_of), **_shown(name, spelled)}
+                for spelled, field in fields.items()
             }
             made: dict[str, Any] = {
                 "type": "object",

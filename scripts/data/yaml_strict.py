@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,6 +23,7 @@ MAX_DEPTH = 16
 
 # What YAML allows in a file; the rest is invisible and got there by accident.
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ENTRY = re.compile(r"^(?=[^\s#\-\]})][^\n]*?:(?:\s|$))", re.M)  # where an entry of a whole file begins
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as the parser counts lines
 
 # The parser's commonest complaints, and what an editor should look at.
@@ -97,19 +99,23 @@ class Sequence:
 
 @dataclass(frozen=True)
 class Mapping:
+    """:ivar unread: the names of entries that are there and could not be read; their mistakes have been told."""
+
     place: Place
     entries: dict[str, Node]
     key_places: dict[str, Place] = field(repr=False)
+    unread: frozenset[str] = frozenset()
 
 
 Node = Scalar | Sequence | Mapping
 
 
-def read(path: Path, problems: list[Problem], shown_as: str | None = None) -> Node | None:
+def read(path: Path, problems: list[Problem], shown_as: str | None = None, *, partly: bool = False) -> Node | None:
     """Read one file; None if there is nothing that could be read on.
 
     :param problems: receives every mistake; reading goes on after one wherever the rest still makes sense.
     :param shown_as: the path to show in messages; the path itself if None.
+    :param partly: whether of a file that is no YAML those entries are read that are, for their mistakes.
     """
     name = shown_as or str(path)
     start = Place(name, 1, 1)
@@ -123,20 +129,44 @@ def read(path: Path, problems: list[Problem], shown_as: str | None = None) -> No
         before = data[: error.start].decode("utf-8")
         problems.append(Problem(_place(name, before, len(before)), "从这里起不是 UTF-8。请用 UTF-8 编码保存文件"))
         return None
-    return read_text(text, problems, name)
+    return read_text(text, problems, name, partly=partly)
 
 
-def read_text(text: str, problems: list[Problem], name: str) -> Node | None:
+def read_text(text: str, problems: list[Problem], name: str, *, partly: bool = False) -> Node | None:
     """Read YAML from memory; see :func:`read`."""
-    node, found = _read_text(text, name)
+    node, found = _read_text(text, name, partly)
     problems.extend(found)
     return node
 
 
 @lru_cache(maxsize=4096)  # several look at one file; and while serving, nearly all files are as they were
-def _read_text(text: str, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
+def _read_text(text: str, name: str, partly: bool) -> tuple[Node | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
-    return _parsed(text, problems, name), tuple(problems)
+    node = _parsed(text, problems, name)
+    return _entries(text, problems, name) if node is None and partly else node, tuple(problems)
+
+
+def _entries(text: str, problems: list[Problem], name: str) -> Node | None:
+    """The entries of a file that is no YAML, each read by itself: one that is mistaken does not hide those of the others."""
+    begins = [found.start() for found in _ENTRY.finditer(text)]
+    found: dict[str, Node] = {}
+    places: dict[str, Place] = {}
+    unread: set[str] = set()
+    for begin, end in pairwise([*begins, len(text)]):
+        above = text.count("\n", 0, begin)  # kept, so that lines are counted as in the file
+        own: list[Problem] = []
+        node = _parsed("\n" * above + text[begin:end], own, name)
+        if isinstance(node, Mapping):
+            found |= node.entries
+            places |= node.key_places
+        else:
+            key = text[begin:end].partition(":")[0].strip()
+            unread.add(key)
+            places.setdefault(key, Place(name, above + 1, 1))
+        lines = range(above + 1, above + text[begin:end].count("\n") + 2)
+        if not any(told.place.line in lines for told in problems):
+            problems.extend(own)
+    return Mapping(min(places.values()), found, places, frozenset(unread - found.keys())) if found else None
 
 
 def _parsed(text: str, problems: list[Problem], name: str) -> Node | None:
@@ -176,8 +206,8 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 if node is not None:
                     self.refuse(event, "一个文件只能有一份文档，去掉「---」之后的部分，或另建文件")
-                    return node
-                node = self.node(next(events), events, 1)
+                made = self.node(next(events), events, 1)
+                node = node or made
         return node
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:

@@ -24,6 +24,7 @@ import jinja2
 from kiosk.program.launcher import PORT
 from kiosk.program.releases import FORMAT
 from scripts.editions import markup, names
+from scripts.editions.signing import ANNOUNCED, check_last, make_key, public_key, sign
 from scripts.pages import qr, words
 from scripts.pages.brand import Brand
 from scripts.paths import PREFIX, ROOT, Script
@@ -35,6 +36,7 @@ PROGRAMS = ("kiosk/program", "scripts/__init__.py", "scripts/serve")
 _OUTSIDE = re.compile(r'<a\b[^>]*\bhref="((?:[a-z][a-z0-9+.-]*:|//)[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 # What works on somebody's own files: a kiosk has none, and its browser opens none.
 _FILES = re.compile(r"<(section|li)\b[^>]* data-files>.*?</\1>", re.DOTALL)
+_MODULE = '  <script type="module"'
 _ELDER = re.compile(r'<button class="elder-button".*?</button>', re.DOTALL)  # the frame has it, and one is enough
 _HEADING = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 # How the search is typed into, the first way first; nobody has to know how to write either.
@@ -69,9 +71,11 @@ def write_pages(site: Path, out: Path, staff: bool = False) -> None:
         )
 
     def edit(text: str, root: str, script: Script) -> str:
-        head = f'  <link rel="stylesheet" href="{root}assets/stylesheets/kiosk.css">\n'
-        head += f'  <script type="module" src="{root}assets/javascripts/kiosk.mjs"></script>\n</head>'
+        module = f'  <script type="module" src="{root}assets/javascripts/{{}}.mjs"></script>\n'
+        head = f'  <link rel="stylesheet" href="{root}assets/stylesheets/kiosk.css">\n{module.format("kiosk")}</head>'
         text = text.replace("<html ", '<html data-edition="kiosk" ', 1).replace("</head>", head, 1)
+        # Whose turn it is comes first: the site's own scripts take up what was handed to the page.
+        text = text.replace(_MODULE, module.format("kiosk-session") + _MODULE, 1)
         text = _ELDER.sub("", text if staff else _FILES.sub("", text), count=1)
         text = text.replace('class="brand"', f'class="brand" data-start="{root}"', 1)
         text = _OUTSIDE.sub(lambda found: _as_text(found[1], found[2]), text)
@@ -118,9 +122,16 @@ def _as_text(address: str, label: str) -> str:
     return f'<span class="kiosk-address">{label}<small>{address}</small><span class="kiosk-code">{code}</span></span>'
 
 
-def write_release(site: Path, out: Path, key: Path, version: int, content: str) -> None:
-    """Write a signed release of a folder: ``manifest.json``, ``manifest.sig``, ``site.tar``. The same input, the same bytes."""
+def write_release(site: Path, out: Path, key: Path, version: int, content: str, announced: Path = ANNOUNCED) -> None:
+    """Write a signed release of a folder: ``manifest.json``, ``manifest.sig``, ``site.tar``, and the announcements of newer keys
+    in ``keys``. The same input, the same bytes.
+
+    :raises ValueError: `key` is not the last that was announced.
+    """
+    check_last(key, announced)
     out.mkdir(parents=True)
+    if announced.is_dir():
+        shutil.copytree(announced, out / "keys")
     files = sorted((path.relative_to(site).as_posix(), path) for path in site.rglob("*") if path.is_file())
     entries = [
         {"path": name, "size": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
@@ -135,23 +146,7 @@ def write_release(site: Path, out: Path, key: Path, version: int, content: str) 
             member.size = path.stat().st_size
             with path.open("rb") as file:
                 archive.addfile(member, file)
-    sign = ["-sign", "-inkey", str(key), "-rawin", "-in", str(out / "manifest.json"), "-out", str(out / "manifest.sig")]
-    _openssl("pkeyutl", *sign)
-
-
-def make_key(key: Path) -> None:
-    """Make a key to sign releases with. Whoever has it decides what kiosks show: keep it off the kiosks."""
-    key.touch(mode=0o600, exist_ok=False)
-    _openssl("genpkey", "-algorithm", "ed25519", "-out", str(key))
-
-
-def public_key(key: Path, out: Path) -> None:
-    """Write the half of the key that kiosks check with."""
-    _openssl("pkey", "-in", str(key), "-pubout", "-out", str(out))
-
-
-def _openssl(*arguments: str) -> None:
-    subprocess.run(["openssl", *arguments], check=True, capture_output=True)  # noqa: S603, S607
+    sign(key, out / "manifest.json", out / "manifest.sig")
 
 
 def write_bundle(site: Path, out: Path, key: Path, version: int, staff: bool = False) -> None:

@@ -17,7 +17,10 @@ LEFT_OUT = (
     "api",
     "pagefind",
     "sitemap.xml",
+    "sitemaps",
+    "feed.xml",
     "sw.js",
+    "offline.json",
     "manifest.webmanifest",
     "*.br",
     "*.gz",
@@ -29,7 +32,7 @@ LEFT_OUT = (
 ONLINE = re.compile(
     r'\s*<link rel="(?:manifest|canonical|alternate)"[^>]*>|\s*<div class="updates".*?</div>|'
     r"\s*<section [^>]*data-download.*?</section>|\s*<details [^>]*data-embed.*?</details>|"
-    r'\s*<a class="button" href="[^"]*\.pdf" download>.*?</a>',
+    r'\s*<a class="button" href="[^"]*\.pdf" download>.*?</a>|\s*<p class="feed">.*?</p>',
     re.DOTALL,
 )
 _TAG = re.compile(r"<a\b[^>]*\bhref=\"([^\"]*)\"[^>]*>")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from scripts.outputs.search import read_names, write_names
 
@@ -13,9 +14,15 @@ def write(site: Path, edition: Path, prefix: str, *, index: str = "") -> None:
     :param prefix: the script's folder, empty or ending in a slash; ``index``: what an address of a folder ends in.
     """
     names = read_names(site / prefix)
-    kept = []
-    for found in names["found"]:
-        folder, mark, anchor = found["url"].partition("#")
-        if (edition / prefix / folder / "index.html").is_file():
-            kept.append(found | {"url": f"{folder}{index}{mark}{anchor}"})
-    write_names(names | {"found": kept, "text": ""}, edition / prefix)
+
+    def kept(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The entries whose pages are there."""
+        found = []
+        for entry in entries:
+            folder, mark, anchor = entry["url"].partition("#")
+            if (edition / prefix / folder / "index.html").is_file():
+                found.append(entry | {"url": f"{folder}{index}{mark}{anchor}"})
+        return found
+
+    parts = {group: kept(entries) for group, entries in names["parts"].items()}
+    write_names(names | {"found": kept(names["found"]), "parts": parts, "text": ""}, edition / prefix)

@@ -1,4 +1,7 @@
-"""``python -m scripts.importing FILE --out DIR``: from an office's document to draft procedures, for a person to review."""
+"""``python -m scripts.importing FILE --out DIR``: from an office's document to draft procedures, for a person to review.
+
+A workbook that `make sheet` wrote is no document: what was changed in it goes into the region's own files.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from pathlib import Path
 
 import yaml
 
+import calc
 from scripts.importing import compare, review, write
 from scripts.importing.account import account, doubt_gaps
 from scripts.importing.compare import Change
@@ -22,6 +26,7 @@ from scripts.importing.merge import FATES, Taken, merge
 from scripts.importing.outline import Outline
 from scripts.importing.reading import Unreadable, read
 from scripts.paths import ROOT
+from scripts.sheets.back import Refused, is_ours, take_back
 
 
 def main(arguments: list[str]) -> int:
@@ -32,7 +37,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--onto", type=Path, help="现在用的事项文件：没有冲突的改动写进草稿文件夹里的同名文件，冲突列出来"
     )
+    parser.add_argument("--region", help="文件是哪个地区的")
     options = parser.parse_args(arguments)
+    if is_ours(options.file):
+        return _taken_back(options.file, options.region)
     try:
         outline, drafts = drafts_of(options.file)
         older = drafts_of(options.before)[1] if options.before else None
@@ -64,6 +72,19 @@ def main(arguments: list[str]) -> int:
             print(f"  {row.span.place}：{row.span.text}")
     for warning in outline.warnings:
         print(f"注意：{warning}")
+    return 0
+
+
+def _taken_back(workbook: Path, region: str | None) -> int:
+    """Write what was changed in a region's workbook into the region's files, and say which; or every mistake."""
+    try:
+        written = take_back(workbook, ROOT, region, calc.calculators())
+    except Refused as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"改了 {len(written)} 个文件：" if written else "表格和文件一样，没有要改的")
+    for path in written:
+        print(f"  {path.relative_to(ROOT)}")
     return 0
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from scripts.importing.draft import Draft
 from scripts.importing.labels import column, label
-from scripts.importing.outline import Outline, Span
+from scripts.importing.outline import SAME, Outline, Span
 from scripts.importing.prose import question
 
 # Words by which a line that nobody understood may still speak of an element: then it is not said to be missing.
@@ -18,7 +18,7 @@ SPEAKS_OF = {
     "办理方式": "窗口|网上|现场|邮寄|线上|柜台",
     "办理时限": "工作日|时限|期限|日内|天内|即时",
     "办理流程": "流程|程序|步骤|受理|审核",
-    "结果送达": "送达|领取|邮寄|告知结果",
+    "结果送达": "送达|邮寄|告知结果|取件|领取(?:结果|[^，。；]{0,8}(?:证|卡|书|单)(?!明))",
     "收费": "收费|免费|工本费|元",
     "办事时间": "上午|下午|周一|工作时间|办公时间",
     "办理机构及地点": "地址|地点|路.{0,4}号|大厅|窗口",
@@ -50,6 +50,7 @@ def account(outline: Outline, drafts: Sequence[Draft]) -> list[Row]:
             label(span.text)
             or column(span.text)
             or question(span.text)
+            or SAME.fullmatch(span.text)
             or re.fullmatch(r"\d{1,3}", span.text)
             or re.fullmatch(r"[^：:]{1,14}[：:]", span.text)
         ):

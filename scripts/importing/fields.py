@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from scripts.data.elements import ELEMENTS
@@ -16,6 +16,7 @@ from scripts.importing.papers import materials
 
 PICTURE = re.compile(r"见?附图|流程图|见图|略")
 COMMUNITY = re.compile(r"到[^。；]{0,20}(村|社区)[^。；]{0,8}(申请|办理|提出)")
+AT_THE_COUNTER = re.compile(r"(?:线下|现场|窗口)(?:办理)?[：:]\s*(?P<where>[^；;。，,]{2,40})")
 LONGEST_AUDIENCE = 8  # characters: 「企业退休人员」
 STEP_WORDS = re.compile(r"申请|受理|初审|审核|审批|复核|审查|决定|送达")
 
@@ -28,6 +29,8 @@ def draft(item: Item) -> Draft:
     _to_the_community(made, item.entries)
     for entry in item.entries:
         name = entry.label.field
+        if name == "skip" and entry.label.detail == prose.ASKED:
+            continue  # the answer to a question that nobody understood
         if name == "skip":
             for line in entry.lines:
                 made.use(line, "不需要的项目")
@@ -109,7 +112,11 @@ def _channels(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
         names = channels(line.text) if not re.search("自动办理|只跑一次|一次不跑", line.text) else []
         for name in names:
-            _channel(made, name, line)
+            path = _channel(made, name, line)
+            if name == "网上办理" and (address := grammar.ADDRESS.search(line.text)):
+                made.put(f"{path}.url", address[0], line)
+        if where := AT_THE_COUNTER.search(line.text) or prose.WHERE.search(line.text):
+            _place(made, where["where"], line)
         _contact_numbers(made, line) if names else made.use(line, "channels")
         if not names:
             made.decide.setdefault("channels", f"没有读懂：{line.text}")
@@ -144,13 +151,24 @@ def _counter(made: Draft, line: Span) -> str:
 
 def _places(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
+        if entry.label.detail == "hours" and (hours := prose.HOURS.search(line.text)):
+            _hours(made, Entry(entry.label, (line.cut(hours[0]),)))
+            line = line.cut(line.text[: hours.start()].strip(" ，,；;。"))
+            if not line.text:
+                continue
         words, _comma, other = numbered(line.text)[1].strip(" ；;。").partition("，也可")
-        path = _counter(made, line)
-        held = made.fields["channels"][int(path.split(".")[1])].get("place")
-        if words not in (held or ""):
-            made.put(f"{path}.place", f"{held}；{words}" if held else words, line, words)
+        there = [found["where"] for found in prose.WHERE.finditer(line.text)] if "办" in line.text else []
+        for place in there or [words]:
+            _place(made, place, line)
         for name in channels(other):
             _channel(made, name, line, other)
+
+
+def _place(made: Draft, words: str, line: Span) -> None:
+    path = _counter(made, line)
+    held = made.fields["channels"][int(path.split(".")[1])].get("place")
+    if words not in (held or ""):
+        made.put(f"{path}.place", f"{held}；{words}" if held else words, line, words)
 
 
 def _hours(made: Draft, entry: Entry) -> None:
@@ -183,8 +201,9 @@ def _at(value: Any, path: str) -> Any:
 def _contacts(name: str, called: str) -> Callable[[Draft, Entry], None]:
     def read(made: Draft, entry: Entry) -> None:
         for line in entry.lines:
-            numbers = grammar.phones(line.text)
             address = grammar.ADDRESS.search(line.text)
+            numbers = grammar.phones(line.text)
+            against = [] if name == "complaint" else [*_against(line.text)]
             if grammar.MOBILE.search(line.text):
                 made.use(line, name)
                 made.decide[name] = "资料写了手机号码，是个人的，没有写进草稿"
@@ -193,16 +212,29 @@ def _contacts(name: str, called: str) -> Callable[[Draft, Entry], None]:
                     made.use(line, name)
                     made.decide.setdefault(name, f"没有电话：{line.text}")
                 continue
-            if name not in made.fields:
-                made.put(f"{name}.0.name", called, line)
-            for phone in numbers:
-                _phone(made, f"{name}.0", phone, line)
+            _dial(made, name, called, [each for each in numbers if each not in against], line)
+            _dial(made, "complaint", "监督投诉", against, line)
             if address:
+                made.put(f"{name}.0.name", called, line)
                 made.put(f"{name}.0.url", address[0], line)
-            if hours := prose.HOURS.search(line.text):
+            if name in made.fields and (hours := prose.HOURS.search(line.text)):
                 made.put(f"{name}.0.hours", re.sub("(接听|办理|受理)$", "", hours[0].strip("，。；")), line, hours[0])
 
     return read
+
+
+def _against(text: str) -> Iterator[str]:
+    """The numbers in a text about questions by which one complains: 「…，投诉请打…」."""
+    for clause in re.split("[，；。]", text):
+        if re.search("投诉|举报|监督", clause):
+            yield from grammar.phones(clause)
+
+
+def _dial(made: Draft, name: str, called: str, numbers: Sequence[str], line: Span) -> None:
+    if numbers and name not in made.fields:
+        made.put(f"{name}.0.name", called, line)
+    for phone in numbers:
+        _phone(made, f"{name}.0", phone, line)
 
 
 def _fees(made: Draft, entry: Entry) -> None:
@@ -215,11 +247,19 @@ def _fees(made: Draft, entry: Entry) -> None:
         item, amount = found
         path = made.next("fees")
         made.put(f"{path}.item", item or "办理", line)
-        made.put(f"{path}.amount", str(amount.normalize() if amount else 0), line)
+        made.put(f"{path}.amount", f"{amount.normalize():f}", line)
 
 
 def _steps(made: Draft, entry: Entry) -> None:
+    before: Span | None = None
     for line in entry.lines:
+        goes_on = before and before.place == line.place and numbered(before.text)[0] and not numbered(line.text)[0]
+        before = line if not goes_on else before
+        if goes_on and made.fields.get("steps"):  # the next sentence of the same step
+            path = f"steps.{len(made.fields['steps']) - 1}.action"
+            held = made.fields["steps"][-1]["action"]
+            made.put(path, f"{held}。{line.text.strip(' 。')}", line, f"{held}。{line.text}")
+            continue
         if PICTURE.search(line.text) and len(line.text) < 12:
             made.use(line, "steps")
             made.decide.setdefault("steps", f"流程是图，没有读：{line.text}")
@@ -286,11 +326,11 @@ def _to_the_community(made: Draft, entries: Sequence[Entry]) -> None:
 def _everywhere(made: Draft, entries: Iterable[Entry]) -> None:
     """What binds the applicant may stand anywhere: 「…之日起60日内，带下列资料到所在村、社区申请」."""
     for entry in entries:
-        if entry.label.field not in ("materials", "steps", "conditions", "channels"):
+        if entry.label.field not in ("materials", "steps", "conditions", "channels", "places", "hours"):
             continue
         for line in entry.lines:
             text = line.text
-            if re.search(r"\d+\s*(日|天|个月|年)内.{0,24}(申请|申领|申报|办)", text) or (
+            if re.search(rf"{grammar.AMOUNT}\s*(日|天|个月|年)内.{{0,24}}(申请|申领|申报|办)", text) or (
                 entry.label.field == "steps" and re.search(r"\d+\s*(日|天|个月)内到", text)
             ):
                 for part in grammar.ARROWS.split(text) if "→" in text else [text]:

@@ -15,8 +15,8 @@ from scripts.importing.outline import narrow, numbered
 HAN = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
 AMOUNT = r"(?:\d+|[一二三四五六七八九十百两]+)"
 UNITS = (
-    ("working day", r"个?(?:工作日|工作天)"),
-    ("calendar day", r"个?(?:自然日|日(?!期)|天)"),
+    ("working day", r"个?[(]?(?:工作日|工作天)[)]?"),
+    ("calendar day", r"个?[(]?(?:自然日|日(?!期)|天)[)]?"),
     ("month", r"个月"),
     ("year", r"年(?!度|月|\d)"),
 )
@@ -26,7 +26,12 @@ APPLICANT = re.compile(r"(提出申请|申请|申领|申报|提交|到.{0,12}办
 OFFICE = re.compile(
     r"办结|审核|审批|核定|答复|拨付|作出|受理后|收到.{0,12}(后|之日起)|受理之日|办理(?!登记)|支付|发放|完成|内办|告知"
 )
-NOT_A_LIMIT = re.compile(r"公示|张榜|公告|缴费满|缴满|累计|有效期|半年内|近\S{1,3}(个月|年)内|以上|年满|失业前|连续")
+COMES = re.compile(
+    r"应当?(?:自|在|于|从)[^，]*内[，,]?(?:到|向|前往|携|持|带)[^，]{1,30}(?:办理|申请|申报|申领|提出|登记)"
+)
+NOT_A_LIMIT = re.compile(
+    r"公示|张榜|公告|延长|缴费满|缴满|累计|有效期|半年内|近\S{1,3}(个月|年)内|以上|年满|失业前|连续"
+)
 
 
 def number(text: str) -> int:
@@ -88,7 +93,7 @@ def _clauses(sentence: str) -> list[str]:
 def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
     kind = "承诺" if "承诺" in clause else "法定" if re.search("法定(?!工作日|节假日|继承|代理)", clause) else under
     found = LIMIT.search(narrow(clause))
-    binds_applicant = bool(APPLICANT.search(clause)) and not OFFICE.search(clause)
+    binds_applicant = bool(COMES.search(clause)) or (bool(APPLICANT.search(clause)) and not OFFICE.search(clause))
     if found and not NOT_A_LIMIT.search(clause[: found.end()]):
         if not labelled and not binds_applicant:
             return
@@ -103,7 +108,7 @@ def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
 
 
 PHONE = re.compile(
-    r"(?<![\dA-Za-z.〔-])(?:"
+    r"(?<![\dA-Za-z.〔-])(?<!掌上)(?:"
     r"(?:\(?0\d{2,3}\)?[- －—]?\s?)[2-9]\d{6,7}(?:转\d{1,4})?"
     r"|[2-9]\d{6,7}(?:转\d{1,4})?"
     r"|[48]00[- ]?\d{3}[- ]?\d{4}"
@@ -181,6 +186,8 @@ BOTH = re.compile(
 COPY = re.compile(r"[（(]?的?复印件(?P<c>\s*各?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?\s*[）)]?$")
 SETS = re.compile(r"[（(]?\s*一式\s*(?P<n>[一二三四五六七八九十两\d]+)\s*[份联][）)]?$")
 PLAIN = re.compile(r"[（(]?\s*(?P<n>" + AMOUNT + r")\s*(?:份|张|本|套|页)\s*[）)]?$")
+BEFORE = re.compile(rf"(?P<n>{AMOUNT})(?:张|份|本|套)(?P<what>[一-鿿《].+)$")
+BESIDE = re.compile(r"(?<=[份张本套页件])[，,](?P<note>(?!.*(?:原件|复印件|[证簿册]$))[^，,、（）()]{2,24})$")
 ALSO = re.compile(
     r"^(?P<when>.{1,24}?(?:的|时|，)|[^，,；]{2,12}?(?=另|还))[，,]?\s*(?:还|另|并|须|需|应|请)?(?:要|须|需|应|还)?(?:另)?"
     r"(?:带|提供|提交|出示|附)(?:上)?(?P<what>.+)$"
@@ -194,7 +201,10 @@ def list_items(text: str) -> list[str]:
     """The items of a list in one line: 「①…；②…」; a line without inner numbers is one item."""
     parts = [
         part.strip()
-        for part in re.split(r"(?=[①-⑳])|(?<=[；;。])\s*(?=\d{1,2}[.．、]\D)|\s+(?=\d{1,2}[.．、]\D)", text)
+        for part in re.split(
+            r"(?=[①-⑳])|(?=[（(]\d{1,2}[）)])|(?<=[：:])\s*(?=\d{1,2}[.．、]\D)|(?<=[；;。])\s*(?=\d{1,2}[.．、]\D)|\s+(?=\d{1,2}[.．、]\D)",
+            text,
+        )
     ]
     return [part for part in parts if part]
 
@@ -206,6 +216,9 @@ def paper(text: str) -> Paper:
     kind, originals, copies = "", 0, 0
     for _round in range(5):
         rest = rest.strip(" ；;。，,")
+        if beside := BESIDE.search(rest):
+            notes.append(beside["note"])
+            rest = rest[: beside.start()]
         tail = re.search(r"[（(](?P<inside>[^（）()]+)[）)]$", rest)
         inside = re.split("[，,；;]", tail["inside"]) if tail else []
         if found := SETS.search(rest):
@@ -232,6 +245,9 @@ def paper(text: str) -> Paper:
         if kind == "复印件" and not copies and originals:
             originals, copies = 0, originals
         rest = rest[: found.start()]
+    before = BEFORE.match(rest)
+    if before and not (kind or originals or copies):
+        originals, rest = number(before["n"]), before["what"]
     name = rest.strip(" ；;。，,：:")
     whole = re.fullmatch(r"《([^《》]+)》", name)
     return Paper(whole[1] if whole else name, kind, originals, copies, tuple(reversed(notes)))

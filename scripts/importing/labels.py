@@ -31,7 +31,7 @@ def _register() -> dict[str, list[str] | dict[str, list[str]]]:
 def _labels() -> dict[str, Label]:
     found: dict[str, Label] = {}
     for key, spellings in _register().items():
-        if isinstance(spellings, list) and key not in ("nothing", "boilerplate"):
+        if isinstance(spellings, list) and key not in ("nothing", "boilerplate", "what"):
             field, _dot, detail = key.partition(".")
             found.update({squeezed(spelling): Label(field, detail) for spelling in spellings})
     return found
@@ -51,7 +51,38 @@ def label(text: str) -> Label | None:
     if words in _labels():
         return _labels()[words]
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", words)
-    return _labels().get(bare)
+    return _labels().get(bare) or _made_up(bare) or _several(bare)
+
+
+def _made_up(words: str) -> Label | None:
+    """「领取条件」: what is done, and which of its fields."""
+    ends, what = _register()["ends"], _register()["what"]
+    assert isinstance(ends, dict)
+    fields = (
+        field
+        for field, known in ends.items()
+        for end in known
+        if words.endswith(end) and words.removesuffix(end) in what
+    )
+    return next((Label(field) for field in fields), None)
+
+
+JOINT = (
+    (Label("places", "hours"), {"places", "hours"}),
+    (Label("consult"), {"consult", "complaint"}),
+    (Label("conditions"), {"conditions", "audience"}),
+)  # two labels in one of which what stands below can be told apart
+
+
+def _several(words: str) -> Label | None:
+    """「办理时间和地点」: each part is a label, and none can be told for what stands below, unless it is the same."""
+    parts = re.split("[、和及与]", words)
+    known = [_labels().get(part) or _made_up(part) for part in parts]
+    if len(parts) == 1 or not all(known):
+        return None
+    fields = {each.field for each in known if each}
+    joined = (joint for joint, parts in JOINT if fields <= parts)
+    return known[0] if len({*known}) == 1 else next(joined, Label("skip"))
 
 
 def column(text: str) -> str | None:
@@ -75,6 +106,7 @@ def channels(text: str) -> list[str]:
     known = _register()["channels_known"]
     assert isinstance(known, dict)
     found: dict[str, int] = {}
+    text = re.sub("电话(预约|咨询)|(预约|咨询|联系)电话", "", text)  # which is no way to file
     for name, words in known.items():
         places = [at for word in words if (at := text.find(word)) >= 0]
         if places:
@@ -83,8 +115,9 @@ def channels(text: str) -> list[str]:
 
 
 PAIR = re.compile(
-    r"【(?P<bracket>[^【】]{1,14})】|(?P<label>[^：:。；;，,\s]{1,14})[：:]"
+    r"【(?P<bracket>[^【】]{1,14})】"
     r"|(?P<inline>[^：:。；;，,\s]{0,10}?(?:电话|地点|地址|时间|依据))(?:[是为在]+|(?=\s*[（(]?\d))"
+    r"|(?P<label>[^：:。；;，,\s]{1,14})[：:]"
 )
 
 

@@ -9,15 +9,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from scripts.importing import prose
 from scripts.importing.labels import Label, boilerplate, column, label, nothing, pairs
-from scripts.importing.outline import Block, Cell, Heading, Line, Outline, Span, Table, numbered, ordinal, squeezed
+from scripts.importing.outline import (
+    SAME,
+    Block,
+    Cell,
+    Heading,
+    Line,
+    Outline,
+    Span,
+    Table,
+    numbered,
+    ordinal,
+    squeezed,
+)
 
 GUIDE = re.compile(
     r"(办事|服务|业务)?(指南|须知|问答|流程|一次性告知单|明白卡|实施清单|一览表|汇编)(（[^）]*）|\([^)]*\))*$"
 )
+NOTICE = re.compile(r"关于(?:办理|开展|做好)?(.+?)(?:有关)?(?:工作|事项)?的(?:通知|公告|通告|说明)")
+ABOUT = re.compile(
+    r"(?:方便|便于|便利|为)(?:您|贵单位|大家|各单位|用人单位|广大[一-鿿]{2,6}|参保人员?)(?:办理)?(?P<easy>[^，。；]{4,24})[，。]"
+    r"|现[将就](?:办理|开展)?(?P<now>[^，。；]{4,24}?)的?(?:有关|相关)(?:事项|事宜|问题)"
+)
 LETTER = re.compile("一封信|告知书|倡议书|公开信")
+OF_A_LIST = {"materials", "time_limits", "conditions", "steps", "channels", "name"}
 LABELS_OF_TABLE = 3  # so many labels make a row of headings, or a column of them
 LONGEST_NAME = 40  # characters of a procedure's name
 
@@ -54,10 +73,13 @@ def items(outline: Outline) -> list[Item]:
                 found += _lines(flow, title)
                 found += made
             flow = []
-        elif isinstance(block, Table):
+        elif isinstance(block, Table) and not _papers(block.rows):
             flow += [Line(line) for cell in block.cells() for line in cell.lines]
         else:
             flow.append(block)
+    if not found and (chapters := _chapters(flow)):
+        found = chapters
+        flow = []
     rest = _lines(flow, title if not found else None)
     if found and len(rest) == 1 and not rest[0].name.text:
         shared += rest[0].entries
@@ -68,7 +90,13 @@ def items(outline: Outline) -> list[Item]:
     for item in found:
         item.entries += shared
         said = {entry.label.field for entry in item.entries}
-        for span in item.loose:
+        remarks = [
+            line
+            for entry in item.entries
+            if entry.label.field == "notes" or entry.label.detail == prose.ASKED
+            for line in entry.lines
+        ]
+        for span in [*item.loose, *remarks]:
             told = [Entry(known, (part,)) for known, part in prose.entries(span) if known.field not in said]
             item.entries += [*_pairs_only(span, said), *told]
     return [item for item in found if item.entries]
@@ -85,23 +113,23 @@ def _pairs_only(span: Span, said: set[str]) -> list[Entry]:
 
 def _named_in(flow: Sequence[Block]) -> Span | None:
     """The procedure that a letter is about: 「为方便您办理…，」."""
-    for block in flow[1:6]:
-        found = re.search(r"(?:方便您|为您|便于您)(?:办理)?([^，。；]{4,20})[，。]", _text(block))
+    for block in flow[1:8]:
+        found = ABOUT.search(_text(block))
         if found and not isinstance(block, Table):
-            return block.span.cut(found[1])
+            return block.span.cut(found["easy"] or found["now"])
     return None
 
 
 def _title(blocks: Sequence[Block]) -> Span | None:
     """The name that a document's title gives, for a document about one procedure: 「…办事指南」 is cut off."""
+    for block in blocks[:5]:
+        if not isinstance(block, Table) and (about := NOTICE.fullmatch(block.span.text)):
+            return block.span.cut(about[1])
     for block in blocks[:3]:
         if LETTER.search(_text(block)) and (named := _named_in(blocks)):
             return named
         if not isinstance(block, Table) and not label(block.span.text) and len(block.span.text) <= LONGEST_NAME:
-            about = re.fullmatch(
-                r"关于(?:办理|开展|做好)?(.+?)(?:有关)?(?:工作|事项)?的(?:通知|公告|通告|说明)", block.span.text
-            )
-            words = about[1] if about else GUIDE.sub("", block.span.text).strip()
+            words = GUIDE.sub("", block.span.text).strip()
             if words and not boilerplate(words):
                 return block.span.cut(words)
     return None
@@ -114,10 +142,39 @@ def _table(table: Table, shared: list[Entry]) -> list[Item]:
     heads = _heads(table)
     if heads:
         return _by_row(table, heads, shared)
-    known = [row for row in table.rows if row[0].lines and label(row[0].text)]
+    if columns := _by_column(table):
+        return columns
+    known = [row for row in table.rows if any(cell.lines and label(cell.text) for cell in row[:2])]
     if len(known) >= min(LABELS_OF_TABLE, len(table.rows)):
         return _by_label(table)
     return []
+
+
+def _by_column(table: Table) -> list[Item]:
+    """One column a procedure: labels in the first column, and the names beside each other in the first row."""
+    names, *rows = table.rows
+    labels = [label(row[0].text) for row in rows]
+    named = [cell for cell in dict.fromkeys(names[1:]) if cell.lines]
+    first = label(names[0].text)
+    if (
+        len(named) < 2
+        or any(known is None or known.field == "name" for known in labels)
+        or any(label(cell.text) or column(cell.text) for cell in named)
+        or not (names[0].text in ("", "项目") or (first and first.field == "name"))
+    ):
+        return []
+    return [
+        Item(
+            name.lines[0].cut(_name(name.text)),
+            [
+                Entry(known, row[at].lines)
+                for known, row in zip(labels, rows, strict=True)
+                if known and known.field != "skip" and row[at].lines
+            ],
+        )
+        for at, name in enumerate(names)
+        if name in named
+    ]
 
 
 def _heads(table: Table) -> range:
@@ -150,6 +207,7 @@ def _name_column(rows: Sequence[Sequence[Cell]]) -> int | None:
 def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
     """One row a procedure; or one row a material, where the procedure's own cells spread over several rows."""
     rows = [table.rows[number] for number in heads]
+    table = _as_above(table)
     at_name = _name_column(rows)
     assert at_name is not None
     labels = [_of_column([row[at] for row in rows]) for at in range(len(rows[0]))]
@@ -174,6 +232,14 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
                 if not any(each.label == known and each.lines == lines for each in item.entries):
                     item.entries.append(entry)
     return [*found.values()]
+
+
+def _as_above(table: Table) -> Table:
+    """「同上」 is the cell above."""
+    rows: list[tuple[Cell, ...]] = []
+    for row in table.rows:
+        rows.append(tuple(rows[-1][at] if rows and SAME.fullmatch(cell.text) else cell for at, cell in enumerate(row)))
+    return Table(tuple(rows))
 
 
 def _of_column(cells: Sequence[Cell]) -> Label | None:
@@ -214,6 +280,14 @@ def _by_label(table: Table) -> list[Item]:
             current.name = value.lines[0].cut(_name(value.text)) if value.lines else current.name
         elif known:
             current.entries += _values(known, group)
+        elif any(len(row) > 2 and row[1].lines and label(row[1].text) for row in group):
+            inner = _by_label(Table(tuple(row[1:] for row in group)))  # 「基本信息」 beside its labels
+            for item in inner:
+                if item.name.text and current.name.text:
+                    made.append(current)
+                    current = Item(Span("", ""))
+                current.name = item.name if item.name.text else current.name
+                current.entries += item.entries
         else:
             current.entries += _entries(
                 [Line(line) for row in group for cell in dict.fromkeys(row) for line in cell.lines]
@@ -225,12 +299,8 @@ def _by_label(table: Table) -> list[Item]:
 def _values(known: Label, group: Sequence[Sequence[Cell]]) -> Iterator[Entry]:
     """What stands beside a label; pairs of label and value may stand side by side in one row."""
     grid = [row[1:] for row in group]
-    heads = {at: found for at, cell in enumerate(grid[0]) if cell.lines and (found := column(cell.text))}
-    if known.field == "materials" and len(grid) > 1 and len({*heads.values()} - {"skip"}) > 1:
-        for row in grid[1:]:
-            cells = {key: row[at].lines[0] for at, key in heads.items() if row[at].lines and key != "skip"}
-            if "name" in cells:
-                yield Entry(known, rows=(cells,))
+    if known.field == "materials" and (papers := _papers(grid)):
+        yield from papers
         return
     for row in grid:
         now, lines = known, list[Span]()
@@ -244,6 +314,15 @@ def _values(known: Label, group: Sequence[Sequence[Cell]]) -> Iterator[Entry]:
                 lines += cell.lines
         if lines:
             yield Entry(now, tuple(lines))
+
+
+def _papers(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
+    """The rows of a table of materials, under a row of headings; none if it is another table."""
+    heads = {at: found for at, cell in enumerate(grid[0]) if cell.lines and (found := column(cell.text))}
+    if len(grid) < 2 or "name" not in heads.values() or len({*heads.values()} - {"skip"}) < 2:
+        return []
+    rows = ({key: row[at].lines[0] for at, key in heads.items() if row[at].lines and key != "skip"} for row in grid[1:])
+    return [Entry(Label("materials"), rows=(cells,)) for cells in rows if "name" in cells]
 
 
 def _continued(flow: Sequence[Block], item: Item, title: Span | None) -> Item:
@@ -272,17 +351,22 @@ def _lines(flow: Sequence[Block], title: Span | None) -> list[Item]:
         nonlocal begun
         if open_label and open_label.field not in ("skip", "name"):
             current.entries += _entries(begun, open_label)
+        elif open_label and open_label.detail == prose.ASKED:
+            current.loose += [block.span for block in begun if not isinstance(block, Table)]
         begun = []
 
     for number, block in enumerate(flow):
         if isinstance(block, Table):
+            close()
+            open_label = None
+            current.entries += _papers(block.rows)
             continue
         span = block.span
         known, rest = _labelled(span)
         last = span if known else last
         if known and known.field == "name":
             close()
-            open_label = known
+            open_label = known if rest is None else None
             if rest is not None:
                 current = _named(found, current, rest)
         elif known:
@@ -308,6 +392,28 @@ def _lines(flow: Sequence[Block], title: Span | None) -> list[Item]:
             current.name = title
         found.append(current)
     return found
+
+
+def _chapters(flow: Sequence[Block]) -> list[Item]:
+    """Procedures told in sentences, each under a short line that names it; none where labels say what is what."""
+    lines = [block.span for block in flow if not isinstance(block, Table)]
+    labels = [known for known, _rest in map(_labelled, lines) if known]
+    if any(known.field in OF_A_LIST for known in labels):
+        return []
+    heads = [
+        number
+        for number, (span, following) in enumerate(pairwise(lines))
+        if re.fullmatch(r"[^，。；：:！？、\d]{4,20}", numbered(span.text)[1])
+        and not _labelled(span)[0]
+        and len(following.text) > len(span.text)
+        and following.text.endswith(("。", "；", "："))
+    ]
+    if len(heads) < 2:
+        return []
+    return [
+        Item(lines[at].cut(_name(lines[at].text)), loose=lines[at + 1 : end])
+        for at, end in pairwise([*heads, len(lines)])
+    ]
 
 
 def _named(found: list[Item], current: Item, span: Span) -> Item:
@@ -345,11 +451,18 @@ def _labelled(span: Span) -> tuple[Label | None, Span | None]:
 def _names(flow: Sequence[Block], number: int, open_label: Label | None, begun: Sequence[Block], before: Span) -> bool:
     """Whether a line is the name of the procedure that begins with it: a label follows, and it is no item of a list."""
     block = flow[number]
-    if isinstance(block, Table) or len(block.span.text) > LONGEST_NAME or block.span.text.endswith(("；", "。", "，")):
+    if isinstance(block, Table) or len(block.span.text) > LONGEST_NAME or block.span.text.endswith(("；", "，")):
         return False
+    words = numbered(block.span.text)[1].strip("。")
+    if re.match(r"[^\w《“（]", words) or re.search("[；;。：:]", words):
+        return False  # a piece of a sentence
     following = next((each for each in flow[number + 1 :]), None)
     if following is None or isinstance(following, Table) or _labelled(following.span)[0] is None:
         return False
+    if block.span.text.endswith("。") and (
+        not numbered(block.span.text)[0] or block.span.place != following.span.place
+    ):
+        return False  # 「2．补贴申领。办理条件：…」 is one line
     if isinstance(block, Heading):
         return True
     style, _rest = numbered(block.span.text)

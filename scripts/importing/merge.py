@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ruamel.yaml import YAML
-
+from scripts.data import rewrite
+from scripts.data.values import Duration
 from scripts.importing.compare import SAME_NAME, Change, plain
 
 NAMED = {
@@ -40,17 +39,9 @@ def merge(text: str, changes: Sequence[Change]) -> tuple[str, list[Taken]]:
     Only a value that still reads as the older document had it is changed. A paper or a step that is new or gone waits for a
     person, and so does whatever the file says in words of its own.
     """
-    yaml = YAML()
-    yaml.width = 10**6
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.preserve_quotes = True
-    content = yaml.load(text)
+    content = rewrite.plain(text)
     taken = [_take(content, change) for change in changes]
-    if not any(each.fate == "taken" for each in taken):
-        return text, taken
-    out = io.StringIO()
-    yaml.dump(content, out)
-    return out.getvalue(), taken
+    return rewrite.rewrite(text, content), taken
 
 
 def _take(content: Any, change: Change) -> Taken:
@@ -61,13 +52,20 @@ def _take(content: Any, change: Change) -> Taken:
         return Taken(change, "by hand")
     holder, key = places[0]
     today = str(holder[key])
-    if plain(today) == plain(change.after):
+    if _meant(today) == _meant(change.after):
         return Taken(change, "there", today)
-    if plain(today) != plain(change.before):
+    if _meant(today) != _meant(change.before):
         return Taken(change, "clash", today)
-    number = isinstance(holder[key], int) and change.after.isdigit()
-    holder[key] = int(change.after) if number else change.after
+    holder[key] = change.after
     return Taken(change, "taken", today)
+
+
+def _meant(value: str) -> str:
+    """A value by which two spellings are one: 「3个工作日」 is ``3 working days``."""
+    try:
+        return str(Duration.parse(value))
+    except ValueError:
+        return plain(value)
 
 
 def _places(content: Any, change: Change) -> Iterator[tuple[Any, Any]]:
@@ -100,7 +98,7 @@ def _limits(content: Any, change: Change) -> Iterator[tuple[Any, Any]]:
     kind = next(iter(re.findall("法定|承诺", change.item)), None)
     meaning = "申请" if "申请" in change.item else "办结"
     same = [each for each in limits if each.get("kind") == kind and each.get("meaning", "办结") == meaning]
-    for each in sorted(same, key=lambda each: plain(each["within"]) != plain(change.before)):
+    for each in sorted(same, key=lambda each: _meant(each["within"]) != _meant(str(change.before))):
         yield each, "within"
 
 

@@ -104,20 +104,23 @@ class Outline:
                 yield block.span
 
 
+SAME = re.compile("同上|〃|″")  # as the cell above
 NUMBER = re.compile(
     r"\s*(?:"
     r"(?P<han>[一二三四五六七八九十]{1,3})、"
     r"|[（(](?P<bracket>[一二三四五六七八九十]{1,3}|\d{1,2})[）)]"
     r"|(?P<digit>\d{1,2})(?:[.．、](?!\d)|[)）])"
     r"|(?P<circle>[①-⑳])"
-    r"|(?P<bullet>[·•●◆■▪○※★☆])"
+    r"|(?P<bullet>[·•●◆■▪○※★☆□☐☑√✓➢▶◎])"
+    r"|(?P<level>\d{1,2}(?:\.\d{1,2}){1,3}(?=\s|[一-鿿])(?!\s*[倍万元年个]))"
+    r"|第(?P<part>[一二三四五六七八九十]{1,2}|\d{1,2})(?:部分|章|节|篇)[：:]?"
     r"|第(?P<step>[一二三四五六七八九十]{1,2}|\d{1,2})步[：:，,]?"
     r")\s*"
 )
 
 
 def numbered(text: str) -> tuple[str, str]:
-    """The number that a text begins with, as its style 「han、bracket、digit、circle、bullet、step」, and the rest of the text.
+    """The number that a text begins with, as its style 「han、bracket、digit、circle、bullet、level、part、step」, and the rest of the text.
 
     Without a number the style is empty.
     """
@@ -132,7 +135,7 @@ def ordinal(text: str) -> tuple[str, int]:
     found = NUMBER.match(text)
     if not found or found.lastgroup == "bullet":
         return "", 0
-    style, words = str(found.lastgroup), found[str(found.lastgroup)]
+    style, words = str(found.lastgroup), found[str(found.lastgroup)].rpartition(".")[2]
     if style == "circle":
         return style, ord(words) - ord("①") + 1
     if words.isdigit():

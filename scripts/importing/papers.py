@@ -20,6 +20,12 @@ LONGEST_PAPER = 22  # characters of a paper in a row of papers
 PAPER = re.compile(
     "表|证|书|册|单|件|函|照|材料|资料|信息|印章|公章|合同|协议|凭证|户口|发票|回执|手册|账户|卡|文件|记录|档案|决定|判决|票"
 )
+ENDS_PAPER = re.compile(
+    "^(?!须|需|应|加盖|并|由|核|如).*(?:[证表书册簿卡单照同》]|原件|复印件|[份张])(?:[（(][^（）()]*[）)])?$"
+)
+BOTH = re.compile(
+    rf"(?P<one>.*[表证书册单簿卡照片同明](?:原件|复印件)?(?:{grammar.AMOUNT}[份张])?)(?:以?及|和)(?P<two>(?!复印件|副本|原件|其|正本).{{2,}})"
+)  # 「户口簿复印件1份和一张一寸照片」
 HINTS = get_type_hints(model.Material)
 CLOSED = {key: get_args(get_args(HINTS[key])[0]) for key in ("medium", "need", "origin")}  # the words the schema allows
 
@@ -58,7 +64,8 @@ def _material_line(made: Draft, text: str, line: Span) -> None:
         return
     also = grammar.ALSO.match(rest) if not when else None
     if also and len(also["what"]) >= 2:
-        _paper(made, grammar.paper(also["what"]), line, also["when"].rstrip("，,"), text)
+        for each in _several(also["what"]):
+            _paper(made, grammar.paper(each), line, also["when"].rstrip("，,"), text)
         return
     for each in _several(rest) if not style else [rest]:
         _paper(made, grammar.paper(each), line, when, each if each in line.text else text)
@@ -67,10 +74,20 @@ def _material_line(made: Draft, text: str, line: Span) -> None:
 def _several(text: str) -> list[str]:
     """Names in a row are several papers: 「身份证、社会保障卡」. What a count or 「复印件」 at the end says may be of all: one paper."""
     parts = re.split(r"、(?![^（(]*[）)])", text.strip(" 。；;"))
-    each = all(2 <= len(part) <= LONGEST_PAPER and PAPER.search(part) for part in parts)
+    if (
+        all(map(ENDS_PAPER.search, comma := re.split(r"[，,](?![^（(]*[）)])", text.strip(" 。；;"))))
+        and len(comma) > 1
+    ):
+        return [each for part in comma for each in _several(part)]
+    if both := BOTH.fullmatch(parts[-1]):
+        parts[-1:] = both["one"], both["two"]
     last = grammar.paper(parts[-1])
-    counted = last.kind or last.copies or last.originals
+    each = all(2 <= len(part) <= LONGEST_PAPER and PAPER.search(part) for part in (*parts[:-1], last.name))
     others = any(grammar.paper(part).kind or grammar.paper(part).originals for part in parts[:-1])
+    if len(parts) > 1 and each and not others and "各" in parts[-1] and last.name in parts[-1]:
+        of_each = parts[-1].partition(last.name)[2]  # 「身份证、户口簿复印件各1份」
+        return [f"{part}{of_each}" for part in parts[:-1]] + [parts[-1]]
+    counted = last.kind or last.copies or last.originals
     if len(parts) == 1 or not each or (counted and not others) or re.search("等|各", parts[-1]):
         return [text]
     return parts
@@ -108,14 +125,21 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
     kinds = {"originals": paper.originals, "copies": paper.copies}
     words = {"原件": bool(paper.kind.startswith("原件")), "复印件": "复印件" in paper.kind}
     spans = {"originals": said, "copies": said, "kind": said}
-    if "count" in row:
-        counted = grammar.paper(f"材料{row['count'].text}")
-        spans = dict.fromkeys(spans, row["count"])
+    if "kind" in row and "count" in row and row["count"].text.isdigit():  # 「复印件」 in one column, 「1」 in the other
+        counted = grammar.paper(f"材料{row['kind'].text}{row['count'].text}份")
         kinds = {"originals": counted.originals, "copies": counted.copies}
         words = {"原件": counted.kind.startswith("原件"), "复印件": "复印件" in counted.kind}
-        if counted.kind == "" and (plain := re.fullmatch(r"\d+", row["count"].text)):
-            kinds["originals"] = int(plain[0])
+        spans = dict.fromkeys(spans, row["count"]) | {"kind": row["kind"]}
         made.use(row["count"], "materials")
+        made.use(row["kind"], "materials")
+    elif counting := row.get("count", row.get("kind")):
+        counted = grammar.paper(f"材料{counting.text}")
+        spans = dict.fromkeys(spans, counting)
+        kinds = {"originals": counted.originals, "copies": counted.copies}
+        words = {"原件": counted.kind.startswith("原件"), "复印件": "复印件" in counted.kind}
+        if counted.kind == "" and (plain := re.fullmatch(r"\d+", counting.text)):
+            kinds["originals"] = int(plain[0])
+        made.use(counting, "materials")
     for key, kind in (("originals", "原件"), ("copies", "复印件")):
         if key in row and (found := re.match(grammar.AMOUNT, row[key].text)):
             kinds[key] = grammar.number(found[0])

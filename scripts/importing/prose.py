@@ -9,50 +9,63 @@ from scripts.importing import grammar
 from scripts.importing.labels import Label, label
 from scripts.importing.outline import Span, numbered
 
+ASKED = "问"  # the detail of a label that is a question, whose answer may tell more
 QUESTIONS = (
     ("materials", r"材料|资料|证件|带什么|带哪些|手续要哪些"),
-    ("time_limits", r"多久|多长时间|几天|时限|什么时候能办好|多少天"),
-    ("fees", r"收费|要钱|费用|多少钱|花钱"),
+    ("time_limits", r"多久|多长时间|几天|时限|什么时候能办好|多少天|什么时候能拿|什么时候能领"),
+    ("fees", r"收费|交费|缴费吗|要钱|费用|多少钱|花钱"),
     ("complaint", r"投诉|监督|举报"),
-    ("consult", r"电话|咨询|问谁|联系谁"),
+    ("consult", r"电话|咨询|问谁|问哪|找谁|联系谁|联系哪"),
+    ("channels", r"网上能|网上可|能不能在?网上|可以在?(?:网上|手机)|线上"),
     ("hours", r"上班时间|办公时间|什么时间|几点|周末"),
     ("places", r"哪里|哪儿|在哪|去哪|到哪|地点|地址"),
-    ("conditions", r"哪些人|什么人|谁可以|谁能|条件|什么情况"),
+    ("conditions", r"哪些情[况形]|哪些人|什么人|谁可以|谁能|条件|什么情况"),
     ("results", r"拿到什么|结果是什么"),
     ("basis", r"依据|哪条规定|什么规定"),
     ("steps", r"怎么办|怎样办|如何办|流程|步骤|怎么申请|如何申请|程序"),
 )
+ASKS = re.compile("哪些|什么|怎么|怎样|如何|多久|哪里|多少|谁")  # a heading that is a question without its mark
+LONGEST_HEADING = 16
 ANSWER = re.compile(r"^(?:答|回答|A)\s*[：:．.]\s*")
 QUESTION = re.compile(r"^(?:问|提问|Q)\s*\d{0,2}\s*[：:．.]\s*|[？?]$")
 
 BRING = re.compile(
-    r"(?:携带|带上?(?=[^动领])|提供|提交|出示|凭|持|备齐|准备好?|需要带)(?:以下|下列)?(?P<what>[^。；;]*?)"
-    r"(?=，?(?:(?:前往|到|至|向|在)[^，。；]{2,40}(?:办理|申请|提交|登记|申领)?)|，(?:可以|也可|即可)|即可|。|；|;|$)"
+    r"(?:携带|带上?(?=[^动领])|提供|提交|出示|凭|持(?!卡人|有人|证人|续)|备齐|准备好?|需要带)(?:以下|下列)?(?P<what>[^。；;]*?)"
+    r"(?=，?(?:(?:前往|到|至|向|在)[^，。；]{2,40}(?:办理?|申请|提交|登记|申领|开具|打印|领取|查询|申报)?)|，(?:可以|也可|即可)|即可|。|；|;|$)"
 )
 WHERE = re.compile(
-    r"(?:前往|到|至|在)(?P<where>[^，。；、]{2,36}?(?:窗口|大厅|中心|服务站|服务所|经办机构|社保局|医保局|人社局|居委会|村委会|网点))"
-    r"(?=办理|申请|提交|登记|申领|领取|认证|，|。|；|$)"
+    r"(?:前往|到|至|在)(?P<where>[^，。；、]{2,36}?(?:窗口|大厅|中心|服务站|服务所|机构|社保局|医保局|人社局|居委会|村委会|网点))"
+    r"(?=办|申请|提交|登记|申领|领取|认证|开具|打印|查询|申报|填写|，|。|；|$)"
 )
 CONDITION = re.compile(
-    r"^(?:凡|凡是)?(?P<who>[^。；，]{2,40}(?:，[^。；，]{2,30})*?的(?:人员|职工|居民|单位|失业人员|退休人员|个人)?)[，,](?:可以|可|都?应当|均可)"
+    r"^(?:凡|凡是)?(?P<who>[^。；，]{2,40}(?:，[^。；，]{2,30})*?(?:的(?:灵活就业|参保|失业|退休)?(?:人员|职工|居民|单位|个人)?))[，,]"
+    r"(?:都|均|就|也)?(?:可以?|应当?|能)"
 )
 HOURS = re.compile(
-    r"(?:工作日|周[一二三四五六日至到、-]+|星期\S+?|每天)?[，,]?\s*(?:上午|下午)?\s*\d{1,2}[:：]\d{2}.*\d{1,2}[:：]\d{2}"
+    r"(?:工作日|周[一二三四五六日](?:[至到、—-]*周?[一二三四五六日])*|星期\S+?|每天)?[，,]?\s*(?:上午|下午)?\s*\d{1,2}[:：]\d{2}.*\d{1,2}[:：]\d{2}"
 )
+CALL = re.compile("打|拨|电话|咨询|热线|联系|投诉|举报|监督|反映")
+AT_ONCE = re.compile("(?:当场|即时|当天|立即|立等)(?:就?(?:能|可以?))?(?:予以)?(?:办|补|领|可取)")
+PAPERS = "表|证|书|册|合同|材料|照片|凭证|卡|户口|发票|簿"
+ALWAYS = re.compile(
+    "(?:申请|申报|办理|参保|登记|申领|领取|报销|退休|转移)[^，]{0,6}时"
+)  # which is no case among others
+GIVEN = re.compile(r"(?:开具|核发|发给)(?P<what>《[^《》]+》)")
 CITES = re.compile(r"(?:根据|依据|按照|依照|依据是)[^。；]*《")
 
 
 def question(text: str) -> Label | None:
     """The field that a question asks for: 「要带什么材料？」; None if the text is no question."""
-    words = numbered(text)[1]
-    if not QUESTION.search(words):
+    style, words = numbered(text)
+    asks = style and len(words) <= LONGEST_HEADING and ASKS.search(words) and not words.endswith(("。", "；"))
+    if not QUESTION.search(words) and not asks:
         return None
     words = re.sub(r"^(?:问|提问|Q)\s*\d{0,2}\s*[：:．.]\s*", "", words).rstrip("？?")
     known = label(words)
     if known:
         return known
     found = next((field for field, pattern in QUESTIONS if re.search(pattern, words)), None)
-    return Label(found or "skip")
+    return Label(found or "skip", ASKED if found in (None, "steps", "places", "channels") else "")
 
 
 def answer(text: str) -> str:
@@ -72,7 +85,10 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     if CITES.search(sentence) and grammar.laws(sentence):
         yield Label("basis"), span.cut(sentence)
     brought = BRING.search(sentence)
-    if brought and re.search("表|证|书|册|合同|材料|照片|凭证|卡|户口|发票", brought["what"]):
+    also = grammar.ALSO.match(sentence.rstrip("。；;"))
+    if also and re.search(PAPERS, also["what"]) and not ALWAYS.match(also["when"]):
+        yield Label("materials"), span.cut(sentence.rstrip("。；;"))
+    elif brought and re.search(PAPERS, brought["what"]):
         yield Label("materials"), span.cut(brought["what"].strip("，、 "))
     place = WHERE.search(sentence)
     if (
@@ -85,19 +101,40 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         yield Label("places"), span.cut(place["where"])
     online = re.search("网上|网站|小程序|APP|公众号", sentence)
     if online and re.search("可以?", sentence):
-        yield Label("channels"), span.cut(online[0])
+        yield Label("channels"), span.cut(sentence if grammar.ADDRESS.search(sentence) else online[0])
     for limit in grammar.limits(sentence, labelled=True):
-        if limit.within != "immediate" and re.search("内|最长|最晚", limit.quote) and _binds(limit.quote):
+        bound = re.search("内|最长|最晚", limit.quote) and _binds(limit.quote)
+        if AT_ONCE.search(limit.quote) if limit.within == "immediate" else bound:
             yield Label("time_limits"), span.cut(limit.quote)
-    free = re.search("不收取任何费用|不收取费用|不收费|免费", sentence)
-    if free and not re.search("如有人|谨防", sentence):
-        yield Label("fees"), span.cut(free[0])
+    yield from _money(sentence, span)
+    yield from _numbers(sentence, span)
+    if given := GIVEN.search(sentence):
+        yield Label("results"), span.cut(given["what"])
     hours = HOURS.search(sentence)
     if hours:
         yield Label("hours"), span.cut(re.sub("(接听|办理|受理|对外服务)$", "", hours[0].strip(" 。；，")))
     who = CONDITION.match(sentence)
-    if who and not brought and not [*grammar.limits(sentence, labelled=True)]:
+    due = any("内" in limit.quote for limit in grammar.limits(sentence, labelled=True))
+    if who and not brought and not due and not grammar.phones(sentence):
         yield Label("conditions"), span.cut(who["who"])
+
+
+def _money(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
+    free = re.search("不收取任何费用|不收取费用|不收费|全程免费|免费(?=办|补|领)|不收取?[^，。；]{0,6}费", sentence)
+    if free and not re.search("如有人|谨防|冒充|借.{0,6}收费", sentence):
+        yield Label("fees"), span.cut(free[0])
+    paid = re.search(
+        r"(?:收取|收|缴纳|交)(?P<fee>[一-鿿]{0,4}(?:工本费|鉴定费|手续费|证件费|制卡费)\s*\d+(?:\.\d+)?\s*元)", sentence
+    )
+    if paid:
+        yield Label("fees"), span.cut(paid["fee"])
+
+
+def _numbers(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
+    """Telephone numbers that one is told to call: for questions, or to complain."""
+    for clause in re.split("[，；。]", sentence):
+        if grammar.phones(clause) and "挂失" not in clause and CALL.search(clause):
+            yield Label("complaint" if re.search("投诉|举报|监督|反映", clause) else "consult"), span.cut(clause)
 
 
 def _binds(text: str) -> bool:

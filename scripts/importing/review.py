@@ -90,7 +90,7 @@ def shown(value: str) -> str:
     """A value as a reviewer reads it: a duration in Chinese."""
     found = re.fullmatch(r"(\d+) (working day|calendar day|month|year)s?", value)
     if found:
-        units = {unit: words for words, unit in values.Duration.CHINESE.items() if words != "天"}
+        units = {unit: words for words, unit in reversed(values.Duration.CHINESE.items())}
         return found[1] + units[found[2].replace(" ", "-")]
     return "即时办结" if value == "immediate" else value
 

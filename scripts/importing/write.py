@@ -37,7 +37,7 @@ class Laws:
         self.known = {
             _bare(entry["name"]): Law(key, entry["name"], entry.get("number", "")) for key, entry in register.items()
         }
-        self.cited: dict[str, Law] = {}
+        self.cited: dict[str, Law] = {}  # by its key, as the document writes it
         self.near: dict[str, str] = {}
 
     def key(self, cited: str) -> str:
@@ -49,10 +49,10 @@ class Laws:
             close = difflib.get_close_matches(_bare(name), self.known, 1, CLOSE)
             if close:
                 self.near[cited] = self.known[close[0]].name
-            law = self.cited.get(name) or Law(
-                pinyin_key(name, {each.key for each in self.cited.values()}), name, number
+            law = next((each for each in self.cited.values() if each.name == name), None) or Law(
+                pinyin_key(name, self.cited), name
             )
-        self.cited[name] = law
+        self.cited.setdefault(law.key, Law(law.key, name, number))
         return law.key
 
     def text(self) -> str:

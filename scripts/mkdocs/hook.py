@@ -1,17 +1,22 @@
 """The MkDocs hook: everything the project asks of MkDocs is in this file.
 
-MkDocs, Material and static-i18n build the hand-written pages and, per script, one *shell* page with marks. All other pages
-are rendered from data (:mod:`scripts.pages.renderer`) and stamped into the shell: one millisecond a page instead of ten to a hundred.
-static-i18n runs the whole build once per script; ``on_post_build`` comes after each.
+MkDocs, Material and static-i18n build the hand-written pages and, per script, one *shell* page with marks: the frames, which are
+made in a folder of their own, and kept. All other pages are rendered from data (:mod:`scripts.mkdocs.site`) and stamped into the
+shells. static-i18n runs the whole build once per script; ``on_post_build`` comes after each. Where nothing has changed since the
+last build there is nothing to do, and most of the project is not even imported.
 """
 
 from __future__ import annotations
 
 import functools
 import gc
+import re
+import shutil
 import sys
+import tempfile
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -27,28 +32,42 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # MkDocs loads a hook as a lone file
 
 try:
-    from scripts.data.yaml_strict import DataError  # isort: skip - named below
-    from scripts.compile import catalogue, compiler
-
-    if not (ROOT / "calc" / compiler.DATA).exists():  # a fresh clone: calc cannot be imported without its data
-        catalogue.build()
-
-    from scripts import node
-    from scripts.mkdocs import site
+    from scripts import node  # isort: skip - named below
+    from scripts.data.yaml_strict import DataError
+    from scripts.kept import files, hash_of, is_kept, kept
+    from scripts.mkdocs.options import RUNTIMES, Options
     from scripts.mkdocs.preview import Preview
+    from scripts.mkdocs.tree import Tree
     from scripts.pages.brand import Brand
+    from scripts.paths import SCRIPTS, Script
 except ModuleNotFoundError as error:
     if str(error.name).startswith(("calc", "scripts")):  # ours: a mistake in the code, not in the setting up
         raise
     raise PluginError(
         f"The Python module {error.name} is missing: run `make setup`, then .venv/bin/mkdocs build"
     ) from None
-except DataError as error:
-    raise PluginError(str(error)) from None
+
+if TYPE_CHECKING:
+    from scripts.mkdocs.site import Builder
 
 log = get_plugin_logger("shebao-guide")
 HAND_WRITTEN = "zh-Hans/"
-builder: site.Builder
+MADE_FROM = (
+    "guides/**/*",
+    "calc/**/*",
+    "docs/**/*",
+    "scripts/**/*",
+    "kiosk/**/*.mjs",
+    "mkdocs.yml",
+    "requirements.txt",
+    "package-lock.json",
+)
+MADE_WITH = ("mkdocs", "mkdocs-material", "mkdocs-static-i18n", "markdown", "jinja2")
+builder: Builder
+last: Builder | None = None  # while serving, the one of the build before
+whole = ""  # a hash of all that the site is made from
+complete = False  # the site is made from that already
+framed = False  # and so are the frames
 serving = False
 
 
@@ -61,51 +80,88 @@ def on_startup(command: str, dirty: bool) -> None:
 
 @event_priority(-200)  # after static-i18n has said which script this build is for
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Load the data afresh for each build; mistakes in it stop the build with their list."""
-    global builder
-    if _script(config) == site.SCRIPTS[0]:
-        try:
-            builder = site.Builder(ROOT, Path(config.site_dir), _options(config), serving=serving)
-        except DataError as error:
-            raise PluginError(str(error)) from None
-        if not config.site_url:
-            log.info("site_url is empty: no page or notice names an address, and no sitemap or feed is written")
+    """Load the project afresh for each build; mistakes in its data stop the build with their list."""
+    global builder, complete, framed, last, whole
+    if _script(config) == SCRIPTS[0]:
+        options, out = _options(config), Path(config.site_dir)
+        whole = _whole(config)
+        complete = not serving and Tree(out).complete(whole)
+        if not complete:
+            builder = last = _builder(out, options)
+            framed = is_kept("frames", _frame_key(config))
+            if not config.site_url:
+                log.info("site_url is empty: no page or notice names an address, and no sitemap or feed is written")
+        config.site_dir = tempfile.mkdtemp(prefix="frames-")
+    if complete or framed:
+        config.theme.static_templates.clear()
     return config
 
 
-def _options(config: MkDocsConfig) -> site.Options:
+def _whole(config: MkDocsConfig) -> str:
+    """A hash of everything. What npm and pip have installed is what their locks say."""
+    options = repr((config.site_name, config.site_url, config.extra, serving, sys.version))
+    brand = _options(config).brand
+    own = (path.read_bytes() for path in (brand.logo, brand.style, brand.words, brand.about) if path)
+    return hash_of([*files(ROOT, *MADE_FROM), options.encode(), *own])
+
+
+def _frame_key(config: MkDocsConfig) -> list[bytes]:
+    made_with = map(version, MADE_WITH)
+    return [
+        builder.frame_key([*made_with, repr(config.extra), config.site_name, str(config.site_description)]).encode()
+    ]
+
+
+def _builder(out: Path, options: Options) -> Builder:
+    """What makes the site; with it most of the project is imported."""
+    try:
+        from scripts.compile import catalogue, compiler
+
+        if not (ROOT / "calc" / compiler.DATA).exists():  # a fresh clone: calc cannot be imported without its data
+            catalogue.build()
+
+        from scripts.mkdocs.site import Builder
+
+        return Builder(ROOT, out, options, serving=serving, before=last)
+    except DataError as error:
+        raise PluginError(str(error)) from None
+
+
+def _options(config: MkDocsConfig) -> Options:
     extra = config.extra
-    if extra["runtime"] not in site.RUNTIMES:
-        raise PluginError(f"extra.runtime: {extra['runtime']}: one of {', '.join(site.RUNTIMES)}")
-    return site.Options(
+    if extra["runtime"] not in RUNTIMES:
+        raise PluginError(f"extra.runtime: {extra['runtime']}: one of {', '.join(RUNTIMES)}")
+    try:
+        brand = Brand.of(ROOT, config)
+    except DataError as error:
+        raise PluginError(str(error)) from None
+    return Options(
         site_url=config.site_url or "",
         contact=extra["contact"],
         stale_after=int(extra["stale_after"]),
         pdf=bool(extra["pdf"]),
         offline=bool(extra["offline"]),
-        brand=Brand.of(ROOT, config),
-        regions=tuple(extra["regions"] or ()),
+        brand=brand,
+        regions=_regions(extra["regions"]),
         runtime=extra["runtime"],
     )
 
 
+def _regions(wanted: Any) -> tuple[str, ...]:
+    """A list in mkdocs.yml, or a text with commas or spaces as the environment and `make usb regions=…` give it."""
+    return tuple(re.split(r"[,\s]+", wanted.strip()) if isinstance(wanted, str) else wanted or ())
+
+
 @event_priority(100)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Give each hand-written page a Traditional twin; leave out the theme's files: see Builder.theme_style."""
-    if _script(config) == site.SCRIPTS[0]:
-        log.info("Packing Python for the browser (a minute or two when calc has changed, else at once) …")
-        builder.pack()
+    """Leave the hand-written pages alone, each with a Traditional twin: the other files are placed by the builder."""
     for file in list(files):
-        if file.src_uri.startswith(HAND_WRITTEN):
+        if complete or framed or not file.src_uri.startswith(HAND_WRITTEN):
+            files.remove(file)
+        else:
             twin = file.src_uri.replace(HAND_WRITTEN, "zh-Hant/", 1)
             files.append(File(twin, config.docs_dir, config.site_dir, config.use_directory_urls))
-        elif _is_of_theme(file, config):
-            files.remove(file)
     return files
-
-
-def _is_of_theme(file: File, config: MkDocsConfig) -> bool:
-    return file.src_uri.startswith("assets/") and not (Path(config.docs_dir) / file.src_uri).exists()
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
@@ -118,6 +174,8 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """What the theme's templates may use."""
+    if complete:
+        return env
     frame = builder.frame(_script(config))
     env.globals.update(guide=frame, script=frame.script, w=frame.words)
     env.filters["zh"] = functools.partial(builder.convert, script=frame.script)
@@ -127,17 +185,30 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Write the 404 page once, in both scripts, and no sitemap: ours knows the stamped pages too."""
-    once = template_name == "404.html" and _script(config) == site.SCRIPTS[0]
+    once = template_name == "404.html" and _script(config) == SCRIPTS[0]
     return output_content if once else ""
 
 
 @event_priority(100)
 def on_post_build(config: MkDocsConfig) -> None:
-    builder.stamp(_script(config))
-    if _script(config) == site.SCRIPTS[-1]:
-        builder.finish()
+    if _script(config) != SCRIPTS[-1]:
+        return
+    made = Path(config.site_dir)
+    if not complete:
+        log.info("Packing Python for the browser (a minute or two when calc has changed, else at once) …")
+        builder.pack()
+        try:
+            builder.build(kept("frames", _frame_key(config), lambda: _frames(made)))
+        except DataError as error:
+            raise PluginError(str(error)) from None
         if not serving:
-            builder.compress()
+            builder.finish(whole)
+    shutil.rmtree(made, ignore_errors=True)
+
+
+def _frames(folder: Path) -> dict[str, str]:
+    """What MkDocs has made, by its path in the site."""
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -151,5 +222,5 @@ def _place(address: str) -> None:
     builder.place(address)
 
 
-def _script(config: MkDocsConfig) -> site.Script:
+def _script(config: MkDocsConfig) -> Script:
     return config.plugins["i18n"].current_language  # type: ignore[attr-defined,no-any-return]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import html
+import json
 import os
 import re
-import shutil
-from collections.abc import Callable, Iterable, Sequence
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from functools import cache, partial
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -20,22 +23,27 @@ from calc.engine import data as calc_data
 from calc.engine.results import digest
 from scripts.compile import catalogue
 from scripts.compile.choice import stage
+from scripts.data.library import Library
 from scripts.data.loader import load
 from scripts.data.regions import chosen
-from scripts.kept import files, kept
-from scripts.outputs import feed, hosting, offline, open_data, paper, roster_templates, search
+from scripts.data.yaml_strict import DataError
+from scripts.kept import files, hash_of, kept
+from scripts.mkdocs import shards
+from scripts.mkdocs.options import Options
+from scripts.mkdocs.registers import Registers
+from scripts.mkdocs.tree import Tree
+from scripts.node import node
+from scripts.outputs import feed, hosting, offline, open_data, paper, search, sitemap
 from scripts.pages import licences, words
 from scripts.pages.brand import Brand
-from scripts.pages.page import Edition, Page
-from scripts.pages.renderer import Renderer
+from scripts.pages.page import VERSION, Edition, Page
 from scripts.paths import PREFIX, SCRIPTS, Script
 from scripts.runtime import probes as probes_made
 from scripts.runtime.pack import compress, pack
 from scripts.runtime.probes import first_questions, probes
 from scripts.serve.headers import PAGE_POLICY
-from scripts.traditional import Converter, load_terms
 
-__all__ = ["SCRIPTS", "Builder", "Script"]
+__all__ = ["SCRIPTS", "Builder", "Options", "Script"]
 
 NAME: dict[Script, str] = {"zh-Hans": "简体", "zh-Hant": "繁體"}
 STYLES = {  # the site's style sheets, and the files of docs/stylesheets that each is put together from, in this order
@@ -62,8 +70,12 @@ STYLES = {  # the site's style sheets, and the files of docs/stylesheets that ea
     "embed": ["embed"],
 }
 TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".webmanifest"}  # worth a compressed copy
-RUNTIMES = ("trimmed", "plain")
-MARK = re.compile(r"@@(TITLE|DESCRIPTION|BODY|ROOT|HOME|PATH)@@")
+COPIES = (".br", ".gz")
+RUNTIME = "assets/python"
+MARK = re.compile(r"@@(TITLE|DESCRIPTION|BODY|ROOT|HOME|PATH|HOLDS|CHECKED|RUNTIME|VERSION)@@")
+CLASSES = re.compile(r'\bclass="([^"]*)"')
+HOLDS = {"sheet", "sheet-alone", "handy", "event"}  # parts of a page that its frame looks different for
+STYLER = Path(__file__).parents[1] / "outputs/styles.mjs"
 
 
 @dataclass(frozen=True)
@@ -83,12 +95,9 @@ class Frame:
     script: Script
     words: words.Words
     prefix: str
-    version: str
     assets: str
-    runtime: str
     scripts: tuple[ScriptChoice, ...]
     csp: str
-    checked: str
     stale_after: int
     brand: Brand
 
@@ -100,57 +109,32 @@ class Frame:
         return "../" * self.path(page).count("/") or "./"
 
 
-@dataclass(frozen=True)
-class Options:
-    """What the operator decides in mkdocs.yml.
-
-    ``stale_after`` days after the last check, pages and notices say that the content is old; ``pdf``: draw the files;
-    ``runtime``: "trimmed", or "plain" for Python as Pyodide publishes it; ``regions``: those the site is made of, all if
-    there are none.
-    """
-
-    site_url: str
-    contact: str
-    stale_after: int
-    pdf: bool
-    offline: bool
-    runtime: str
-    brand: Brand
-    regions: tuple[str, ...] = ()
-
-
 class Builder:
     """One build of the site."""
 
-    def __init__(self, root: Path, out: Path, options: Options, *, serving: bool) -> None:
+    def __init__(
+        self, root: Path, out: Path, options: Options, *, serving: bool, before: Builder | None = None
+    ) -> None:
+        """:param before: while serving, the last build of the same folder."""
         self.root = root
         self.out = out
         self.options = options
         self.site_url = options.site_url
         self.serving = serving
-        terms = root / "guides/shared/terms.yml"
-        self.converter = _converter(terms, terms.stat().st_mtime_ns)
-        regions = chosen(root, options.regions)
+        self.tree: Tree = before.tree.again() if before else Tree(out, root / ".cache")
+        self.built: dict[str, shards.Built] = before.built if before else {}
+        self.converter = shards.converter(root / "guides")
+        self.wanted = chosen(root, options.regions)
         self.calc = root / "calc"
         if options.regions:
-            self.calc = stage(root, root / ".cache/chosen", regions)
+            self.calc = stage(root, root / ".cache/chosen", self.wanted)
             calc_data.read_from(str(self.calc))
         else:
             catalogue.build(root)
-        self.library = load(root / "guides", calc.calculators(), regions, drafts=serving)
-        brand = options.brand
-        self.words = {script: words.of_site(root, brand, self._convert(script)) for script in SCRIPTS}
-        self.edition = Edition(
-            version=f"{calc.__version__}+{digest([_digest(root / 'guides'), calc_data.load()['hash']])[:8]}",
-            contact=options.contact,
-            site_url=options.site_url,
-            pdf=options.pdf,
-        )
-        self.checked = str(max((review.checked_on for review in self.library.reviews()), default=""))
+        self.words = {script: words.of_site(root, options.brand, self._convert(script)) for script in SCRIPTS}
         self.assets = _digest(root / "docs/assets", root / "docs/stylesheets")[:8]
-        self.records: dict[Script, list[Page]] = {}
-        self.renderers: dict[Script, Renderer] = {}
         self.runtime = ""
+        self.checked = ""
         self.waiting: dict[str, Callable[[], None]] = {}  # pages that are not written yet, by their address
         self.listed = False
         self.placing = RLock()
@@ -167,20 +151,32 @@ class Builder:
             script=script,
             words=self.words[script],
             prefix=PREFIX[script],
-            version=self.edition.version,
             assets=self.assets,
-            runtime=self.runtime,
             scripts=editions,
             csp="" if self.serving else PAGE_POLICY,  # the live reload of `mkdocs serve` is an inline script
-            checked=self.checked,
             stale_after=self.options.stale_after,
             brand=self.options.brand,
         )
 
+    def frame_key(self, made_with: Iterable[str]) -> str:
+        """A hash of all that shells and hand-written pages are made from, besides what they are ``made_with``."""
+        own = files(
+            self.root,
+            "docs/theme/*.html",
+            "docs/zh-Hans/*.md",
+            "docs/words.yml",
+            "guides/shared/terms.yml",
+            "mkdocs.yml",
+        )
+        brand = self.options.brand
+        theirs = (path.read_bytes() for path in (brand.words, brand.about) if path)
+        told = (shards.CODE, self.assets, repr(self.options), str(self.serving), *made_with)
+        return hash_of([*map(str.encode, told), *own, *theirs])
+
     def pack(self) -> None:
-        """Put the Python runtime into the site, before the pages, which carry its hash."""
+        """Put the Python runtime into the site; pages carry its hash."""
         manifest = pack(
-            self.out / "assets/python",
+            self.out / RUNTIME,
             self.root / ".cache/runtime",
             requests=kept("probes", [*files(self.calc, "**/*"), Path(probes_made.__file__).read_bytes()], probes),
             warm=first_questions(),
@@ -191,62 +187,106 @@ class Builder:
         )
         self.runtime = manifest.meta
 
-    def styles(self) -> None:
-        """Put the site's style sheets together."""
-        target = self.out / "assets/stylesheets"
-        target.mkdir(parents=True, exist_ok=True)
-        for name, parts in STYLES.items():
-            texts = [(self.root / f"docs/stylesheets/{part}.css").read_text(encoding="utf-8") for part in parts]
-            (target / f"{name}.css").write_text("\n".join(texts), encoding="utf-8")
+    def build(self, frames: Mapping[str, str]) -> None:
+        """Make the site, but what is not asked for yet while serving.
 
-    def vendor(self) -> None:
-        """Put the one foreign module of the pages into the site: the QR encoder, for codes that carry the choices made."""
-        target = self.out / "assets/javascripts/vendor/qr.mjs"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(self.root / "node_modules/qr/index.js", target)
-
-    def stamp(self, script: Script) -> None:
-        """Render every page of a script into its shells, which stand where the home page and the first frame go."""
-        renderer = Renderer(
-            self.library,
-            self.words[script],
-            script,
-            self._convert(script),
-            self.root / "docs/theme/guide",
-            self.edition,
-        )
-        self.renderers[script] = renderer
-        self.records[script] = [*renderer.pages(), renderer.licences(licences.parts(self.root))]
-        if self.edition.pdf:
-            style = self.root / "docs/stylesheets/print.css"
-            paper.write(renderer.papers(), style, self.out / PREFIX[script], cache=self.root / ".cache/paper")
-        self._stamp(script, "", self.records[script])
-        self._stamp(script, "embed/", renderer.embeds())
-        if not self.serving:
-            self._write_pages()
-
-    def place(self, address: str) -> None:
-        """While serving, put a file in its place when it is first asked for: a page, or else all that lists pages.
-
-        :param address: below the site's root; a page's with or without its last slash.
+        :param frames: the shells of pages and the pages written by hand, by their paths in the site.
+        :raises DataError: with every mistake in the data.
         """
-        with self.placing:
-            if write := self.waiting.pop(f"{address}/" if f"{address}/" in self.waiting else address, None):
-                write()
-            elif not self.listed and not (self.out / address).exists():
-                self.lists()
+        self.site = self._site()
+        built = self._regions()
+        self.registers = Registers(self.site, built, self.root / ".cache")
+        try:
+            self.registers.library  # noqa: B018 - its mistakes stop the build
+        except DataError:
+            self._load()
+            raise
+        self.checked = str(max((review.checked_on for review in self.registers.library.reviews()), default=""))
+        shells = {path: frames[path] for path in map("{}index.html".format, self._shell_places())}
+        state = [*shells.values(), self.runtime, self.checked]
+        for each in built:
+            pages = {script: each.pages[script] for script in SCRIPTS}
+            self._stamp(f"guides/{each.region}", [each.made_from, *state], shells, pages)
+        own = {script: [*self.registers.own(script)] for script in SCRIPTS}
+        self._stamp("registers", [self.registers.key, *state], shells, own)
+        written = {path: text for path, text in frames.items() if path not in shells}
+        for path, text in written.items():
+            self.tree.place(path, self._filled(MARK.split(text), {"VERSION": version(text)}))
+        self._assets()
+        if self.options.pdf:
+            for script in SCRIPTS:
+                self._part(f"papers/{script}", self.registers.key, partial(self._papers, script), PREFIX[script])
+        if not self.serving:
+            self.registers.keep()
+            self.lists()
 
-    def _write_pages(self) -> None:
-        while self.waiting:
-            _address, write = self.waiting.popitem()
-            write()
+    def _site(self) -> shards.Site:
+        """What all regions' parts have in common."""
+        made = shards.Site(
+            root=self.root,
+            calc=self.calc,
+            regions=self.wanted,
+            edition=Edition(VERSION, self.options.contact, self.site_url, self.options.pdf),
+            brand=self.options.brand,
+            drafts=self.serving,
+        )
+        if self.options.regions:
+            library = self._load()
+            shown = frozenset(procedure.id for procedure in library.procedures)
+            made = replace(made, shown=shown, terms=frozenset(map(str, library.glossary)))
+        return shards.site(made)
 
-    def _stamp(self, script: Script, place: str, pages: Iterable[Page]) -> None:
-        file = self.out / PREFIX[script] / place / "index.html"
-        shell = MARK.split(file.read_text(encoding="utf-8"))
-        file.unlink()
-        for page in pages:
-            self.waiting[f"{PREFIX[script]}{page.path}"] = partial(self._write_page, script, shell, page)
+    def _load(self) -> Library:
+        """The data all at once. Raises DataError with every mistake."""
+        return load(self.root / "guides", calc.calculators(), self.wanted, drafts=self.serving)
+
+    def _regions(self) -> list[shards.Built]:
+        """Every region's part, as it is kept or built now."""
+        before = shards.Kept(self.root / "guides", self.root / ".cache", self.built)
+        every = [*shards.shards(self.site)]
+        found = {shard.region: before.find(shard) for shard in every}
+        stale = [shard for shard in every if found[shard.region] is None]
+
+        def done(built: shards.Built, left: int) -> None:
+            before.keep(built)
+            found[built.region] = built
+            print(f"{built.region}: built, {left} of {len(every)} regions left", file=sys.stderr, flush=True)
+
+        try:
+            if self.serving:
+                found |= {shard.region: shards.made(shard) for shard in stale}
+            else:
+                shards.build_all(stale, done)
+        except DataError:
+            self._load()  # says the mistakes of all regions
+            raise
+        self.built = {region: built for region, built in found.items() if built}
+        return [*self.built.values()]
+
+    @staticmethod
+    def _shell_places() -> Iterator[str]:
+        return (f"{PREFIX[script]}{place}" for script in SCRIPTS for place in ("", "embed/"))
+
+    def _stamp(
+        self, part: str, made_from: Iterable[str], shells: Mapping[str, str], pages: Mapping[Script, Iterable[Page]]
+    ) -> None:
+        """Put pages into their shells and these into the site; while serving, once they are asked for."""
+
+        def make() -> None:
+            for script in SCRIPTS:
+                for page in pages[script]:
+                    shell = f"{PREFIX[script]}{'embed/' if page.path.startswith('embed/') else ''}index.html"
+                    write = partial(self._write_page, script, parts[shell], page)
+                    if self.serving:
+                        self.waiting[f"{PREFIX[script]}{page.path}"] = write
+                    else:
+                        write()
+
+        parts = {path: MARK.split(text) for path, text in shells.items()}
+        if self.serving:
+            make()
+        else:
+            self.tree.part(part, hash_of(map(str.encode, made_from)), make)
 
     def _write_page(self, script: Script, shell: Sequence[str], page: Page) -> None:
         home = "../" * page.path.count("/") or "./"
@@ -256,98 +296,175 @@ class Builder:
             "BODY": page.body,
             "PATH": page.path,
             "HOME": home,
+            "HOLDS": " ".join(sorted(HOLDS & {name for names in CLASSES.findall(page.body) for name in names.split()})),
             "ROOT": home if script == SCRIPTS[0] else f"../{'' if home == './' else home}",
+            "VERSION": version(page.title, page.description, page.body),
         }
-        target = self.out / PREFIX[script] / page.path / "index.html"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        text = "".join(values[part] if number % 2 else part for number, part in enumerate(shell))
-        target.write_text(text, encoding="utf-8")
+        self.tree.place(f"{PREFIX[script]}{page.path}index.html", self._filled(shell, values))
 
-    def finish(self) -> None:
-        """What needs both scripts; last, because they list all files, offline use and headers."""
-        self.styles()
-        self.vendor()
-        self.options.brand.place(self.out / "assets")
-        licences.write(self.root, self.out)
+    def _filled(self, shell: Sequence[str], values: Mapping[str, str]) -> str:
+        """A shell with its marks filled in; the body may have the mark of the version too."""
+        told = {"CHECKED": self.checked, "RUNTIME": self.runtime, **values}
+        text = "".join(told[part] if number % 2 else part for number, part in enumerate(shell))
+        return text.replace(VERSION, told["VERSION"])
+
+    def place(self, address: str) -> None:
+        """While serving, put a file in its place when it is first asked for: a page, or else all that lists pages.
+
+        :param address: below the site's root; a page's with or without its last slash.
+        """
+        with self.placing:
+            if write := self.waiting.pop(f"{address}/" if f"{address}/" in self.waiting else address, None):
+                write()
+            elif not self.listed and not self._stands(address):
+                self.lists()
+
+    def _stands(self, address: str) -> bool:
+        """Whether what is asked for was put there by this build, or is Python."""
+        paths = {address, f"{address}index.html", f"{address}/index.html"}
+        return not paths.isdisjoint(self.tree.now) or address.startswith(RUNTIME)
+
+    def _assets(self) -> None:
+        """Put in what pages load: programs, pictures, style sheets; and the texts of licences."""
+        for source in sorted((self.root / "docs/assets").rglob("*")):
+            if source.is_file():
+                self.tree.place(source.relative_to(self.root / "docs").as_posix(), source.read_bytes())
+        for source in sorted((self.root / "docs/embed").rglob("*")):
+            self.tree.place(source.relative_to(self.root / "docs").as_posix(), source.read_bytes())
+        made_from = [*files(self.root / "docs/stylesheets", "*.css"), STYLER.read_bytes()]
+        made_from.append((self.root / "package.json").read_bytes())  # names the browsers that the sheets are for
+        self._part("styles", hash_of(made_from), self._styles, "assets/stylesheets/")
+        # The one foreign module of the pages: the QR encoder, for codes that carry the choices made.
+        self.tree.place("assets/javascripts/vendor/qr.mjs", (self.root / "node_modules/qr/index.js").read_bytes())
+        self._folder("brand", self.options.brand.place, "assets/")
+        self._folder("licences", lambda out: licences.write(self.root, out))
         for script in SCRIPTS:
-            offline.write_manifest(
-                self.out / PREFIX[script],
+            write = partial(
+                offline.write_manifest,
                 name=self.words[script]["site"]["name"],
                 script=script,
                 assets="../assets/" if PREFIX[script] else "assets/",
             )
-        if not self.serving:
-            self.lists()
-        if self.options.offline and not self.serving:
-            offline.write_worker(self.out, self.root)
-        else:
-            offline.write_leave(self.out)
-        hosting.write_headers(self.out)
+            self._folder("manifest", write, PREFIX[script])
+
+    def _styles(self, out: Path) -> None:
+        """Put the site's style sheets together, in words that the browsers promised know."""
+        sheets = {
+            name: [str(self.root / f"docs/stylesheets/{part}.css") for part in parts] for name, parts in STYLES.items()
+        }
+        command = [node(), str(STYLER), str(out), json.dumps(sheets)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+        if done.returncode:
+            raise RuntimeError(f"docs/stylesheets: {done.stderr.strip()}")
+
+    def _folder(self, name: str, write: Callable[[Path], None], place: str = "") -> None:
+        """Put what something writes into a folder into the site, below ``place``."""
+        with tempfile.TemporaryDirectory(prefix=f"{name}-") as folder:
+            write(Path(folder))
+            self.tree.folder(Path(folder), place)
 
     def lists(self) -> None:
         """What is made of all pages and data: open data, search, templates of rosters, sitemap, feeds."""
         self.listed = True
-        open_data.write(self.library, self.out / "api/v1", self.edition.version)
-        simplified = self.records[SCRIPTS[0]]
+        key = self.registers.key
+        meta = version(key)
+        self._part("open-data", key, lambda out: open_data.write(self.registers.library, out / "api/v1", meta))
+        self._part("search", f"{key}{self.serving}", self._search)
         for script in SCRIPTS:
-            pages = (
-                [*simplified, search.elder_mode(self.words[SCRIPTS[0]])],
-                [*self.records[script], search.elder_mode(self.words[script])],
-            )
-            names = search.names(*pages, self.library, self._convert("zh-Hant"))
-            search.write_names(names, self.out / PREFIX[script])
-            search.write(
-                *pages,
-                self.out / PREFIX[script] / "pagefind",
-                cache=self.root / ".cache/search",
-                stale_is_fine=self.serving,
-            )
-            roster_templates.write(self.out / PREFIX[script], script)
+            self._part(f"names/{script}", key, partial(self._names, script))
+            self._part(f"rosters/{script}", f"{key}", partial(self._rosters, script))
+        self._part("addresses", f"{key}{self.site_url}", self._addresses)
+
+    def _part(self, name: str, key: str, write: Callable[[Path], None], place: str = "") -> None:
+        self.tree.part(name, key, lambda: self._folder(name.partition("/")[0], write, place))
+
+    def _papers(self, script: Script, out: Path) -> None:
+        papers = [*self.registers.papers(script)]
+        papers += (each for built in self.built.values() for each in built.papers[script])
+        dated = (replace(each, html=each.html.replace(VERSION, version(each.html))) for each in papers)
+        paper.write(dated, self.root / "docs/stylesheets/print.css", out, cache=self.root / ".cache/paper")
+
+    def _searched(self, script: Script) -> list[Page]:
+        """The pages that are found."""
+        return [*self.registers.pages(script), search.elder_mode(self.words[script])]
+
+    def _names(self, script: Script, out: Path) -> None:
+        (out / PREFIX[script]).mkdir(exist_ok=True)
+        library, above = self.registers.library, "../" * PREFIX[script].count("/")
+        pages = self._searched(SCRIPTS[0]), self._searched(script)
+        names = search.names(*pages, search.groups(library), library, self._convert("zh-Hant"), above)
+        search.write_names(names, out / PREFIX[script])
+
+    def _search(self, out: Path) -> None:
+        cache, groups = self.root / ".cache/search", search.groups(self.registers.library)
+        search.write(self._searched(SCRIPTS[0]), groups, out, cache=cache, stale_is_fine=self.serving)
+
+    def _rosters(self, script: Script, out: Path) -> None:
+        from scripts.outputs import roster_templates  # openpyxl takes long to import, and rosters rarely change
+
+        roster_templates.write(out / PREFIX[script], script)
+
+    def _addresses(self, out: Path) -> None:
+        """robots.txt; and where the site's address is known, a sitemap and feeds, which name whole addresses."""
         robots = "User-agent: *\nAllow: /\n"
-        if self.site_url:  # a sitemap and a feed name whole addresses
+        if self.site_url:
             robots += f"Sitemap: {self.site_url}sitemap.xml\n"
-            self._sitemap()
+            stamped = [page.path for page in self.registers.pages(SCRIPTS[0])]
+            sitemap.write([*stamped, "about/", "browsers/", "open-data/"], out, self.site_url)
             for script in SCRIPTS:
-                self._feed(script)
-        (self.out / "robots.txt").write_text(robots, encoding="utf-8")
+                self._feed(script, out)
+        (out / "robots.txt").write_text(robots, encoding="utf-8")
 
-    def compress(self) -> None:
-        """Write .br and .gz copies of all text files; the last step, when every file is what it stays."""
-        packed = self.out / "assets/python"
-        texts = [path for path in self.out.rglob("*") if path.suffix in TEXT and not path.is_relative_to(packed)]
+    def finish(self, whole: str) -> None:
+        """What needs every file, and last the compressed copies of all texts; then nothing else is left in the folder.
+
+        :param whole: a hash of all that the site is made from.
+        """
+        tree = hash_of(f"{path} {entry.made_from}".encode() for path, entry in sorted(self.tree.now.items()))
+        if self.options.offline:
+            self.tree.part("offline", tree, self._worker)
+        else:
+            self.tree.place("sw.js", offline.LEAVE.read_bytes())
+        self.tree.part("headers", tree, self._headers)
+        self._compress()
+        for path in (self.out / RUNTIME).iterdir():
+            self.tree.note(f"{RUNTIME}/{path.name}", "")
+        self.tree.finish(whole)
+
+    def _worker(self) -> None:
+        apart = search.groups(self.registers.library)
+        offline.write_worker(self.out, self.root, apart)
+        lists = (f"{prefix}guides/{region}/offline.json" for region in apart for prefix in PREFIX.values())
+        for path in ("sw.js", *lists):
+            self.tree.note(path, hash_of([(self.out / path).read_bytes()]))  # compressed copies are made of this
+
+    def _headers(self) -> None:
+        hosting.write_headers(self.out)
+        self.tree.note("_headers", "")
+
+    def _compress(self) -> None:
+        """Write .br and .gz copies of all text files that have none."""
+
+        def copies(path: str) -> None:
+            made_from = self.tree.now[path].made_from
+            if not all(self.tree.keep(f"{path}{suffix}", made_from) for suffix in COPIES):
+                # From 9 on brotli takes nine times as long over a page, and saves a five-hundredth.
+                compress(self.out / path, self.root / ".cache/compressed", quality=8)
+                for suffix in COPIES:
+                    self.tree.note(f"{path}{suffix}", made_from)
+
+        texts = [path for path in self.tree.now if Path(path).suffix in TEXT]
         with ThreadPoolExecutor(os.cpu_count()) as pool:  # brotli and zlib let other threads run
-            # From 9 on brotli takes nine times as long over a page, and saves a five-hundredth.
-            list(pool.map(lambda path: compress(path, self.root / ".cache/compressed", quality=8), texts))
+            list(pool.map(copies, texts))
 
-    def _feed(self, script: Script) -> None:
-        view = self.renderers[script].view
-        address = f"{self.site_url}{PREFIX[script]}"
-        text = feed.atom(view.library, self.words[script], address, script)
-        (self.out / PREFIX[script] / "feed.xml").write_text(text, encoding="utf-8")
-
-    def _sitemap(self) -> None:
-        """Every page of both scripts with its twin. No dates: the data says when it was checked, on the page."""
-        paths = sorted({page.path for pages in self.records.values() for page in pages} | {"about/", "open-data/"})
-        lines = ['<?xml version="1.0" encoding="UTF-8"?>']
-        lines.append(
-            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
-        )
-        for script in SCRIPTS:
-            for path in paths:
-                twins = "".join(
-                    f'<xhtml:link rel="alternate" hreflang="{other}" href="{self.site_url}{prefix}{path}"/>'
-                    for other, prefix in (*PREFIX.items(), ("x-default", ""))
-                )
-                lines.append(f"<url><loc>{self.site_url}{PREFIX[script]}{path}</loc>{twins}</url>")
-        lines.append("</urlset>\n")
-        (self.out / "sitemap.xml").write_text("\n".join(lines), encoding="utf-8")
-        (self.out / "sitemap.xml.gz").unlink(missing_ok=True)
+    def _feed(self, script: Script, out: Path) -> None:
+        library = self.registers.renderers[script].view.library
+        feed.write(library, self.words[script], f"{self.site_url}{PREFIX[script]}", script, out / PREFIX[script])
 
 
-@cache
-def _converter(terms: Path, changed_at: int) -> Converter:
-    """The converter of a terms file, made again only when the file has changed."""
-    return Converter(load_terms(terms))
+def version(*content: str) -> str:
+    """Of calc, and a hash of what a page says: the same content has the same version on every machine."""
+    return f"{calc.__version__}+{digest(content)[:8]}"
 
 
 def _digest(*folders: Path) -> str:

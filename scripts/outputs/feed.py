@@ -1,39 +1,85 @@
-"""The feed of changes: which procedures were checked against their sources last, for readers who follow the site."""
+"""The feeds of changes: what was changed for readers, and which procedures were checked last, for who follows the site or a region."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from xml.etree import ElementTree as Xml
 
+from scripts.data.decode import Key
 from scripts.data.library import Library
 from scripts.pages.words import Words
 
 LENGTH = 30
+FILE = "feed.xml"
 
 
-def atom(library: Library, words: Words, address: str, script: str) -> str:
-    """An Atom feed (RFC 4287) of the procedures checked last.
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the feed: its day, the address that it is known by and leads to, its title, and a sentence."""
+
+    day: dt.date
+    page: str
+    title: str
+    summary: str
+
+
+def write(library: Library, words: Words, address: str, script: str, out: Path) -> None:
+    """Write the feed of a script's pages, and one of each region beside the region's page; the parameters are those of `atom`."""
+    out.mkdir(exist_ok=True)
+    (out / FILE).write_text(atom(library, words, address, script), encoding="utf-8")
+    for region in library.regions:
+        if library.of_region(region):
+            target = out / f"guides/{region}/{FILE}"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(atom(library, words, address, script, region), encoding="utf-8")
+
+
+def atom(library: Library, words: Words, address: str, script: str, only: Key | None = None) -> str:
+    """An Atom feed (RFC 4287) of the last changes and checks, the newest first.
 
     :param address: where the script's pages begin, with a slash at the end.
+    :param only: the region whose procedures it tells of; all without one.
     """
-    checked = sorted(library.procedures, key=lambda p: (library.review_of(p).checked_on, p.id), reverse=True)[:LENGTH]
+    entries = [*_changes(library, words, address, only), *_checked(library, words, address, only)]
+    entries = sorted(entries, key=lambda entry: (entry.day, entry.page), reverse=True)[:LENGTH]
+    name = words["site"]["name"]
+    about = f"{address}guides/{only}/" if only else address
+    title = words["feed"]["title"].format(name=f"{name} · {library.regions[only].name}" if only else name)
     feed = Xml.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": script})
-    _add(feed, "title", words["feed"]["title"].format(name=words["site"]["name"]))
-    _add(feed, "id", address)
-    _add(feed, "link", href=address)
-    _add(feed, "link", rel="self", href=f"{address}feed.xml")
-    _add(feed, "updated", _moment(library.review_of(checked[0]).checked_on))
-    _add(_add(feed, "author"), "name", words["site"]["name"])
-    for procedure in checked:
-        region = library.regions[procedure.region].name
+    _add(feed, "title", title)
+    _add(feed, "id", about)
+    _add(feed, "link", href=about)
+    _add(feed, "link", rel="self", href=f"{about}{FILE}")
+    _add(feed, "updated", _moment(entries[0].day))
+    _add(_add(feed, "author"), "name", name)
+    for each in entries:
         entry = _add(feed, "entry")
-        page = f"{address}guides/{procedure.id}/"
-        _add(entry, "title", words["procedure"]["title"].format(name=procedure.name, region=region))
-        _add(entry, "id", page)
-        _add(entry, "link", href=page)
-        _add(entry, "updated", _moment(library.review_of(procedure).checked_on))
-        _add(entry, "summary", procedure.summary)
+        _add(entry, "title", each.title)
+        _add(entry, "id", each.page)
+        _add(entry, "link", href=each.page)
+        _add(entry, "updated", _moment(each.day))
+        _add(entry, "summary", each.summary)
     Xml.indent(feed)
     return Xml.tostring(feed, encoding="unicode", xml_declaration=False) + "\n"
+
+
+def _changes(library: Library, words: Words, address: str, only: Key | None) -> Iterator[Entry]:
+    for key, change in library.changes.items():
+        if only and not any(procedure.startswith(f"{only}/") for procedure in change.procedures):
+            continue
+        title = words["feed"]["change"].format(text=change.text)
+        yield Entry(change.day, f"{address}updates/#change-{key}", title, change.text)
+
+
+def _checked(library: Library, words: Words, address: str, only: Key | None) -> Iterator[Entry]:
+    for procedure in library.of_region(only) if only else library.procedures:
+        region = library.regions[procedure.region].name
+        title = words["procedure"]["title"].format(name=procedure.name, region=region)
+        day = library.review_of(procedure).checked_on
+        yield Entry(day, f"{address}guides/{procedure.id}/", title, procedure.summary)
 
 
 def _moment(day: object) -> str:

@@ -17,15 +17,15 @@ from calc.engine.answers import RosterDeclaration
 from scripts.compile.cases import CASES
 from scripts.compile.citations import rules as stated
 from scripts.compile.reader import Reader
-from scripts.data import model, proof
-from scripts.data.library import REGISTERS, Library, as_data
-from scripts.data.schema import schema
+from scripts.data import proof
+from scripts.data.library import Library, as_data
+from scripts.data.schema import schemas
 from scripts.data.typed_schema import of_typed
 from scripts.paths import ROOT
 
 # The first number rises with what breaks programs that read the files, and the address /api/v1/ with it; the second with
 # what is added.
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "1.4"
 LISTED = ("id", "region", "name", "summary", "audience", "kinds", "status", "governed_by")
 """What procedures.json says of each procedure."""
 
@@ -56,6 +56,7 @@ def write(library: Library, out: Path, version: str) -> None:
         "hotlines": as_data(library.hotlines),
         "comparisons": as_data(library.comparisons),
         "glossary": as_data(library.glossary),
+        "changes": as_data(library.changes),
         "procedures": [
             {name: procedure[name] for name in LISTED if name in procedure}
             | ({"facts": facts[procedure["id"]]} if procedure["id"] in facts else {})
@@ -66,9 +67,8 @@ def write(library: Library, out: Path, version: str) -> None:
     for procedure in procedures:
         _write(out / f"procedures/{procedure['id']}.json", meta | procedure)
     notes = {f"x-{name.replace('_', '-')}": value for name, value in meta.items()}  # a schema's own words are others
-    kinds = {"procedure": model.Procedure} | {name: register.kind for name, register in REGISTERS.items()}
-    for name, kind in kinds.items():
-        _write(out / f"schema/{name}.json", schema(kind, library.vocabularies()) | notes)
+    for name, schema in schemas(library).items():
+        _write(out / f"schema/{name}.json", schema | notes)
     _write(out / "schema/roster.json", of_typed(RosterDeclaration) | notes)
     _write(out / "index.json", meta | {"files": _files(out)})
 

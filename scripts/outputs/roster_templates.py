@@ -44,10 +44,10 @@ def workbook(roster: Roster) -> bytes:
             whole.number_format = AS_TEXT
     file = io.BytesIO()
     book.save(file)
-    return _dateless(file)
+    return dateless(file)
 
 
-def _dateless(file: io.BytesIO) -> bytes:
+def dateless(file: io.BytesIO) -> bytes:
     """The same zip with one date for all parts: openpyxl writes the time into the properties and beside each part."""
     out = io.BytesIO()
     with zipfile.ZipFile(file) as book, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:

@@ -1,8 +1,11 @@
-"""What the search box looks in: names of pages with the ways people say things, and one Pagefind bundle of their text per script.
+"""What the search box looks in: names of pages with the ways people say things, and one Pagefind bundle of their text.
 
 docs/assets/javascripts/names.mjs ranks the names; the text of the pages comes after them, where there is a server. Names and
 bundles hold Simplified text, and the page folds what is typed to Simplified; titles and summaries are kept in the reader's
 script. So 養老 and 养老 find the same, and a result is always shown in the script of the page.
+
+Beyond :data:`scripts.sizes.SEARCH` procedures the local guides of regions are apart from the rest, in groups of neighbouring
+regions: files of names under `names/`, and bundles under `pagefind/`. A page fetches those of the places that it is asked about.
 """
 
 from __future__ import annotations
@@ -10,20 +13,24 @@ from __future__ import annotations
 import hashlib
 import html
 import json
+import os
 import re
 import shutil
 import subprocess
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from scripts import sizes
 from scripts.data.library import Library
 from scripts.kept import kept
 from scripts.node import node
-from scripts.pages.page import Age, Page
+from scripts.pages.page import VERSION, Age, Page
 from scripts.pages.pinyin import COMMON, sounds
 from scripts.pages.words import Words
 from scripts.traditional import simplified_map
@@ -36,7 +43,10 @@ INDEXER = Path(__file__).with_name("search_index.mjs")
 SEARCHABLE = ("procedure", "calculator", "topic", "region", "comparison", "help")
 KINDS = {"计算器": "calculator", "事项": "procedure", "名词": "glossary"}
 NAMES = "names.js"
+TEXT = "pagefind"
+PARTS = "names"
 HEAD = "globalThis.guideNames = "
+PART_HEAD = '(globalThis.guideParts ??= {{}})["{}"] = '
 WEIGHT = {"procedure": 10, "glossary": 7, "forms": 7}  # of a title, against 1 for the text; others 5
 
 
@@ -56,77 +66,146 @@ class Found:
     age: Age | None = None
 
 
+def groups(library: Library) -> dict[str, str]:
+    """Region → the group that its guides are searched in; empty while all is searched in one.
+
+    A region that says what applies now is in none: it is searched whatever the place. A group is a province, or a part of one that holds no more than :data:`scripts.sizes.SEARCH` procedures.
+    """
+    if not sizes.division(len(library.regions), len(library.procedures)).search:
+        return {}
+    held = Counter(procedure.region for procedure in library.procedures)
+    now = {procedure.region for procedure in library.procedures if library.status_of(procedure).kind == "current"}
+    filled: dict[str, list[int]] = {}  # province → how many procedures each of its groups holds
+    found = {}
+    for region in library.regions:
+        if region in now:
+            continue
+        province = library.province_of(region)
+        name = province.slug if province else "other"
+        parts = filled.setdefault(name, [0])
+        if parts[-1] and parts[-1] + held[region] > sizes.SEARCH:
+            parts.append(0)
+        parts[-1] += held[region]
+        found[str(region)] = f"{name}-{len(parts)}" if len(parts) > 1 else name
+    return found
+
+
+def _group(page: Page, of: Mapping[str, str]) -> str:
+    """The group of a page; empty for what is searched whatever the place: what applies now, calculators, what leads on."""
+    local = page.kind == "forms" or (page.kind == "procedure" and page.age is not None and page.age.kind != "current")
+    regions = page.facets.get("region", ())
+    return of.get(regions[0], "") if local and regions else ""
+
+
 def write(
     simplified: Sequence[Page],
-    shown: Sequence[Page],
+    of: Mapping[str, str],
     out: Path,
     *,
     cache: Path,
     stale_is_fine: bool,
 ) -> None:
-    """Write the bundle of one script.
+    """Write the bundle, and those of the groups below it: for both scripts, since what is indexed is Simplified, and what it finds are addresses.
 
-    :param simplified: the pages whose text is searched; ``shown``: the same pages in the script of the bundle.
-    :param cache: keeps the last indexes. That of both scripts is the same: what is indexed is Simplified.
+    :param simplified: the pages whose text is searched.
+    :param of: the regions' groups.
+    :param cache: keeps the last indexes.
     :param stale_is_fine: while serving, an older index is better than a second of waiting.
     """
-    pairs = zip(simplified, shown, strict=True)
-    found = [each for text, words in pairs for each in _found(text, words)]
+    found: dict[str, list[Found]] = {"": []}
+    for page in simplified:
+        found.setdefault(_group(page, of), []).extend(_found(page, page))
+    older = sorted(cache.glob("[0-9a-f]" * 16), key=lambda path: path.stat().st_mtime)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # each waits for a process of its own
+        indexed = pool.map(lambda each: _index(each, cache, older if stale_is_fine else []), found.values())
+        bundles = dict(zip(found, indexed, strict=True))
+    for old in [path for path in older if path not in bundles.values()][:-ENOUGH]:
+        shutil.rmtree(old)
+    for group, bundle in bundles.items():
+        ignore = shutil.ignore_patterns("*.js") if group else None  # the engine is that of the first bundle
+        shutil.copytree(bundle, out / TEXT / group, dirs_exist_ok=True, ignore=ignore)
+
+
+def _index(found: Sequence[Found], cache: Path, good_enough: Sequence[Path]) -> Path:
+    """The index of some pages, or the last of those that are good enough if it is not there yet."""
     records = [{"url": each.url, "html": _html(each)} for each in found]
     request = json.dumps(records, ensure_ascii=False, sort_keys=True)
     bundle = cache / hashlib.sha256(request.encode() + INDEXER.read_bytes()).hexdigest()[:16]
-    if not bundle.exists():
-        older = sorted(cache.glob("[0-9a-f]" * 16), key=lambda path: path.stat().st_mtime)
-        if stale_is_fine and older:
-            bundle = older[-1]
-        else:
-            for old in older[:-ENOUGH]:
-                shutil.rmtree(old)
-            unfinished = bundle.with_suffix(".unfinished")
-            shutil.rmtree(unfinished, ignore_errors=True)
-            subprocess.run([node(), str(INDEXER), str(unfinished)], input=request.encode(), check=True)  # noqa: S603
-            unfinished.rename(bundle)
-    shutil.copytree(bundle, out, dirs_exist_ok=True)
+    if bundle.exists():
+        return bundle
+    if good_enough:
+        return good_enough[-1]
+    unfinished = bundle.with_suffix(".unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    subprocess.run([node(), str(INDEXER), str(unfinished)], input=request.encode(), check=True)  # noqa: S603
+    unfinished.rename(bundle)
+    return bundle
 
 
-def names(simplified: Sequence[Page], shown: Sequence[Page], library: Library, convert: Convert) -> dict[str, Any]:
+def names(
+    simplified: Sequence[Page],
+    shown: Sequence[Page],
+    of: Mapping[str, str],
+    library: Library,
+    convert: Convert,
+    above: str = "",
+) -> dict[str, Any]:
     """What the search box finds pages by, and the ways of saying things, before it asks for the text of the pages.
 
-    :param simplified: the pages in Simplified; ``shown``: the same pages in the script of their reader.
+    ``found`` is searched whatever the place; ``parts`` are the entries of each group, which stand in files of their own.
+
+    :param of: the regions' groups. ``simplified: the pages in Simplified; ``shown``: the same pages in the script of their reader.
     :param library: in Simplified.
     :param convert: turns Simplified into Traditional: what is typed in Traditional is read as Simplified.
+    :param above: the way from the script's root to the site's, where the one bundle of text is.
     """
     called = _called(library)
     asked = {f"guides/{each.id}/": [str(answer.question) for answer in each.faq] for each in library.procedures}
-    pairs = zip(simplified, shown, strict=True)
-    found = [
-        _entry(each, called.get(each.url, ()), asked.get(each.url, []))
-        for text, words in pairs
-        for each in _found(text, words)
-    ]
+    parts: dict[str, list[dict[str, Any]]] = {"": []}
+    for text, words in zip(simplified, shown, strict=True):
+        parts.setdefault(_group(text, of), []).extend(
+            _entry(each, called.get(each.url, ()), asked.get(each.url, [])) for each in _found(text, words)
+        )
+    found = [entry for entries in parts.values() for entry in entries]
     said = _said(library)
     typed = "\n".join((*COMMON, *(page.title for page in simplified), json.dumps([found, said], ensure_ascii=False)))
     heard = [name for entry in found for name in entry["names"]]
     made_from = [TERMS.read_bytes(), version("opencc").encode(), typed.encode()]
     return {
-        "found": found,
+        "found": parts.pop(""),
+        "groups": dict(of),
+        "parts": parts,
         "said": said,
         "sounds": kept("sounds", [version("pypinyin").encode(), *(n.encode() for n in heard)], lambda: sounds(heard)),
         "simplified": kept("search-fold", made_from, lambda: simplified_map([convert(typed)])),
-        "text": "pagefind/pagefind.js",
+        "text": f"{above}{TEXT}/",
     }
 
 
 def write_names(names: Mapping[str, Any], out: Path) -> None:
-    """Write the names as a script: a page opened from disk can load one, and no other file."""
-    text = json.dumps(names, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    (out / NAMES).write_text(f"{HEAD}{text};\n", encoding="utf-8")
+    """Write the names as scripts: a page opened from disk can load one, and no other file."""
+    for group, entries in names["parts"].items():
+        (out / PARTS).mkdir(exist_ok=True)
+        (out / PARTS / f"{group}.js").write_text(f"{PART_HEAD.format(group)}{_json(entries)};\n", encoding="utf-8")
+    first = {name: value for name, value in names.items() if name != "parts"}
+    (out / NAMES).write_text(f"{HEAD}{_json(first)};\n", encoding="utf-8")
 
 
 def read_names(out: Path) -> dict[str, Any]:
     """The names that were written into the folder of a script."""
-    names: dict[str, Any] = json.loads((out / NAMES).read_text(encoding="utf-8").removeprefix(HEAD).rstrip(";\n"))
-    return names
+    names: dict[str, Any] = _read(out / NAMES, HEAD)
+    groups = sorted({*names["groups"].values()})
+    files = {group: out / PARTS / f"{group}.js" for group in groups}
+    parts = {group: _read(file, PART_HEAD.format(group)) for group, file in files.items() if file.exists()}
+    return names | {"parts": parts}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _read(file: Path, head: str) -> Any:
+    return json.loads(file.read_text(encoding="utf-8").removeprefix(head).rstrip(";\n"))
 
 
 def _called(library: Library) -> dict[str, tuple[str, ...]]:
@@ -182,7 +261,8 @@ def _found(text: Page, shown: Page) -> Iterator[Found]:
     for part, part_shown in zip(text.parts, shown.parts, strict=True):
         body = f"<p>{html.escape(part.summary)}</p>"
         words = (part_shown.title, part_shown.summary)
-        yield Found(f"{text.path}#{part.anchor}", text.kind, (part.title,), part.title, body, *words)
+        facets = tuple((name, value) for name, values in text.facets.items() for value in values)
+        yield Found(f"{text.path}#{part.anchor}", text.kind, (part.title,), part.title, body, *words, facets)
 
 
 def _entry(found: Found, called: Sequence[str], asked: Sequence[str]) -> dict[str, Any]:
@@ -211,5 +291,5 @@ def _html(found: Found) -> str:
         f'<meta data-pagefind-filter="{name}[content]" content="{e(value)}">' for name, value in found.facets
     )
     heading = f'<p data-pagefind-weight="{WEIGHT.get(found.kind, 5)}">{e(found.text)}</p>'
-    body = f"<main data-pagefind-body>{heading}{found.body}</main>"
+    body = f"<main data-pagefind-body>{heading}{found.body.replace(VERSION, '')}</main>"
     return f'<html lang="zh"><head>{meta}</head><body>{body}</body></html>'

@@ -4,7 +4,7 @@ differing. The page under /coverage/ shows it; nothing here is written by hand."
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,9 +35,10 @@ def rows(library: Library) -> list[Row]:
     return [_row(procedure, library) for procedure in library.procedures]
 
 
-def totals(of: list[Row]) -> dict[str, int]:
-    """Elements there, missing, and the places corrected or differing, over some rows."""
+def totals(of: Sequence[Row]) -> dict[str, int]:
+    """How many procedures, elements there, missing, and the places corrected or differing, over some rows."""
     return {
+        "procedures": len(of),
         "present": sum(len(row.present) for row in of),
         "missing": sum(len(row.missing) for row in of),
         "corrected": sum(len(row.corrected) + row.corrected_elsewhere for row in of),

@@ -51,11 +51,11 @@ def parts(root: Path) -> Iterator[Part]:
     modules = root / "node_modules"
     pyodide = modules / "pyodide"
     inside = inside_pyodide(pyodide)
-    runtime = ("assets/python/*.asm.*.mjs", "assets/python/*.asm.*.wasm")
-    loader, memory = "assets/python/pyodide.*.mjs", "assets/python/snapshot.*.bin"
+    runtime = ("assets/python/worker.*.js", "assets/python/whole.*.js", "assets/python/*.asm.*.wasm")
+    memory = "assets/python/snapshot.*.bin"
     library = ("assets/python/library.*.zip", "assets/python/standard.*.zip")
     mpl = _read(modules / "axe-core/LICENSE")  # the same licence; Pyodide's own package has no text
-    files = (loader, *runtime, memory, *library)
+    files = (*runtime, memory, *library)
     yield Part("Pyodide", _version(pyodide), _licence(pyodide), mpl, files, _package(pyodide)["homepage"])
     python = _wheel("typing_extensions", "LICENSE")  # what its module is taken from is CPython, under this text
     yield Part("CPython", inside["CPython"], "PSF-2.0", python, (*runtime, memory, *library))

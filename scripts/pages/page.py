@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+VERSION = "@@VERSION@@"
+"""What stands in a page for its version, which is a hash of all the rest that it says."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -38,6 +41,7 @@ class Page:
     parts: tuple[Part, ...] = ()
     place: str = ""  # the region it is about
     age: Age | None = None  # None for what leads to several
+    reads: tuple[str, ...] | None = None  # the ids of the procedures that it is made from; None: of all
 
     @cached_property
     def body(self) -> str:

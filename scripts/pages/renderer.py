@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from calc.engine import data as calc_data
 from calc.engine.texts import reading
 from calc.engine.units import show
 from calc.show.html import result_html
+from scripts import sizes
 from scripts.data import model, proof
 from scripts.data.decode import Key
 from scripts.data.library import Library
@@ -26,7 +28,10 @@ from scripts.pages.licences import Part
 from scripts.pages.page import Age, Edition, Page, Paper
 from scripts.pages.view import View, asking, checklist
 from scripts.pages.view.linked_data import linked_data
+from scripts.pages.ways.alphabet import address_of
+from scripts.pages.ways.forms import of_region
 from scripts.pages.ways.glossary import Glossary
+from scripts.pages.ways.places import Places
 from scripts.pages.ways.topics import WAYS, Topic, gather, pages
 from scripts.pages.words import Words
 from scripts.paths import PREFIX, Script
@@ -44,51 +49,53 @@ class Renderer:
         convert: Convert,
         templates: Path,
         edition: Edition,
+        shown: Library | None = None,
+        divided: sizes.Division | None = None,
     ) -> None:
+        """
+        :param shown: the library in this script; made here if it is None.
+        :param divided: what of the site is divided; told by the library if it is None.
+        """
         self.source = library
         self.glossary = Glossary(library.glossary)
-        self.view = View(
-            localise(library, convert), words, convert, calc.describe(script), calc.describe_rosters(script)
-        )
+        shown = shown or localise(library, convert)
+        self.view = View(shown, words, convert, calc.describe(script), calc.describe_rosters(script))
         self.topics = gather(self.view.library)
+        self.divided = divided or sizes.division(len(library.regions), len(library.procedures))
+        self.places = Places(self.view.library, self.divided.places)
         self.words = words
         self.script = script
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(templates),
-            bytecode_cache=CompiledTemplates(script),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
         self.site_url = edition.site_url
         self.root = f"{edition.site_url or '/'}{PREFIX[script]}"
-        environment.globals["link"] = lambda p: f"{self.root}guides/{p.id}/"
-        environment.globals["site_root"] = self.root
-        environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
-        environment.globals.update(
-            w=words,
-            v=self.view,
-            script=script,
-            qr=qr.svg,
-            figures=Figures(words),
-            checklist=checklist,
-            asking=asking,
-            plan_data=lambda procedure: plan_data(procedure, self.view.library.materials, library.status_of(procedure)),
-            linked_data=lambda procedure: linked_data(procedure, self.view, script),
-            edition=edition,
-            all_ways=WAYS,
-            topics=self.topics,
-            asked_most=self._asked_most(),
-            search_facets={
-                "region": [(id, region.name) for id, region in self.view.library.regions.items()],
+        self.environment = _environment(templates, script, convert)
+        regions = self.view.library.regions
+        self.values: dict[str, Any] = {
+            "link": lambda p: f"{self.root}guides/{p.id}/",
+            "site_root": self.root,
+            "w": words,
+            "v": self.view,
+            "script": script,
+            "qr": qr.svg,
+            "figures": Figures(words),
+            "checklist": checklist,
+            "asking": asking,
+            "plan_data": lambda procedure: plan_data(
+                procedure, self.view.library.materials, library.status_of(procedure)
+            ),
+            "linked_data": lambda procedure: linked_data(procedure, self.view, script),
+            "edition": edition,
+            "all_ways": WAYS,
+            "search_apart": self.divided.search,
+            "places": self.places,
+            "address_of": address_of,
+            "topics": self.topics,
+            "asked_most": self._asked_most(),
+            "search_facets": {
+                **({} if self.places.many else {"region": [(id, each.name) for id, each in regions.items()]}),
                 "audience": [(topic.id, topic.name) for topic in self.topics["audiences"]],
                 "kind": [(topic.id, topic.name) for topic in self.topics["kinds"]],
             },
-        )
-        environment.filters["zh"] = convert
-        environment.filters["fill"] = lambda text, **values: text.format(**values)
-        self.environment = environment
+        }
 
     def _asked_most(self) -> list[Topic]:
         """The life events that stand on the home page; all where the site has none of those that are named."""
@@ -98,22 +105,38 @@ class Renderer:
     def pages(self) -> Iterator[Page]:
         """Every page, in a fixed order."""
         library = self.view.library
+        yield from self.first()
+        yield from map(self.region, library.regions)
+        yield from self.ways()
+        yield from map(self.procedure, library.procedures)
+        yield from self.last()
+
+    def first(self) -> Iterator[Page]:
+        """The pages that come before those of the regions."""
         w = self.words
         yield self._page("", w["home"]["title"], w["home"]["lead"], "home")
         yield self._page("guides/", w["index"]["regions"], w["index"]["regions-summary"], "regions")
-        for region_id, region in library.regions.items():
-            title = w["index"]["region-title"].format(region=region.name)
-            yield self._page(f"guides/{region_id}/", title, region.summary, "region", id=region_id, region=region)
-        yield from pages(self.view, self.topics, self.source, self._page)
-        yield self._page("calculators/", w["calculators"]["title"], w["calculators"]["summary"], "calculators")
+        if self.places.many:
+            for province, members in self.places.provinces:
+                title = w["index"]["region-title"].format(region=province.name)
+                said = w["places"]["lead"].format(count=len(members))
+                page = self._page(f"regions/{province.slug}/", title, said, "province", regions=members)
+                yield replace(page, kind="region")
+
+    def ways(self) -> Iterator[Page]:
+        """The pages between those of the regions and those of the procedures: the ways in, and the calculators."""
+        w = self.words["calculators"]
+        yield from pages(self.view, self.topics, self.source, self._page, self.divided.lists)
+        yield self._page("calculators/", w["title"], w["summary"], "calculators")
         titles = self._titles()
         for calculator in self.view.calculators:
             yield self.calculator(calculator, titles)
         for roster in self.view.rosters:
             yield self.roster(roster, titles)
-        for procedure in library.procedures:
-            yield self.procedure(procedure)
-        yield self.coverage()
+
+    def last(self) -> Iterator[Page]:
+        """The pages that come after those of the procedures."""
+        yield from self.coverage()
         yield self.updates()
 
     def embeds(self) -> Iterator[Page]:
@@ -151,7 +174,7 @@ class Renderer:
             more=example,
             titles=linked,
         )
-        return self._in_region(page, calculator)
+        return replace(self._in_region(page, calculator), reads=self._read_by(calculator, linked))
 
     def roster(self, roster: Mapping[str, Any], titles: Mapping[str, str]) -> Page:
         """Where an employer's roster is checked: the columns it needs, what is asked once, and a place for the file."""
@@ -160,7 +183,12 @@ class Renderer:
         linked = {slug: titles[slug] for slug in next_steps if slug in titles}
         said = self.view.calculator_pages.said(roster)
         page = self._page(path, roster["title"], said, "roster", roster=roster, titles=linked)
-        return replace(self._in_region(page, roster), kind="calculator")
+        reads = self._read_by(roster, linked)
+        return replace(self._in_region(page, roster), kind="calculator", reads=reads)
+
+    def _read_by(self, calculator: Mapping[str, Any], linked: Mapping[str, str]) -> tuple[str, ...]:
+        """The procedures of which the page of a calculator or a roster says something."""
+        return (*linked, *(procedure.id for procedure in self.view.calculator_pages.governing(calculator)))
 
     def _in_region(self, page: Page, calculator: Mapping[str, Any]) -> Page:
         """The page of a calculator or a roster with its region and its age."""
@@ -194,14 +222,17 @@ class Renderer:
             "kind": tuple(entry.slug for entry in vocabulary.kinds if entry.name in procedure.kinds),
         }
 
-    def papers(self) -> Iterator[Paper]:
-        """Every PDF file: the notice of each procedure, and a booklet of all notices of each region and life event."""
+    def papers_of(self, region: Key) -> Iterator[Paper]:
+        """The PDF files of a region: the notice of each procedure, and a booklet of them all."""
         library = self.view.library
-        for procedure in library.procedures:
+        for procedure in library.of_region(region):
             yield self._paper(f"guides/{procedure.id}", str(procedure.name), [procedure])
+        title = self.words["sheet"]["booklet"].format(name=library.regions[region].name)
+        yield self._paper(f"guides/{region}", title, library.of_region(region), booklet=True)
+
+    def papers_of_events(self) -> Iterator[Paper]:
+        """A booklet of all notices of each life event."""
         booklet = self.words["sheet"]["booklet"]
-        for id, region in library.regions.items():
-            yield self._paper(f"guides/{id}", booklet.format(name=region.name), library.of_region(id), booklet=True)
         for topic in self.topics["events"]:
             if topic.procedures:
                 yield self._paper(f"events/{topic.id}", booklet.format(name=topic.name), topic.procedures, booklet=True)
@@ -209,19 +240,58 @@ class Renderer:
     def _paper(self, path: str, title: str, procedures: Sequence[model.Procedure], *, booklet: bool = False) -> Paper:
         template = self.environment.get_template("paper.html")
         with reading(self.script):
-            return Paper(f"{path}.pdf", template.render(title=title, procedures=procedures, booklet=booklet))
+            html = template.render(self.values, title=title, procedures=procedures, booklet=booklet)
+            return Paper(f"{path}.pdf", html)
 
-    def coverage(self) -> Page:
-        """What the data holds and what the sources leave out, counted from the data."""
+    def region(self, id: Key) -> Page:
+        """What a region has, and its own part of what is divided by region."""
+        region = self.view.library.regions[id]
+        w = self.words
+        title = w["index"]["region-title"].format(region=region.name)
+        forms = [(f"forms/{id}/", w["ways"]["forms"])] if self.divided.lists and self._has_forms(id) else []
+        covered = [(f"coverage/{id}/", w["coverage"]["title"])] if self.divided.lists else []
+        registers = [*forms, *covered]
+        return self._page(f"guides/{id}/", title, region.summary, "region", id=id, region=region, registers=registers)
 
-        def counted() -> dict[str, Any]:
-            rows = coverage.rows(self.view.library)
-            of = {id: [row for row in rows if row.procedure.region == id] for id in self.view.library.regions}
-            regions = [(id, self.view.library.regions[id], of[id], coverage.totals(of[id])) for id in of]
-            return {"regions": regions, "total": coverage.totals(rows)}
+    def _has_forms(self, region: Key) -> bool:
+        return bool(of_region(self.source, region))
 
+    def coverage(self) -> Iterator[Page]:
+        """What the data holds and what the sources leave out, counted from the data: on one page, or on each region's own."""
         w = self.words["coverage"]
-        return self._page("coverage/", w["title"], w["lead"], "coverage", more=counted)
+        known = self.view.library.regions
+
+        @cache
+        def rows() -> dict[Key, list[coverage.Row]]:
+            found: dict[Key, list[coverage.Row]] = {id: [] for id in known}
+            for row in coverage.rows(self.view.library):
+                found[row.procedure.region].append(row)
+            return found
+
+        def line(way: str, name: str, ids: Iterable[Key]) -> tuple[str, str, dict[str, int]]:
+            return way, name, coverage.totals([row for id in ids for row in rows()[id]])
+
+        def by_region(of: Iterable[Key], way: str) -> list[tuple[str, str, dict[str, int]]]:
+            return [line(way.format(id), known[id].name, [id]) for id in of]
+
+        def whole() -> dict[str, Any]:
+            regions = [(id, known[id], rows()[id]) for id in known]
+            return {"lines": by_region(known, "#{}"), "regions": regions}
+
+        def divided() -> dict[str, Any]:
+            if not self.places.many:
+                return {"lines": by_region(known, "{}/"), "regions": []}
+            far = [line(f"../regions/{each.slug}/", each.name, ids) for each, ids in self.places.provinces]
+            return {"lines": [*by_region(self.places.beyond(known), "{}/"), *far], "regions": []}
+
+        def alone(id: Key) -> dict[str, Any]:
+            return {"lines": by_region([id], "./"), "regions": [(id, known[id], rows()[id])]}
+
+        more = divided if self.divided.lists else whole
+        yield self._page("coverage/", w["title"], w["lead"], "coverage", more=more)
+        for id, region in known.items() if self.divided.lists else ():
+            title = self.words["ways"]["part"].format(way=w["title"], part=region.name)
+            yield self._page(f"coverage/{id}/", title, w["lead"], "coverage", more=partial(alone, id))
 
     def updates(self) -> Page:
         """When the laws behind what applies now were read, how far each matter is proven, and what begins later."""
@@ -229,6 +299,7 @@ class Renderer:
         def looked_up() -> dict[str, Any]:
             matters = updates.matters(self.view)
             return {
+                "changes": updates.changes(self.view),
                 "matters": matters,
                 "totals": updates.totals(matters),
                 "common": proof.counts(proof.proven(proof.in_common(self.view.library))),
@@ -259,6 +330,24 @@ class Renderer:
 
         def render() -> str:
             with reading(self.script):
-                return self.environment.get_template(f"{kind}.html").render(home=home, title=title, **context, **more())
+                template = self.environment.get_template(f"{kind}.html")
+                return template.render(self.values, home=home, title=title, **context, **more())
 
         return Page(path, title, description, render, kind)
+
+
+@cache
+def _environment(templates: Path, script: Script, convert: Convert) -> jinja2.Environment:
+    """The templates of one script: each is read once in a process, whatever it is filled with."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        bytecode_cache=CompiledTemplates(script),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+    environment.filters["zh"] = convert
+    environment.filters["fill"] = lambda text, **values: text.format(**values)
+    return environment

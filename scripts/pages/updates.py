@@ -10,11 +10,12 @@ from typing import Any
 
 from scripts.data import model, proof
 from scripts.data.decode import Key
-from scripts.data.library import Law
+from scripts.data.library import Change, Law
 from scripts.pages.view import View
 from scripts.pages.view.content import READ
 
 TO_CHECK = "待核"
+NEWS = 30  # so many changes are shown
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,12 @@ class Reading:
 
     how: str
     laws: Sequence[tuple[Key, Law, Sequence[model.Procedure]]]
+
+
+def changes(view: View) -> list[tuple[Key, Change]]:
+    """The latest changes of the guides, the last first."""
+    found = sorted(view.library.changes.items(), key=lambda each: (each[1].day, each[0]), reverse=True)
+    return found[:NEWS]
 
 
 def matters(view: View) -> list[Matter]:

@@ -48,7 +48,7 @@ export function cutExports(text, loader, exports) {
   return { text: cut, keep };
 }
 
-/** The same file as part of a classic script, for pages opened from disk: `self.createPyodideModule` is set. */
+/** The same file as part of a classic script: `self.createPyodideModule` is set. */
 export function classicModule(text) {
   const end = "export default _createPyodideModule;";
   const body = text.trimEnd();

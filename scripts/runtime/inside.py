@@ -20,8 +20,6 @@ APART = ("__main__", "workbook")  # modules that no page runs here; workbooks ar
 PACKED = "packing has left this out"  # what a trap says
 WORDS = "/words-{script}"  # where a page puts the catalogue of its script
 
-monitoring: Any = sys.monitoring  # type: ignore[attr-defined]  # the Python that is packed has it, the host may not
-
 Place = tuple[str, int, str]  # where a function stands: file, line, qualified name
 
 
@@ -50,7 +48,7 @@ def remember(requests: Iterable[str], data: Iterable[str]) -> None:
     loader = _spec().loader
     kept: dict[str, bytes] = {f"{LIBRARY}/{name}": loader.get_data(name) for name in data if not script_of(name)}
 
-    def get_data(path: str) -> Any:
+    def get_data(path: str) -> bytes:
         if path in kept:
             return kept[path]
         try:
@@ -60,6 +58,11 @@ def remember(requests: Iterable[str], data: Iterable[str]) -> None:
             raise BaseException(PACKED) from None
 
     _spec().loader = types.SimpleNamespace(get_data=get_data)
+
+
+def _monitoring() -> Any:
+    """`sys.monitoring`, which the Python of Pyodide has, and the oldest that builds a site has not."""
+    return vars(sys)["monitoring"]
 
 
 def _spec() -> Any:
@@ -91,10 +94,12 @@ def watch() -> None:
         entered.add(code)
         return monitoring.DISABLE  # once is enough
 
-    def get_data(path: str) -> Any:
+    def get_data(path: str) -> bytes:
         read.add(PACKAGE + path.partition(PACKAGE)[2])
-        return loader.get_data(path)
+        data: bytes = loader.get_data(path)
+        return data
 
+    monitoring = _monitoring()
     entered: set[types.CodeType] = set()
     read: set[str] = set()
     loader = _spec().loader
@@ -109,7 +114,7 @@ def seen() -> dict[str, list[Any]]:
     """Where the functions stand that have been entered since `watch`, and the names of the files that have been read."""
     watching = _spec().loader
     _spec().loader = watching.before
-    monitoring.free_tool_id(monitoring.PROFILER_ID)
+    _monitoring().free_tool_id(_monitoring().PROFILER_ID)
     return {"places": sorted({_place(code) for code in watching.entered}), "read": sorted(watching.read)}
 
 

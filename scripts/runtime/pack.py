@@ -3,9 +3,10 @@
 What is in the folder:
 
 - `manifest.json`: SHA-256 and size of every file; the page carries the manifest's own hash
-- `worker.*.mjs`, `pyodide.*.mjs`, `pyodide.asm.*`, `snapshot.*.bin`: Python with calc imported, as a page starts it
+- `worker.*.js`, `pyodide.asm.*.wasm`, `snapshot.*.bin`: Python with calc imported, as a page starts it
 - `words-*.bin`: the catalogue of a script, which only a page in that script loads
-- `whole.asm.*`, `library.*.zip`: the runtime as Pyodide ships it, and the library to start it without the snapshot
+- `whole.*.js`, `whole.asm.*.wasm`, `library.*.zip`: the runtime as Pyodide ships it, and the library to start it without the
+  snapshot
 - `standard.*.zip` and wheels of other packages: for the mode that reads workbooks, which needs more of the library
 - the wheel and `pyodide-lock.json`: for anyone's Pyodide, PyScript or JupyterLite
 
@@ -44,8 +45,7 @@ HERE = Path(__file__).resolve().parent
 PYODIDE = ROOT / "node_modules" / "pyodide"
 WORKER = HERE / "worker" / "worker.mjs"
 CLIENT = ROOT / "docs" / "assets" / "javascripts" / "runtime"
-BUILT = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "snapshot.bin", "library.zip")
-WHOLE = ("pyodide.asm.mjs", "pyodide.asm.wasm")
+BUILT = ("pyodide.asm.wasm", "snapshot.bin", "library.zip")
 NEARLY_FULL = 0.9
 EPOCH = "315532800"  # 1980-01-01, the first day a zip file can name
 
@@ -83,7 +83,10 @@ class Manifest:
     @property
     def meta(self) -> str:
         """The tag for the head of every page that calculates."""
-        return f'<meta name="python-runtime" content="{self.sha256}" data-worker="{self.content["worker"]}">'
+        content: Any = self.content
+        worker = next(iter(content["modes"].values()))["worker"]
+        sha256 = content["files"][worker]["sha256"]
+        return f'<meta name="python-runtime" content="{self.sha256}" data-worker="{worker}" data-sha256="{sha256}">'
 
 
 def pack(
@@ -198,7 +201,6 @@ def _build(out: Path, asked: Asked | None, others: Sequence[Path], project: Path
     for other in others:
         shutil.copyfile(other, out / other.name)
     lock = _lock(out, [wheel, *(out / other.name for other in others)], pyodide)
-    worker = _write(out, "worker.mjs", bundle(WORKER, "es").encode())
     modes, heap = _trimmed(out, asked, wheel, pyodide) if asked else (_published(out, wheel, pyodide), None)
     if others:
         standard = _place(pyodide / "python_stdlib.zip", out, "standard.zip")
@@ -210,7 +212,7 @@ def _build(out: Path, asked: Asked | None, others: Sequence[Path], project: Path
     }
     # Two caches in a browser are two versions: whatever differs between two builds is in the version.
     version = hash_of([json.dumps([files, modes], sort_keys=True).encode()])[:16]
-    manifest = {"version": version, "worker": worker, "lock": lock, "heap": heap, "modes": modes, "files": files}
+    manifest = {"version": version, "lock": lock, "heap": heap, "modes": modes, "files": files}
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 
@@ -223,35 +225,43 @@ def _trimmed(out: Path, asked: Asked, wheel: Path, pyodide: Path) -> tuple[Modes
         (work / "job.json").write_text(json.dumps(job), encoding="utf-8")
         _run([node(), str(HERE / "build.mjs"), str(work / "job.json")])
         names = {built: _place(work / built, out) for built in BUILT}
+        worker = _write(out, "worker.js", program(pyodide, work / "pyodide.asm.mjs", WORKER).encode())
         report = json.loads((work / "built.json").read_text(encoding="utf-8"))
         words = {f"words-{script}": _place(work / f"words-{script}.bin", out) for script in report["scripts"]}
-    whole = {name: _place(pyodide / name, out, name.replace("pyodide.", "whole.", 1)) for name in WHOLE}
-    snapshot = {
-        "loader": names["pyodide.mjs"],
-        "glue": names["pyodide.asm.mjs"],
-        "wasm": names["pyodide.asm.wasm"],
-        "snapshot": names["snapshot.bin"],
-        **words,
-    }
-    plain = {
-        "loader": names["pyodide.mjs"],
-        "glue": whole["pyodide.asm.mjs"],
-        "wasm": whole["pyodide.asm.wasm"],
-        "library": names["library.zip"],
-    }
+    snapshot = {"worker": worker, "wasm": names["pyodide.asm.wasm"], "snapshot": names["snapshot.bin"], **words}
+    plain = {**_whole(out, pyodide), "library": names["library.zip"]}
     return {"snapshot": snapshot, "plain": plain}, report["heap"]
 
 
 def _published(out: Path, wheel: Path, pyodide: Path) -> Modes:
     """Put in the runtime as Pyodide publishes it; calc is its wheel."""
-    plain = {
-        "loader": _place(pyodide / "pyodide.mjs", out),
-        "glue": _place(pyodide / "pyodide.asm.mjs", out, "whole.asm.mjs"),
+    library = _place(pyodide / "python_stdlib.zip", out, "standard.zip")
+    return {"plain": {**_whole(out, pyodide), "library": library, wheel.name.split("-")[0]: wheel.name}}
+
+
+def _whole(out: Path, pyodide: Path) -> dict[str, str]:
+    """Put in the runtime as Pyodide publishes it, with the program that starts it."""
+    worker = program(pyodide, pyodide / "pyodide.asm.mjs", WORKER)
+    return {
+        "worker": _write(out, "whole.js", worker.encode()),
         "wasm": _place(pyodide / "pyodide.asm.wasm", out, "whole.asm.wasm"),
-        "library": _place(pyodide / "python_stdlib.zip", out, "standard.zip"),
-        wheel.name.split("-")[0]: wheel.name,
     }
-    return {"plain": plain}
+
+
+def program(pyodide: Path, glue: Path, worker: Path) -> str:
+    """One classic script for a worker: Pyodide's loader, its module, and ours. Raises PackingFailed, BundlingFailed.
+
+    Pyodide refuses to run where scripts can import scripts, because then it could not import modules; here it need not.
+    """
+    script = "import('node:fs').then(async (fs) => { const { classicModule } = await import(process.argv[1]);"
+    script += " process.stdout.write(classicModule(fs.readFileSync(process.argv[2], 'utf8'))); })"
+    command = [node(), "-e", script, (HERE / "glue.mjs").as_uri(), str(glue)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise PackingFailed(f"{glue.name}: {done.stderr.strip()}")
+    refuse = 'self.importScripts = () => { throw new TypeError("not here"); };'
+    loader = (pyodide / "pyodide.js").read_text(encoding="utf-8")
+    return "\n".join([refuse, loader, done.stdout, bundle(worker, "iife")])
 
 
 def build_wheel(project: Path, out: Path) -> Path:

@@ -1,7 +1,8 @@
 """Serve a built site the way a good static host does: right types, compressed copies, the site's security headers.
 
 Used by the browser tests, the benchmark and the kiosk. Loopback only, GET and HEAD only, no directory listing,
-standard library only.
+standard library only. Nothing that is sent to it leads out of its directory, to another host, or into a traceback
+(:mod:`scripts.tools.fuzz_server`), and nobody who sends nothing keeps others waiting.
 
     python -m scripts.serve.static_server site --port 8000
 
@@ -12,23 +13,29 @@ standard library only.
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
+import socket
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import BinaryIO
-from urllib.parse import unquote, urlsplit
+from typing import Any, BinaryIO
+from urllib.parse import quote, unquote, urlsplit
 
 from scripts.serve.headers import OTHER_TYPE, TYPES, headers_of
 
 # Best first: the copy that is offered when the browser accepts it and the build made it.
 _COPIES = (("br", ".br"), ("gzip", ".gz"))
 Policy = Callable[[str], Mapping[str, str]]  # headers by the address of a file
+WAIT = 60.0  # seconds: to ask for something, from the first byte or the last answer to the end of the headers; to take a piece
+_QUERY = "!$%&'()*+,-./:;=?@_~"  # what stays in a query as it is
+CONNECTIONS = 256  # at once; a browser has six
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -38,50 +45,94 @@ class Handler(BaseHTTPRequestHandler):
     server_version = "static"
     sys_version = ""
     disable_nagle_algorithm = True
+    timeout = WAIT
+    server: _Server
+    address: str  # what is asked for, without query
+    query: str
 
     def __init__(self, *args: object, root: Path, policy: Policy, **kwargs: object) -> None:
         self.root = root
         self.policy = policy
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
+    def handle_one_request(self) -> None:
+        """Wait for a request, as long as the server lets anybody wait, and answer it."""
+        self.server.waits(self.connection)
+        super().handle_one_request()
+
+    def parse_request(self) -> bool:
+        """Read what is asked for; what makes no sense is answered here, and False."""
+        try:
+            if not super().parse_request():
+                return False
+        finally:
+            self.server.waits_no_more(self.connection)
+        try:
+            parts = urlsplit(self.path)
+        except ValueError:  # http://[/
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return False
+        self.address, self.query = parts.path, parts.query
+        if self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
+            self.close_connection = True  # what follows is a body, which must not be read as the next request
+        return True
+
+    def finish(self) -> None:
+        """Let go of the connection."""
+        self.server.waits_no_more(self.connection)
+        super().finish()
+
     def do_GET(self) -> None:
         """Send a file."""
-        self._answer()
+        self.answer()
 
     def do_HEAD(self) -> None:
         """Send the headers of a file."""
-        self._answer()
+        self.answer()
 
-    def _answer(self) -> None:
-        address = urlsplit(self.path).path
-        target = self._find(address)
+    def answer(self) -> None:
+        """Send what the address names, the way there, or that there is nothing."""
+        target = self._find(self.address)
         if target is not None and target.is_dir():
-            if not address.endswith("/"):
-                goal = {"Location": "/" + address.strip("/") + "/"}
-                self._head(HTTPStatus.MOVED_PERMANENTLY, {**self.policy(self._address(target)), **goal}, 0)
+            if not self.address.endswith("/") and target != self.root:
+                self._lead(target)
                 return
             target /= "index.html"
-        if target is None or not target.is_file():
-            missing = self.root / "404.html"
-            if missing.is_file():
-                self._file(missing, HTTPStatus.NOT_FOUND)
-            else:
-                self._head(HTTPStatus.NOT_FOUND, self.policy(self._address(missing)), 0)
+        elif self.address.endswith("/"):
+            target = None  # a file is no folder
+        if target is not None and target.is_file() and self._file(target, HTTPStatus.OK):
             return
-        self._file(target, HTTPStatus.OK)
+        missing = self.root / "404.html"
+        if not self._file(missing, HTTPStatus.NOT_FOUND):
+            self._head(HTTPStatus.NOT_FOUND, self.policy(self._address(missing)), 0)
 
     def _find(self, address: str) -> Path | None:
         """The path an address names, or None when it would leave the directory."""
         try:
             target = (self.root / unquote(address, errors="strict").lstrip("/")).resolve()
-        except (ValueError, OSError):  # a NUL byte, bytes that are no UTF-8, a name too long
+            target.stat()
+        except (
+            ValueError,
+            OSError,
+            RuntimeError,
+        ):  # a NUL byte, bytes that are no UTF-8, a name too long, a ring of links
             return None
         return target if target.is_relative_to(self.root) else None
 
-    def _file(self, path: Path, status: HTTPStatus) -> None:
+    def _lead(self, folder: Path) -> None:
+        """Send to a folder's address with its slash: made from the folder, not from what was asked, so that it is of this host."""
+        goal = quote(self._address(folder)) + "/" + (f"?{quote(self.query, safe=_QUERY)}" if self.query else "")
+        self._head(HTTPStatus.MOVED_PERMANENTLY, {**self.policy(self._address(folder)), "Location": goal}, 0)
+
+    def _file(self, path: Path, status: HTTPStatus) -> bool:
+        """Send a file; False, and nothing sent, when it cannot be opened."""
         copy, encoding = self._choose(path)
-        with copy.open("rb") as body:
-            stat = copy.stat()
+        try:
+            body = copy.open("rb")
+        except OSError:  # no right to read it, or taken away just now
+            return False
+        with body:
+            stat = os.fstat(body.fileno())
             tag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}{"-" + encoding if encoding else ""}"'
             headers = {
                 **self.policy(self._address(path)),
@@ -93,10 +144,11 @@ class Handler(BaseHTTPRequestHandler):
                 headers["Content-Encoding"] = encoding
             if status is HTTPStatus.OK and tag in self.headers.get("If-None-Match", ""):
                 self._head(HTTPStatus.NOT_MODIFIED, headers, 0)
-                return
+                return True
             self._head(status, headers, stat.st_size)
             if self.command != "HEAD":
                 self.send_body(body)
+        return True
 
     def _address(self, path: Path) -> str:
         return f"/{path.relative_to(self.root).as_posix()}"
@@ -124,17 +176,72 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(length))
         self.end_headers()
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Refuse, with no word of what was sent."""
+        self.request_version = self.protocol_version  # not that of the oldest browsers, who know no headers
+        self._head(HTTPStatus(code), {**self.policy("/"), "Connection": "close"}, 0)
+
     def log_message(self, format: str, *args: object) -> None:
         """No log: addresses are nobody's business."""
 
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, *args: Any) -> None:
+        self._guard = threading.Lock()
+        self._open: set[object] = set()
+        self._waiting: dict[socket.socket, float] = {}  # who has not asked to the end, and since when
+        super().__init__(*args)
+
+    def waits(self, connection: socket.socket) -> None:
+        """Note that somebody may ask now."""
+        with self._guard:
+            self._waiting[connection] = time.monotonic()
+
+    def waits_no_more(self, connection: socket.socket) -> None:
+        """Note that somebody has asked, or gone."""
+        with self._guard:
+            self._waiting.pop(connection, None)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Take a connection; when there are too many, in place of the one that has waited longest."""
+        with self._guard:
+            full = len(self._open) >= CONNECTIONS
+            longest = min(self._waiting, key=self._waiting.__getitem__, default=None) if full else None
+            self._open.add(request)
+        if longest:
+            _hang_up(longest)
+        elif full:
+            self.shutdown_request(request)
+            return
+        super().process_request(request, client_address)
+
+    def close_request(self, request: Any) -> None:
+        """Close a connection."""
+        with self._guard:
+            self._open.discard(request)
+        super().close_request(request)
+
+    def service_actions(self) -> None:
+        """Hang up on whoever takes too long to ask; the limit of a socket alone begins anew with every byte."""
+        begun = time.monotonic() - WAIT
+        with self._guard:
+            late = [connection for connection, since in self._waiting.items() if since < begun]
+        for connection in late:
+            _hang_up(connection)
 
     def handle_error(self, request: object, client_address: object) -> None:
         # A browser that closes a tab in the middle of a download is no error of ours.
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
+def _hang_up(connection: socket.socket) -> None:
+    """End a connection whose thread waits for it, which then closes it."""
+    with suppress(OSError):  # closed just now
+        connection.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager

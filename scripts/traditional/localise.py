@@ -25,6 +25,9 @@ class Shown(Text):
         text._hans, text._aligned = source.hans, source.aligned
         return text
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (str(self), self.hant, self._hans, self._aligned)
+
     @property
     def hans(self) -> str:
         return self._hans
@@ -32,6 +35,13 @@ class Shown(Text):
     @property
     def aligned(self) -> bool:
         return self._aligned
+
+
+def _again(words: str, hant: str | None, hans: str, aligned: bool) -> Shown:
+    """The same words in another process."""
+    text = Text.__new__(Shown, words, hant)
+    text._hans, text._aligned = hans, aligned
+    return text
 
 
 def localise(value: T, convert: Convert) -> T:

@@ -92,17 +92,20 @@ TYPED = {
 }  # what people type, in words of anywhere; it is never shown
 
 
-def corpus(root: Path = ROOT, verbatim: bool = True) -> Iterator[tuple[str, str]]:
+def corpus(
+    root: Path = ROOT, verbatim: bool = True, problems: list[Problem] | None = None
+) -> Iterator[tuple[str, str]]:
     """(file:line:column, text) of the Chinese that readers see: values in guides and calc, docs/words.yml, pages.
 
     :param verbatim: whether to include what sources say in their own words.
+    :param problems: receives the mistakes of files that cannot be read; without it, the first such file raises DataError.
     """
     for pattern in ("guides/**/*.yml", "calc/**/*.yml", "docs/words.yml"):
         for path in sorted(root.glob(pattern)):
             name = path.relative_to(root).as_posix()
             if name != "guides/shared/terms.yml":
                 yield from yaml_values(
-                    path, name, TYPED.get(name, frozenset()) | (frozenset() if verbatim else VERBATIM)
+                    path, name, TYPED.get(name, frozenset()) | (frozenset() if verbatim else VERBATIM), problems
                 )
     for path in sorted(root.glob("docs/**/*.md")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -110,10 +113,13 @@ def corpus(root: Path = ROOT, verbatim: bool = True) -> Iterator[tuple[str, str]
                 yield f"{path.relative_to(root).as_posix()}:{number}", line
 
 
-def yaml_values(path: Path, name: str, skip: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
+def yaml_values(
+    path: Path, name: str, skip: frozenset[str] = frozenset(), problems: list[Problem] | None = None
+) -> Iterator[tuple[str, str]]:
     """All Chinese values of a file. Those that carry their own Traditional form are never converted and left out.
 
-    :raises DataError: the file cannot be read.
+    :param problems: receives the mistakes of a file that cannot be read.
+    :raises DataError: the file cannot be read, and nobody receives its mistakes.
     """
 
     def walk(node: Node) -> Iterator[tuple[str, str]]:
@@ -128,9 +134,11 @@ def yaml_values(path: Path, name: str, skip: frozenset[str] = frozenset()) -> It
                 if key not in skip:
                     yield from walk(value)
 
-    problems: list[Problem] = []
-    node = read(path, problems, name)
-    if problems:
-        raise DataError(problems)
+    found: list[Problem] = []
+    node = read(path, found, name)
+    if problems is not None:
+        problems.extend(found)
+    elif found:
+        raise DataError(found)
     if node is not None:
         yield from walk(node)

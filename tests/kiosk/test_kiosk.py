@@ -143,6 +143,63 @@ def test_nobody_there_means_everything_is_forgotten(page: Page) -> None:
         assert page.locator("[data-material] input:checked").count() == 0
 
 
+def left(page: Page) -> list[object]:
+    """Whatever a page can write to, but for the session's own name."""
+    return page.evaluate(
+        """async () => [window.name, document.cookie, ...Object.keys(localStorage), ...Object.keys(sessionStorage),
+          ...Object.keys(history.state ?? {}), ...(await indexedDB.databases())].filter((it) => it && it !== 'session')"""
+    )
+
+
+def test_ending_empties_whatever_a_page_can_write_to(page: Page) -> None:
+    start(page, PROCEDURE)
+    page.evaluate("() => { location.hash = 'main'; }")  # makes an entry in the history that carries nothing
+    page.goto(CALCULATOR)
+    page.go_back()
+    assert page.url.endswith(PROCEDURE + "#main"), "one's own way back stays open"
+    page.go_forward()
+    field = page.locator("form[data-calculator] input[type=text]").first
+    field.fill("320311199001011234")
+    page.locator("a[data-script]").first.evaluate(
+        "(link) => link.addEventListener('click', (event) => event.preventDefault())"
+    )
+    page.locator("a[data-script]").first.click()  # the other script's page never comes
+    assert "320311199001011234" in page.evaluate("() => window.name")
+    page.evaluate(
+        "() => { localStorage.x = sessionStorage.y = '320311199001011234'; history.replaceState({z: 1}, ''); }"
+    )
+    page.evaluate("() => { location.hash = 'title'; history.replaceState(null, ''); }")
+    page.get_by_role("button", name="清空并结束").tap()
+    expect(page.locator(".kiosk-attract")).to_be_visible()
+    assert left(page) == []
+    page.locator(".kiosk-attract").tap()
+    for _ in range(4):  # the calculator, the procedure twice, the start screen
+        page.go_back(wait_until="commit")
+        expect(page.get_by_role("searchbox")).to_have_attribute("inputmode", "none")  # the start screen, in use
+        assert page.url.rpartition("/")[2] == page.url.partition("://")[2].partition("/")[2] == "", "Back leads nowhere"
+    page.goto(CALCULATOR)
+    expect(field).not_to_have_value("320311199001011234")
+
+
+def test_who_begins_where_the_browser_itself_has_cleared_finds_nothing(page: Page) -> None:
+    """The browser's own time limit clears its storage and loads the same page again; a window's name is not storage."""
+    start(page, CALCULATOR)
+    field = page.locator("form[data-calculator] input[type=text]").first
+    name = field.get_attribute("name")
+    for state in ("history.state", "null"):
+        carried = f"""() => {{ window.name = 'typed:{{"{name}":"31"}}'; sessionStorage.clear(); history.replaceState({state}, ''); }}"""
+        page.evaluate(carried)
+        page.reload(wait_until="commit")
+        expect(page.locator(".kiosk-attract")).to_be_visible()
+        assert left(page) == []
+        start(page, CALCULATOR)
+        expect(field).not_to_have_value("31")
+    page.evaluate(f"""() => {{ window.name = 'typed:{{"{name}":"31"}}'; sessionStorage.clear(); }}""")
+    page.goto(CALCULATOR + "?")  # and where it is a new page that begins, its scripts find nothing to take up
+    expect(page.locator("form[data-calculator] [type=submit]")).to_be_enabled()
+    expect(field).not_to_have_value("31")
+
+
 def test_the_clear_button_is_on_every_page_and_ends_the_session(page: Page) -> None:
     for address in ("/guides/", PROCEDURE, CALCULATOR, "/about/"):
         start(page, address)
@@ -317,13 +374,14 @@ def test_nobody_copies_a_link_or_receives_papers_here(page: Page) -> None:
     assert page.locator("[data-do=share], [data-do=clerk]").locator("visible=true").count() == 0
 
 
-def test_reading_aloud_does_not_keep_the_page_open_for_ever(page: Page) -> None:
-    """A voice that never comes to its end: somebody has pressed the button and gone."""
+def test_neither_a_voice_nor_a_printer_keeps_the_page_open_for_ever(page: Page) -> None:
+    """Neither reports its end: somebody has pressed the button and gone."""
     page.add_init_script(
         """const voice = {lang: 'zh-CN', localService: true};
         const speech = {speaking: false, getVoices: () => [voice], cancel() { this.speaking = false; }, addEventListener() {},
           speak() { this.speaking = true; }};
         Object.defineProperty(window, 'speechSynthesis', {value: speech});
+        window.print = () => {};
         window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };"""
     )
     page.clock.install()
@@ -333,6 +391,15 @@ def test_reading_aloud_does_not_keep_the_page_open_for_ever(page: Page) -> None:
     page.clock.run_for(200_000)
     expect(question).to_be_hidden()  # still reading
     page.clock.run_for(101_000)
+    expect(question).to_be_visible()
+    page.clock.run_for(31_000)
+    expect(page.locator(".kiosk-attract")).to_be_visible()
+
+    start(page, PROCEDURE)
+    page.get_by_role("button", name="打印告知单").tap()
+    page.clock.run_for(85_000)
+    expect(question).to_be_hidden()  # still printing
+    page.clock.run_for(6_000)
     expect(question).to_be_visible()
     page.clock.run_for(31_000)
     expect(page.locator(".kiosk-attract")).to_be_visible()

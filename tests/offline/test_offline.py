@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -11,8 +12,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from scripts.outputs import offline
 from scripts.serve.static_server import serve
 from tests.site.conftest import unfold
+from tests.support import ROOT
 
 pytestmark = pytest.mark.browser
 CALCULATOR = "/calculators/national/retirement-month/"
@@ -159,15 +162,64 @@ def test_a_broken_release_leaves_the_old_version(page: Page, host: Host) -> None
 
 
 def test_the_list_of_kept_files_is_the_same_for_the_same_site(site: Path, tmp_path: Path) -> None:
-    from scripts.outputs import offline
-    from tests.support import ROOT
-
     copy = tmp_path / "site"
     shutil.copytree(site, copy, ignore=shutil.ignore_patterns("*.gz", "*.br", "*.bin", "library.*"))
-    offline.write_worker(copy, ROOT)
+    offline.write_worker(copy, ROOT, {})
     text = (copy / "sw.js").read_text(encoding="utf-8")
     assert text == (site / "sw.js").read_text(encoding="utf-8")
     for name in ("index.html", "zh-Hant/index.html", "names.js", "zh-Hant/names.js", "assets/stylesheets/receipt.css"):
         assert f'"{name}"' in text
     assert "api/v1" not in text
     assert "snapshot." not in text, "the large files of Python are fetched when somebody calculates"
+
+
+def test_of_a_large_site_a_region_is_kept_when_somebody_reads_a_page_of_it(browser: Browser, tmp_path: Path) -> None:
+    tree = tmp_path / "site"
+    start = "navigator.serviceWorker.register('/sw.js')"
+    for name in (
+        "index",
+        "404",
+        "guides/guannan/index",
+        "guides/guannan/a/index",
+        "guides/guannan/b/index",
+        "guides/wuxi/c/index",
+    ):
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        (tree / f"{name}.html").write_text(
+            f"<!doctype html><script src='/start.js'></script><h1>{name}</h1>", encoding="utf-8"
+        )
+    (tree / "start.js").write_text(start, encoding="utf-8")
+    for name in ("names/jiangsu.js", "pagefind/pagefind-entry.json", "assets/python/manifest.json"):
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        (tree / name).write_text("1", encoding="utf-8")
+    offline.write_worker(tree, ROOT, {"guannan": "jiangsu", "wuxi": "jiangsu"})
+    kept = (tree / "sw.js").read_text(encoding="utf-8")
+    assert '"index.html"' in kept and "guannan/" not in kept and "names/jiangsu" not in kept
+    listed = [file for file, _revision in json.loads((tree / "guides/guannan/offline.json").read_text())]
+    assert listed == [
+        "guides/guannan/a/index.html",
+        "guides/guannan/b/index.html",
+        "guides/guannan/index.html",
+        "names/jiangsu.js",
+    ]
+
+    context = browser.new_context()
+    page = context.new_page()
+    host = Host(tree)
+    host.start()
+    page.goto(host.base)
+    page.evaluate("() => navigator.serviceWorker.ready")
+    page.wait_for_function("() => navigator.serviceWorker.controller")
+    page.goto(host.base + "/guides/guannan/a/")
+    page.wait_for_function(
+        "async () => (await caches.keys()).includes('region guides/guannan/') && "
+        "Boolean(await caches.match(location.origin + '/guides/guannan/offline.json'))"
+    )
+    host.stop()
+    context.set_offline(True)  # the server goes on answering on a line that is open
+    page.goto(host.base + "/guides/guannan/b/")
+    expect(page.locator("h1")).to_have_text("guides/guannan/b/index")
+    assert page.evaluate("() => fetch('/names/jiangsu.js').then((answer) => answer.text())") == "1"
+    page.goto(host.base + "/guides/wuxi/c/")
+    expect(page.locator("h1")).to_have_text("404")
+    context.close()

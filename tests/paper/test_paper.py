@@ -59,7 +59,7 @@ def test_a_notice_says_everything_and_leads_back(
 
     assert info(pdf, "Page size").startswith(("594.96 x 841.92", "595"))
     pages = int(info(pdf, "Pages"))
-    assert pages <= 3
+    assert pages <= 2
     text = squeezed(text_of(pdf))
     assert title in text[:40]
     names = [

@@ -34,7 +34,10 @@ def opened(browser: Browser, base: str) -> Open:
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("requestfailed", lambda request: failed(request, complaints))
         page.on(
-            "request", lambda request: None if request.url.startswith((base, "data:")) else foreign.append(request.url)
+            "request",
+            lambda request: (
+                None if request.url.startswith((base, "data:", f"blob:{base}")) else foreign.append(request.url)
+            ),
         )
         page.goto(f"{base}/{address}")
         yield page

@@ -28,6 +28,9 @@ def pick(page: Page) -> None:
     """Recognition stands picked; the other two are added, with what they ask."""
     page.locator(f'[data-pick][value="{CAPACITY}"]').check()
     page.locator(f'[data-pick][value="{BENEFITS}"]').check()
+    expect(page.locator(".together-place")).to_have_count(3, timeout=60_000)
+    if page.viewport_size == PHONE:  # three matters take five screens at most, before their questions are answered
+        assert page.evaluate("document.documentElement.scrollHeight") <= 5 * PHONE["height"]
     page.locator('[name="injury-benefits.benefit"][value=reimburse]').check()
     expect(page.locator(SHARED)).to_be_visible(timeout=60_000)
 
@@ -119,6 +122,7 @@ def test_the_list_alone_goes_on_paper(opened: Open, tmp_path: Path) -> None:
 def test_a_place_shows_its_old_guides_apart_from_the_list(opened: Open) -> None:
     with opened(INJURY) as page:
         before = page.locator("[data-together-result]").inner_html()
+        page.locator(".event-old > details > summary").click()
         page.locator("#event-place").select_option("yangzhou")
         assert page.locator('[data-region="yangzhou"] .entry').first.is_visible()
         assert page.locator("[data-region]:visible").count() == 1

@@ -142,7 +142,7 @@ def kinds(site: Path) -> list[tuple[str, str]]:
         ("/robots.txt", "text/plain; charset=utf-8"),
         ("/sitemap.xml", "text/xml; charset=utf-8"),
         (only(site, "assets/python/pyodide.asm.*.wasm"), "application/wasm"),
-        (only(site, "assets/python/worker.*.mjs"), "text/javascript; charset=utf-8"),
+        (only(site, "assets/python/worker.*.js"), "text/javascript; charset=utf-8"),
         (only(site, "assets/python/snapshot.*.bin"), "application/octet-stream"),
         (only(site, "assets/python/library.*.zip"), "application/zip"),
         (only(site, "assets/python/shebao_guide-*.whl"), "application/octet-stream"),

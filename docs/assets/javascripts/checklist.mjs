@@ -4,7 +4,7 @@ import { decode } from "./code.mjs";
 import { decide } from "./decisions.mjs";
 import { readFragment, writeFragment } from "./fragment.mjs";
 import { printPage } from "./sheet.mjs";
-import { fill } from "./text.mjs";
+import { fill, put } from "./text.mjs";
 
 const SITUATION = "s.";
 const TICKED = "ticked";
@@ -57,7 +57,7 @@ export function checklist(section) {
       item.textContent = row.querySelector(".material-name").textContent + (when ? words["why-of"] + when : "");
       return item;
     });
-    unneeded.querySelector("ul").replaceChildren(...named);
+    put(unneeded.querySelector("ul"), ...named);
   }
 
   function say(stopped) {

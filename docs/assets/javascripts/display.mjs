@@ -14,8 +14,8 @@ elderButton.addEventListener("click", () => {
   remember("elder", on ? "on" : null);
 });
 
-const chosen = /** @type {HTMLInputElement} */ (panel.querySelector(`[value="${remembered("scheme") ?? "auto"}"]`));
-if (chosen) chosen.checked = true;
+const scheme = remembered("scheme") ?? "auto";
+for (const choice of panel.querySelectorAll("input")) choice.checked = choice.value === scheme;
 panel.addEventListener("change", ({ target }) => {
   const { value } = /** @type {HTMLInputElement} */ (target);
   remember("scheme", value === "auto" ? null : value);

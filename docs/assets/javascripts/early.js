@@ -18,5 +18,6 @@
   const chinese = navigator.languages.find((language) => /^zh\b/i.test(language));
   const script = /^zh-(hant|hk|mo|tw)\b/i.test(chinese) ? "zh-Hant" : "zh-Hans";
   root.classList.toggle("offer-script", Boolean(chinese) && script !== root.lang && read("script", true) === null);
-  root.dataset.mdColorScheme = read("scheme") ?? root.dataset.deviceScheme;
+  const scheme = read("scheme"); // another page of this host may have left anything there
+  root.dataset.mdColorScheme = ["default", "slate", "contrast"].includes(scheme) ? scheme : root.dataset.deviceScheme;
 })();

@@ -1,10 +1,11 @@
 // One thing to do 一件事: what is picked becomes one list, with its days in order, worked out by Python. What was picked and ticked
 // lives in the address, so that a reload, a copied link and the other script keep it. Days that somebody typed never go there.
+import { carried, carry } from "./carried.mjs";
 import { readFragment, writeFragment } from "./fragment.mjs";
 import { drawCode, printPage } from "./sheet.mjs";
 import { fill } from "./text.mjs";
 
-const CARRIED = "days:"; // in the window's name, from one script's page to the other's
+const CARRIED = "days:";
 const PICKED = "m";
 const TICKED = "ticked";
 const PLACE = "place";
@@ -151,6 +152,7 @@ export function event(section) {
 
   /** The old guides of the place that was chosen, unfolded; of all places, if none was. */
   function showPlace() {
+    if (place?.value) place.closest("details").open = true;
     for (const part of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("[data-region]"))) {
       part.hidden = Boolean(place.value) && part.dataset.region !== place.value;
       part.open = part.dataset.region === place.value;
@@ -217,15 +219,12 @@ export function event(section) {
   });
   addEventListener("hashchange", restore);
   addEventListener("beforeprint", paper);
-  if (window.name.startsWith(CARRIED)) {
-    const typed = JSON.parse(window.name.slice(CARRIED.length));
-    for (const { input } of days) input.value = typed[input.name] ?? "";
-  }
-  window.name = "";
+  const brought = carried(CARRIED);
+  for (const { input } of days) if (brought[input.name]) input.value = brought[input.name];
   if (location.hash) restore();
   else {
     showPlace(); // what was picked while the page was loading stays
     update();
   }
-  return () => (window.name = CARRIED + JSON.stringify(Object.fromEntries(days.map(({ input }) => [input.name, input.value]))));
+  return () => carry(CARRIED, Object.fromEntries(days.map(({ input }) => [input.name, input.value])));
 }

@@ -1,4 +1,5 @@
 // The fields of a form that Python has declared: which are asked, what was typed, and messages beside them.
+import { carried, carry } from "./carried.mjs";
 import { decide } from "./decisions.mjs";
 
 const CARRIED = "typed:";
@@ -25,7 +26,7 @@ export function formFields(form) {
     for (const { name, field } of fields) {
       if (!state[name]) continue;
       const control = /** @type {RadioNodeList | HTMLInputElement} */ (form.elements.namedItem(name));
-      control.value = state[name];
+      control.value = String(state[name]);
       unfold(field);
     }
     showFields();
@@ -33,16 +34,13 @@ export function formFields(form) {
 
   form.addEventListener("change", showFields);
   form.addEventListener("reset", () => setTimeout(showFields)); // after the form has its first values again
-  // What was typed comes along from the other script's page, not through the address: that would be remembered.
-  if (window.name.startsWith(CARRIED)) fill(JSON.parse(window.name.slice(CARRIED.length)));
-  window.name = "";
-  showFields();
+  fill(carried(CARRIED)); // from the other script's page
 
   return {
     fill,
 
     /** Hand what was typed to the next page. */
-    carry: () => (window.name = CARRIED + JSON.stringify(typed())),
+    carry: () => carry(CARRIED, typed()),
 
     /** What was typed into the fields that are asked. */
     asked() {

@@ -9,7 +9,7 @@ export function handy(bar) {
     if (!link) return;
     const place = document.getElementById(link.hash.slice(1));
     event.preventDefault();
-    if (contents.matches(":popover-open")) contents.hidePopover();
+    contents.hidePopover?.(); // where there is none, the contents stand open
     for (let each = place; each; each = each.parentElement) if (each instanceof HTMLDetailsElement) each.open = true;
     place.tabIndex = -1;
     place.focus();

@@ -9,7 +9,7 @@
 const PIECES = /[a-z]+|[0-9]+|\p{Script=Han}/gu;
 const NUMBER = /^[0-9]+$/;
 const ALONE = /^(?:[0-9]+|.)$/u;
-const PEOPLE = /[0-9]+[个名位]/g; // 「招了40个人」 asks what 「招了人」 asks
+const PEOPLE = /[0-9]+[个名位]|[一二两三四五六七八九十几]+[个名位](?=[人员职工])/g; // 「招了40个人」 asks what 「招了人」 asks
 const LETTERS = /^[a-z]{2,}$/;
 
 const SINGLE = 0.35; // what one character or number is worth, beside a pair of them
@@ -102,6 +102,8 @@ export function ranking({ found, said, sounds, simplified }) {
         near: results.length ? [] : all.slice(0, 4).map(({ entry }) => entry),
       };
     },
+    /** The regions whose places are named. */
+    places: (typed) => [...read(fold(typed)).regions],
     /** Every wanted page, today's first. */
     list: (inside) => found.filter(inside).sort((one, other) => trust(other) - trust(one)),
   };
@@ -175,7 +177,7 @@ function indexed(found, read) {
       names.push(name);
       for (const piece of name.pieces) {
         const known = index.get(piece) ?? { names: [], entries: 0 };
-        if (known.names.at(-1)?.entry !== entry) known.entries += 1;
+        if (known.names[known.names.length - 1]?.entry !== entry) known.entries += 1;
         known.names.push(name);
         index.set(piece, known);
       }
@@ -195,7 +197,7 @@ function byLetters(typed, names, heard) {
   const pages = new Map();
   for (const name of names) {
     if (name.told) continue;
-    name.letters ??= [...name.text].map(heard);
+    name.letters = name.letters ?? [...name.text].map(heard);
     let long = name.text.includes(typed) ? typed.length : 0; // 「vip」 is no pinyin
     for (let start = 0; start < name.letters.length && !long; start++) long = spelling(typed, name.letters, start);
     if (!long) continue;

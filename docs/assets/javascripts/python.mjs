@@ -1,4 +1,5 @@
 // Asks Python and shows where things stand: loading, computing, done, error. Knows no rule, no word and no number.
+import { able } from "./able.mjs";
 import { RuntimeFailure, call, prewarm, prewarmOn } from "./runtime/client.mjs";
 
 export { prewarm, prewarmOn };
@@ -21,6 +22,10 @@ export async function ask(request, output, status, words) {
     output.dataset.state = state;
     status.textContent = text;
   };
+  if (!able) {
+    say("error", words.unable);
+    return null;
+  }
   say("loading", words.loading);
   try {
     const answer = await call({ ...request, script: document.documentElement.lang });

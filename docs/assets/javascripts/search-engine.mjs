@@ -1,5 +1,6 @@
 // What the search box asks: first the names of the pages, and where they say little, the text of the pages, which needs a
-// server (Pagefind). Names come as a script: a page opened from disk can load one, and no other file.
+// server (Pagefind). In a large site both are asked of the places that are named or chosen only. Names come as a script: a page opened from disk can load one, and no other file.
+import { able } from "./able.mjs";
 import { ranking } from "./names.mjs";
 
 const SHOWN = 20;
@@ -9,36 +10,77 @@ const SHORT = 6; // characters: what is longer hardly stands in a text word for 
 /**
  * @typedef {import("./names.mjs").Entry} Entry
  * @param {URL} home of the script's pages
- * @returns {Promise<(typed: string, wanted: [string, string][]) => AsyncGenerator<{answer?: Entry, results: Entry[], more: boolean, near: Entry[]}>>}
- *   what names say, and where that is little, the same again with what the text says. `wanted`: the region, audience and kind
+ * @returns {Promise<(typed: string, wanted: [string, string][]) => AsyncGenerator<{answer?: Entry, results: Entry[], more: boolean, near: Entry[], onlyNames?: boolean}>>}
+ *   what names say, and where that is little, the same again with what the text says, or that it cannot be
+ *   asked here. `wanted`: the region, audience and kind
  *   it is narrowed to
  */
 export async function open(home) {
   await load(new URL("names.js", home));
   const names = globalThis.guideNames;
-  const { find, list } = ranking(names);
-  const at = new Map(names.found.map((entry) => [entry.url, entry]));
+  const parts = new Map(); // group of regions → the names of its local guides: in a large site, of those that were asked about
+  const merged = new Set(); // groups whose text is searched too
+  let find, list, places, at;
+  index();
+
+  function index() {
+    const found = [names.found, ...parts.values()].flat();
+    ({ find, list, places } = ranking({ ...names, found }));
+    at = new Map(found.map((entry) => [entry.url, entry]));
+  }
+
+  /** What local guides are called stands apart from the rest in a large site, a file for a group of regions. */
+  async function know(regions) {
+    const groups = regions.map((region) => names.groups[region]).filter((group) => group && !parts.has(group));
+    if (!groups.length) return;
+    await Promise.all(groups.map((group) => load(new URL(`names/${group}.js`, home))));
+    for (const group of groups) parts.set(group, globalThis.guideParts[group]);
+    index();
+  }
+
+  let text;
 
   async function inText(query, wanted) {
-    const pagefind = await import(new URL(names.text, home).href);
-    const { results } = await pagefind.search(query, { filters: Object.fromEntries(wanted) });
-    const told = await Promise.all(results.slice(0, FEW).map((result) => result.data()));
-    return told.map(({ meta }) => at.get(meta.url)).filter(Boolean);
+    const folder = new URL(names.text, home);
+    text = text ?? openText(folder);
+    const { engine, addresses } = await text;
+    for (const group of parts.keys()) {
+      if (merged.has(group)) continue;
+      merged.add(group);
+      const part = new URL(`${group}/`, folder);
+      await engine.mergeIndex(part.href);
+      Object.assign(addresses, await addressesOf(part));
+    }
+    const { results } = await engine.search(query, { filters: Object.fromEntries(wanted) });
+    return results.slice(0, FEW).map(({ id }) => at.get(addresses[id])).filter(Boolean);
   }
 
   return async function* (typed, wanted) {
     const inside = ({ facets }) => wanted.every(([name, value]) => facets[name]?.includes(value));
+    await know([...places(typed), ...wanted.flatMap(([name, value]) => (name === "region" ? [value] : []))]);
     if (!typed) return yield shown(list(inside));
     const { query, answer, results, near } = find(typed, inside);
     const little = names.text && results.length < FEW && query.length <= SHORT;
     if (answer || results.length || !little) yield { ...shown(results), answer, near };
     if (!little) return;
+    if (!able) return yield { ...shown(results), answer, near, onlyNames: true };
     const text = await inText(query, wanted).catch(() => []);
     const all = new Set([...results, ...text]);
     all.delete(answer);
     yield { ...shown([...all]), answer, near: answer || all.size ? [] : near };
   };
 }
+
+// A worker would bring the same engine once more; addresses.json says which page a result is.
+async function openText(folder) {
+  const [{ createInstance }, addresses] = await Promise.all([
+    import(new URL("pagefind.js", folder).href),
+    addressesOf(folder),
+  ]);
+  return { engine: createInstance({ noWorker: true }), addresses };
+}
+
+const addressesOf = (folder) => fetch(new URL("addresses.json", folder)).then((answer) => answer.json());
 
 const shown = (all) => ({ results: all.slice(0, SHOWN), more: all.length > SHOWN, near: [] });
 

@@ -1,6 +1,6 @@
 // The search box. Loads its engine when somebody is about to type. Listens to `input`, which on-screen keyboards fire too.
 import { open } from "./search-engine.mjs";
-import { fill } from "./text.mjs";
+import { fill, put } from "./text.mjs";
 
 export function search(form) {
   const input = form.querySelector("input");
@@ -14,10 +14,11 @@ export function search(form) {
   let engine;
   let last = 0;
 
-  const load = () => (engine ??= open(home));
+  const load = () => (engine = engine ?? open(home));
   const run = async () => {
     const query = input.value.trim();
     const wanted = facets.filter((facet) => facet.value).map((facet) => [facet.name, facet.value]);
+    if (form.dataset.region) wanted.push(["region", form.dataset.region]); // on the page of a region
     const turn = ++last;
     if (!query && !wanted.length) return show([], "");
     if (list.hidden) status.textContent = words.loading;
@@ -33,22 +34,23 @@ export function search(form) {
     }
   };
 
-  function tell({ answer, results, more, near }, nothing) {
+  function tell({ answer, results, more, near, onlyNames }, nothing) {
     if (results.length) show(results, fill(more ? words.many : words.some, { count: results.length }));
     else if (answer) show([], "");
     else show([], nothing, near);
+    if (onlyNames) status.append(words["only-names"]);
     answered.hidden = !answer;
-    if (answer) answered.replaceChildren(link(answer, home), `：${answer.summary}`);
+    if (answer) put(answered, link(answer, home), `：${answer.summary}`);
   }
 
   function show(found, text, suggested) {
     status.textContent = text;
     answered.hidden = true;
     list.hidden = !found.length;
-    list.replaceChildren(...found.map((each) => entry(each, home, words)));
+    put(list, ...found.map((each) => entry(each, home, words)));
     help.hidden = !suggested;
     const links = (suggested ?? []).map((each) => item(link(each, home)));
-    help.querySelector(".search-near").replaceChildren(...(links.length ? [item(words.near), ...links] : []));
+    put(help.querySelector(".search-near"), ...(links.length ? [item(words.near), ...links] : []));
   }
 
   const prepare = () => load().catch(() => (engine = undefined));

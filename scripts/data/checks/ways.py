@@ -22,6 +22,10 @@ def check(library: Library, at: At, known: Collection[str]) -> Iterator[Problem]
     yield from _glossary(library.glossary, at)
     yield from _home(library.home, known, at)
     yield from _synonyms(library, at)
+    for change in library.changes.values():
+        for id_ in change.procedures:
+            if id_ not in known:
+                yield Problem(at(id_), f"没有事项「{id_}」。{suggest(id_, sorted(known))}")
 
 
 def _twice(what: str, names: Sequence[str], at: At) -> Iterator[Problem]:
@@ -58,7 +62,7 @@ def _comparison(comparison: Comparison, library: Library, known: Collection[str]
             yield Problem(at(id_), f"事项「{id_}」列了不止一次")
     if len({id_.split("/")[0] for id_ in comparison.procedures}) < 2:
         yield Problem(at(comparison), "对比至少要有两个地区的事项")
-    procedures = [procedure for procedure in library.procedures if procedure.id in comparison.procedures]
+    procedures = [library.procedure(id_) for id_ in dict.fromkeys(comparison.procedures) if library.knows(id_)]
     if len(procedures) < len(comparison.procedures):
         return  # mended first: without all of them, nothing can be said of their materials
     ids = {material.id for procedure in procedures for material in procedure.materials}

@@ -18,6 +18,7 @@ def read(path: Path) -> Outline:
     Raises Unreadable for another kind, or a file that is damaged.
     """
     from scripts.importing.reading import docx, html, pdf, text, xlsx
+    from scripts.importing.reading.runs import unrolled
 
     readers: dict[str, Callable[[Path], Outline]] = {
         ".docx": docx.read,
@@ -34,6 +35,7 @@ def read(path: Path) -> Outline:
     if not path.is_file():
         raise Unreadable(f"没有这个文件：{path}")
     outline = reader(path)
+    outline.blocks = unrolled(outline.blocks)
     if not any(span.text for span in outline.spans()):
         raise Unreadable(f"「{path.name}」里没有文字。扫描件要先识别成文字，再交给人核对")
     return outline

@@ -10,14 +10,15 @@ from pathlib import Path
 
 from lxml import html
 
-from scripts.importing.labels import boilerplate, label
+from scripts.importing.labels import boilerplate, column, label
 from scripts.importing.outline import EMPTY, Block, Cell, Heading, Line, Outline, Span, Table
 from scripts.importing.reading.text import decode
 
 SILENT = ("script", "style", "noscript", "template", "select", "option", "button", "head")
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BREAKS = {"p", "div", "li", "tr", "dt", "dd", "section", "article", "br", "td", "th", "caption", "ul", "ol", *HEADINGS}
-MOST_LINKS = 0.5  # of the letters of a part: above, it is a menu
+LEAST_TABS = 3
+LONGEST_TAB = 8  # characters
 
 
 def read(path: Path) -> Outline:
@@ -51,6 +52,8 @@ def outline(text: str, *, page: bool, warnings: tuple[str, ...] = ()) -> Outline
         if title is not None and (words := _text(title)) and not label(words):
             found.blocks.append(Heading(1, Span(words, "网页标题")))
         root = content
+        for bar in [*root.iter("ul", "ol", "div", "nav")]:
+            _open_tabs(bar, found)
     found.blocks += _Walk(found).blocks(root)
     if any(True for _each in root.iter("img")):
         found.warnings.append("文件里有图片，图上的字没有读")
@@ -66,21 +69,43 @@ def _content(body: html.HtmlElement) -> html.HtmlElement:
         if not own or boilerplate(_text(_block(element))):
             continue
         words = re.split(r"[：:]", own)[0]
-        if label(words) and (element.tag == "td" or "：" in _text(_block(element)) or ":" in _text(_block(element))):
+        alone = element.tag != "a" and element.find(".//a") is None and _text(_block(element)) == own
+        heads = element.tag in ("td", "th", "dt", *HEADINGS) or alone
+        if (label(words) and (heads or re.search("[：:]", _text(_block(element))))) or (
+            element.tag == "th" and column(own)
+        ):
             total += 1
             for each in (element, *element.iterancestors()):
                 hits[each] += 1
     if total < 2:
         return body
     content = max(
-        (each for each, count in hits.items() if count >= 0.85 * total),
+        (each for each, count in hits.items() if count >= 0.9 * total),
         key=lambda each: sum(1 for _ancestor in each.iterancestors()),
     )
-    while content.tag in ("tr", "tbody", "td", "th", "span", "strong", "p", "table", "thead") and content is not body:
+    while content.tag in ("tr", "tbody", "span", "strong", "p", "table", "thead", "dl") and content is not body:
         content = content.getparent()
-        if content.tag in ("td", "th"):
-            break
     return content
+
+
+def _open_tabs(bar: html.HtmlElement, found: Outline) -> None:
+    """A row of tabs says nothing by itself: each becomes the heading of its part of the page, where there are as many."""
+    tabs = [each for each in bar if isinstance(each.tag, str)]
+    names = [_text(tab) for tab in tabs]
+    known = [name for name in names if label(name)]
+    if len(tabs) < LEAST_TABS or len(known) < 2 or max(map(len, names)) > LONGEST_TAB or bar.getparent() is None:
+        return
+    panels = [each for each in bar.itersiblings() if isinstance(each.tag, str)]
+    if len(panels) == 1:  # 「<div class="tab-content">」 around them
+        panels = [each for each in panels[0] if isinstance(each.tag, str)]
+    found.left_out.append((Span(" ".join(names), "网页的页签"), "页签"))
+    for name, panel in zip(names, panels, strict=True) if len(panels) == len(tabs) else ():
+        if label(name):
+            heading = html.Element("h2")
+            heading.text = name
+            panel.insert(0, heading)
+            heading.tail, panel.text = panel.text, None
+    bar.drop_tree()
 
 
 def _block(element: html.HtmlElement) -> html.HtmlElement:

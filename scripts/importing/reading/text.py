@@ -6,6 +6,7 @@ from pathlib import Path
 
 from scripts.importing.outline import Line, Outline, Span
 
+LEAST_PIECES, LEAST_PIECE = 4, 100  # how many, and of how many characters
 ENCODINGS = ("utf-8-sig", "gb18030", "big5")
 
 
@@ -22,4 +23,13 @@ def decode(data: bytes) -> str:
 def read(path: Path) -> Outline:
     lines = decode(path.read_bytes()).splitlines()
     spans = [Span(line.strip(), f"第{number}行") for number, line in enumerate(lines, 1) if line.strip()]
-    return Outline([Line(span) for span in spans])
+    return Outline([Line(span) for span in _without_pages(spans)])
+
+
+def _without_pages(spans: list[Span]) -> list[Span]:
+    """Saved from a site that shows a document in pieces, each piece is a line with its number, cut in the middle of a word."""
+    pieces = [span.text.removeprefix(f"{number}、").strip() for number, span in enumerate(spans, 1)]
+    cut = all(piece != span.text and len(piece) >= LEAST_PIECE for piece, span in zip(pieces[:-1], spans, strict=False))
+    if len(spans) < LEAST_PIECES or not cut:
+        return spans
+    return [Span("".join(pieces), f"第1—{len(spans)}行")]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from scripts.node import node
 
 HERE = Path(__file__).resolve().parent
+LEAVE = HERE / "off.js"
+"""What makes browsers forget what an earlier build had them keep, in place of the worker."""
 ICONS = (
     ("icon-192.png", "192x192", "any"),
     ("icon-512.png", "512x512", "any"),
@@ -18,21 +20,21 @@ ICONS = (
 )
 
 
-def write_worker(site: Path, root: Path) -> None:
-    """Write ``sw.js`` for a finished site: run it last, it lists every file."""
+def write_worker(site: Path, root: Path, apart: Mapping[str, str]) -> None:
+    """Write ``sw.js`` for a finished site: run it last, it lists every file.
+
+    :param apart: the regions of a large site that are kept apart, each when somebody reads a page of it, with the groups that
+        their names stand in (:func:`scripts.outputs.search.groups`). Beside the page of each stands its list, ``offline.json``.
+    """
     sources = [HERE / "worker.mjs", HERE / "build.mjs", root / "package-lock.json"]
     recipe = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
     bundle = root / ".cache/offline" / f"{recipe}.js"
     subprocess.run(  # noqa: S603
         [node(), str(HERE / "build.mjs"), str(site), str(bundle)],
+        input=json.dumps(apart).encode(),
         check=True,
         stdout=subprocess.DEVNULL,
     )
-
-
-def write_leave(site: Path) -> None:
-    """Write a ``sw.js`` that makes browsers forget what an earlier build had them keep."""
-    shutil.copyfile(HERE / "off.js", site / "sw.js")
 
 
 def write_manifest(folder: Path, *, name: str, script: str, assets: str) -> None:

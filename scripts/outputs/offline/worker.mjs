@@ -1,4 +1,5 @@
-// The service worker: keeps the whole site for use without a network. `self.__WB_MANIFEST` is put in by build.mjs.
+// The service worker: keeps the site for use without a network, of a large one what is for everybody, and of its regions those
+// that somebody reads. `self.__WB_MANIFEST` is put in by build.mjs.
 //
 // A version is installed whole or not at all, so a broken release leaves the old one in use. A new version waits until the
 // reader says so (docs/assets/javascripts/offline.mjs). The large files of Python are kept by the runtime itself, in a
@@ -10,19 +11,47 @@ cleanupOutdatedCaches();
 // Addresses carry `?hash` against other caches; here each file is kept once, with its own revision.
 precacheAndRoute(self.__WB_MANIFEST, { ignoreURLParametersMatching: [/./], cleanURLs: false });
 
-// An address without its last slash, or one that does not exist.
+const SCOPE = self.registration.scope;
+const REGION = /^(?:zh-Hant\/)?guides\/[^/]+\//; // the folder of a region's pages, below the site's root
+
+// An address without its last slash, a page of a region that is kept apart, or one that does not exist.
 registerRoute(
   ({ request }) => request.mode === "navigate",
-  async ({ request, url }) => {
+  async ({ request, url, event }) => {
     const folder = `${url.pathname}/`;
     if (await matchPrecache(`${folder}index.html`)) return Response.redirect(folder + url.search, 301);
     try {
-      return await fetch(request);
+      const answer = await fetch(request);
+      event.waitUntil(keepRegion(url));
+      return answer;
     } catch {
-      return matchPrecache(new URL("404.html", self.registration.scope).href);
+      return (await caches.match(url.href, { ignoreSearch: true })) ?? matchPrecache(new URL("404.html", SCOPE).href);
     }
   },
 );
+
+// What the guides of a group of regions are called: as on the server, or as it was kept with a region.
+registerRoute(
+  ({ url }) => /^(?:zh-Hant\/)?names\/[^/]+\.js$/.test(url.href.slice(SCOPE.length)),
+  ({ request }) => fetch(request).catch(() => caches.match(request.url)),
+);
+
+/** Keeps the files that belong to the region of a page, where build.mjs has written a list of them: all, or the next time again. */
+async function keepRegion(url) {
+  const place = REGION.exec(url.href.slice(SCOPE.length))?.[0];
+  if (!place) return;
+  const list = await fetch(new URL(`${place}offline.json`, SCOPE));
+  if (!list.ok) return; // it is kept with the rest
+  const cache = await caches.open(`region ${place}`);
+  const wanted = new Map(await list.clone().json());
+  const held = new Map((await (await cache.match(list.url))?.json()) ?? []);
+  const address = (file) => new URL(file.replace(/index\.html$/, ""), SCOPE).href;
+  for (const [file, revision] of wanted) {
+    if (held.get(file) !== revision) await cache.add(new Request(address(file), { cache: "no-cache" }));
+  }
+  for (const file of held.keys()) if (!wanted.has(file)) await cache.delete(address(file));
+  await cache.put(list.url, list);
+}
 
 self.addEventListener("message", ({ data }) => {
   if (data === "use the new version") self.skipWaiting();

@@ -15,6 +15,7 @@ from calc.show.together_html import dates_html, papers_html, together_html
 from scripts.data import model
 from scripts.data.decode import Key
 from scripts.data.plan_data import plan_data
+from scripts.data.regions import BUILT_ON
 from scripts.pages.view.content import Content
 from scripts.pages.view.facts import Facts
 from scripts.paths import Script
@@ -40,7 +41,7 @@ class Events:
             if entry is None or entry.changed:
                 continue
             after = entry.obtained_by
-            named = after and after != procedure.id and after in {each.id for each in self.content.library.procedures}
+            named = after and after != procedure.id and self.content.library.knows(after)
             paper |= {
                 "same": material.material,
                 "common": entry.name,
@@ -52,9 +53,13 @@ class Events:
         return {"id": procedure.id, **made, "where": [*dict.fromkeys(where)], "call": [*dict.fromkeys(call)]}
 
     def wanting(self, material: Key, but: model.Procedure) -> list[model.Procedure]:
-        """The other procedures of today whose lists name the same paper."""
-        now, _old = self.content.split(self.content.library.procedures)
-        return [p for p in now if p.id != but.id and any(paper.material == material for paper in p.materials)]
+        """The other procedures of today, national and of the same region, whose lists name the same paper."""
+        library = self.content.library
+        near = (
+            p for p in (*library.others, *library.procedures) if p.region in (BUILT_ON, but.region) and p.id != but.id
+        )
+        now, _old = self.content.split(near)
+        return [p for p in now if any(paper.material == material for paper in p.materials)]
 
     @staticmethod
     def asked(event: dict[str, Any]) -> list[DateAsked]:

@@ -34,3 +34,8 @@ def alphabet(library: Library) -> dict[str, list[Entry]]:
     for entry in sorted(entries, key=_order):
         letters.setdefault(letter(entry.words), []).append(entry)
     return dict(sorted(letters.items(), key=lambda pair: (not pair[0].isascii(), pair[0])))
+
+
+def address_of(letter: str) -> str:
+    """The name of a letter's own page: ``a``, and ``0-9`` for numbers."""
+    return letter.lower() if letter.isascii() else "0-9"

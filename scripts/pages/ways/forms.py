@@ -39,10 +39,11 @@ def names(written: str) -> list[str]:
 
 def forms(library: Library) -> dict[str, list[Form]]:
     """The forms of each region that has any, in the order of their pinyin."""
-    return {region: found for region in library.regions if (found := _of_region(library, region))}
+    return {region: found for region in library.regions if (found := of_region(library, region))}
 
 
-def _of_region(library: Library, region: str) -> list[Form]:
+def of_region(library: Library, region: str) -> list[Form]:
+    """The forms of a region, in the order of their pinyin."""
     found: dict[str, dict[str, list[tuple[Role, str]]]] = {}
     for procedure in library.of_region(region):
         for role, written in _mentions(procedure):

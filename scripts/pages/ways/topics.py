@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from scripts import sizes
 from scripts.data import model
 from scripts.data.decode import Key
 from scripts.data.library import Library, Named
 from scripts.pages.page import Page, Part
 from scripts.pages.pinyin import letter, syllables
 from scripts.pages.view import View
-from scripts.pages.ways.alphabet import alphabet
+from scripts.pages.ways.alphabet import Entry, address_of, alphabet
 from scripts.pages.ways.compare import table
 from scripts.pages.ways.forms import Form, forms
+from scripts.pages.ways.paging import sheets
 
 # The ways in the order of the list of ways: address, and the name of its words.
 WAYS = {
@@ -64,17 +66,22 @@ def _named(entry: Named, field: str, library: Library) -> Topic:
     return Topic(entry.slug, entry.name, entry.note or "", procedures, entry.see)
 
 
-def pages(view: View, topics: dict[str, list[Topic]], source: Library, make: Callable[..., Page]) -> Iterator[Page]:
+def pages(
+    view: View, topics: dict[str, list[Topic]], source: Library, make: Callable[..., Page], divided: bool
+) -> Iterator[Page]:
     """Every page of the ways in.
 
     :param source: the library in Simplified, whose pinyin gives the order in both scripts.
     :param make: renders a page from its address, title, description, template and the template's values.
+    :param divided: whether the lists of names and forms are too long for one page each.
     """
     w = view.words["ways"]
 
-    def index(path: str, template: str, **values: Any) -> Page:
+    def index(path: str, template: str, at: str = "", part: str = "", **values: Any) -> Page:
+        """The page of a way in, or one ``at`` an address below it with a ``part`` of what it lists."""
         way = WAYS[path]
-        return make(path, w[way], w[f"{way}-lead"], template, **values)
+        title = w["part"].format(way=w[way], part=part) if part else w[way]
+        return make(at or path, title, w[f"{way}-lead"], template, **values)
 
     yield make("ways/", w["title"], w["lead"], "ways")
     for way, members in topics.items():
@@ -82,14 +89,13 @@ def pages(view: View, topics: dict[str, list[Topic]], source: Library, make: Cal
         names = {topic.id: topic for topic in members}
         for topic in members:
             title = w[f"{way}-title"].format(name=topic.name)
-            see = [names[id] for id in topic.see if id in names]
             summary = topic.summary or title
+            see = [names[id] for id in topic.see if id in names]
             template = "event" if way == "events" else "topic"
             page = make(f"{way}/{topic.id}/", title, summary, template, way=way, topic=topic, see=see)
-            yield replace(page, kind="topic")
-    yield index("a-z/", "alphabet", letters=alphabet(source))
-    found = forms(source)
-    yield replace(index("forms/", "forms", forms=found), parts=_form_parts(found, view))
+            yield replace(page, kind="topic", reads=_read_by(topic, see, view.library))
+    yield from _alphabet(alphabet(source), index, divided)
+    yield from _forms(forms(source), view, index, divided)
     yield from _comparisons(view, make, index)
     ordered = sorted(source.glossary.items(), key=lambda pair: syllables(pair[1].name))
     letters: dict[str, list[str]] = {}
@@ -99,12 +105,52 @@ def pages(view: View, topics: dict[str, list[Topic]], source: Library, make: Cal
     yield replace(index("glossary/", "glossary", letters=letters), parts=parts)
 
 
+def _read_by(topic: Topic, see: Sequence[Topic], library: Library) -> tuple[str, ...]:
+    """The procedures of a topic; those that one has papers from, which a life event names; and of each topic to see one, for
+    there is such a page only while there is one."""
+    obtained = (known.obtained_by for known in library.materials.values() if known.obtained_by)
+    return (*(each.id for each in topic.procedures), *obtained, *(other.procedures[0].id for other in see))
+
+
+def _alphabet(letters: dict[str, list[Entry]], index: Callable[..., Page], divided: bool) -> Iterator[Page]:
+    """All names on one page, or a page that leads to the letters, each on as many pages as it needs."""
+    if not divided:
+        yield index("a-z/", "alphabet", letters=letters, divided=False)
+        return
+    yield index("a-z/", "alphabet", letters=letters, divided=True)
+    for first, entries in letters.items():
+        for sheet in sheets(f"a-z/{address_of(first)}/", entries, sizes.SHEET):
+            yield index("a-z/", "letter", at=sheet.path, part=first, sheet=sheet)
+
+
+def _forms(found: dict[str, list[Form]], view: View, index: Callable[..., Page], divided: bool) -> Iterator[Page]:
+    """All forms on one page, or a page that leads to those of each region."""
+    if not divided:
+        yield replace(index("forms/", "forms", forms=found, divided=False), parts=_form_parts(found, view))
+        return
+    yield index("forms/", "forms", forms=found, divided=True)
+    for region, members in found.items():
+        own = {region: members}
+        page = index(
+            "forms/",
+            "forms",
+            at=f"forms/{region}/",
+            part=view.library.regions[Key(region)].name,
+            forms=own,
+            divided=False,
+        )
+        yield replace(page, parts=_form_parts(own, view), facets={"region": (region,)})
+
+
 def _comparisons(view: View, make: Callable[..., Page], index: Callable[..., Page]) -> Iterator[Page]:
     comparisons = view.library.comparisons
-    yield index("compare/", "comparisons")
+    for sheet in sheets("compare/", [*comparisons.items()], sizes.PLACES):
+        yield index(
+            "compare/", "comparisons", at=sheet.path, part=str(sheet.number) if sheet.number > 1 else "", sheet=sheet
+        )
     for id, comparison in comparisons.items():
         title = view.words["compare"]["title"].format(name=comparison.name)
-        yield make(
+        page = make(
             f"compare/{id}/",
             title,
             comparison.summary,
@@ -112,6 +158,8 @@ def _comparisons(view: View, make: Callable[..., Page], index: Callable[..., Pag
             comparison=comparison,
             compare=partial(table, comparison, view),  # called while rendering, in the reader's script
         )
+        compared = view.procedures(comparison.procedures)
+        yield replace(page, reads=(*comparison.procedures, *(id for each in compared for id in each.governed_by)))
 
 
 def _form_parts(found: dict[str, list[Form]], view: View) -> tuple[Part, ...]:

@@ -1,6 +1,6 @@
 // The runtime's files: from Cache Storage or the network, and never used before their SHA-256 is right.
 import { RuntimeFailure } from "../../../docs/assets/javascripts/runtime/protocol.mjs";
-import { isRight, request, verified } from "../../../docs/assets/javascripts/runtime/verified.mjs";
+import { isRight, request } from "../../../docs/assets/javascripts/runtime/verified.mjs";
 
 const PREFIX = "python-";
 
@@ -97,13 +97,6 @@ export class Files {
     await this.bytes(name, (chunk) => feed.enqueue(chunk));
     feed.close();
     return compiled;
-  }
-
-  /** A JavaScript module. Its hash is compared first; the browser then takes it from its HTTP cache. */
-  async script(name) {
-    const bytes = await verified(this.#address(name), this.#manifest.files[name].sha256);
-    this.#report(bytes.length);
-    return import(this.#address(name));
   }
 
   /** Keep what came from the network for the next visit, and forget other versions. The marker goes in last. */

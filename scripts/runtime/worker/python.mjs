@@ -1,4 +1,5 @@
-// Starts Python from files that are on their way. Nothing in this file goes to the network.
+// Starts Python from files that are on their way. Nothing in this file goes to the network. Pyodide's two scripts stand before
+// it in the same file, and have left `loadPyodide` and `createPyodideModule`.
 import { SNAPSHOT_HEAD, putBack } from "./snapshot.mjs";
 
 const NOWHERE = "https://runtime.invalid/"; // Pyodide wants addresses; nothing is fetched from them
@@ -6,12 +7,11 @@ const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 
 
 /**
  * @param {{
- *   mode: import("../../../docs/assets/javascripts/runtime/protocol.mjs").Mode, lock: object, scripts: Promise<[{loadPyodide: Function}, {default: Function}]>,
+ *   mode: import("../../../docs/assets/javascripts/runtime/protocol.mjs").Mode, lock: object,
  *   module: Promise<WebAssembly.Module>, snapshot?: Promise<Uint8Array>, library?: Promise<Uint8Array>,
  *   words?: [string, Promise<Uint8Array>], wheels: Promise<Uint8Array>[],
- * }} parts a snapshot, or a library for a plain start; `scripts` are pyodide.mjs and pyodide.asm.mjs; `words` are the
- *   script of a page and its catalogue, where the snapshot has none; wheels come along with a library that holds
- *   neither calc nor what they hold
+ * }} parts a snapshot, or a library for a plain start; `words` are the script of a page and its catalogue, where the
+ *   snapshot has none; wheels come along with a library that holds neither calc nor what they hold
  * @returns {Promise<(request: string) => string>} the `handle` of calc/browser.py, or of calc/rosters/workbook.py in the mode for workbooks
  */
 export async function startPython(parts) {
@@ -21,8 +21,8 @@ export async function startPython(parts) {
   return Promise.race([python, arrived.then(() => python)]);
 }
 
-async function start({ mode, lock, scripts, module, snapshot, library, words, wheels }) {
-  const [{ loadPyodide }, { default: createModule }] = await scripts;
+async function start({ mode, lock, module, snapshot, library, words, wheels }) {
+  const { loadPyodide, createPyodideModule: createModule } = /** @type {any} */ (self);
   const options = {
     indexURL: NOWHERE,
     packageBaseUrl: NOWHERE,

@@ -18,7 +18,7 @@ from scripts.data import model
 from scripts.data.decode import Decoder, Key, Text, fields_of
 from scripts.data.library import Document, Vocabulary
 from scripts.data.loader import load
-from scripts.data.values import Duration
+from scripts.data.values import DayOfPeriod, Duration, Phone
 from scripts.data.yaml_strict import DataError, Place, Problem, Scalar, read_text
 from tests.support import EXAMPLES, ROOT, build, run, texts
 
@@ -67,10 +67,49 @@ def test_a_draft_is_refused_until_somebody_has_reviewed_it_and_shown_in_a_previe
         ("3个月", "3 months"),
         ("1年", "1 year"),
         ("即时办结", "immediate"),
+        ("当场办结", "immediate"),
+        ("二十五个工作日", "25 working days"),
+        ("三十日", "30 calendar days"),
+        ("两个月", "2 months"),
+        ("15 个自然日", "15 calendar days"),
     ],
 )
 def test_a_time_limit_may_be_written_in_chinese(written: str, same: str) -> None:
     assert Duration.parse(written) == Duration.parse(same)
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("5日", "5"),
+        ("月底", "end"),
+        ("7月1日", "07-01"),
+        ("12月31日", "12-31"),
+        ("周一", "mon"),
+        ("星期日", "sun"),
+        ("周日", "sun"),
+    ],
+)
+def test_a_day_may_be_written_in_chinese(written: str, same: str) -> None:
+    assert DayOfPeriod.parse(written) == DayOfPeriod(same)
+
+
+@pytest.mark.parametrize("day", ["32日", "2月30日", "13月1日", "周八", "0日"])
+def test_a_day_that_there_is_not_is_refused(day: str) -> None:
+    with pytest.raises(ValueError, match=day):
+        DayOfPeriod.parse(day)
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("（0518）83220000", "0518-83220000"),
+        ("(025)83220000", "025-83220000"),
+        ("0518－83220000转8001", "0518-83220000转8001"),
+    ],
+)
+def test_a_telephone_number_may_be_written_as_offices_do(written: str, same: str) -> None:
+    assert Phone.parse(written) == Phone.parse(same) == Phone(same)
 
 
 MISTAKES = yaml.safe_load((ROOT / "tests/data/mistakes.yml").read_text(encoding="utf-8"))
@@ -107,6 +146,17 @@ def test_a_mistake_in_one_file_makes_no_others_elsewhere(guides: Path) -> None:
         f"guides/{PLAIN}:7:8",
         "guides/shared/laws.yml:3:3",
         "guides/shared/vocabulary.yml:4:1",
+    ]
+
+
+def test_a_mistake_hides_none_in_the_same_file_that_it_does_not_make(guides: Path) -> None:
+    change(guides, PAGE, "order: 1", "order: one")
+    change(guides, PAGE, "procedure: demo/plain", "procedure: demo/plian")
+    change(guides, PAGE, "group: 退休审批", "group: [退休审批")
+    assert [message.split("：")[0] for message in problems(guides)] == [
+        f"guides/{PAGE}:5:8",
+        f"guides/{PAGE}:6:8",
+        f"guides/{PAGE}:114:17",
     ]
 
 
@@ -191,7 +241,7 @@ def test_nothing_in_the_folder_is_silently_left_out(guides: Path) -> None:
         "guides/demo/forgotten.yaml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/law.yml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/shared/law.yml:1:1：不认识这个文件。是不是想写「laws.yml」？"
-        "可以写：vocabulary.yml、laws.yml、materials.yml、life_events.yml、common_rules.yml、hotlines.yml、glossary.yml、home.yml、synonyms.yml、terms.yml",
+        "可以写：vocabulary.yml、laws.yml、materials.yml、life_events.yml、common_rules.yml、hotlines.yml、glossary.yml、home.yml、synonyms.yml、changes.yml、terms.yml",
         "guides/shared/laws.yaml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/shared/laws.yml:1:1：缺少这个文件",
     ]
@@ -224,6 +274,58 @@ def test_five_mistakes_give_five_messages_in_one_run(five_mistakes: Path, tmp_pa
     assert "数据有 5 处错误" in result.stderr
     assert len(re.findall(r"^  guides/guannan/unit-registration\.yml:\d+:\d+：", result.stderr, re.M)) == 5
     assert not out.exists() or not any(out.rglob("*.html"))
+
+
+STAGES = {
+    "no YAML": ("guides/guannan/unit-deregistration.yml", "name: 单位注销", "name: 单位: 注销", "不能再有「: 」"),
+    "the same file further below": (
+        "guides/guannan/unit-deregistration.yml",
+        "channels: [窗口办理]",
+        "channels: [窗囗办理]",
+        "「窗囗办理」不在可选范围内",
+    ),
+    "strict": ("guides/guannan/base-adjustment.yml", "order: 9", "order: 9\norder: 8", "「order」写了两次"),
+    "schema": ("guides/guannan/unit-info-change.yml", "within: immediate", "within: 马上", "「马上」写法不对"),
+    "between files, of a file with another mistake": (
+        "guides/guannan/unit-info-change.yml",
+        "procedure: guannan/unit-deregistration",
+        "procedure: guannan/unit-deregistraton",
+        "没有事项「guannan/unit-deregistraton」",
+    ),
+    "a register": ("guides/shared/laws.yml", "edition: 2018年12月29日修正", "editon: 2018", "不认识「editon」"),
+    "a key that is not there": (
+        "guides/guannan/personal-entitlement-record.yml",
+        "- social-insurance-law",
+        "- social-insurence-law",
+        "「social-insurence-law」不在可选范围内",
+    ),
+    "a calculator's data": (
+        "calc/guannan/checklists.yml",
+        "example: {veteran: yes}",
+        "exmaple: {}",
+        "不认识「exmaple」",
+    ),
+    "words of the site": ("docs/words.yml", None, "more: {a: '共 {cuont} 项'}\n", "{cuont}"),
+    "the term base": ("guides/shared/terms.yml", None, "wrods: []\n", "不认识「wrods」"),
+}
+
+
+def test_mistakes_of_every_stage_come_in_one_round(project: Path) -> None:
+    for file, old, new, _said in STAGES.values():
+        path = project / file
+        text = path.read_text(encoding="utf-8")
+        assert old is None or old in text
+        path.write_text(text.replace(old, new, 1) if old else f"{text}\n{new}", encoding="utf-8")
+    result = run(project, "scripts.tools.check")
+    assert result.returncode == 1 and "Traceback" not in result.stderr
+    told = [line for line in result.stderr.splitlines() if line.startswith("  ")]
+    missed = [
+        stage
+        for stage, (file, _old, _new, said) in STAGES.items()
+        if sum(line.startswith(f"  {file}:") and said in line for line in told) != 1
+    ]
+    assert missed == []
+    assert len(told) == len(STAGES)  # and no mistake makes another
 
 
 @pytest.mark.parametrize(

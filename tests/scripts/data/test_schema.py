@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ from jsonschema import Draft202012Validator
 
 from scripts.data.library import Library
 from scripts.data.loader import load
-from scripts.data.schema import DIALECT
+from scripts.data.schema import DIALECT, FIELDS
 from scripts.outputs import open_data
+from scripts.tools.check import SCHEMAS
 from tests.support import EXAMPLES, ROOT, procedure_files
 
 
@@ -47,22 +49,57 @@ def test_every_schema_is_valid_and_names_its_dialect(schemas: dict[str, Draft202
         assert validator.schema["$schema"] == DIALECT
 
 
-def test_every_field_has_its_chinese_term(schemas: dict[str, Draft202012Validator]) -> None:
-    for definition in schemas["procedure"].schema["$defs"].values():
-        for part in definition.get("anyOf", [definition]):
-            for name, field in part.get("properties", {}).items():
-                if name not in {"all", "any", "not"}:
-                    assert re.search("[\\u4e00-\\u9fff]", field["title"]), name
+def properties(schema: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Every field of every kind in a schema: the kind, the field, and what the schema says of it."""
+    for kind, definition in schema["$defs"].items():
+        for part in definition.get("anyOf", [definition]) if kind != "When" else ():
+            yield from ((kind, name, field) for name, field in part.get("properties", {}).items())
+
+
+def test_every_field_has_its_chinese_term_a_description_and_an_example_that_fits(
+    schemas: dict[str, Draft202012Validator],
+) -> None:
+    for name in {*schemas} - {"roster"}:
+        schema: dict[str, Any] = schemas[name].schema
+        for kind, field, said in properties(schema):
+            assert all(re.search("[\\u4e00-\\u9fff]", said[part]) for part in ("title", "description")), (kind, field)
+            validator = Draft202012Validator(said | {"$defs": schema["$defs"]})
+            for example in said["examples"]:
+                assert [error.message for error in validator.iter_errors(example)] == [], (kind, field)
+
+
+def test_what_is_said_of_fields_is_of_fields_that_there_are(schemas: dict[str, Draft202012Validator]) -> None:
+    there = {(kind, field) for name in {*schemas} - {"roster"} for kind, field, _ in properties(schemas[name].schema)}  # type: ignore[arg-type]
+    register = yaml.safe_load(FIELDS.read_text(encoding="utf-8"))
+    every = register.pop("every")
+    assert {(kind, field) for kind, fields in register.items() for field in fields} <= there
+    assert {*every} <= {field for _kind, field in there}
 
 
 FILES = [path for path in sorted((ROOT / "guides").rglob("*.yml")) if path.name != "terms.yml"]  # it has no schema
 
 
+def schema_of(path: Path) -> str:
+    """The name of the schema of a file under guides/."""
+    of_room = {"shared": path.stem, "compare": "comparison"}.get(path.parent.name, "procedure")
+    return {"region.yml": "region", "sources.yml": "sources"}.get(path.name, of_room)
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_every_file_fits_its_schema(path: Path, schemas: dict[str, Draft202012Validator]) -> None:
-    of_room = {"shared": path.stem, "compare": "comparison"}.get(path.parent.name, "procedure")
-    name = {"region.yml": "region", "sources.yml": "sources"}.get(path.name, of_room)
-    assert [f"{error.json_path}: {error.message}" for error in schemas[name].iter_errors(read(path))] == []
+    assert [f"{error.json_path}: {error.message}" for error in schemas[schema_of(path)].iter_errors(read(path))] == []
+
+
+def test_an_editor_finds_the_schema_of_every_file() -> None:
+    """The settings of the editor name for each file the one schema that the loader reads it by."""
+    settings = json.loads((ROOT / ".vscode/settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
+    for path in FILES:
+        name = path.relative_to(ROOT)
+        found = []
+        for schema, patterns in settings.items():
+            last = [pattern[0] != "!" for pattern in patterns if name.match(pattern.removeprefix("!"))][-1:]
+            found += [schema] if last == [True] else []
+        assert found == [f"./{SCHEMAS}/{schema_of(path)}.json"], name
 
 
 BROKEN: list[tuple[str, Any]] = [

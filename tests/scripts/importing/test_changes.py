@@ -80,6 +80,12 @@ def test_edits_and_comments_survive_and_a_clash_is_shown() -> None:
     assert text == TODAY.replace("originals: 1", "originals: 2").replace("5 working days", "3 working days")
 
 
+def test_a_limit_that_an_editor_wrote_in_chinese_is_the_same_limit() -> None:
+    change = Change("失业登记", "time_limits", "5 working days", "3 working days")
+    text, (taken,) = merge(TODAY.replace("5 working days", "5个工作日"), [change])
+    assert taken.fate == "taken" and "within: 3 working days" in text
+
+
 def test_without_a_change_not_a_byte_differs() -> None:
     assert merge(TODAY, [])[0] == TODAY
 

@@ -70,7 +70,7 @@ def test_a_document_becomes_what_it_says(name: str) -> None:
 @pytest.mark.parametrize("name", EXPECTED)
 def test_every_value_stands_in_the_document_and_every_line_is_accounted_for(name: str) -> None:
     outline, drafts = drafts_of(DOCUMENTS / name)
-    whole = "\n".join(span.text for span in outline.spans())
+    whole = "".join(span.text for span in outline.spans())  # sentences of a line stand one after the other
     for draft in drafts:
         for path, (quote, place) in draft.found.items():
             assert quote in whole, path
@@ -165,6 +165,49 @@ def test_tracked_changes_are_read_as_accepted_and_told(tmp_path: Path) -> None:
     assert any("修订" in warning for warning in outline.warnings)
 
 
+def test_words_that_word_hides_are_left_out_and_listed(tmp_path: Path) -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>内部电话0555-5550000</w:t></w:r>"
+    document = word(tmp_path / "a.docx", RUN.format("事项名称：失业登记"), RUN.format("咨询电话：12333") + hidden)
+    outline, drafts = drafts_of(document)
+    assert said(drafts[0])["consult"] == ["12333"]
+    assert {span.text: reason for span, reason in outline.left_out}["内部电话0555-5550000"] == "隐藏的文字"
+
+
+def test_a_page_in_two_columns_is_read_column_by_column(tmp_path: Path) -> None:
+    left = "购房提取<br>办理材料：<br>1.身份证原件<br>2.购房合同复印件1份<br>办理时限：3个工作日<br>咨询电话：12329"
+    right = "退休提取<br>办理材料：<br>1.身份证原件<br>2.退休证复印件1份<br>办理时限：即时办结<br>咨询电话：12329"
+    style = "td {width: 80mm; vertical-align: top} body {font: 11pt/1.6 sans-serif}"
+    page = f"<style>{style}</style><table><tr><td>一、{left}</td><td>二、{right}</td></tr></table>"
+    HTML(string=page).write_pdf(tmp_path / "a.pdf")
+    _outline, drafts = drafts_of(tmp_path / "a.pdf")
+    assert {draft.name.text: said(draft)["materials"] for draft in drafts} == {
+        "购房提取": ["身份证|原件", "购房合同|复印件|copies 1"],
+        "退休提取": ["身份证|原件", "退休证|复印件|copies 1"],
+    }
+
+
+def test_a_column_may_be_a_procedure_and_the_same_may_stand_above(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["项目", "参保证明", "信息变更"],
+        ["办理材料", "身份证", "变更证明"],
+        ["咨询电话", "12333", "0632-5556612"],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    rows = openpyxl.Workbook()
+    for row in (["事项名称", "申请材料", "咨询电话"], ["甲事", "照片", "12333"], ["乙事", "身份证", "同上"]):
+        rows.active.append(row)
+    rows.save(tmp_path / "b.xlsx")
+    found = [draft for name in ("a.xlsx", "b.xlsx") for draft in drafts_of(tmp_path / name)[1]]
+    assert {draft.name.text: (said(draft)["materials"], said(draft)["consult"]) for draft in found} == {
+        "参保证明": (["身份证"], ["12333"]),
+        "信息变更": (["变更证明"], ["0632-5556612"]),
+        "甲事": (["照片"], ["12333"]),
+        "乙事": (["身份证"], ["12333"]),
+    }
+
+
 def test_a_table_that_a_page_of_a_pdf_cuts_in_two_is_one(tmp_path: Path) -> None:
     rows = "".join(
         f"<tr><td style='height:{height}mm'>{label}</td><td>{value}</td></tr>"
@@ -209,6 +252,16 @@ def test_a_persons_mobile_is_never_taken(tmp_path: Path) -> None:
     _outline, drafts = drafts_of(document)
     assert "13812345678" not in json.dumps(drafts[0].fields)
     assert "手机" in drafts[0].decide["consult"]
+
+
+def test_the_example_of_the_handbook_is_what_the_command_gives(tmp_path: Path) -> None:
+    assert main([str(ROOT / "docs/dev/import/example.txt"), "--out", str(tmp_path)]) == 0
+    (draft,) = [path for path in tmp_path.glob("*.yml") if path.stem not in ("laws", "sources")]
+    handbook = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    shown = handbook.partition("```yaml\ndraft: true\n")[2].partition("```")[0]
+    assert shown and shown in draft.read_text(encoding="utf-8")
+    for picture in ("review.webp", "changed.webp"):
+        assert picture in handbook and (ROOT / "docs/dev/import" / picture).stat().st_size <= 100_000
 
 
 def test_two_runs_give_the_same_bytes_and_a_draft_is_marked_as_one(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as Xml
@@ -12,9 +13,10 @@ from xml.etree import ElementTree as Xml
 import brotli
 import pytest
 
+from scripts import sizes
 from scripts.data.library import Library
 from scripts.mkdocs.site import STYLES
-from scripts.outputs import feed
+from scripts.outputs import feed, publishing, sitemap
 from scripts.pages import licences, words
 from scripts.pages.brand import Brand
 from scripts.pages.renderer import Renderer
@@ -56,7 +58,83 @@ def test_the_feed_lists_what_was_checked_last(library: Library) -> None:
     addresses = [str(entry.findtext(f"{ATOM}id")) for entry in entries]
     assert len(set(addresses)) == len(entries) == feed.LENGTH
     known = {f"https://example.invalid/guides/{procedure.id}/" for procedure in library.procedures}
+    known |= {f"https://example.invalid/updates/#change-{key}" for key in library.changes}
     assert set(addresses) <= known
+
+
+def test_a_region_has_a_feed_of_its_own_procedures_beside_its_page(library: Library, tmp_path: Path) -> None:
+    for region in library.regions:
+        (tmp_path / "guides" / region).mkdir(parents=True)
+    own_words = words.of_site(ROOT, Brand(name="社保办事指南"), str)
+    feed.write(library, own_words, "https://example.invalid/", "zh-Hans", tmp_path)
+    assert (tmp_path / "feed.xml").is_file()
+    root = Xml.fromstring((tmp_path / "guides/wuxi/feed.xml").read_text(encoding="utf-8"))
+    assert root.findtext(f"{ATOM}id") == "https://example.invalid/guides/wuxi/"
+    assert "无锡市" in str(root.findtext(f"{ATOM}title"))
+    addresses = {str(entry.findtext(f"{ATOM}id")) for entry in root.findall(f"{ATOM}entry")}
+    addresses = {each for each in addresses if "/updates/" not in each}
+    wanted = {f"https://example.invalid/guides/{each.id}/" for each in library.procedures if each.region == "wuxi"}
+    assert addresses == wanted
+
+
+def test_a_large_sitemap_is_an_index_of_a_part_for_each_region(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = ["", "about/", "guides/", *(f"guides/{procedure.id}/" for procedure in library.procedures)]
+    site_url, ns = "https://example.invalid/", "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    sitemap.write(paths, tmp_path, site_url)
+    whole = {loc.text for loc in Xml.parse(tmp_path / "sitemap.xml").iter(f"{ns}loc")}
+    assert len(whole) == 2 * len(paths), "a small site has one file, with both scripts"
+    monkeypatch.setattr(sizes, "ADDRESSES", 40)
+    sitemap.write(paths, tmp_path, site_url)
+    parts = [str(loc.text) for loc in Xml.parse(tmp_path / "sitemap.xml").iter(f"{ns}loc")]
+    assert f"{site_url}sitemaps/wuxi.xml" in parts
+    listed = []
+    for part in parts:
+        found = [loc.text for loc in Xml.parse(tmp_path / part.removeprefix(site_url)).iter(f"{ns}loc")]
+        assert 0 < len(found) <= 40, part
+        listed += found
+    assert sorted(map(str, listed)) == sorted(map(str, whole))
+    wuxi = Xml.parse(tmp_path / "sitemaps/wuxi.xml").iter(f"{ns}loc")
+    assert all("guides/wuxi/" in str(loc.text) for loc in wuxi), "it changes only with its region"
+
+
+def test_what_is_to_be_uploaded_is_what_differs_and_pages_come_after_their_parts(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    for name in ("index.html", "guides/a/index.html", "sw.js", "assets/x.css", "assets/python/core.0123456789ab.bin"):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(name)
+    assert publishing.write(site, tmp_path / "first", {}) == (5, 0)
+    order = (tmp_path / "first/upload.txt").read_text().splitlines()
+    assert order == [
+        "assets/python/core.0123456789ab.bin",
+        "assets/x.css",
+        "guides/a/index.html",
+        "index.html",
+        "sw.js",
+    ]
+    before = tmp_path / "first/files.sha256"
+    check = ["sha256sum", "--check", "--strict", "--quiet", str(before)]
+    assert subprocess.run(check, cwd=site, check=False).returncode == 0
+    (site / "guides/a/index.html").write_text("other")
+    (site / "assets/x.css").unlink()
+    assert publishing.write(site, tmp_path / "second", publishing.read(before.read_text())) == (1, 1)
+    assert (tmp_path / "second/upload.txt").read_text() == "guides/a/index.html\n"
+    assert (tmp_path / "second/delete.txt").read_text() == "assets/x.css\n"
+    with pytest.raises(ValueError, match="不是文件清单"):
+        publishing.read("<html>")
+
+
+def test_a_change_stands_in_the_feed_where_its_day_puts_it(examples: Library) -> None:
+    text = feed.atom(
+        examples, words.of_site(ROOT, Brand(name="社保办事指南"), str), "https://example.invalid/", "zh-Hans"
+    )
+    entries = Xml.fromstring(text).findall(f"{ATOM}entry")
+    titles = [str(entry.findtext(f"{ATOM}title")) for entry in entries]
+    days = [str(entry.findtext(f"{ATOM}updated"))[:10] for entry in entries]
+    place = titles.index("改动：资格确认不用再盖章。")
+    assert days[place] == "2026-02-03" and days == sorted(days, reverse=True)
+    assert entries[place].findtext(f"{ATOM}id") == "https://example.invalid/updates/#change-plain-form-2026-02-03"
 
 
 def test_the_bill_lists_what_the_locks_pin() -> None:

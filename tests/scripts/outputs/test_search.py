@@ -37,7 +37,7 @@ def names(library: Library, renderer: Callable[..., Renderer], tmp_path_factory:
     elder = search.elder_mode(words.of_site(ROOT, Brand(name="社保办事指南"), str))
     pages = [*renderer(library, "zh-Hans").pages(), elder]
     out = tmp_path_factory.mktemp("names")
-    search.write_names(search.names(pages, pages, library, convert), out)
+    search.write_names(search.names(pages, pages, {}, library, convert), out)
     return out / search.NAMES
 
 

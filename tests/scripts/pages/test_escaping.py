@@ -174,7 +174,7 @@ def test_hostile_text_stays_text_in_the_whole_site(site: Path, project: Path, tm
 def test_a_field_that_is_not_escaped_is_seen(kind: str, renderer: Callable[[Library, Script], Renderer]) -> None:
     """The same comparison with templates that forget to escape."""
     careless = renderer(filled(HOSTILE[0]), "zh-Hans")
-    careless.environment.autoescape = False
+    careless.environment = careless.environment.overlay(autoescape=False)
     found = [Document(page.body) for page in careless.pages() if page.kind == kind]
     expected = [Document(page.body) for page in pages(HARMLESS, "zh-Hans", renderer) if page.kind == kind]
     assert found

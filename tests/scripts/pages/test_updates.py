@@ -28,6 +28,7 @@ def pages(library: Library, renderer: MakeRenderer) -> dict[Script, Document]:
 def test_the_example_is_told_whole(examples: Library, renderer: MakeRenderer) -> None:
     text = Document(renderer(examples, "zh-Hans").updates().body).text
     for words in (
+        "2026年2月3日：资格确认不用再盖章。 看“手机资格确认”",
         "现在的规定一共 1 件、4 条",
         "原文 3，转引 1",
         "可能有更新的通知，先打电话问。",

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import http.client
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from kiosk.program import launcher
+from scripts.serve import static_server
 from scripts.serve.headers import CONTENT_SECURITY_POLICY
 from scripts.serve.static_server import serve
+from scripts.tools.fuzz_server import ask as send
+from scripts.tools.fuzz_server import fuzz
 
 
 @pytest.fixture
@@ -83,7 +88,19 @@ def test_only_names_with_a_hash_are_kept_for_ever_and_the_rest_is_asked_again(ba
 
 @pytest.mark.parametrize(
     "path",
-    ["/nothing", "/empty/", "/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/link.txt", "/%00", "/%ff"],
+    [
+        *(
+            "/nothing",
+            "/empty/",
+            "/../secret.txt",
+            "/%2e%2e/secret.txt",
+            "/..%2fsecret.txt",
+            "/link.txt",
+            "/%00",
+            "/%ff",
+        ),
+        *("/" + "a" * 256, "/" + "a/" * 2100, "/" + "%e4%b8%ad" * 90, "/index.html/"),
+    ],
 )
 def test_what_is_no_file_of_the_site_is_not_found(base: str, path: str) -> None:
     status, _, body = ask(base, path)
@@ -94,6 +111,10 @@ def test_a_folder_without_its_slash_leads_to_the_folder_on_this_host(base: str) 
     status, headers, _ = ask(base, "/guides")
     assert (status, headers["location"]) == (301, "/guides/")
     assert ask(base, "//guides")[1]["location"] == "/guides/"
+    assert ask(base, "/guides?region=wuhan&page=%E4%B8%80")[1]["location"] == "/guides/?region=wuhan&page=%E4%B8%80"
+    for address in ("/\\evil.example/..%2fguides", "///evil.example/..%2fguides", "http://evil.example/guides"):
+        assert ask(base, address)[1]["location"] == "/guides/", address
+    assert ask(base, "?x=1")[0] == 200  # the root needs no way to itself
 
 
 def test_head_has_the_headers_alone_and_other_methods_are_refused(base: str) -> None:
@@ -103,6 +124,77 @@ def test_head_has_the_headers_alone_and_other_methods_are_refused(base: str) -> 
     assert [ask(base, "/", method)[0] for method in ("POST", "PUT", "DELETE", "OPTIONS")] == [501] * 4
 
 
+def port_of(base: str) -> int:
+    return int(base.rsplit(":", 1)[1])
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        (b"GET http://[/ HTTP/1.1", b"400"),
+        (b"GET /a b HTTP/1.1", b"400"),
+        (b"GET / HTTP/1.\xb2", b"400"),
+        (b"GET / HTTP/2.0", b"505"),
+        (b"GET /" + b"a" * 70_000 + b" HTTP/1.1", b"414"),
+        (b"<b> / HTTP/1.1", b"501"),
+    ],
+)
+def test_a_request_that_makes_no_sense_is_refused_and_not_repeated(base: str, line: bytes, status: bytes) -> None:
+    answer = send(port_of(base), line + b"\r\nHost: x\r\n\r\n")
+    assert answer.split(b" ")[1] == status
+    assert answer.endswith(b"\r\n\r\n"), "nothing of what was sent comes back"
+    assert b"Content-Security-Policy: " in answer
+
+
+@pytest.mark.parametrize("length", [b"Content-Length: 28", b"Transfer-Encoding: chunked"])
+def test_a_body_is_not_read_as_the_next_request(base: str, length: bytes) -> None:
+    request = b"GET / HTTP/1.1\r\n" + length + b"\r\n\r\nGET /nothing HTTP/1.1\r\n\r\n"
+    assert send(port_of(base), request).count(b"HTTP/1.1 ") == 1
+
+
+def test_who_sends_nothing_or_too_slowly_is_cut_off_and_keeps_nobody_waiting(
+    base: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(static_server, "CONNECTIONS", 20)
+    monkeypatch.setattr(static_server, "WAIT", 1.0)
+    half = [socket.create_connection(("127.0.0.1", port_of(base)), timeout=10) for _ in range(40)]
+    for connection in half[20:]:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost:")
+    assert ask(base, "/")[0] == 200
+    assert half[0].recv(1) == b"", "who has waited longest makes room"
+    slow, begun = half[-1], time.monotonic()
+    with pytest.raises(ConnectionError):
+        while time.monotonic() < begun + 10:  # a byte now and then does not keep the place
+            slow.sendall(b"x")
+            time.sleep(0.05)
+    for connection in half:
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    "handler", [static_server.Handler, launcher.handler(None, None)], ids=["site", "kiosk without content"]
+)
+def test_nothing_that_is_sent_leads_into_a_traceback(handler: type[static_server.Handler]) -> None:
+    assert fuzz(1000, seed=20261130, handler=handler) == []
+
+
+def test_the_fuzz_sees_what_it_looks_for() -> None:
+    class Careless(static_server.Handler):
+        def answer(self) -> None:
+            if "guides" in self.address:
+                self.root, self.address = self.root.parent, "/secret.txt"
+            if "index" in self.address:
+                self._head(static_server.HTTPStatus.MOVED_PERMANENTLY, {"Location": "//evil.example"}, 0)
+            if "ring" in self.address:
+                raise ValueError("a traceback")
+            if "main" in self.path:
+                self._head(static_server.HTTPStatus.PARTIAL_CONTENT, {}, 0)
+            super().answer()
+
+    said = "\n".join(fuzz(300, seed=1, handler=Careless))
+    assert all(each in said for each in ("a file from outside", "another host", "a traceback", "status 206"))
+
+
 def test_the_sites_own_page_says_what_is_missing(base: str, tmp_path: Path) -> None:
     (tmp_path / "site" / "404.html").write_text("nothing here", encoding="utf-8")
     status, headers, body = ask(base, "/nothing")
@@ -110,6 +202,5 @@ def test_the_sites_own_page_says_what_is_missing(base: str, tmp_path: Path) -> N
 
 
 def test_only_this_machine_can_connect(base: str) -> None:
-    port = int(base.rsplit(":", 1)[1])
     with pytest.raises(ConnectionRefusedError):  # a server open to all interfaces would answer here
-        socket.create_connection(("127.0.0.2", port), timeout=5).close()
+        socket.create_connection(("127.0.0.2", port_of(base)), timeout=5).close()

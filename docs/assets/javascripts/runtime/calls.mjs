@@ -76,16 +76,21 @@ export function createRuntime(connect, mode = "snapshot") {
 
   function start() {
     if (attempt) return;
-    const mine = {};
+    const mine = { heard: false }; // anything of the worker
     attempt = mine;
     alive();
     const handOver = (made) => {
       if (attempt !== mine) return made.terminate();
       worker = made;
-      made.onmessage = ({ data }) => attempt === mine && receive(data);
+      made.onmessage = ({ data }) => {
+        mine.heard = true;
+        if (attempt === mine) receive(data);
+      };
       made.onerror = (event) => {
         event.preventDefault();
-        if (attempt === mine) lost(new RuntimeFailure("crash", event.message ?? "the worker could not be started"));
+        if (attempt !== mine) return;
+        // What is started was verified: where not even its first word comes, the browser does not know the language.
+        lost(new RuntimeFailure(mine.heard ? "crash" : "unsupported", event.message ?? "the worker could not be started"));
       };
     };
     connect(mode, handOver).catch((error) => {
@@ -118,7 +123,7 @@ export function createRuntime(connect, mode = "snapshot") {
      */
     call(request, { signal, timeout = CALCULATION } = {}) {
       return new Promise((resolve, reject) => {
-        signal?.throwIfAborted();
+        if (signal?.aborted) throw signal.reason;
         const id = ++lastId;
         const abort = () => {
           settle(id)?.reject(signal.reason);

@@ -1,7 +1,7 @@
 // What pages import: `prewarmOn(form)`, then `await call({…})`. The build writes into every page that calculates a
-// <meta name="python-runtime">, with the SHA-256 of manifest.json and the name of the worker's file.
+// <meta name="python-runtime">, with the SHA-256 of manifest.json, and the name and SHA-256 of the worker's file.
 import { createRuntime } from "./calls.mjs";
-import { RuntimeFailure } from "./protocol.mjs";
+import { RuntimeFailure, partsOf } from "./protocol.mjs";
 import { verified } from "./verified.mjs";
 
 export { RuntimeFailure };
@@ -11,13 +11,21 @@ const BASE = new URL("../../python/", import.meta.url).href;
 /** @type {import("./calls.mjs").Connect} */
 async function connect(mode, handOver) {
   const built = /** @type {HTMLMetaElement} */ (document.querySelector('meta[name="python-runtime"]'));
-  const worker = new Worker(BASE + built.dataset.worker, { type: "module", name: "python" });
-  handOver(worker);
-  // The hash in the address passes by copies of older builds. The worker does nothing before it gets the manifest.
-  const text = await verified(`${BASE}manifest.json?${built.content.slice(0, 16)}`, built.content);
+  const program = (name, sha256) => verified(BASE + name, sha256);
+  const { worker: usual, sha256 } = built.dataset; // the usual one need not wait for the manifest
+  // The hash in the address passes by copies of older builds.
+  const [text, first] = await Promise.all([
+    verified(`${BASE}manifest.json?${built.content.slice(0, 16)}`, built.content),
+    program(usual, sha256),
+  ]);
   const manifest = JSON.parse(new TextDecoder().decode(text));
-  await verified(BASE + built.dataset.worker, manifest.files[built.dataset.worker].sha256);
-  worker.postMessage({ type: "load", mode, base: BASE, manifest, script: document.documentElement.lang });
+  const script = document.documentElement.lang;
+  const { worker: name } = partsOf(manifest, mode, script);
+  const bytes = name === usual ? first : await program(name, manifest.files[name].sha256);
+  // From the bytes themselves: the address could answer differently the second time.
+  const worker = new Worker(URL.createObjectURL(new Blob([bytes], { type: "text/javascript" })), { name: "python" });
+  handOver(worker);
+  worker.postMessage({ type: "load", mode, base: BASE, manifest, script });
 }
 
 export const { prewarm, prewarmOn, call, onProgress } = createRuntime(connect);

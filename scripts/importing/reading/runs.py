@@ -1,0 +1,46 @@
+"""Text that runs on where a reader would begin a new line: paragraphs cut at their sentences, sections and labels.
+
+What was understood is told line by line. In a paragraph of ten sentences, nine that nobody read would hide behind one that was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from scripts.importing.labels import label
+from scripts.importing.outline import Block, Line, Span
+
+SENTENCE = re.compile(r"(?<=[。！？])(?![）)”’」』\s]*$)(?![）)”’」』])")
+SECTION = re.compile(r"(?<=[。；;:：）)南 ])(?=[一二三四五六七八九十]{1,3}、)")
+LABELLED = re.compile(r"(?:(?<=[。；;\s])|(?<=指南)|(?<=流程))\s*(?=(?P<label>[^：:。；;，,\s]{2,10})[：:])")
+GUIDE = re.compile(r"(?<=[。；;])[一-鿿]{2,6}(?:指南|须知)(?=[一-鿿]{2,6}[：:])")
+NUMBERED_LABEL = re.compile(r"[（(][一二三四五六七八九十]{1,2}[）)]\s*(?P<words>[一-鿿]{2,6})")
+
+
+def unrolled(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks, with a line of their own for each sentence, section and label; tables and headings stay as they are."""
+    return [each for block in blocks for each in (_lines(block) if isinstance(block, Line) else [block])]
+
+
+def _lines(line: Line) -> Iterator[Line]:
+    pieces = [piece for piece in _cut(line.span.text) if piece.strip()]
+    if len(pieces) < 2:
+        yield line
+    else:
+        yield from (Line(Span(piece.strip(), line.span.place)) for piece in pieces)
+
+
+def _cut(text: str) -> Iterator[str]:
+    cuts = {found.end() for found in SENTENCE.finditer(text)} | {found.end() for found in SECTION.finditer(text)}
+    cuts |= {found.start() for found in GUIDE.finditer(text)}
+    cuts |= {found.end() for found in LABELLED.finditer(text) if label(found["label"])}
+    for found in NUMBERED_LABEL.finditer(text):
+        end = next(
+            (at for at in range(found.end(), found.start("words") + 1, -1) if label(text[found.start("words") : at])), 0
+        )
+        if end and not text.startswith(("：", ":"), end):
+            cuts |= {found.start(), end}
+    places = [0, *sorted(cuts - {0, len(text)}), len(text)]
+    yield from (text[begin:end] for begin, end in pairwise(places))

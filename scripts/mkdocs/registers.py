@@ -1,0 +1,124 @@
+"""What is made of all regions together: the ways in to procedures, the calculators, and what lists everything."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+
+import calc
+from scripts.data.library import Library
+from scripts.data.loader import load_registers
+from scripts.kept import CACHE, hash_of
+from scripts.mkdocs.shards import Built, Site, workshop, written
+from scripts.pages import licences
+from scripts.pages.page import Page, Paper
+from scripts.pages.renderer import Renderer
+from scripts.paths import SCRIPTS, Script
+
+
+class Registers:
+    """The pages of no region, for regions that have been built; they are loaded when one of these pages is stale."""
+
+    def __init__(self, site: Site, built: Sequence[Built], cache: Path = CACHE) -> None:
+        self.site = site
+        self.built = {each.region: each for each in built}
+        self.file = cache / "shards/registers.pickle"
+        self.hashes = {id: hash for each in built for id, hash in each.hashes.items()}
+
+    @cached_property
+    def key(self) -> str:
+        """A hash of all that these pages, and what lists everything, are made from."""
+        made_from = (each.made_from.encode() for each in self.built.values())
+        notices = (f"{part.name} {part.version} {part.licence} {part.text}" for part in self._parts)
+        return hash_of([self.site.common.encode(), self.site.registers.encode(), *made_from, *map(str.encode, notices)])
+
+    @cached_property
+    def _parts(self) -> list[licences.Part]:
+        return [*licences.parts(self.site.root)]
+
+    @cached_property
+    def library(self) -> Library:
+        """The whole library, in Simplified.
+
+        :raises DataError: with the mistakes in the registers.
+        """
+        site, built = self.site, self.built.values()
+        parts = chain.from_iterable(each.procedures[SCRIPTS[0]] for each in built)
+        whole = load_registers(site.guides, site.registers, parts, calc.calculators(), drafts=site.drafts)
+        return whole.citing({reference for each in built for reference in each.cites}, site.regions)
+
+    @cached_property
+    def renderers(self) -> dict[Script, Renderer]:
+        return {script: workshop(self.site).renderer(self.library, script, self._shown(script)) for script in SCRIPTS}
+
+    def _shown(self, script: Script) -> Library:
+        """The library in a script: the regions bring their procedures in it."""
+        own = {each.id: each for built in self.built.values() for each in built.procedures[script]}
+        registers = workshop(self.site).localised(replace(self.library, procedures=()), script)
+        return replace(registers, procedures=tuple(own[each.id] for each in self.library.procedures))
+
+    def pages(self, script: Script) -> Iterator[Page]:
+        """Every page of the site in one script, in a fixed order; those of regions as they were built."""
+        first, ways, last = self._own[script]
+        regions = self.built.values()
+        yield from first
+        yield from (each.pages[script][0] for each in regions)
+        yield from ways
+        yield from (page for each in regions for page in each.pages[script][1:])
+        yield from last
+
+    def papers(self, script: Script) -> Iterator[Paper]:
+        """What is drawn for no region."""
+        return self.renderers[script].papers_of_events()
+
+    def own(self, script: Script) -> Iterator[Page]:
+        """The pages of no region, with the calculators alone for other sites' pages."""
+        return chain(*self._own[script], self._embeds[script])
+
+    @cached_property
+    def _own(self) -> dict[Script, tuple[list[Page], list[Page], list[Page]]]:
+        return {
+            script: (
+                self._fresh(script, renderer.first()),
+                self._fresh(script, renderer.ways()),
+                self._fresh(script, chain(renderer.last(), [renderer.licences(self._parts)])),
+            )
+            for script, renderer in self.renderers.items()
+        }
+
+    @cached_property
+    def _embeds(self) -> dict[Script, list[Page]]:
+        return {script: self._fresh(script, renderer.embeds()) for script, renderer in self.renderers.items()}
+
+    def _fresh(self, script: Script, pages: Iterable[Page]) -> list[Page]:
+        """These pages; what they were rendered to before, where they are made from the same."""
+        return [self._before.get(self._key(script, page), page) for page in pages]
+
+    def _key(self, script: Script, page: Page) -> str:
+        read = self.hashes if page.reads is None else sorted({*page.reads})
+        told = (page.title, page.description, page.names, page.facets, page.parts, page.place, page.age)
+        state = (self.site.common, self.site.registers, script, page.path, str(told))
+        return hash_of(map(str.encode, (*state, *(f"{id} {self.hashes.get(id)}" for id in read))))
+
+    @cached_property
+    def _before(self) -> dict[str, Page]:
+        try:
+            with self.file.open("rb") as file:
+                kept: dict[str, Page] = pickle.load(file)  # noqa: S301 - our own, in our own folder
+                return kept
+        except (OSError, pickle.PickleError, EOFError, AttributeError, ImportError, TypeError, ValueError):
+            return {}
+
+    def keep(self) -> None:
+        """Keep the pages, rendered, for the next build."""
+        done = {self._key(script, page): written(page) for script in SCRIPTS for page in self.own(script)}
+        if done.keys() != self._before.keys():
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            part = self.file.with_suffix(f".{os.getpid()}.part")
+            part.write_bytes(pickle.dumps(done, protocol=5))
+            part.replace(self.file)

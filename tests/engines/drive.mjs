@@ -1,0 +1,160 @@
+// Drives a browser that no driver of today knows: node drive.mjs KIND EXECUTABLE STEPS.json → what the steps gave, as JSON.
+// KIND: chromium (of years ago, over its DevTools protocol), webkit (over WebDriver) or firefox. A step is an address to open,
+// {"run": body of an async function in the page} or {"pdf": file to print the page into}.
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+
+const PATIENCE = 60_000; // ms for one step
+const profile = fs.mkdtempSync(path.join(os.tmpdir(), "engine-"));
+
+/** Starts a program and gives what its output says where a pattern is. */
+function start(program, args, pattern, env = {}) {
+  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  const found = new Promise((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (text) => {
+        said += text;
+        const match = pattern.exec(said);
+        if (match) resolve(match[1]);
+      });
+    child.on("error", reject);
+    child.on("exit", (code) => reject(new Error(`${program} ended with ${code}: ${said.slice(-500)}`)));
+  });
+  found.catch(() => {}); // whoever waits for it is told
+  return { child, found };
+}
+
+async function chromium(executable) {
+  const folder = path.dirname(executable);
+  const flags = ["--headless", "--no-sandbox", "--no-zygote", "--disable-gpu", "--lang=zh-CN"];
+  const { child, found } = start(
+    executable,
+    [...flags, "--remote-debugging-port=0", `--user-data-dir=${profile}`, "about:blank"],
+    /listening on ws:\/\/127\.0\.0\.1:(\d+)/,
+    { LD_LIBRARY_PATH: `${folder}:${folder}/lib`, FONTCONFIG_PATH: "" },
+  );
+  const pages = await (await fetch(`http://127.0.0.1:${await found}/json/list`)).json();
+  const socket = new WebSocket(pages.find(({ type }) => type === "page").webSocketDebuggerUrl);
+  await new Promise((opened) => socket.addEventListener("open", opened));
+  const waiting = new Map();
+  const errors = [];
+  let last = 0;
+  socket.addEventListener("message", ({ data }) => {
+    const { id, result, error, method, params } = JSON.parse(data);
+    if (method === "Runtime.exceptionThrown") errors.push(params.exceptionDetails.exception?.description ?? params.exceptionDetails.text);
+    const key = id ?? method;
+    const { resolve, reject } = waiting.get(key) ?? {};
+    waiting.delete(key);
+    if (error) reject?.(new Error(error.message));
+    else resolve?.(result);
+  });
+  const wait = (key) => new Promise((resolve, reject) => waiting.set(key, { resolve, reject }));
+  const send = (method, params = {}) => {
+    socket.send(JSON.stringify({ id: ++last, method, params }));
+    return wait(last);
+  };
+  await send("Page.enable");
+  await send("Runtime.enable");
+  return {
+    errors,
+    async open(url) {
+      const loaded = wait("Page.loadEventFired");
+      await send("Page.navigate", { url });
+      await loaded;
+    },
+    async run(body) {
+      const how = { awaitPromise: true, returnByValue: true, userGesture: true };
+      const { result, exceptionDetails } = await send("Runtime.evaluate", { expression: `(async () => {${body}})()`, ...how });
+      if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+      return result.value;
+    },
+    async pdf(file) {
+      fs.writeFileSync(file, Buffer.from((await send("Page.printToPDF", { preferCSSPageSize: true })).data, "base64"));
+    },
+    close: () => child.kill("SIGKILL"),
+  };
+}
+
+async function webkit(driver) {
+  const port = await new Promise((resolve) => {
+    const free = net.createServer().listen(0, "127.0.0.1", () => {
+      const given = /** @type {net.AddressInfo} */ (free.address()).port;
+      free.close(() => resolve(given));
+    });
+  });
+  const { child } = start("xvfb-run", ["-a", driver, `--port=${port}`], /$./, {
+    WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1", // only our own pages are opened
+  });
+  async function ask(method, address, body) {
+    for (let left = 50; ; left--) {
+      try {
+        const response = await fetch(`http://127.0.0.1:${port}${address}`, { method, body: body && JSON.stringify(body) });
+        const { value } = await response.json();
+        if (!response.ok) throw Object.assign(new Error(value.message), { said: true });
+        return value;
+      } catch (error) {
+        if (error.said || !left) throw error;
+        await new Promise((later) => setTimeout(later, 200)); // it is still starting
+      }
+    }
+  }
+  const capabilities = { alwaysMatch: { timeouts: { script: PATIENCE, pageLoad: PATIENCE } } };
+  const { sessionId } = await ask("POST", "/session", { capabilities });
+  const session = `/session/${sessionId}`;
+  return {
+    errors: [],
+    open: (url) => ask("POST", `${session}/url`, { url }),
+    async run(body) {
+      const script = `const done = arguments[0]; (async () => {${body}})().then((value) => done({ value }), (error) => done({ error: String(error) }))`;
+      const { value, error } = await ask("POST", `${session}/execute/async`, { script, args: [] });
+      if (error) throw new Error(error);
+      return value;
+    },
+    async pdf(file) {
+      fs.writeFileSync(file, Buffer.from(await ask("POST", `${session}/print`, {}), "base64"));
+    },
+    async close() {
+      await ask("DELETE", session);
+      child.kill();
+    },
+  };
+}
+
+async function firefox(executablePath) {
+  const { default: puppeteer } = await import("puppeteer-core");
+  const browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true });
+  const page = await browser.newPage();
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  return {
+    errors,
+    open: (url) => page.goto(url),
+    run: (body) => page.evaluate(`(async () => {${body}})()`),
+    pdf: (path) => page.pdf({ path }),
+    close: () => browser.close(),
+  };
+}
+
+const [kind, executable, file] = process.argv.slice(2);
+const late = setTimeout(() => {
+  console.error("no answer in time");
+  process.exit(1);
+}, PATIENCE * 2);
+const engine = await { chromium, webkit, firefox }[kind](executable);
+try {
+  const given = [];
+  for (const step of JSON.parse(fs.readFileSync(file, "utf8"))) {
+    if (typeof step === "string") await engine.open(step);
+    else if (step.pdf) await engine.pdf(step.pdf);
+    else given.push(await engine.run(step.run));
+  }
+  process.stdout.write(JSON.stringify({ given, errors: engine.errors }));
+} finally {
+  clearTimeout(late);
+  await engine.close();
+  fs.rmSync(profile, { recursive: true, force: true });
+}
