@@ -55,7 +55,9 @@ def test_every_link_and_file_that_is_named_exists(paper: str) -> None:
     links = [(ROOT / paper).parent / link for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", text)]
     named = re.findall(r"`((?:calc|docs|guides|kiosk|scripts|tests)/[A-Za-z0-9_./-]+)`", text)
     if paper != "CHANGELOG.md":  # which tells of files that are gone
-        links += [ROOT / path for path in named if not re.search("suqian|linhe|my-procedure", path)]  # what one would make
+        links += [
+            ROOT / path for path in named if not re.search("suqian|linhe|my-procedure", path)
+        ]  # what one would make
     made = {ROOT / "calc/data.json", ROOT / "calc/cases.json"}
     assert [str(path) for path in links if not path.exists() and path not in made] == []
 

@@ -65,14 +65,21 @@ def load_part(
 
 
 def load_registers(
-    root: Path, state: str, parts: Iterable[model.Procedure], calculators: Iterable[str] = (), *, drafts: bool = False
+    root: Path,
+    state: str,
+    parts: Iterable[model.Procedure],
+    calculators: Iterable[str],
+    regions: Collection[str],
+    *,
+    drafts: bool = False,
 ) -> Library:
     """The library of procedures that were loaded and checked part by part, with the registers, which are checked now.
 
     :param state: of the registers, and the others as :func:`load_part` has them.
+    :param regions: those whose calculators are known.
     :raises DataError: with every mistake in the registers, and every file that belongs nowhere.
     """
-    return _registers(root, drafts, state).gathered(tuple(parts), frozenset(calculators))
+    return _registers(root, drafts, state).gathered(tuple(parts), frozenset(calculators), regions)
 
 
 @lru_cache(maxsize=1)
@@ -147,14 +154,16 @@ class _Loader:
         )
         return part.checked(whole.alone(Key(region)), calculators, None)
 
-    def gathered(self, procedures: tuple[model.Procedure, ...], calculators: Collection[str]) -> Library:
+    def gathered(
+        self, procedures: tuple[model.Procedure, ...], calculators: Collection[str], wanted: Collection[str]
+    ) -> Library:
         """See :func:`load_registers`."""
         last = copy(self)
         last.decoder = Decoder(places=self.decoder.places, vocabularies=self.decoder.vocabularies)
         last.problems = last.decoder.problems
         last.check_files()
         procedures = _sorted(procedures, self.read["regions"])
-        last.checked(Library(procedures=(), others=procedures, **self.read), calculators, None)
+        last.checked(Library(procedures=(), others=procedures, **self.read), calculators, wanted)
         return Library(procedures=procedures, **self.read)
 
     def other(self, id: str) -> model.Procedure:

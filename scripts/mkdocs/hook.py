@@ -31,6 +31,14 @@ gc.set_threshold(
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # MkDocs loads a hook as a lone file
 
+
+def _lacks(error: ModuleNotFoundError) -> PluginError:
+    """What to do where a package is missing. Raises the error itself where the module is ours: a mistake in the code."""
+    if str(error.name).startswith(("calc", "scripts")):
+        raise error
+    return PluginError(f"The Python module {error.name} is missing: run `make setup`, then .venv/bin/mkdocs build")
+
+
 try:
     from scripts import node  # isort: skip - named below
     from scripts.data.yaml_strict import DataError
@@ -41,11 +49,7 @@ try:
     from scripts.pages.brand import Brand
     from scripts.paths import SCRIPTS, Script
 except ModuleNotFoundError as error:
-    if str(error.name).startswith(("calc", "scripts")):  # ours: a mistake in the code, not in the setting up
-        raise
-    raise PluginError(
-        f"The Python module {error.name} is missing: run `make setup`, then .venv/bin/mkdocs build"
-    ) from None
+    raise _lacks(error) from None
 
 if TYPE_CHECKING:
     from scripts.mkdocs.site import Builder
@@ -75,6 +79,7 @@ def on_startup(command: str, dirty: bool) -> None:
     global serving
     serving = command == "serve"
     if missing := node.missing(ROOT):
+        _project()  # says first what Python lacks, and makes what Python alone can make
         raise PluginError(f"node_modules has no {missing[0]}: run `make setup` first")
 
 
@@ -112,8 +117,8 @@ def _frame_key(config: MkDocsConfig) -> list[bytes]:
     ]
 
 
-def _builder(out: Path, options: Options) -> Builder:
-    """What makes the site; with it most of the project is imported."""
+def _project() -> type[Builder]:
+    """What makes sites; with it most of the project is imported."""
     try:
         from scripts.compile import catalogue, compiler
 
@@ -122,7 +127,17 @@ def _builder(out: Path, options: Options) -> Builder:
 
         from scripts.mkdocs.site import Builder
 
-        return Builder(ROOT, out, options, serving=serving, before=last)
+        return Builder
+    except ModuleNotFoundError as error:
+        raise _lacks(error) from None
+    except DataError as error:
+        raise PluginError(str(error)) from None
+
+
+def _builder(out: Path, options: Options) -> Builder:
+    """What makes this site."""
+    try:
+        return _project()(ROOT, out, options, serving=serving, before=last)
     except DataError as error:
         raise PluginError(str(error)) from None
 

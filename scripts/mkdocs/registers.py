@@ -49,7 +49,7 @@ class Registers:
         """
         site, built = self.site, self.built.values()
         parts = chain.from_iterable(each.procedures[SCRIPTS[0]] for each in built)
-        whole = load_registers(site.guides, site.registers, parts, calc.calculators(), drafts=site.drafts)
+        whole = load_registers(site.guides, site.registers, parts, calc.calculators(), site.regions, drafts=site.drafts)
         return whole.citing({reference for each in built for reference in each.cites}, site.regions)
 
     @cached_property

@@ -57,7 +57,7 @@ def test_calc_is_compiled_again_when_what_it_is_made_from_or_what_was_made_has_c
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("1", encoding="utf-8")
     compiled: list[Path] = []
-    monkeypatch.setattr(catalogue, "_build", lambda root, _out, _regions: compiled.append(root))
+    monkeypatch.setattr(catalogue, "_build", lambda root, _out, _regions: compiled.append(root) or [])
     catalogue.build(tmp_path)
     catalogue.build(tmp_path)
     assert len(compiled) == 1

@@ -71,7 +71,7 @@ def filled(text: str) -> Library:
     current = dataclasses.replace(procedure, **changes, governed_by=())
     ended = dataclasses.replace(current.status or fill(model.Status, text), kind="abolished")
     procedures = (current, dataclasses.replace(current, slug=Key("b-key"), governed_by=(itself,), status=ended))
-    return dataclasses.replace(library, procedures=procedures, comparisons={KEY: comparison})
+    return dataclasses.replace(library, procedures=procedures, others=(), comparisons={KEY: comparison})
 
 
 def pages(text: str, script: Script, renderer: Callable[[Library, Script], Renderer]) -> Iterator[Page]:
