@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import logging
 import re
 import shutil
 import sys
@@ -23,7 +24,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
 
 gc.set_threshold(
     200_000, 50, 100
@@ -72,12 +75,16 @@ last: Builder | None = None  # while serving, the one of the build before
 whole = ""  # a hash of all that the site is made from
 complete = False  # the site is made from that already
 framed = False  # and so are the frames
+warned = CountHandler(
+    level=logging.WARNING
+)  # what was made with a warning is not kept: the next build has to give it again
 serving = False
 
 
 def on_startup(command: str, dirty: bool) -> None:
     global serving
     serving = command == "serve"
+    logging.getLogger("mkdocs").addHandler(warned)
     if missing := node.missing(ROOT):
         _project()  # says first what Python lacks, and makes what Python alone can make
         raise PluginError(f"node_modules has no {missing[0]}: run `make setup` first")
@@ -104,17 +111,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _whole(config: MkDocsConfig) -> str:
     """A hash of everything. What npm and pip have installed is what their locks say."""
-    options = repr((config.site_name, config.site_url, config.extra, serving, sys.version))
+    options = repr((config.site_name, config.site_url, config.extra, serving, sys.version, _heard()))
     brand = _options(config).brand
     own = (path.read_bytes() for path in (brand.logo, brand.style, brand.words, brand.about) if path)
     return hash_of([*files(ROOT, *MADE_FROM), options.encode(), *own])
 
 
 def _frame_key(config: MkDocsConfig) -> list[bytes]:
-    made_with = map(version, MADE_WITH)
-    return [
-        builder.frame_key([*made_with, repr(config.extra), config.site_name, str(config.site_description)]).encode()
-    ]
+    told = (repr(config.extra), config.site_name, str(config.site_description), str(_heard()))
+    return [builder.frame_key([*map(version, MADE_WITH), *told]).encode()]
+
+
+def _heard() -> bool:
+    """Whether warnings are given at all: what was built without them tells a build that stops at one nothing."""
+    return log.isEnabledFor(logging.WARNING)
 
 
 def _project() -> type[Builder]:
@@ -171,12 +181,20 @@ def _regions(wanted: Any) -> tuple[str, ...]:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave the hand-written pages alone, each with a Traditional twin: the other files are placed by the builder."""
     for file in list(files):
-        if complete or framed or not file.src_uri.startswith(HAND_WRITTEN):
+        if not file.src_uri.startswith(HAND_WRITTEN):
             files.remove(file)
         else:
             twin = file.src_uri.replace(HAND_WRITTEN, "zh-Hant/", 1)
             files.append(File(twin, config.docs_dir, config.site_dir, config.use_directory_urls))
     return files
+
+
+@event_priority(-200)  # after static-i18n, which warns where it finds no home page
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Leave out all pages where they are kept from an earlier build."""
+    for file in list(files) if complete or framed else ():
+        files.remove(file)
+    return nav
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
@@ -213,11 +231,12 @@ def on_post_build(config: MkDocsConfig) -> None:
         log.info("Packing Python for the browser (a minute or two when calc has changed, else at once) …")
         builder.pack()
         try:
-            builder.build(kept("frames", _frame_key(config), lambda: _frames(made)))
+            keep = framed or not warned.get_counts()
+            builder.build(kept("frames", _frame_key(config), lambda: _frames(made)) if keep else _frames(made))
         except DataError as error:
             raise PluginError(str(error)) from None
         if not serving:
-            builder.finish(whole)
+            builder.finish("" if warned.get_counts() else whole)
     shutil.rmtree(made, ignore_errors=True)
 
 

@@ -35,14 +35,21 @@ def test_another_build_in_another_place_gives_the_same_bytes(site: Path, project
     first, second = tree(site), tree(tmp_path / "again")
     assert {name for name in first.keys() | second.keys() if first.get(name) != second.get(name)} == set()
     assert len(first) > 500
+    pages = {path: path.stat().st_mtime_ns for path in (tmp_path / "again").rglob("*.html")}
+    for more in ("", "\n# the same\n"):  # nothing has changed; then a file has that says the same
+        with (project / "guides/guannan/unit-registration.yml").open("a", encoding="utf-8") as file:
+            file.write(more)
+        result = build(project, tmp_path / "again")
+        assert result.returncode == 0, result.stderr
+        assert pages == {path: path.stat().st_mtime_ns for path in pages}, "pages that stand are not written again"
 
 
 def test_a_warning_stops_the_build(project: Path, tmp_path: Path) -> None:
     with (project / "docs/zh-Hans/about.md").open("a", encoding="utf-8") as page:
         page.write("\n[不存在的一页](nowhere.md)\n")
-    result = build(project, tmp_path / "site")
-    assert result.returncode == 1
-    assert "nowhere.md" in result.stderr
+    for time_ in ("first", "second"):  # what was made with a warning is not kept
+        result = build(project, tmp_path / "site")
+        assert (result.returncode, "nowhere.md" in result.stderr) == (1, True), time_
 
 
 def test_a_site_without_an_address_names_none_and_the_build_says_so(project: Path, tmp_path: Path) -> None:
