@@ -71,7 +71,8 @@ def filled(text: str) -> Library:
     current = dataclasses.replace(procedure, **changes, governed_by=())
     ended = dataclasses.replace(current.status or fill(model.Status, text), kind="abolished")
     procedures = (current, dataclasses.replace(current, slug=Key("b-key"), governed_by=(itself,), status=ended))
-    return dataclasses.replace(library, procedures=procedures, others=(), comparisons={KEY: comparison})
+    told = {KEY: dataclasses.replace(library.changes[KEY], procedures=(itself,))}
+    return dataclasses.replace(library, procedures=procedures, others=(), comparisons={KEY: comparison}, changes=told)
 
 
 def pages(text: str, script: Script, renderer: Callable[[Library, Script], Renderer]) -> Iterator[Page]:
