@@ -1,7 +1,7 @@
 // In place of client.mjs on pages opened from disk, where nothing can be fetched: the files of the runtime are classic
 // scripts that call `pythonPart`, and the worker starts from a Blob.
 import { createRuntime } from "../../../docs/assets/javascripts/runtime/calls.mjs";
-import { RuntimeFailure, partsOf } from "../../../docs/assets/javascripts/runtime/protocol.mjs";
+import { RuntimeFailure, partsOf, scriptOf } from "../../../docs/assets/javascripts/runtime/protocol.mjs";
 import { isRight } from "../../../docs/assets/javascripts/runtime/verified.mjs";
 
 export { RuntimeFailure };
@@ -37,7 +37,7 @@ async function connect(mode, handOver) {
   const built = document.querySelector('meta[name="python-runtime"]');
   const base = new URL(built.dataset.base, document.baseURI);
   const manifest = JSON.parse(await readText(base, "manifest", built.content));
-  const script = document.documentElement.lang;
+  const script = scriptOf(document);
   const { worker: program, ...names } = partsOf(manifest, mode, script);
   const parts = Object.values(names).map(async (name) => [name, await read(base, name)]);
   const text = await readText(base, program, manifest.files[program].sha256);

@@ -9,15 +9,16 @@ const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 
  * @param {{
  *   mode: import("../../../docs/assets/javascripts/runtime/protocol.mjs").Mode, lock: object,
  *   module: Promise<WebAssembly.Module>, snapshot?: Promise<Uint8Array>, library?: Promise<Uint8Array>,
- *   words?: [string, Promise<Uint8Array>], wheels: Promise<Uint8Array>[],
- * }} parts a snapshot, or a library for a plain start; `words` are the script of a page and its catalogue, where the
- *   snapshot has none; wheels come along with a library that holds neither calc nor what they hold
+ *   words: [string, Promise<Uint8Array>][], wheels: Promise<Uint8Array>[],
+ * }} parts a snapshot, or a library for a plain start; `words` are scripts and their catalogues, where the snapshot
+ *   has none; wheels come along with a library that holds neither calc nor what they hold
  * @returns {Promise<(request: string) => string>} the `handle` of calc/browser.py, or of calc/rosters/workbook.py in the mode for workbooks
  */
 export async function startPython(parts) {
   const python = start(parts);
   // Pyodide waits for ever for a file that never comes: the first failure ends the wait.
-  const arrived = Promise.all([parts.module, parts.snapshot, parts.library, parts.words?.[1], ...parts.wheels]);
+  const catalogues = parts.words.map(([, bytes]) => bytes);
+  const arrived = Promise.all([parts.module, parts.snapshot, parts.library, ...catalogues, ...parts.wheels]);
   return Promise.race([python, arrived.then(() => python)]);
 }
 
@@ -52,7 +53,7 @@ async function start({ mode, lock, module, snapshot, library, words, wheels }) {
   };
   const python = await loadPyodide(options);
   if (snapshot) python.runPython("import random; random.seed(); del random"); // or all visitors draw the same numbers
-  if (words) python.FS.writeFile(`/words-${words[0]}`, await words[1]);
+  for (const [script, bytes] of words) python.FS.writeFile(`/words-${script}`, await bytes);
   for (const [number, wheel] of (await Promise.all(wheels)).entries()) {
     python.FS.writeFile(`/wheel${number}.zip`, wheel);
     python.runPython(`import sys; sys.path.append("/wheel${number}.zip")`);

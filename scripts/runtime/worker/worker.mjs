@@ -1,6 +1,6 @@
 // The worker that holds Python: a classic script, behind Pyodide's two in one file, which the page starts from the bytes that
 // it has verified (docs/dev/decisions/verified-means-executed.md).
-import { partsOf } from "../../../docs/assets/javascripts/runtime/protocol.mjs";
+import { WORDS, partsOf } from "../../../docs/assets/javascripts/runtime/protocol.mjs";
 import { Files } from "./files.mjs";
 import { startPython } from "./python.mjs";
 import { Sent } from "./sent.mjs";
@@ -26,7 +26,9 @@ serve(self, async ({ mode, base, manifest, script, files: sent }, progress) => {
     module: files.module(names.wasm),
     snapshot: names.snapshot && files.bytes(names.snapshot),
     library: names.library && files.bytes(names.library),
-    words: names.words && [script, files.bytes(names.words)],
+    words: Object.entries(names)
+      .filter(([part]) => part.startsWith(WORDS))
+      .map(([part, name]) => [part.slice(WORDS.length), files.bytes(name)]),
     wheels: Object.values(names).filter((name) => name.endsWith(".whl")).map((name) => files.bytes(name)),
   });
   setTimeout(() => files.keep(), 0);

@@ -1,7 +1,7 @@
 // What pages import: `prewarmOn(form)`, then `await call({…})`. The build writes into every page that calculates a
 // <meta name="python-runtime">, with the SHA-256 of manifest.json, and the name and SHA-256 of the worker's file.
 import { createRuntime } from "./calls.mjs";
-import { RuntimeFailure, partsOf } from "./protocol.mjs";
+import { RuntimeFailure, partsOf, scriptOf } from "./protocol.mjs";
 import { verified } from "./verified.mjs";
 
 export { RuntimeFailure };
@@ -19,7 +19,7 @@ async function connect(mode, handOver) {
     program(usual, sha256),
   ]);
   const manifest = JSON.parse(new TextDecoder().decode(text));
-  const script = document.documentElement.lang;
+  const script = scriptOf(document);
   const { worker: name } = partsOf(manifest, mode, script);
   const bytes = name === usual ? first : await program(name, manifest.files[name].sha256);
   // From the bytes themselves: the address could answer differently the second time.

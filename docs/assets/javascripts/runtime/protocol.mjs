@@ -18,8 +18,9 @@
 
 /**
  * Page to worker, first and once: start Python from the files of a verified manifest, with the words of the page's
- * `script`. The edition for disks sends the files along, gzipped in base64: its worker can fetch nothing.
- * @typedef {{type: "load", mode: Mode, base?: string, manifest: object, script: string,
+ * `script`, of all scripts where it has none. The edition for disks sends the files along, gzipped in base64: its
+ * worker can fetch nothing.
+ * @typedef {{type: "load", mode: Mode, base?: string, manifest: object, script?: string,
  *   files?: Object<string, string>}} LoadMessage
  */
 
@@ -48,15 +49,20 @@
 /** @typedef {LoadMessage | RunMessage | CancelMessage} ToWorker */
 /** @typedef {ProgressMessage | ResultMessage | ErrorMessage} ToPage */
 
+/** What the parts are called that hold a script's words. */
+export const WORDS = "words-";
+
 /**
- * The files that a page in a script needs to start Python in a mode: of all scripts' words only its own, as `words`.
- * @returns {Record<string, string>} part → name
+ * The files that start Python in a mode, for a page that reads the words of a script, or of all if there is none.
+ * @returns {Record<string, string>} part → name; words are the parts `words-SCRIPT`
  */
 export function partsOf(manifest, mode, script) {
   const parts = Object.entries(manifest.modes[mode] ?? manifest.modes.plain);
-  const needed = parts.filter(([part]) => !part.startsWith("words-") || part === `words-${script}`);
-  return Object.fromEntries(needed.map(([part, name]) => [part.split("-")[0], name]));
+  return Object.fromEntries(parts.filter(([part]) => !script || !part.startsWith(WORDS) || part === WORDS + script));
 }
+
+/** Whose words a page reads: its script's. With a roster all scripts', since tables come with columns named in any. */
+export const scriptOf = (page) => (page.querySelector("[data-roster]") ? undefined : page.documentElement.lang);
 
 /** A failure of the runtime, never of a calculation: those are answers. `code` says which words a page shows. */
 export class RuntimeFailure extends Error {
