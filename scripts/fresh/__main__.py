@@ -13,6 +13,7 @@ from pathlib import Path
 
 import calc
 from calc.engine import data as calc_data
+from calc.engine.calculators import beijing_today
 from scripts.data.loader import load_with_places
 from scripts.data.yaml_strict import DataError
 from scripts.fresh.agenda import ics
@@ -24,7 +25,7 @@ from scripts.paths import ROOT
 
 def main(arguments: list[str], root: Path = ROOT) -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts.fresh", description="要重读、要核对、要改的")
-    parser.add_argument("--day", type=dt.date.fromisoformat, default=dt.datetime.now(dt.UTC).date(), help="按哪一天看")
+    parser.add_argument("--day", type=dt.date.fromisoformat, default=beijing_today(), help="按哪一天看")
     parser.add_argument("--strict", action="store_true", help="有要改的就算失败")
     parser.add_argument("--out", type=Path, help="网页和日历文件写到哪个文件夹")
     asked = parser.parse_args(arguments)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import calc
+from calc.engine.calculators import beijing_today
 from scripts.data.decode import KEY, quote, suggest
 from scripts.data.library import Library
 from scripts.data.loader import load
@@ -35,7 +36,7 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts.tools.rename_law", description="法规改名、改编号")
     parser.add_argument("old", help="现在的《名称》或者编号")
     parser.add_argument("new", help="新的《名称》或者编号")
-    parser.add_argument("--on", type=dt.date.fromisoformat, default=dt.datetime.now(dt.UTC).date(), help="哪一天改的")
+    parser.add_argument("--on", type=dt.date.fromisoformat, default=beijing_today(), help="哪一天改的")
     asked = parser.parse_args(arguments)
     try:
         library = load(root / "guides", calc.calculators(), drafts=True)
@@ -43,11 +44,8 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
     except (DataError, Refused) as error:
         print(error, file=sys.stderr)
         return 1
-    if problems := trial.mistakes(root, files, calc.calculators()):
-        print("这样改，数据会有错误，文件都没有动：", *problems, sep="\n  ", file=sys.stderr)
+    if not trial.changed(root, files, calc.calculators()):
         return 1
-    trial.write(root, files)
-    print("改好了：", *files, sep="\n  ")
     if asked.old not in library.laws:
         print(f"名称变了，条文多半也变了：重读一遍，改 {LAWS} 的 edition、in_force、read_on，再核对用到它的各条")
     return 0

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import calc
+from calc.engine.calculators import beijing_today
 from scripts.data.decode import quote, suggest
 from scripts.data.library import Library
 from scripts.data.loader import load
@@ -42,19 +43,17 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
     parser.add_argument("--why", required=True, help="哪部法规（编号或者《名称》）、哪一条废止的")
     parser.add_argument("--instead", required=True, help="现在怎么办：一句话，或者代替它的事项（地区/编号）")
     asked = parser.parse_args(arguments)
+    if asked.on > beijing_today():
+        print(f"{asked.on} 还没有到：现在改，网页马上就写着不能办了。请到那一天再运行", file=sys.stderr)
+        return 1
     try:
         library = load(root / "guides", calc.calculators(), drafts=True)
         files = retired(root, library, f"{asked.region}/{asked.slug}", asked.on, asked.why, asked.instead)
     except (DataError, Refused) as error:
         print(error, file=sys.stderr)
         return 1
-    if problems := trial.mistakes(root, files, calc.calculators()):
-        print("这样改，数据会有错误，文件都没有动：", *problems, sep="\n  ", file=sys.stderr)
+    if not trial.changed(root, files, calc.calculators()):
         return 1
-    trial.write(root, files)
-    if asked.on > dt.datetime.now(dt.UTC).date():
-        print(f"注意：{asked.on} 还没有到，网页从现在起就写着不能办。要到那天才写，就到那天再运行")
-    print("改好了：", *files, sep="\n  ")
     if left := [*mentions(root, f"{asked.region}/{asked.slug}")]:
         print("这些地方也写着它，请人看看要不要改：", *left, sep="\n  ")
     return 0

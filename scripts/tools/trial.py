@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -30,6 +31,16 @@ def mistakes(root: Path, files: Mapping[str, str], calculators: Iterable[str]) -
         except DataError as error:
             found += error.problems
     return found
+
+
+def changed(root: Path, files: Mapping[str, str], calculators: Iterable[str]) -> bool:
+    """Write the files and list them; with a mistake write none, list the mistakes and say False."""
+    if problems := mistakes(root, files, calculators):
+        print("这样改，数据会有错误，文件都没有动：", *problems, sep="\n  ", file=sys.stderr)
+        return False
+    write(root, files)
+    print("改好了：", *files, sep="\n  ")
+    return True
 
 
 def write(root: Path, files: Mapping[str, str]) -> None:

@@ -89,6 +89,14 @@ def test_nothing_is_written_if_the_data_would_be_wrong(root: Path, capsys: pytes
     assert "guides/demo/plain.yml" in capsys.readouterr().out
 
 
+def test_a_day_to_come_waits_for_that_day(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = {path: path.read_bytes() for path in root.rglob("*.yml")}
+    asked = ["demo", "plain", "--on", "2999-01-01", "--why", "demo-law 第三条", "--instead", "到窗口问。"]
+    assert retire.main(asked, root) == 1
+    assert "2999-01-01 还没有到" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in root.rglob("*.yml")} == before
+
+
 def test_a_law_has_its_new_name_wherever_we_say_it(root: Path) -> None:
     plain = root / "guides/demo/ended.yml"
     words = "notes:\n  - 照《示例办法》办。 # 《示例办法》\n  - {text: 看《示例办法》第二条。, original: 《示例办法》笫二条}\n"
