@@ -11,8 +11,8 @@ from scripts.compile.procedures import Procedures
 from scripts.compile.reader import Reader
 from scripts.data import model
 from scripts.data.decode import Key, Text
-from scripts.data.library import KnownMaterial
 from scripts.data.plan_data import plan_data
+from scripts.data.registers import KnownMaterial
 from scripts.data.values import needed
 
 

@@ -11,8 +11,9 @@ from calc.engine import stored
 from scripts.compile.reader import Reader
 from scripts.data import model
 from scripts.data.decode import CustomScalar, Key, suggest
-from scripts.data.library import Document, KnownMaterial, Vocabulary, offered
+from scripts.data.library import offered
 from scripts.data.regions import BUILT_ON
+from scripts.data.registers import Document, KnownMaterial, Vocabulary
 from scripts.data.yaml_strict import Mapping, Node
 
 

@@ -10,17 +10,9 @@ from typing import Any
 
 from scripts.data import checks, model
 from scripts.data.decode import KEY, At, Decoder, Key, suggest
-from scripts.data.library import (
-    CLOSED_LISTS,
-    REGISTERS,
-    Comparison,
-    Document,
-    Library,
-    Region,
-    Vocabulary,
-    offered,
-)
+from scripts.data.library import CLOSED_LISTS, REGISTERS, Library, offered
 from scripts.data.regions import BUILT_ON, GUIDES_ROOMS
+from scripts.data.registers import Comparison, Document, Region, Vocabulary
 from scripts.data.yaml_strict import DataError, Mapping, Place, Problem, read
 
 SHARED = (*(f"{name}.yml" for name, register in REGISTERS.items() if register.shared), "terms.yml")

@@ -9,7 +9,7 @@ from typing import Any
 from calc.engine import conditions, stored
 from scripts.data import model
 from scripts.data.decode import Key
-from scripts.data.library import KnownMaterial
+from scripts.data.registers import KnownMaterial
 
 BINDS = {"办结": "office", "申请": "applicant", "等候": "wait", "内部": "internal"}
 """Whom a time limit binds: the meanings of :class:`scripts.data.model.TimeLimit` as calc names them."""

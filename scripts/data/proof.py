@@ -9,7 +9,8 @@ from typing import Any, get_args, get_type_hints
 
 from scripts.data import model
 from scripts.data.decode import Key
-from scripts.data.library import CommonRule, KnownMaterial, Library, references
+from scripts.data.library import Library, references
+from scripts.data.registers import CommonRule, KnownMaterial
 
 CHECKED: tuple[str, ...] = get_args(get_type_hints(model.Citation)["checked"])
 """From what was read in the text to what a person still has to look up: 原文, 转引, 待核."""

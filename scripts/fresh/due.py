@@ -16,7 +16,8 @@ from functools import cached_property
 from calc.engine import stored
 from scripts.data import model, proof
 from scripts.data.decode import At, Text
-from scripts.data.library import Law, Library
+from scripts.data.library import Library
+from scripts.data.registers import Law
 
 ONE_DAY = dt.timedelta(days=1)
 TITLE = re.compile("《[^《》]*》")

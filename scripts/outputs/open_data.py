@@ -6,8 +6,11 @@ programs know them, and have no room for that: `index.json` says it for all file
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 import hashlib
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +21,11 @@ from scripts.compile.cases import CASES
 from scripts.compile.citations import rules as stated
 from scripts.compile.reader import Reader
 from scripts.data import proof
-from scripts.data.library import Library, as_data
+from scripts.data.decode import CustomScalar
+from scripts.data.library import Library
 from scripts.data.schema import schemas
 from scripts.data.typed_schema import of_typed
+from scripts.data.when import When
 from scripts.paths import ROOT
 
 # The first number rises with what breaks programs that read the files, and the address /api/v1/ with it; the second with
@@ -43,20 +48,20 @@ def write(library: Library, out: Path, version: str) -> None:
     _write(out / "rules.json", meta | {"rules": rules()})
     _write(out / "cases.json", meta | json.loads(calc_data.resource(CASES)))
     procedures = [
-        as_data(procedure) | {"id": procedure.id, "status": as_data(library.status_of(procedure))}
+        _as_data(procedure) | {"id": procedure.id, "status": _as_data(library.status_of(procedure))}
         for procedure in library.procedures
     ]
     facts = {procedure.id: proof.counts(proof.proven(procedure)) for procedure in proof.current(library)}
     overview = {
-        "regions": as_data(library.regions),
-        "sources": as_data(library.documents),
-        "laws": as_data(library.laws),
-        "materials": as_data(library.materials),
-        "common_rules": as_data(library.common_rules),
-        "hotlines": as_data(library.hotlines),
-        "comparisons": as_data(library.comparisons),
-        "glossary": as_data(library.glossary),
-        "changes": as_data(library.changes),
+        "regions": _as_data(library.regions),
+        "sources": _as_data(library.documents),
+        "laws": _as_data(library.laws),
+        "materials": _as_data(library.materials),
+        "common_rules": _as_data(library.common_rules),
+        "hotlines": _as_data(library.hotlines),
+        "comparisons": _as_data(library.comparisons),
+        "glossary": _as_data(library.glossary),
+        "changes": _as_data(library.changes),
         "procedures": [
             {name: procedure[name] for name in LISTED if name in procedure}
             | ({"facts": facts[procedure["id"]]} if procedure["id"] in facts else {})
@@ -135,3 +140,22 @@ def _files(out: Path) -> list[dict[str, Any]]:
 def _write(path: Path, data: Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _as_data(value: Any) -> Any:
+    """The plain data of a model value for JSON: field names as in YAML, nothing that is empty."""
+    if isinstance(value, When):
+        return value.as_data()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        if isinstance(value, CustomScalar):
+            plain = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
+            return plain["text"] if set(plain) == {"text"} else plain
+        pairs = ((f.name.rstrip("_"), getattr(value, f.name)) for f in dataclasses.fields(value))
+        return {name: _as_data(item) for name, item in pairs if item not in (None, (), {})}
+    if isinstance(value, dict):
+        return {str(key): _as_data(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [_as_data(item) for item in value]
+    if isinstance(value, dt.date | Decimal):
+        return str(value)
+    return str(value) if isinstance(value, str) else value

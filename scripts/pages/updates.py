@@ -10,7 +10,7 @@ from typing import Any
 
 from scripts.data import model, proof
 from scripts.data.decode import Key
-from scripts.data.library import Change, Law
+from scripts.data.registers import Change, Law
 from scripts.pages.view import View
 from scripts.pages.view.content import READ
 

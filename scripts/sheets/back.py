@@ -15,8 +15,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.data.decode import KEY, quote, suggest
-from scripts.data.library import Region
 from scripts.data.model import Procedure
+from scripts.data.registers import Region
 from scripts.data.rewrite import Data, rewrite
 from scripts.data.yaml_strict import Problem
 from scripts.sheets.book import BEFORE, GUIDE, MARK, digest, entries, parts, texts_of

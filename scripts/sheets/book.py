@@ -17,8 +17,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.data.decode import Key, Text
-from scripts.data.library import REGISTERS, Library, Region
+from scripts.data.library import REGISTERS, Library
 from scripts.data.model import Procedure
+from scripts.data.registers import Region
 from scripts.data.rewrite import Data, flow, plain
 from scripts.data.schema import schema
 from scripts.outputs.roster_templates import dateless

@@ -15,8 +15,8 @@ from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
 from scripts.data.decode import CustomScalar, FieldSpec, fields_of
-from scripts.data.library import Document, Region
 from scripts.data.model import Citation, Procedure
+from scripts.data.registers import Document, Region
 from scripts.data.rewrite import Data
 
 Shape = Literal["value", "lines", "notation", "notations"]

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from scripts.data import model
 from scripts.data.checks.procedures import check_citation
 from scripts.data.decode import At, Key, suggest
-from scripts.data.library import KnownMaterial, Library
+from scripts.data.library import Library
+from scripts.data.registers import KnownMaterial
 from scripts.data.yaml_strict import Problem
 
 WITH_INSTEAD = ("merged", "replaced")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from scripts.data.decode import At, Key, suggest
-from scripts.data.library import CLOSED_LISTS, Comparison, GlossaryTerm, Home, Library, Named, Vocabulary
+from scripts.data.library import CLOSED_LISTS, Library
+from scripts.data.registers import Comparison, GlossaryTerm, Home, Named, Vocabulary
 from scripts.data.yaml_strict import Problem
 
 

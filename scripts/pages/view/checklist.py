@@ -9,8 +9,8 @@ from calc.engine import conditions
 from calc.show.materials import lapsed, units
 from scripts.data import model
 from scripts.data.decode import Key
-from scripts.data.library import KnownMaterial
 from scripts.data.plan_data import now_data
+from scripts.data.registers import KnownMaterial
 from scripts.pages.view.decisions import Decision, decision
 
 

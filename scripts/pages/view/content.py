@@ -9,7 +9,8 @@ from typing import Any
 from calc.engine.units import show
 from scripts.data import model
 from scripts.data.decode import Key
-from scripts.data.library import GlossaryTerm, Library, Region
+from scripts.data.library import Library
+from scripts.data.registers import GlossaryTerm, Region
 from scripts.pages.words import Words
 from scripts.traditional.localise import Convert
 

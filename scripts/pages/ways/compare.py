@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from scripts.data import model
-from scripts.data.library import Comparison, SameMaterial
+from scripts.data.registers import Comparison, SameMaterial
 from scripts.pages.view import View
 
 # same: all say the same. known-same: those that say anything agree. different: they do not. unknown: fewer than two say

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from markupsafe import Markup, escape
 
 from scripts.data.decode import Key, Text
-from scripts.data.library import GlossaryTerm
+from scripts.data.registers import GlossaryTerm
 
 TITLE = r"《[^》]*》"  # a term inside the name of a law or a form is part of that name
 

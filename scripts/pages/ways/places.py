@@ -9,7 +9,8 @@ from functools import cached_property
 from scripts import sizes
 from scripts.data import model
 from scripts.data.decode import Key
-from scripts.data.library import Library, Named
+from scripts.data.library import Library
+from scripts.data.registers import Named
 
 ENTRY = 4  # lines of a procedure in a list: its name, how old it is, what it is about, what it wants
 

@@ -10,7 +10,8 @@ from typing import Any
 from scripts import sizes
 from scripts.data import model
 from scripts.data.decode import Key
-from scripts.data.library import Library, Named
+from scripts.data.library import Library
+from scripts.data.registers import Named
 from scripts.pages.page import Page, Part
 from scripts.pages.pinyin import letter, syllables
 from scripts.pages.view import View

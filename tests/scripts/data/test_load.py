@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 import calc
 from scripts.data import model
 from scripts.data.decode import Decoder, Key, Text, fields_of
-from scripts.data.library import Document, Vocabulary
 from scripts.data.loader import load
+from scripts.data.registers import Document, Vocabulary
 from scripts.data.values import DayOfPeriod, Duration, Phone
 from scripts.data.yaml_strict import DataError, Place, Problem, Scalar, read_text
 from tests.support import EXAMPLES, ROOT, build, run, texts

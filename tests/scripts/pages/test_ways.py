@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.data.decode import Key, Text
-from scripts.data.library import AGES, GlossaryTerm, Library
+from scripts.data.library import AGES, Library
+from scripts.data.registers import GlossaryTerm
 from scripts.pages.page import Page
 from scripts.pages.pinyin import DIGITS, letter, slug, syllables
 from scripts.pages.renderer import Renderer
