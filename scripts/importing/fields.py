@@ -9,8 +9,8 @@ from typing import Any
 from scripts.data.elements import ELEMENTS
 from scripts.importing import grammar, prose
 from scripts.importing.draft import Draft
+from scripts.importing.items import Entry, Item, placeholder
 from scripts.importing.labels import channels, nothing
-from scripts.importing.layouts import Entry, Item, placeholder
 from scripts.importing.outline import Span, numbered
 from scripts.importing.papers import materials
 

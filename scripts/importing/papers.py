@@ -9,9 +9,9 @@ from typing import get_args, get_type_hints
 from scripts.data import model
 from scripts.importing import grammar
 from scripts.importing.draft import Draft
+from scripts.importing.items import Entry
 from scripts.importing.keys import pinyin_key
 from scripts.importing.labels import nothing
-from scripts.importing.layouts import Entry
 from scripts.importing.outline import Span, numbered, squeezed
 
 WHEN_ONLY = re.compile(r"^(只限|仅限|限)(?P<when>.+)$")

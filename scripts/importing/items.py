@@ -1,0 +1,58 @@
+"""What an outline is cut into: procedures, and what each says under which label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from scripts.importing import prose
+from scripts.importing.labels import Label, nothing, pairs
+from scripts.importing.outline import (
+    Block,
+    Span,
+    Table,
+    numbered,
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a procedure's document says under one label: lines, or the rows of a table of materials by column."""
+
+    label: Label
+    lines: tuple[Span, ...] = ()
+    rows: tuple[Mapping[str, Span], ...] = ()
+
+
+@dataclass
+class Item:
+    """One procedure in the document; ``loose`` are its lines that stand under no label."""
+
+    name: Span
+    entries: list[Entry] = field(default_factory=list)
+    loose: list[Span] = field(default_factory=list)
+
+
+def bare_name(text: str) -> str:
+    _style, rest = numbered(text)
+    return rest.strip(" ：:。")
+
+
+def entries_of(blocks: Sequence[Block], under: Label | None = None) -> list[Entry]:
+    """Lines as entries; labels inside a line begin entries of their own: 「咨询电话：…；投诉电话：…」."""
+    entries: list[tuple[Label, list[Span]]] = [(under, [])] if under else []
+    for block in blocks:
+        if isinstance(block, Table):
+            continue
+        for known, text in pairs(block.span.text):
+            if known and known.field != "name":
+                entries.append((known, []))
+            text = prose.answer(text)
+            if entries and text:
+                entries[-1][1].append(block.span.cut(text))
+    return [Entry(known, tuple(lines)) for known, lines in entries if lines or known is under]
+
+
+def placeholder(entry: Entry) -> bool:
+    """Whether an entry only says that there is nothing."""
+    return not entry.rows and all(nothing(line.text) for line in entry.lines)
