@@ -427,10 +427,12 @@ def _body(sheet: Sheet, header: _Header, person: int | None) -> tuple[list[Row],
 
 def _counts_columns(cells: Sequence[str]) -> bool:
     """Whether a row only numbers the columns 栏次: 1 2 3, (1) (2) (3), 甲 乙 1 2, 3=1+2."""
-    found = [_PLACE.fullmatch(_plain_signs(text)) for text in cells if text and text != "栏次"]
+    told = [text for text in cells if text]
+    found = [_PLACE.fullmatch(_plain_signs(text)) for text in told if text != "栏次"]
     numbers = [int(match[1]) for match in found if match and match[1]]
-    enough = len(numbers) > 2 or len(numbers) < len([text for text in cells if text])  # 1, 2 alone may be anything
-    return bool(numbers) and enough and all(found) and all(after == before + 1 for before, after in pairwise(numbers))
+    enough = len(told) > 2  # 1, 2 alone may be anything, and 甲 a person
+    counts = numbers[:1] == [1] and all(after == before + 1 for before, after in pairwise(numbers))
+    return enough and counts and all(found)
 
 
 def _titles(columns: Sequence[str], names: Names) -> str:

@@ -124,7 +124,7 @@ def test_a_place_shows_its_old_guides_apart_from_the_list(opened: Open) -> None:
         before = page.locator("[data-together-result]").inner_html()
         page.locator(".event-old > details > summary").click()
         page.locator("#event-place").select_option("yangzhou")
-        assert page.locator('[data-region="yangzhou"] .entry').first.is_visible()
+        expect(page.locator('[data-region="yangzhou"] .entry').first).to_be_visible()
         assert page.locator("[data-region]:visible").count() == 1
         assert page.locator("[data-together-result]").inner_html() == before
 
