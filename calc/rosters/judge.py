@@ -129,8 +129,13 @@ class _Row:
         if item.kind == "money" and text != written:
             said = _("「{label}」写的是{written}，四舍五入到分，按{text}算。")
             self.notes.append(said.format(label=item.title, written=written, text=text))
-        if value is not None:
-            self.known[item.name] = text if item.kind != "boolean" else "yes" if value else "no"
+        if value is None:
+            return
+        if item.kind == "boolean":
+            text = "yes" if value else "no"
+        elif item.kind == "text":
+            text = str(value)  # a number without its blanks: birth and sex are read by their places in it
+        self.known[item.name] = text
 
     def check(self, check: Check, series: Series) -> None:
         """Put the person through a check; its facts are known afterwards."""
