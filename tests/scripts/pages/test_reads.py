@@ -1,0 +1,33 @@
+"""A page of no region is made again only if a procedure that it declares has changed: so it must declare all that it shows."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable
+from itertools import chain
+
+from scripts.data.decode import Text
+from scripts.data.library import Library
+from scripts.pages.renderer import Renderer
+
+NAMED = re.compile(r"§([a-z-]+/[a-z0-9-]+)§|guides/([a-z-]+/[a-z0-9-]+)/")
+
+
+def test_a_page_declares_every_procedure_that_it_names_or_leads_to(
+    library: Library, renderer: Callable[..., Renderer]
+) -> None:
+    """Each procedure is called by its own id here, and found again wherever its words stand."""
+    marked = tuple(
+        dataclasses.replace(each, name=Text(f"§{each.id}§"), summary=Text(f"§{each.id}§"))
+        for each in library.procedures
+    )
+    made = renderer(dataclasses.replace(library, procedures=marked), "zh-Hans")
+    declared = 0
+    for page in chain(made.first(), made.ways(), made.last(), made.embeds()):
+        if page.reads is None:  # of all
+            continue
+        declared += 1
+        shown = {id for found in NAMED.findall(f"{page.title}{page.description}{page.body}") for id in found if id}
+        assert shown <= set(map(str, page.reads)), page.path
+    assert declared > 300
