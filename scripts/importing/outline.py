@@ -36,6 +36,9 @@ class Span:
         return self
 
 
+WIDE = str.maketrans(",;:()?!", "，；：（）？！")
+
+
 @dataclass(frozen=True, eq=False)
 class Converted(Span):
     """Printed in Traditional characters, read in Simplified ones: one for one, so that a place in one is a place in the other."""
@@ -46,7 +49,8 @@ class Converted(Span):
         return Converted(text, self.place, self.as_printed(text))
 
     def as_printed(self, words: str) -> str:
-        start = self.text.find(words)
+        held, sought = (text.translate(WIDE) for text in (self.text, words))  # a quotation may have the house's marks
+        start = held.find(sought)
         return self.printed[start : start + len(words)] if start >= 0 else words
 
 
