@@ -23,9 +23,35 @@ class Span:
         """A part of the span; it keeps the place and remembers where it comes from."""
         return Part(text, self.place, self.whole)
 
+    def piece(self, text: str) -> Span:
+        """A line of its own, out of a paragraph."""
+        return Span(text, self.place)
+
+    def as_printed(self, words: str) -> str:
+        """Words of the span as the document prints them."""
+        return words
+
     @property
     def whole(self) -> Span:
         return self
+
+
+WIDE = str.maketrans(",;:()?!", "，；：（）？！")
+
+
+@dataclass(frozen=True, eq=False)
+class Converted(Span):
+    """Printed in Traditional characters, read in Simplified ones: one for one, so that a place in one is a place in the other."""
+
+    printed: str
+
+    def piece(self, text: str) -> Span:
+        return Converted(text, self.place, self.as_printed(text))
+
+    def as_printed(self, words: str) -> str:
+        held, sought = (text.translate(WIDE) for text in (self.text, words))  # a quotation may have the house's marks
+        start = held.find(sought)
+        return self.printed[start : start + len(words)] if start >= 0 else words
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from scripts.importing.labels import label
-from scripts.importing.outline import Block, Line, Span
+from scripts.importing.outline import Block, Line
 
 SENTENCE = re.compile(r"(?<=[。！？])(?![）)”’」』\s]*$)(?![）)”’」』])")
 SECTION = re.compile(r"(?<=[。；;:：）)南 ])(?=[一二三四五六七八九十]{1,3}、)")
@@ -29,7 +29,7 @@ def _lines(line: Line) -> Iterator[Line]:
     if len(pieces) < 2:
         yield line
     else:
-        yield from (Line(Span(piece.strip(), line.span.place)) for piece in pieces)
+        yield from (Line(line.span.piece(piece.strip())) for piece in pieces)
 
 
 def _cut(text: str) -> Iterator[str]:

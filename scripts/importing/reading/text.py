@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scripts.importing.outline import Line, Outline, Span
+from scripts.importing.outline import Converted, Line, Outline, Span
+from scripts.traditional import to_simplified
 
 LEAST_PIECES, LEAST_PIECE = 4, 100  # how many, and of how many characters
+TRADITIONAL = 0.1  # of the characters: fewer are names or slips, and stay as they are
 ENCODINGS = ("utf-8-sig", "gb18030", "big5")
 
 
@@ -23,7 +25,16 @@ def decode(data: bytes) -> str:
 def read(path: Path) -> Outline:
     lines = decode(path.read_bytes()).splitlines()
     spans = [Span(line.strip(), f"第{number}行") for number, line in enumerate(lines, 1) if line.strip()]
-    return Outline([Line(span) for span in _without_pages(spans)])
+    return Outline([Line(span) for span in _simplified(_without_pages(spans))])
+
+
+def _simplified(spans: list[Span]) -> list[Span]:
+    """The labels and the drafts are in Simplified characters; a document in Traditional ones is read as such."""
+    read_as = [to_simplified(span.text) for span in spans]
+    pairs = [pair for span, text in zip(spans, read_as, strict=True) for pair in zip(span.text, text, strict=True)]
+    if sum(printed != read for printed, read in pairs) < TRADITIONAL * len(pairs):
+        return spans
+    return [Converted(text, span.place, span.text) for span, text in zip(spans, read_as, strict=True)]
 
 
 def _without_pages(spans: list[Span]) -> list[Span]:

@@ -285,3 +285,15 @@ def test_two_runs_give_the_same_bytes_and_a_draft_is_marked_as_one(tmp_path: Pat
         assert content["draft"] is True and content["summary"] == "待填"
     page = (tmp_path / "one/review.html").read_text(encoding="utf-8")
     assert "没有归类" in page and "沒有歸類" in page and "版权所有" in page
+
+
+def test_traditional_text_is_read_in_simplified_and_quoted_as_it_is_printed(tmp_path: Path) -> None:
+    document = tmp_path / "a.txt"
+    document.write_text(
+        "失業登記\n辦理材料：居民戶口簿原件\n辦理時限：5個工作日\n諮詢電話：0511-12345678\n", encoding="utf-8"
+    )
+    (draft,) = drafts_of(document)[1]
+    assert draft.fields["name"] == "失业登记"
+    assert draft.fields["materials"][0]["name"] == "居民户口簿"
+    assert draft.found["name"] == ("失業登記", "第1行")
+    assert "戶口簿" in draft.found["materials.0.name"][0]
