@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from scripts.importing.outline import narrow, numbered
 
@@ -197,16 +198,31 @@ ALSO_WORD = re.compile(
 )
 
 
+INNER_NUMBER = re.compile(
+    r"(?=[①-⑳])|(?=[（(]\d{1,2}[）)])|(?<=[：:])(?=\s*\d{1,2}[.．、]\D)|(?<=[；;。])(?=\s*\d{1,2}[.．、]\D)|(?<=\s)(?=\d{1,2}[.．、]\D)"
+)
+
+
 def list_items(text: str) -> list[str]:
-    """The items of a list in one line: 「①…；②…」; a line without inner numbers is one item."""
-    parts = [
-        part.strip()
-        for part in re.split(
-            r"(?=[①-⑳])|(?=[（(]\d{1,2}[）)])|(?<=[：:])\s*(?=\d{1,2}[.．、]\D)|(?<=[；;。])\s*(?=\d{1,2}[.．、]\D)|\s+(?=\d{1,2}[.．、]\D)",
-            text,
-        )
-    ]
+    """The items of a list in one line: 「①…；②…」 「1、…2、…」; a line without inner numbers is one item."""
+    cuts = {found.start() for found in INNER_NUMBER.finditer(text)} | _counted_up(text)
+    places = [0, *sorted(cuts - {0, len(text)}), len(text)]
+    parts = (text[begin:end].strip() for begin, end in pairwise(places))
     return [part for part in parts if part]
+
+
+def _counted_up(text: str) -> set[int]:
+    """Where the numbers of a list stand that count up from one, whatever stands before them: 「共同材料1、…2、…」."""
+    cuts: set[int] = set()
+    run: list[int] = []
+    for found in re.finditer(r"(?<![\d.．第年月至—-])(\d{1,2})[.．、](?=\D)", text):
+        if int(found[1]) == len(run) + 1:
+            run.append(found.start())
+        elif int(found[1]) == 1:
+            run = [found.start()]
+        if len(run) > 1:
+            cuts |= {*run}
+    return cuts
 
 
 def paper(text: str) -> Paper:

@@ -29,6 +29,7 @@ from scripts.importing.tables import papers_in, table_items
 GUIDE = re.compile(
     r"(办事|服务|业务)?(指南|须知|问答|流程|一次性告知单|明白卡|实施清单|一览表|汇编)(（[^）]*）|\([^)]*\))*$"
 )
+PART_OF_GUIDE = re.compile(r"(?P<does>[一-鿿]{2,6})(?:指南|须知)")  # 「领取指南」 below 「一、养老保险…」
 NOTICE = re.compile(r"关于(?:办理|开展|做好)?(.+?)(?:有关)?(?:工作|事项)?的(?:通知|公告|通告|说明)")
 ABOUT = re.compile(
     r"(?:方便|便于|便利|为)(?:您|贵单位|大家|各单位|用人单位|广大[一-鿿]{2,6}|参保人员?)(?:办理)?(?P<easy>[^，。；]{4,24})[，。]"
@@ -223,8 +224,8 @@ def _labelled(span: Span) -> tuple[Label | None, Span | None]:
     if whole:
         return whole, None
     _style, text = numbered(span.text)
-    found = re.match(r"【([^【】]{1,14})】\s*|([^：:。；;]{1,16})[：:]\s*", text)
-    if found and (known := label(found[1] or found[2])):
+    found = re.match(r"【([^【】]{1,14})】\s*|([^：:。；;]{1,16})[：:]\s*|([^：:。；;]{2}(?:流程|程序|步骤))[；;]", text)
+    if found and (known := label(found[1] or found[2] or found[3])):
         rest = text[found.end() :].strip()
         return known, span.cut(rest) if rest else None
     return None, None
@@ -233,6 +234,8 @@ def _labelled(span: Span) -> tuple[Label | None, Span | None]:
 def _names(flow: Sequence[Block], number: int, open_label: Label | None, begun: Sequence[Block], before: Span) -> bool:
     """Whether a line is the name of the procedure that begins with it: a label follows, and it is no item of a list."""
     block = flow[number]
+    if not isinstance(block, Table) and _part_of_guide(flow, number):
+        return True
     if isinstance(block, Table) or len(block.span.text) > LONGEST_NAME or block.span.text.endswith(("；", "，")):
         return False
     words = numbered(block.span.text)[1].strip("。")
@@ -253,6 +256,18 @@ def _names(flow: Sequence[Block], number: int, open_label: Label | None, begun: 
     if ordinal(block.span.text) == (ordinal(before.text)[0], ordinal(before.text)[1] + 1):
         return True  # the names themselves are numbered, and this is the next
     return open_label is None or bool(begun and numbered(_text(begun[-1]))[0] != style)
+
+
+def _part_of_guide(flow: Sequence[Block], number: int) -> bool:
+    """Whether a line is 「领取指南」 and a label follows: one of the matters of a guide."""
+    words = _text(flow[number])
+    following = flow[number + 1] if number + 1 < len(flow) else None
+    return (
+        bool(PART_OF_GUIDE.fullmatch(numbered(words)[1]))
+        and following is not None
+        and not isinstance(following, Table)
+        and _labelled(following.span)[0] is not None
+    )
 
 
 def _next_section(span: Span, last: Span) -> bool:

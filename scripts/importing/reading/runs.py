@@ -16,6 +16,10 @@ SENTENCE = re.compile(r"(?<=[。！？])(?![）)”’」』\s]*$)(?![）)”’
 SECTION = re.compile(r"(?<=[。；;:：）)南 ])(?=[一二三四五六七八九十]{1,3}、)")
 LABELLED = re.compile(r"(?:(?<=[。；;\s])|(?<=指南)|(?<=流程))\s*(?=(?P<label>[^：:。；;，,\s]{2,10})[：:])")
 GUIDE = re.compile(r"(?<=[。；;])[一-鿿]{2,6}(?:指南|须知)(?=[一-鿿]{2,6}[：:])")
+PROCESS = re.compile(r"(?P<label>[一-鿿]{2}(?:流程|程序|步骤))[；;]")  # 「…登记表参保流程;…」
+SECTION_LABEL = re.compile(r"[一二三四五六七八九十]{1,3}、(?P<name>[一-鿿]{4,20})[：:]")  # 「三、工伤保险认定条件：…」
+SHORTEST_LABEL = 4  # characters of a label that ends the words before a colon
+RUN = 300  # characters of text that plainly runs on
 NUMBERED_LABEL = re.compile(r"[（(][一二三四五六七八九十]{1,2}[）)]\s*(?P<words>[一-鿿]{2,6})")
 
 
@@ -36,6 +40,12 @@ def _cut(text: str) -> Iterator[str]:
     cuts = {found.end() for found in SENTENCE.finditer(text)} | {found.end() for found in SECTION.finditer(text)}
     cuts |= {found.start() for found in GUIDE.finditer(text)}
     cuts |= {found.end() for found in LABELLED.finditer(text) if label(found["label"])}
+    if len(text) > RUN:
+        cuts |= {found.start() for found in PROCESS.finditer(text) if label(found["label"])}
+    for found in SECTION_LABEL.finditer(text):
+        name = found["name"]
+        tails = (at for at in range(2, len(name) - SHORTEST_LABEL + 1) if label(name[at:]))
+        cuts |= {found.start("name") + at for at in tails if not label(name)}
     for found in NUMBERED_LABEL.finditer(text):
         end = next(
             (at for at in range(found.end(), found.start("words") + 1, -1) if label(text[found.start("words") : at])), 0
