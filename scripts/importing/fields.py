@@ -10,13 +10,14 @@ from scripts.data.elements import ELEMENTS
 from scripts.importing import grammar, prose
 from scripts.importing.draft import Draft
 from scripts.importing.items import Entry, Item, placeholder
-from scripts.importing.labels import channels, nothing
+from scripts.importing.labels import channels, label, nothing
 from scripts.importing.outline import Span, numbered
 from scripts.importing.papers import materials
 
 PICTURE = re.compile(r"见?附图|流程图|见图|略")
 COMMUNITY = re.compile(r"到[^。；]{0,20}(村|社区)[^。；]{0,8}(申请|办理|提出)")
 AT_THE_COUNTER = re.compile(r"(?:线下|现场|窗口)(?:办理)?[：:]\s*(?P<where>[^；;。，,]{2,40})")
+TO_APPLY = re.compile(rf"{grammar.AMOUNT}\s*(日|天|个月|年)内(?!作出|办结|完成).{{0,24}}(申请|申领|申报|办)")
 LONGEST_AUDIENCE = 8  # characters: 「企业退休人员」
 STEP_WORDS = re.compile(r"申请|受理|初审|审核|审批|复核|审查|决定|送达")
 
@@ -48,7 +49,9 @@ def _conditions(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
         for part in grammar.list_items(line.text):
             words = numbered(part)[1].strip(" ；;。")
-            if words:
+            if label(words) or re.fullmatch(r"[^，。；：:]{2,10}[：:]", words):
+                made.use(line, "conditions")  # 「房屋类：」 above its own list
+            elif words:
                 made.put(f"{made.next('conditions')}.text", words, line, part)
 
 
@@ -265,6 +268,9 @@ def _steps(made: Draft, entry: Entry) -> None:
             made.decide.setdefault("steps", f"流程是图，没有读：{line.text}")
             continue
         for part in grammar.list_items(line.text):
+            if re.fullmatch(r"[^，。；：:]{2,10}[：:]", part):
+                made.use(line, "steps")
+                continue
             for words in grammar.steps(part):
                 made.put(f"{made.next('steps')}.action", words.strip(" 。"), line, part)
 
@@ -329,14 +335,14 @@ def _everywhere(made: Draft, entries: Iterable[Entry]) -> None:
         if entry.label.field not in ("materials", "steps", "conditions", "channels", "places", "hours"):
             continue
         for line in entry.lines:
-            text = line.text
-            if re.search(rf"{grammar.AMOUNT}\s*(日|天|个月|年)内.{{0,24}}(申请|申领|申报|办)", text) or (
-                entry.label.field == "steps" and re.search(r"\d+\s*(日|天|个月)内到", text)
-            ):
-                for part in grammar.ARROWS.split(text) if "→" in text else [text]:
-                    for limit in grammar.limits(part, labelled=True):
-                        if limit.within != "immediate" and re.search(r"内", part):
-                            _limit(made, grammar.Limit(limit.within, "申请", limit.kind, part.strip()), line)
+            parts = grammar.list_items(line.text)
+            for part in grammar.ARROWS.split(line.text) if "→" in line.text else parts:
+                for limit in grammar.limits(part, labelled=True):
+                    if limit.within == "immediate":
+                        continue
+                    to_apply = TO_APPLY.search(limit.quote)
+                    if to_apply or (entry.label.field == "steps" and re.search(r"\d+\s*(日|天|个月)内到", limit.quote)):
+                        _limit(made, grammar.Limit(limit.within, "申请", limit.kind, limit.quote.strip()), line)
 
 
 def _gaps(made: Draft, item: Item) -> None:

@@ -184,14 +184,15 @@ BOTH = re.compile(
     r"(?P<o>\s*(?:各)?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?"
     r"(?:\s*[和及、与/，,]?\s*复印件?(?P<c>\s*(?:各)?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?)?\s*[）)]?$"
 )
-COPY = re.compile(r"[（(]?的?复印件(?P<c>\s*各?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?\s*[）)]?$")
+EITHER = re.compile(r"[（(]?原件或者?复印件[）)]?$")
+COPY = re.compile(r"[（(]?(?P<and>(?:正本)?[及和]其?)?的?复印件(?P<c>\s*各?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?\s*[）)]?$")
 SETS = re.compile(r"[（(]?\s*一式\s*(?P<n>[一二三四五六七八九十两\d]+)\s*[份联][）)]?$")
 PLAIN = re.compile(r"[（(]?\s*(?P<n>" + AMOUNT + r")\s*(?:份|张|本|套|页)\s*[）)]?$")
 BEFORE = re.compile(rf"(?P<n>{AMOUNT})(?:张|份|本|套)(?P<what>[一-鿿《].+)$")
 BESIDE = re.compile(r"(?<=[份张本套页件])[，,](?P<note>(?!.*(?:原件|复印件|[证簿册]$))[^，,、（）()]{2,24})$")
 ALSO = re.compile(
     r"^(?P<when>.{1,24}?(?:的|时|，)|[^，,；]{2,12}?(?=另|还))[，,]?\s*(?:还|另|并|须|需|应|请)?(?:要|须|需|应|还)?(?:另)?"
-    r"(?:带|提供|提交|出示|附)(?:上)?(?P<what>.+)$"
+    r"(?:(?:带|提供|提交|出示|附)(?:上)?|(?<=还需)|(?<=还要)|(?<=还须)|(?<=另需))(?P<what>.+)$"
 )
 ALSO_WORD = re.compile(
     r"(?:另带|另需|另附|还要带|还要|还需|另须|同时带|并带|另提供|还应|还须|须另)(?:提供|提交|带|附)?"
@@ -243,8 +244,11 @@ def paper(text: str) -> Paper:
         elif (found := BOTH.search(rest)) and "原件" in found[0]:
             kind, more, copied = _counted(found[0])
             originals, copies = more or originals, copied or copies
+        elif (found := EITHER.search(rest)) and found.start():
+            notes.append("原件或复印件")
         elif (found := COPY.search(rest)) and found.start():
-            kind, copies = "复印件", _amount(found["c"]) or copies
+            kind, copies = "原件和复印件" if found["and"] else "复印件", _amount(found["c"]) or copies
+            originals = copies if found["and"] and "各" in found[0] else originals
         elif (found := PLAIN.search(rest)) and found.start() and not kind:
             if "复印件" in rest[: found.start()][-4:]:  # 「复印件（1份）」
                 copies = number(found["n"])

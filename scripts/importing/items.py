@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from scripts.importing import prose
+from scripts.importing import grammar, prose
 from scripts.importing.labels import Label, nothing, pairs
 from scripts.importing.outline import (
     Block,
@@ -39,17 +39,25 @@ def bare_name(text: str) -> str:
 
 
 def entries_of(blocks: Sequence[Block], under: Label | None = None) -> list[Entry]:
-    """Lines as entries; labels inside a line begin entries of their own: 「咨询电话：…；投诉电话：…」."""
+    """Lines as entries; labels inside a line begin entries of their own: 「咨询电话：…；投诉电话：…」.
+
+    A label inside an item of a list holds to the end of the item.
+    """
     entries: list[tuple[Label, list[Span]]] = [(under, [])] if under else []
     for block in blocks:
         if isinstance(block, Table):
             continue
-        for known, text in pairs(block.span.text):
-            if known and known.field != "name":
-                entries.append((known, []))
-            text = prose.answer(text)
-            if entries and text:
-                entries[-1][1].append(block.span.cut(text))
+        inside = any(known for known, _text in pairs(block.span.text)[1:])
+        for part in grammar.list_items(block.span.text) if inside else [block.span.text]:
+            cut = pairs(part)
+            if under and inside and numbered(part)[0] and cut[0][0] is None and entries[-1][0] != under:
+                entries.append((under, []))
+            for known, text in cut:
+                if known and known.field != "name":
+                    entries.append((known, []))
+                text = prose.answer(text)
+                if entries and text:
+                    entries[-1][1].append(block.span.cut(text))
     return [Entry(known, tuple(lines)) for known, lines in entries if lines or known is under]
 
 

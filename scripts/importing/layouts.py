@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from scripts.importing import prose
+from scripts.importing import grammar, prose
 from scripts.importing.items import Entry, Item, bare_name, entries_of
 from scripts.importing.labels import Label, boilerplate, label, pairs
 from scripts.importing.outline import (
@@ -29,6 +29,7 @@ from scripts.importing.tables import papers_in, table_items
 GUIDE = re.compile(
     r"(办事|服务|业务)?(指南|须知|问答|流程|一次性告知单|明白卡|实施清单|一览表|汇编)(（[^）]*）|\([^)]*\))*$"
 )
+INSURANCE = re.compile(r".{2,8}?(?:保险|公积金)")
 PART_OF_GUIDE = re.compile(r"(?P<does>[一-鿿]{2,6})(?:指南|须知)")  # 「领取指南」 below 「一、养老保险…」
 NOTICE = re.compile(r"关于(?:办理|开展|做好)?(.+?)(?:有关)?(?:工作|事项)?的(?:通知|公告|通告|说明)")
 ABOUT = re.compile(
@@ -170,7 +171,9 @@ def _lines(flow: Sequence[Block], title: Span | None) -> list[Item]:
         elif _names(flow, number, open_label, begun, current.name.whole):
             close()
             open_label = None
-            current = _named(found, current, span)
+            part = PART_OF_GUIDE.fullmatch(span.text)
+            about = INSURANCE.match(current.name.text) if part else None
+            current = _named(found, current, span.cut(f"{about[0]}{part['does']}") if part and about else span)
         elif open_label and not _next_section(span, last):
             begun.append(block)
         else:
@@ -210,6 +213,7 @@ def _chapters(flow: Sequence[Block]) -> list[Item]:
 def _named(found: list[Item], current: Item, span: Span) -> Item:
     """The item that a name begins; the name said twice, as heading and under its label, is one."""
     words = bare_name(span.text)
+    words = GUIDE.sub("", words) or words
     if not current.name.text or squeezed(current.name.text) == squeezed(words):
         current.name = span.cut(words)
         return current
@@ -250,8 +254,10 @@ def _names(flow: Sequence[Block], number: int, open_label: Label | None, begun: 
         return False  # 「2．补贴申领。办理条件：…」 is one line
     if isinstance(block, Heading):
         return True
-    style, _rest = numbered(block.span.text)
-    if not style or style == "bullet":
+    style, count = ordinal(block.span.text)
+    if not style:
+        return False
+    if begun and (style, count - 1) in map(ordinal, grammar.list_items(_text(begun[-1]))):
         return False
     if ordinal(block.span.text) == (ordinal(before.text)[0], ordinal(before.text)[1] + 1):
         return True  # the names themselves are numbered, and this is the next

@@ -12,10 +12,12 @@ from scripts.importing.draft import Draft
 from scripts.importing.items import Entry
 from scripts.importing.keys import pinyin_key
 from scripts.importing.labels import nothing
-from scripts.importing.outline import Span, numbered, squeezed
+from scripts.importing.outline import Span, numbered, ordinal, squeezed
 
 WHEN_ONLY = re.compile(r"^(只限|仅限|限)(?P<when>.+)$")
 FORM = re.compile("(表|承诺书|委托书|申请书)$")
+LONGEST_GROUP = 16  # characters of the words above a list of papers
+GENERAL = re.compile("(?:材料|资料|证件|手续|清单|如下)$|提供|提交|准备|携带|以下|下列")  # says nothing of when the papers are needed
 LONGEST_PAPER = 22  # characters of a paper in a row of papers
 PAPER = re.compile(
     "表|证|书|册|单|件|函|照|材料|资料|信息|印章|公章|合同|协议|凭证|户口|发票|回执|手册|账户|卡|文件|记录|档案|决定|判决|票"
@@ -33,14 +35,33 @@ CLOSED = {key: get_args(get_args(HINTS[key])[0]) for key in ("medium", "need", "
 def materials(made: Draft, entry: Entry) -> None:
     for row in entry.rows:
         _row(made, row)
+    group = ""
     for line in entry.lines:
-        for part in grammar.list_items(line.text):
-            for each in re.split(r"[；;。](?![^（(]*[）)])", part):
-                if each.strip():
-                    _material_line(made, each.strip(), line)
+        parts = [
+            each.strip()
+            for part in grammar.list_items(line.text)
+            for each in re.split(r"[；;。](?![^（(]*[）)])", part)
+            if each.strip()
+        ]
+        for part, following in zip(parts, [*parts[1:], ""], strict=True):
+            if (head := _group(part, following)) is not None:
+                made.use(line, "materials")
+                group = "" if GENERAL.search(head) else head
+            else:
+                _material_line(made, part, line, group)
 
 
-def _material_line(made: Draft, text: str, line: Span) -> None:
+def _group(text: str, following: str) -> str | None:
+    """The words above a list of their own among the papers: 「城镇居民：1、…」; None if a text is no such words."""
+    style, words = numbered(text)
+    head = words.strip("“”：: ")
+    counts = ordinal(following)[1] == 1
+    if not 2 <= len(head) <= LONGEST_GROUP or re.search("[，,、《》。；;]", head) or not counts:
+        return None
+    return head if re.search("[：:]$", words) or not (style or PAPER.search(head)) or GENERAL.search(head) else None
+
+
+def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
     style, rest = numbered(text)
     if nothing(rest):
         return
@@ -48,7 +69,7 @@ def _material_line(made: Draft, text: str, line: Span) -> None:
         made.use(line, "materials")  # 「带下列资料」: what it says of time and place is read apart
         return
     prefix = re.match(r"(?P<when>[^：:《》（(]{2,10})[：:](?P<what>.+)$", rest)
-    when = ""
+    when = group
     if prefix:
         when, rest = prefix["when"], prefix["what"].strip()
         if nothing(rest):
