@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from scripts.data.elements import ELEMENTS
@@ -83,9 +84,11 @@ def _audience(made: Draft, entry: Entry) -> None:
 
 def _limits(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
-        found = [*grammar.limits(line.text, under=entry.label.detail, labelled=True)]
+        bare = bool(entry.unit) and bool(re.fullmatch(r"\d+", line.text))
+        text = f"{line.text}{entry.unit}" if bare else line.text
+        found = [*grammar.limits(text, under=entry.label.detail, labelled=True)]
         for limit in found:
-            _limit(made, limit, line)
+            _limit(made, replace(limit, quote=line.text) if bare else limit, line)
         if not found and not nothing(line.text):
             made.decide.setdefault("time_limits", f"没有读懂：{line.text}")
 
@@ -114,6 +117,7 @@ def _channels(made: Draft, entry: Entry) -> None:
         return
     for line in entry.lines:
         names = channels(line.text) if not re.search("自动办理|只跑一次|一次不跑", line.text) else []
+        names = names or [entry.label.detail] if entry.label.detail and grammar.ADDRESS.search(line.text) else names
         for name in names:
             path = _channel(made, name, line)
             if name == "网上办理" and (address := grammar.ADDRESS.search(line.text)):
@@ -254,6 +258,10 @@ def _fees(made: Draft, entry: Entry) -> None:
 
 
 def _steps(made: Draft, entry: Entry) -> None:
+    for row in entry.rows:
+        stage, action = row["stage"], row["action"]
+        made.put(f"{made.next('steps')}.action", f"{stage.text}：{action.text.strip(' 。')}", action)
+        made.use(stage, "steps")
     before: Span | None = None
     for line in entry.lines:
         goes_on = before and before.place == line.place and numbered(before.text)[0] and not numbered(line.text)[0]
@@ -292,6 +300,14 @@ def _delivery(made: Draft, entry: Entry) -> None:
 
 
 def _basis(made: Draft, entry: Entry) -> None:
+    for row in entry.rows:
+        path, number = made.next("basis"), row.get("number")
+        name = row["law"].text.strip("《》")
+        made.put(f"{path}.law", f"《{name}》（{number.text}）" if number else f"《{name}》", row["law"])
+        if number:
+            made.use(number, "basis")
+        if "article" in row and (article := grammar.ARTICLE.search(row["article"].text)):
+            made.put(f"{path}.article", article[0], row["article"])
     for line in entry.lines:
         found = grammar.laws(line.text)
         for law in found:

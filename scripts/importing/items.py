@@ -17,11 +17,15 @@ from scripts.importing.outline import (
 
 @dataclass(frozen=True)
 class Entry:
-    """What a procedure's document says under one label: lines, or the rows of a table of materials by column."""
+    """What a procedure's document says under one label: lines, or the rows of a table by column.
+
+    :ivar unit: of bare numbers in the lines, where the heading of the table tells it: 「工作日」.
+    """
 
     label: Label
     lines: tuple[Span, ...] = ()
     rows: tuple[Mapping[str, Span], ...] = ()
+    unit: str = ""
 
 
 @dataclass

@@ -24,7 +24,7 @@ from scripts.importing.outline import (
     ordinal,
     squeezed,
 )
-from scripts.importing.tables import papers_in, table_items
+from scripts.importing.tables import rows_in, table_items
 
 GUIDE = re.compile(
     r"(办事|服务|业务)?(指南|须知|问答|流程|一次性告知单|明白卡|实施清单|一览表|汇编)(（[^）]*）|\([^)]*\))*$"
@@ -49,13 +49,19 @@ def items(outline: Outline) -> list[Item]:
     title = _title(outline.blocks)
     for block in outline.blocks:
         if isinstance(block, Table) and (made := table_items(block, shared)):
+            if len(made) == 1 and made[0].name.text == "" and found and _goes_on(found[-1], made[0]):
+                found[-1].entries += made[0].entries
+                continue
             if len(made) == 1 and made[0].name.text == "":
                 found.append(_continued(flow, made[0], title))
             else:
-                found += _lines(flow, title)
+                before = _lines(flow, title if not found else None)
+                if found and before and not before[0].name.text:
+                    found[-1].entries += before.pop(0).entries
+                found += before
                 found += made
             flow = []
-        elif isinstance(block, Table) and not papers_in(block.rows):
+        elif isinstance(block, Table) and not rows_in(block.rows):
             flow += [Line(line) for cell in block.cells() for line in cell.lines]
         else:
             flow.append(block)
@@ -82,6 +88,11 @@ def items(outline: Outline) -> list[Item]:
             told = [Entry(known, (part,)) for known, part in prose.entries(span) if known.field not in said]
             item.entries += [*_pairs_only(span, said), *told]
     return [item for item in found if item.entries]
+
+
+def _goes_on(item: Item, more: Item) -> bool:
+    """Whether a table without a name tells more of the procedure above: nothing that was told of it already."""
+    return not {entry.label.field for entry in item.entries} & {entry.label.field for entry in more.entries}
 
 
 def _pairs_only(span: Span, said: set[str]) -> list[Entry]:
@@ -151,7 +162,7 @@ def _lines(flow: Sequence[Block], title: Span | None) -> list[Item]:
         if isinstance(block, Table):
             close()
             open_label = None
-            current.entries += papers_in(block.rows)
+            current.entries += rows_in(block.rows)
             continue
         span = block.span
         known, rest = _labelled(span)

@@ -182,6 +182,11 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
                 made.use(row[key], "materials")
                 made.decide[f"{path}.{key}"] = f"资料写的是“{row[key].text}”，词表里没有"
     notes = [*paper.notes]
+    if "when" in row:
+        made.use(row["when"], "materials")
+        if not nothing(row["when"].text):
+            _only_when(made, path, row["when"].text)
+            notes.insert(0, row["when"].text)
     if "note" in row:
         made.use(row["note"], "materials")
         if not nothing(row["note"].text):

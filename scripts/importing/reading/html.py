@@ -10,13 +10,14 @@ from pathlib import Path
 
 from lxml import html
 
-from scripts.importing.labels import boilerplate, column, label
+from scripts.importing.labels import aside, boilerplate, column, label
 from scripts.importing.outline import EMPTY, Block, Cell, Heading, Line, Outline, Span, Table
 from scripts.importing.reading.text import decode
 
 SILENT = ("script", "style", "noscript", "template", "select", "option", "button", "head")
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
-BREAKS = {"p", "div", "li", "tr", "dt", "dd", "section", "article", "br", "td", "th", "caption", "ul", "ol", *HEADINGS}
+STRUCK = ("s", "strike", "del")
+HEADINGS = {f"h{level}": level for level in range(1, 7)} | {"dt": 7}  # a term is a heading of what it explains
+BREAKS = {"p", "div", "li", "tr", "dd", "section", "article", "br", "td", "th", "caption", "ul", "ol", *HEADINGS}
 LEAST_TABS = 3
 LONGEST_TAB = 8  # characters
 
@@ -37,11 +38,17 @@ def read(path: Path) -> Outline:
 def outline(text: str, *, page: bool, warnings: tuple[str, ...] = ()) -> Outline:
     """The outline of HTML. ``page``: a page of a site, of which only the part with the labels is content."""
     tree = html.document_fromstring(text)
-    for element in [*tree.iter(*SILENT), *tree.xpath("//comment()")]:
-        element.drop_tree()
     found = Outline(warnings=list(warnings))
+    for element in [*tree.iter(*SILENT, *STRUCK), *tree.xpath("//comment()")]:
+        if element.getparent() is None:
+            continue  # a comment above the page
+        if element.tag in STRUCK and (words := _text(element)):
+            found.left_out.append((Span(words, "正文"), "划掉的文字"))
+        element.drop_tree()
     root = tree.body if tree.body is not None else tree
     if page:
+        for bar in [*root.iter("ul", "ol", "div", "nav")]:
+            _open_tabs(bar, found)
         content = _content(root)
         outside = [element for element in root.iter() if isinstance(element.tag, str)]
         inside = {*content.iter()} | {*content.iterancestors()}
@@ -52,8 +59,6 @@ def outline(text: str, *, page: bool, warnings: tuple[str, ...] = ()) -> Outline
         if title is not None and (words := _text(title)) and not label(words):
             found.blocks.append(Heading(1, Span(words, "网页标题")))
         root = content
-        for bar in [*root.iter("ul", "ol", "div", "nav")]:
-            _open_tabs(bar, found)
     found.blocks += _Walk(found).blocks(root)
     if any(True for _each in root.iter("img")):
         found.warnings.append("文件里有图片，图上的字没有读")
@@ -100,11 +105,12 @@ def _open_tabs(bar: html.HtmlElement, found: Outline) -> None:
         panels = [each for each in panels[0] if isinstance(each.tag, str)]
     found.left_out.append((Span(" ".join(names), "网页的页签"), "页签"))
     for name, panel in zip(names, panels, strict=True) if len(panels) == len(tabs) else ():
-        if label(name):
-            heading = html.Element("h2")
-            heading.text = name
-            panel.insert(0, heading)
-            heading.tail, panel.text = panel.text, None
+        if not (label(name) or aside(name)):
+            continue
+        heading = html.Element("h2")
+        heading.text = name
+        panel.insert(0, heading)
+        heading.tail, panel.text = panel.text, None
     bar.drop_tree()
 
 
