@@ -25,11 +25,12 @@ AT_ONCE = re.compile(r"即时|即办|当场|当天|马上|立即|立等")
 LIMIT = re.compile(rf"(?P<amount>{AMOUNT})\s*(?P<unit>{'|'.join(f'(?:{unit})' for _name, unit in UNITS)})")
 APPLICANT = re.compile(r"(提出申请|申请|申领|申报|提交|到.{0,12}办|前来|办理登记|补办)(?!之日|后|材料之日|的?之日)")
 OFFICE = re.compile(
-    r"办结|审核|审批|核定|答复|拨付|作出|受理后|收到.{0,12}(后|之日起)|受理之日|办理(?!登记)|支付|发放|完成|内办|告知"
+    r"寄出|寄达|送达|制卡|制作|出具|开具|到账|办结|审核|审批|核定|答复|拨付|作出|受理后|收到.{0,12}(后|之日起)|受理之日|办理(?!登记)|支付|发放|完成|内办|告知"
 )
 COMES = re.compile(
     r"应当?(?:自|在|于|从)[^，]*内[，,]?(?:到|向|前往|携|持|带)[^，]{1,30}(?:办理|申请|申报|申领|提出|登记)"
 )
+SHORTENED = re.compile(rf"由(?:原来的?|原|以前的?)?\s*{AMOUNT}\s*个?(?:工作日|自然日|日|天|月)(?=(?:缩短|压缩|减少|调整|改|压减)[为到至成])")
 NOT_A_LIMIT = re.compile(
     r"公示|张榜|公告|延长|缴费满|缴满|累计|有效期|半年内|近\S{1,3}(个月|年)内|以上|年满|失业前|连续"
 )
@@ -74,7 +75,7 @@ def limits(text: str, *, under: str = "", labelled: bool) -> Iterator[Limit]:
 
     Elsewhere only what plainly binds the applicant or the office is a limit: 「公示7日」 is a step.
     """
-    for sentence in sentences(text):
+    for sentence in sentences(SHORTENED.sub("", text)):
         for clause in _clauses(sentence):
             yield from _limits(clause, under, labelled)
 
@@ -95,7 +96,7 @@ def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
     kind = "承诺" if "承诺" in clause else "法定" if re.search("法定(?!工作日|节假日|继承|代理)", clause) else under
     found = LIMIT.search(narrow(clause))
     binds_applicant = bool(COMES.search(clause)) or (bool(APPLICANT.search(clause)) and not OFFICE.search(clause))
-    if found and not NOT_A_LIMIT.search(clause[: found.end()]):
+    if found and not (NOT_A_LIMIT.search(clause[: found.end()]) or _spans_time(clause, found)):
         if not labelled and not binds_applicant:
             return
         unit = next(name for name, pattern in UNITS if re.fullmatch(pattern, found["unit"]))
@@ -106,6 +107,14 @@ def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
             yield Limit(f"{amount} {unit}{plural}", meaning, kind, clause)
     elif labelled and AT_ONCE.search(clause):
         yield Limit("immediate", "办结", kind, clause)
+
+
+def _spans_time(clause: str, found: re.Match[str]) -> bool:
+    """Whether an amount of time is no limit but how long something was: 「满一年」 「两年以内没有就业」."""
+    return bool(
+        re.search(r"(?:满|每|超过|达到|已|年龄)\s*$", clause[: found.start()])
+        or re.match(r"(?:以|之)?内(?:没有|未|的|从未)", clause[found.end() :])
+    )
 
 
 PHONE = re.compile(
@@ -156,7 +165,7 @@ def laws(text: str) -> list[LawCited]:
     return found
 
 
-FREE = re.compile(r"不收费|免费|无收费|不收取|不需要?缴?费|^否$|^无$|零收费")
+FREE = re.compile(r"0收费|不收费|免费|无收费|不收取|不需要?缴?费|^否$|^无$|零收费")
 PRICE = re.compile(r"(?P<item>[一-鿿]{0,8}?)\s*(?P<amount>\d+(?:\.\d{1,2})?)\s*元")
 
 
@@ -179,21 +188,23 @@ class Paper:
     notes: tuple[str, ...] = ()
 
 
+BETWEEN = " 　；;。，,、"  # what may stand between a paper and its counts
+SHOWN = re.compile(rf"(?:验|核验|查验|出示)(?:看)?原件[，,、]?(?:收取?|留存?|交)?复印件(?P<c>\s*{AMOUNT}\s*份)?")
 COUNT = rf"(?:各|一式)?\s*(?P<{{}}>{AMOUNT})\s*(?:份|张|本|套|件|页|卷)"
 BOTH = re.compile(
-    r"[（(]?\s*(?:原件|原件\s*[和及、与/]\s*复印件|原、复印件|正本[和及]复印件)"
+    r"[（(]?\s*(?:原件|正本|原件\s*[和及、与/]\s*复印件|原、复印件|正本[和及]复印件)"
     r"(?P<o>\s*(?:各)?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?"
     r"(?:\s*[和及、与/，,]?\s*复印件?(?P<c>\s*(?:各)?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?)?\s*[）)]?$"
 )
 EITHER = re.compile(r"[（(]?原件或者?复印件[）)]?$")
-COPY = re.compile(r"[（(]?(?P<and>(?:正本)?[及和]其?)?的?复印件(?P<c>\s*各?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?\s*[）)]?$")
+COPY = re.compile(r"[（(]?(?P<and>(?:正本)?[及和]其?)?的?(?:复印件|影印件|影印本)(?P<c>\s*各?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?\s*[）)]?$")
 SETS = re.compile(r"[（(]?\s*一式\s*(?P<n>[一二三四五六七八九十两\d]+)\s*[份联][）)]?$")
 PLAIN = re.compile(r"[（(]?\s*(?P<n>" + AMOUNT + r")\s*(?:份|张|本|套|页)\s*[）)]?$")
 BEFORE = re.compile(rf"(?P<n>{AMOUNT})(?:张|份|本|套)(?P<what>[一-鿿《].+)$")
 BESIDE = re.compile(r"(?<=[份张本套页件])[，,](?P<note>(?!.*(?:原件|复印件|[证簿册]$))[^，,、（）()]{2,24})$")
 ALSO = re.compile(
     r"^(?P<when>.{1,24}?(?:的|时|，)|[^，,；]{2,12}?(?=另|还))[，,]?\s*(?:还|另|并|须|需|应|请)?(?:要|须|需|应|还)?(?:另)?"
-    r"(?:(?:带|提供|提交|出示|附|交)(?:上)?|(?<=还需)|(?<=还要)|(?<=还须)|(?<=另需))(?P<what>.+)$"
+    r"(?:(?:带|提供|提交|出示|附|加?交)(?:上)?|(?<=还需)|(?<=还要)|(?<=还须)|(?<=另需))(?P<what>.+)$"
 )
 ALSO_WORD = re.compile(
     r"(?:另带|另需|另附|还要带|还要|还需|另须|同时带|并带|另提供|另交|还应|还须|须另)(?:提供|提交|带|附|交)?"
@@ -229,48 +240,59 @@ def _counted_up(text: str) -> set[int]:
 
 def paper(text: str) -> Paper:
     """A material in a line: its name, and what stands behind it: 「原件1份」 「（一式二份）」 「2张」."""
-    rest = numbered(text)[1].strip(" ；;。，,")
+    rest = numbered(text)[1].strip(BETWEEN)
     notes: list[str] = []
-    kind, originals, copies = "", 0, 0
-    for _round in range(5):
-        rest = rest.strip(" ；;。，,")
+    kinds: set[str] = set()
+    originals = copies = 0
+    for _round in range(6):
+        rest = rest.strip(BETWEEN)
         if beside := BESIDE.search(rest):
             notes.append(beside["note"])
             rest = rest[: beside.start()]
         tail = re.search(r"[（(](?P<inside>[^（）()]+)[）)]$", rest)
-        inside = re.split("[，,；;]", tail["inside"]) if tail else []
+        inside = re.split("[，,；;、]", tail["inside"]) if tail else []
         if found := SETS.search(rest):
             originals = number(found["n"])
             notes.append(found[0].strip("（）() "))
-        elif (found := BOTH.search(rest)) and "原件" in found[0]:
+        elif (found := BOTH.search(rest)) and "原件" in found[0].replace("正本", "原件"):
             kind, more, copied = _counted(found[0])
+            kinds |= {*kind.split("和")}
             originals, copies = more or originals, copied or copies
         elif (found := EITHER.search(rest)) and found.start():
             notes.append("原件或复印件")
         elif (found := COPY.search(rest)) and found.start():
-            kind, copies = "原件和复印件" if found["and"] else "复印件", _amount(found["c"]) or copies
+            kinds |= {"原件", "复印件"} if found["and"] else {"复印件"}
+            copies = _amount(found["c"]) or copies
             originals = copies if found["and"] and "各" in found[0] else originals
-        elif (found := PLAIN.search(rest)) and found.start() and not kind:
-            if "复印件" in rest[: found.start()][-4:]:  # 「复印件（1份）」
+        elif (found := PLAIN.search(rest)) and found.start() and not kinds:
+            if re.search("(?:复印|影印)[件本]", rest[: found.start()][-4:]):  # 「复印件（1份）」
                 copies = number(found["n"])
             else:
                 originals = number(found["n"])
+        elif tail and tail.start() and (seen := SHOWN.fullmatch(tail["inside"])):
+            found, kinds, copies = tail, kinds | {"原件", "复印件"}, _amount(seen["c"]) or copies
+            notes.append(tail["inside"])
         elif tail and tail.start() and len(inside) > 1 and (first := _kind_alone(inside[0])):
             found, (kind, originals, copies) = tail, first
+            kinds |= {*kind.split("和")}
+            notes.append("，".join(inside[1:]).strip())
+        elif tail and tail.start() and len(inside) > 1 and (plain := PLAIN.fullmatch(inside[0])):
+            found, originals = tail, number(plain["n"])
             notes.append("，".join(inside[1:]).strip())
         elif tail and tail.start() and len(tail["inside"]) > 1 and not _part_of_name(tail["inside"]):
             found = tail
             notes.append(tail["inside"].strip())
         else:
             break
-        if kind == "复印件" and not copies and originals:
+        if kinds == {"复印件"} and not copies and originals:
             originals, copies = 0, originals
         rest = rest[: found.start()]
     before = BEFORE.match(rest)
-    if before and not (kind or originals or copies):
+    if before and not (kinds or originals or copies):
         originals, rest = number(before["n"]), before["what"]
-    name = rest.strip(" ；;。，,：:")
+    name = rest.strip(f"{BETWEEN}：:")
     whole = re.fullmatch(r"《([^《》]+)》", name)
+    kind = "和".join(each for each in ("原件", "复印件") if each in kinds)
     return Paper(whole[1] if whole else name, kind, originals, copies, tuple(reversed(notes)))
 
 

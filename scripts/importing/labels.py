@@ -12,6 +12,7 @@ import yaml
 from scripts.importing.outline import numbered, squeezed
 
 REGISTER = Path(__file__).with_name("labels.yml")
+LONGEST_BOILERPLATE = 80  # characters
 LONGEST_LABEL = 14  # characters
 
 
@@ -32,7 +33,7 @@ def _register() -> dict[str, list[str] | dict[str, list[str]]]:
 def _labels() -> dict[str, Label]:
     found: dict[str, Label] = {}
     for key, spellings in _register().items():
-        if isinstance(spellings, list) and key not in ("nothing", "boilerplate", "what", "aside"):
+        if isinstance(spellings, list) and key not in ("nothing", "boilerplate", "what", "aside", "common"):
             field, _dot, detail = key.partition(".")
             found.update({squeezed(spelling): Label(field, detail) for spelling in spellings})
     return found
@@ -104,14 +105,19 @@ def aside(text: str) -> bool:
     return squeezed(numbered(text)[1]).rstrip("：:") in _register()["aside"]
 
 
+def common(text: str) -> bool:
+    """Whether a heading begins a part that holds for all procedures above: 「共同的问题」."""
+    return squeezed(numbered(text)[1]).rstrip("：:") in _register()["common"]
+
+
 def nothing(text: str) -> bool:
     """Whether a text only says that there is nothing: 「无」 「——」."""
     return squeezed(text).strip("。；;") in {*map(squeezed, _register()["nothing"]), ""}
 
 
 def boilerplate(text: str) -> bool:
-    """Whether a line belongs to the page around the content."""
-    return any(words in text for words in _register()["boilerplate"])
+    """Whether a line tells of the page or the paper itself, not of its content."""
+    return len(text) <= LONGEST_BOILERPLATE and any(words in text for words in _register()["boilerplate"])
 
 
 def channels(text: str) -> list[str]:

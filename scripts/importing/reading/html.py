@@ -173,11 +173,7 @@ class _Walk:
         buffer.clear()
         if words:
             self.paragraphs += 1
-            span = Span(words, f"第{self.paragraphs}段")
-            if boilerplate(words):
-                self.found.left_out.append((span, "网站的话，不是内容"))
-            else:
-                yield Line(span)
+            yield Line(Span(words, f"第{self.paragraphs}段"))
 
 
 def _for_layout(table: html.HtmlElement) -> bool:

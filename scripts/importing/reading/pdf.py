@@ -13,7 +13,7 @@ import pdfplumber
 from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.utils.exceptions import PdfminerException
 
-from scripts.importing.labels import boilerplate, label
+from scripts.importing.labels import label
 from scripts.importing.outline import EMPTY, Block, Cell, Line, Outline, Span, Table, numbered
 from scripts.importing.reading import Unreadable
 
@@ -35,8 +35,6 @@ def read(path: Path) -> Outline:
         for block in blocks:
             if isinstance(block, Line) and block in edges:
                 found.left_out.append((block.span, "页眉、页脚、页码"))
-            elif isinstance(block, Line) and boilerplate(block.span.text):
-                found.left_out.append((block.span, "网站的话，不是内容"))
             else:
                 found.blocks.append(block)
     found.blocks = _joined(found.blocks)
