@@ -19,6 +19,10 @@ PICTURE = re.compile(r"见?附图|流程图|见图|略")
 COMMUNITY = re.compile(r"到[^。；]{0,20}(村|社区)[^。；]{0,8}(申请|办理|提出)")
 AT_THE_COUNTER = re.compile(r"(?:线下|现场|窗口)(?:办理)?[：:]\s*(?P<where>[^；;。，,]{2,40})")
 TO_APPLY = re.compile(rf"{grammar.AMOUNT}\s*(日|天|个月|年)内(?!作出|办结|完成).{{0,24}}(申请|申领|申报|办)")
+NAMES_WAY = re.compile(r"(?:[（(]?\d+[.．、）)]|[①-⑳])?\s*[^，。；：:]{0,12}(?:[：:]|办理$|办$)")  # 「1.窗口办理：…」
+APPLIES = re.compile("提出|提交|递交|申请|申报|填报|填写|办理|认证")
+ONLINE = re.compile(r"^(?:网上|线上|网办|手机|在线)(?:办理)?[：:]\s*")
+AT_COUNTER = re.compile(r"^(?:窗口|线下|现场|柜台)(?:办理)?[：:]\s*")
 LONGEST_AUDIENCE = 8  # characters: 「企业退休人员」
 STEP_WORDS = re.compile(r"申请|受理|初审|审核|审批|复核|审查|决定|送达")
 
@@ -36,12 +40,15 @@ def draft(item: Item) -> Draft:
         if name == "skip":
             for line in entry.lines:
                 made.use(line, "不需要的项目")
+        elif name == "materials" and any("→" in line.text for line in entry.lines):
+            _steps(made, entry)  # 「手续」 may be either
         elif placeholder(entry) or (name == "steps" and all(PICTURE.search(line.text) for line in entry.lines)):
             for line in entry.lines:
                 made.use(line, "资料写的是没有")
         else:
             READERS[name](made, entry)
     _everywhere(made, item.entries)
+    _ways_in_steps(made, item.entries)
     _gaps(made, item)
     return made
 
@@ -112,12 +119,14 @@ def _limit(made: Draft, limit: grammar.Limit, line: Span) -> None:
 def _channels(made: Draft, entry: Entry) -> None:
     """Ways to file; some documents tell the steps under this label."""
     process = [line for line in entry.lines if STEP_WORDS.match(numbered(line.text)[1])]
-    if len(process) > 1:
+    listed = [line for line in entry.lines if numbered(line.text)[0]]
+    if len(process) > 1 or (len(listed) > 1 and not any(map(NAMES_WAY.match, (line.text for line in listed)))):
         _steps(made, entry)
         return
     for line in entry.lines:
         names = channels(line.text) if not re.search("自动办理|只跑一次|一次不跑", line.text) else []
-        names = names or [entry.label.detail] if entry.label.detail and grammar.ADDRESS.search(line.text) else names
+        if grammar.ADDRESS.search(line.text) and "网上办理" not in names:
+            names.append("网上办理")
         for name in names:
             path = _channel(made, name, line)
             if name == "网上办理" and (address := grammar.ADDRESS.search(line.text)):
@@ -163,6 +172,12 @@ def _places(made: Draft, entry: Entry) -> None:
             line = line.cut(line.text[: hours.start()].strip(" ，,；;。"))
             if not line.text:
                 continue
+        if ONLINE.match(line.text):
+            path = _channel(made, "网上办理", line)
+            if address := grammar.ADDRESS.search(line.text):
+                made.put(f"{path}.url", address[0], line)
+            continue
+        line = line.cut(AT_COUNTER.sub("", line.text))
         words, _comma, other = numbered(line.text)[1].strip(" ；;。").partition("，也可")
         there = [found["where"] for found in prose.WHERE.finditer(line.text)] if "办" in line.text else []
         for place in there or [words]:
@@ -359,6 +374,21 @@ def _everywhere(made: Draft, entries: Iterable[Entry]) -> None:
                     to_apply = TO_APPLY.search(limit.quote)
                     if to_apply or (entry.label.field == "steps" and re.search(r"\d+\s*(日|天|个月)内到", limit.quote)):
                         _limit(made, grammar.Limit(limit.within, "申请", limit.kind, limit.quote.strip()), line)
+
+
+def _ways_in_steps(made: Draft, entries: Iterable[Entry]) -> None:
+    """Where nothing else tells how to file, the steps may: 「申请人到窗口或者在网上提出申请」."""
+    implied = [n for n in range(len(made.fields.get("channels", []))) if f"channels.{n}" in made.decide]
+    if len(implied) < len(made.fields.get("channels", [])):
+        return
+    for line in (line for entry in entries if entry.label.field in ("steps", "channels") for line in entry.lines):
+        for part in re.split("[；;。→]", line.text):
+            if not APPLIES.search(part) or re.match(
+                r"[^，]{0,4}(?:窗口|大厅|中心)[^，到]{0,4}(?:受理|审核|核对|办理)", part
+            ):
+                continue
+            for name in channels(part):
+                made.decide.pop(_channel(made, name, line, part.strip()), None)
 
 
 def _gaps(made: Draft, item: Item) -> None:

@@ -30,7 +30,9 @@ OFFICE = re.compile(
 COMES = re.compile(
     r"应当?(?:自|在|于|从)[^，]*内[，,]?(?:到|向|前往|携|持|带)[^，]{1,30}(?:办理|申请|申报|申领|提出|登记)"
 )
-SHORTENED = re.compile(rf"由(?:原来的?|原|以前的?)?\s*{AMOUNT}\s*个?(?:工作日|自然日|日|天|月)(?=(?:缩短|压缩|减少|调整|改|压减)[为到至成])")
+SHORTENED = re.compile(
+    rf"由(?:原来的?|原|以前的?)?\s*{AMOUNT}\s*个?(?:工作日|自然日|日|天|月)(?=(?:缩短|压缩|减少|调整|改|压减)[为到至成])"
+)
 NOT_A_LIMIT = re.compile(
     r"公示|张榜|公告|延长|缴费满|缴满|累计|有效期|半年内|近\S{1,3}(个月|年)内|以上|年满|失业前|连续"
 )
@@ -75,7 +77,7 @@ def limits(text: str, *, under: str = "", labelled: bool) -> Iterator[Limit]:
 
     Elsewhere only what plainly binds the applicant or the office is a limit: 「公示7日」 is a step.
     """
-    for sentence in sentences(SHORTENED.sub("", text)):
+    for sentence in (each for part in SHORTENED.split(text) for each in sentences(part)):
         for clause in _clauses(sentence):
             yield from _limits(clause, under, labelled)
 
@@ -197,7 +199,11 @@ BOTH = re.compile(
     r"(?:\s*[和及、与/，,]?\s*复印件?(?P<c>\s*(?:各)?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?)?\s*[）)]?$"
 )
 EITHER = re.compile(r"[（(]?原件或者?复印件[）)]?$")
-COPY = re.compile(r"[（(]?(?P<and>(?:正本)?[及和]其?)?的?(?:复印件|影印件|影印本)(?P<c>\s*各?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?\s*[）)]?$")
+COPY = re.compile(
+    r"[（(]?(?P<and>(?:正本)?[及和]其?)?的?(?:复印件|影印件|影印本)(?P<c>\s*各?\s*"
+    + AMOUNT
+    + r"\s*(?:份|张|本|套|件|页))?\s*[）)]?$"
+)
 SETS = re.compile(r"[（(]?\s*一式\s*(?P<n>[一二三四五六七八九十两\d]+)\s*[份联][）)]?$")
 PLAIN = re.compile(r"[（(]?\s*(?P<n>" + AMOUNT + r")\s*(?:份|张|本|套|页)\s*[）)]?$")
 BEFORE = re.compile(rf"(?P<n>{AMOUNT})(?:张|份|本|套)(?P<what>[一-鿿《].+)$")

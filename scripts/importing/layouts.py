@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from scripts.importing import grammar, prose
 from scripts.importing.items import Entry, Item, bare_name, entries_of
-from scripts.importing.labels import Label, boilerplate, label, pairs
+from scripts.importing.labels import Label, aside, common, label, pairs
 from scripts.importing.outline import (
     Block,
     Heading,
@@ -25,20 +25,11 @@ from scripts.importing.outline import (
     squeezed,
 )
 from scripts.importing.tables import rows_in, table_items
+from scripts.importing.titles import GUIDE, LONGEST_NAME, named_in, text_of, title_of
 
-GUIDE = re.compile(
-    r"(办事|服务|业务)?(指南|须知|问答|流程|一次性告知单|明白卡|实施清单|一览表|汇编)(（[^）]*）|\([^)]*\))*$"
-)
 INSURANCE = re.compile(r".{2,8}?(?:保险|公积金)")
 PART_OF_GUIDE = re.compile(r"(?P<does>[一-鿿]{2,6})(?:指南|须知)")  # 「领取指南」 below 「一、养老保险…」
-NOTICE = re.compile(r"关于(?:办理|开展|做好)?(.+?)(?:有关)?(?:工作|事项)?的(?:通知|公告|通告|说明)")
-ABOUT = re.compile(
-    r"(?:方便|便于|便利|为)(?:您|贵单位|大家|各单位|用人单位|广大[一-鿿]{2,6}|参保人员?)(?:办理)?(?P<easy>[^，。；]{4,24})[，。]"
-    r"|现[将就](?:办理|开展)?(?P<now>[^，。；]{4,24}?)的?(?:有关|相关)(?:事项|事宜|问题)"
-)
-LETTER = re.compile("一封信|告知书|倡议书|公开信")
 OF_A_LIST = {"materials", "time_limits", "conditions", "steps", "channels", "name"}
-LONGEST_NAME = 40  # characters of a procedure's name
 
 
 def items(outline: Outline) -> list[Item]:
@@ -46,7 +37,7 @@ def items(outline: Outline) -> list[Item]:
     found: list[Item] = []
     shared: list[Entry] = []  # what a note below a table says of all procedures in it
     flow: list[Block] = []
-    title = _title(outline.blocks)
+    title = title_of(outline.blocks)
     for block in outline.blocks:
         if isinstance(block, Table) and (made := table_items(block, shared)):
             if len(made) == 1 and made[0].name.text == "" and found and _goes_on(found[-1], made[0]):
@@ -59,7 +50,7 @@ def items(outline: Outline) -> list[Item]:
                 if found and before and not before[0].name.text:
                     found[-1].entries += before.pop(0).entries
                 found += before
-                found += made
+                found += [] if _told_before(found, made) else made
             flow = []
         elif isinstance(block, Table) and not rows_in(block.rows):
             flow += [Line(line) for cell in block.cells() for line in cell.lines]
@@ -69,12 +60,10 @@ def items(outline: Outline) -> list[Item]:
         found = chapters
         flow = []
     rest = _lines(flow, title if not found else None)
-    if found and len(rest) == 1 and not rest[0].name.text:
-        shared += rest[0].entries
-    else:
-        found += [item for item in rest if item.name.text]
+    shared += [entry for item in rest if not item.name.text for entry in item.entries]
+    found = [item for item in [*found, *rest] if item.name.text or not rest]
     if not found and title is not None:
-        found = [Item(_named_in(flow) or title, loose=[block.span for block in flow if not isinstance(block, Table)])]
+        found = [Item(named_in(flow) or title, loose=[block.span for block in flow if not isinstance(block, Table)])]
     for item in found:
         item.entries += shared
         said = {entry.label.field for entry in item.entries}
@@ -95,6 +84,17 @@ def _goes_on(item: Item, more: Item) -> bool:
     return not {entry.label.field for entry in item.entries} & {entry.label.field for entry in more.entries}
 
 
+def _told_before(found: Sequence[Item], made: Sequence[Item]) -> bool:
+    """Whether a table tells more of the procedures above, 「办理窗口一览表」; what else it names waits unread."""
+    known = {squeezed(item.name.text): item for item in found}
+    again = [item for item in made if squeezed(item.name.text) in known]
+    if not again or 2 * len(again) < len(made):
+        return False
+    for item in again:
+        known[squeezed(item.name.text)].entries += item.entries
+    return True
+
+
 def _pairs_only(span: Span, said: set[str]) -> list[Entry]:
     """The labels inside a loose line."""
     return [
@@ -104,34 +104,10 @@ def _pairs_only(span: Span, said: set[str]) -> list[Entry]:
     ]
 
 
-def _named_in(flow: Sequence[Block]) -> Span | None:
-    """The procedure that a letter is about: 「为方便您办理…，」."""
-    for block in flow[1:8]:
-        found = ABOUT.search(_text(block))
-        if found and not isinstance(block, Table):
-            return block.span.cut(found["easy"] or found["now"])
-    return None
-
-
-def _title(blocks: Sequence[Block]) -> Span | None:
-    """The name that a document's title gives, for a document about one procedure: 「…办事指南」 is cut off."""
-    for block in blocks[:5]:
-        if not isinstance(block, Table) and (about := NOTICE.fullmatch(block.span.text)):
-            return block.span.cut(about[1])
-    for block in blocks[:3]:
-        if LETTER.search(_text(block)) and (named := _named_in(blocks)):
-            return named
-        if not isinstance(block, Table) and not label(block.span.text) and len(block.span.text) <= LONGEST_NAME:
-            words = GUIDE.sub("", block.span.text).strip()
-            if words and not boilerplate(words):
-                return block.span.cut(words)
-    return None
-
-
 def _continued(flow: Sequence[Block], item: Item, title: Span | None) -> Item:
     """A table without the procedure's name takes the heading above it."""
     for block in reversed(flow):
-        words = _text(block)
+        words = text_of(block)
         if words and not isinstance(block, Table) and len(words) <= LONGEST_NAME and not label(words):
             item.name = block.span.cut(bare_name(GUIDE.sub("", words)))
             return item
@@ -148,7 +124,11 @@ def _lines(flow: Sequence[Block], title: Span | None) -> list[Item]:
     current = Item(Span("", ""))
     open_label: Label | None = None
     begun: list[Block] = []
-    last = Span("", "")  # the line with the label before
+    opened: Block | None = None  # the line with the label before
+    last = heading = Span(
+        "", ""
+    )  # and its words; the words that name the procedure, where they are a heading of their own
+    set_aside = False
 
     def close() -> None:
         nonlocal begun
@@ -167,14 +147,26 @@ def _lines(flow: Sequence[Block], title: Span | None) -> list[Item]:
         span = block.span
         known, rest = _labelled(span)
         last = span if known else last
-        if known and known.field == "name":
+        if set_aside:
+            set_aside = not _ends_aside(flow, number, known)
+        if set_aside:
+            continue
+        if current.entries and aside(span.text):
+            close()
+            open_label, set_aside = None, True
+        elif common(span.text) or (known and _follows_names(span, heading)):
+            close()
+            found.append(current)
+            current, heading = Item(Span("", "")), Span("", "")
+            open_label, begun = known, [Line(rest)] if rest is not None else []
+        elif known and known.field == "name":
             close()
             open_label = known if rest is None else None
             if rest is not None:
                 current = _named(found, current, rest)
         elif known:
             close()
-            open_label = known
+            open_label, opened = known, block
             begun = [Line(rest)] if rest is not None else []
         elif open_label and open_label.field == "name":
             current = _named(found, current, span)
@@ -184,8 +176,9 @@ def _lines(flow: Sequence[Block], title: Span | None) -> list[Item]:
             open_label = None
             part = PART_OF_GUIDE.fullmatch(span.text)
             about = INSURANCE.match(current.name.text) if part else None
+            heading = span if current.name.text else heading
             current = _named(found, current, span.cut(f"{about[0]}{part['does']}") if part and about else span)
-        elif open_label and not _next_section(span, last):
+        elif open_label and not _next_section(span, last) and not _outranks(block, opened):
             begun.append(block)
         else:
             close()
@@ -239,7 +232,9 @@ def _labelled(span: Span) -> tuple[Label | None, Span | None]:
     if whole:
         return whole, None
     _style, text = numbered(span.text)
-    found = re.match(r"【([^【】]{1,14})】\s*|([^：:。；;]{1,16})[：:]\s*|([^：:。；;]{2}(?:流程|程序|步骤))[；;]", text)
+    found = re.match(
+        r"【([^【】]{1,14})】\s*|([^：:。；;]{1,16})[：:]\s*|([^：:。；;]{2}(?:流程|程序|步骤))[；;]", text
+    )
     if found and (known := label(found[1] or found[2] or found[3])):
         rest = text[found.end() :].strip()
         return known, span.cut(rest) if rest else None
@@ -268,16 +263,35 @@ def _names(flow: Sequence[Block], number: int, open_label: Label | None, begun: 
     style, count = ordinal(block.span.text)
     if not style:
         return False
-    if begun and (style, count - 1) in map(ordinal, grammar.list_items(_text(begun[-1]))):
+    if begun and (style, count - 1) in map(ordinal, grammar.list_items(text_of(begun[-1]))):
         return False
     if ordinal(block.span.text) == (ordinal(before.text)[0], ordinal(before.text)[1] + 1):
         return True  # the names themselves are numbered, and this is the next
-    return open_label is None or bool(begun and numbered(_text(begun[-1]))[0] != style)
+    return open_label is None or bool(begun and numbered(text_of(begun[-1]))[0] != style)
+
+
+def _follows_names(span: Span, heading: Span) -> bool:
+    """Whether a label is numbered as the procedures are: what it tells holds for all of them."""
+    style, count = ordinal(heading.text)
+    return bool(style) and ordinal(span.text) == (style, count + 1)
+
+
+def _outranks(block: Block, opened: Block | None) -> bool:
+    """Whether a heading ends what a label began: it stands no lower than the label."""
+    return isinstance(block, Heading) and not (isinstance(opened, Heading) and opened.level < block.level)
+
+
+def _ends_aside(flow: Sequence[Block], number: int, known: Label | None) -> bool:
+    """Whether the part of a page that tells of other things ends: with a label that is a heading, or the next procedure."""
+    block = flow[number]
+    if isinstance(block, Heading):
+        return known is not None or _names(flow, number, None, [], Span("", ""))
+    return known is not None and known.detail != prose.ASKED and bool(numbered(text_of(block))[0])
 
 
 def _part_of_guide(flow: Sequence[Block], number: int) -> bool:
     """Whether a line is 「领取指南」 and a label follows: one of the matters of a guide."""
-    words = _text(flow[number])
+    words = text_of(flow[number])
     following = flow[number + 1] if number + 1 < len(flow) else None
     return (
         bool(PART_OF_GUIDE.fullmatch(numbered(words)[1]))
@@ -291,7 +305,3 @@ def _next_section(span: Span, last: Span) -> bool:
     """Whether a line goes on with the numbers of the labels: a section whose label nobody knows."""
     style, count = ordinal(last.text)
     return bool(style) and ordinal(span.text) == (style, count + 1) and len(span.text) <= LONGEST_NAME
-
-
-def _text(block: Block) -> str:
-    return "" if isinstance(block, Table) else block.span.text

@@ -17,7 +17,9 @@ from scripts.importing.outline import Span, numbered, ordinal, squeezed
 WHEN_ONLY = re.compile(r"^(只限|仅限|限)(?P<when>.+)$")
 FORM = re.compile("(表|承诺书|委托书|申请书)$")
 LONGEST_GROUP = 16  # characters of the words above a list of papers
-GENERAL = re.compile("(?:材料|资料|证件|手续|清单|如下)$|提供|提交|准备|携带|以下|下列")  # says nothing of when the papers are needed
+GENERAL = re.compile(
+    "(?:材料|资料|证件|手续|清单|如下)$|提供|提交|准备|携带|以下|下列"
+)  # says nothing of when the papers are needed
 LONGEST_PAPER = 22  # characters of a paper in a row of papers
 PAPER = re.compile(
     "表|证|书|册|单|件|函|照|材料|资料|信息|印章|公章|合同|协议|凭证|户口|发票|回执|手册|账户|卡|文件|记录|档案|决定|判决|票"

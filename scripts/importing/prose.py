@@ -11,27 +11,28 @@ from scripts.importing.outline import Span, numbered
 
 ASKED = "问"  # the detail of a label that is a question, whose answer may tell more
 QUESTIONS = (
-    ("materials", r"材料|资料|证件|带什么|带哪些|手续要哪些"),
+    ("materials", r"材料|资料|证件|带什么|准备什么|准备哪些|带哪些|手续要哪些"),
     ("time_limits", r"多久|多长时间|几天|时限|什么时候能办好|多少天|什么时候能拿|什么时候能领"),
-    ("fees", r"收费|交费|缴费吗|要钱|费用|多少钱|花钱"),
-    ("complaint", r"投诉|监督|举报"),
+    ("fees", r"收费|收钱|交费|缴费吗|要钱|费用|多少钱|花钱"),
+    ("complaint", r"投诉|监督|举报|反映|不满意"),
     ("consult", r"电话|咨询|问谁|问哪|找谁|联系谁|联系哪"),
     ("channels", r"网上能|网上可|能不能在?网上|可以在?(?:网上|手机)|线上"),
-    ("hours", r"上班时间|办公时间|什么时间|几点|周末"),
+    ("hours", r"上班时间|办公时间|什么时候上班|啥时候|何时上班|开门|什么时间|几点|周末"),
     ("places", r"哪里|哪儿|在哪|去哪|到哪|地点|地址"),
-    ("conditions", r"哪些情[况形]|哪些人|什么人|谁可以|谁能|条件|什么情况"),
+    ("conditions", r"哪些情[况形]|哪些人|什么人|谁可以|谁能|谁需要|谁要|条件|什么情况"),
     ("results", r"拿到什么|结果是什么"),
     ("basis", r"依据|哪条规定|什么规定"),
-    ("steps", r"怎么办|怎样办|如何办|流程|步骤|怎么申请|如何申请|程序"),
+    ("steps", r"怎么(?:办|补|领|认证|转|报|查|交)|怎样(?:办|补|领|认证)|如何办|流程|步骤|怎么申请|如何申请|程序"),
 )
-ASKS = re.compile("哪些|什么|怎么|怎样|如何|多久|哪里|多少|谁")  # a heading that is a question without its mark
-LONGEST_HEADING = 16
+OTHERWISE = re.compile("[，,]|忘|没|未|以后|旧|错|丢|过期|不符|不对|逾期|失败")  # asks what to do if it goes wrong
+ASKS = re.compile("哪些|什么|怎么|怎样|如何|多久|哪里|多少|谁|啥|吗$")  # a heading that is a question without its mark
+LONGEST_HEADING, SHORT_HEADING = 16, 8
 ANSWER = re.compile(r"^(?:答|回答|A)\s*[：:．.]\s*")
 QUESTION = re.compile(r"^(?:问|提问|Q)\s*\d{0,2}\s*[：:．.]\s*|[？?]$")
 
 BRING = re.compile(
     r"(?:携带|带上?(?=[^动领])|提供|提交|出示|凭|持(?!卡人|有人|证人|续)|备齐|准备好?|需要带)(?:以下|下列)?(?P<what>[^。；;]*?)"
-    r"(?=，?(?:(?:前往|到|至|向|在)[^，。；]{2,40}(?:办理?|申请|提交|登记|申领|开具|打印|领取|查询|申报)?)|，(?:可以|也可|即可)|即可|。|；|;|$)"
+    r"(?=，?(?:(?:前往|到|至|向|在)[^，。；]{2,40}(?:办理?|申请|提交|登记|申领|开具|打印|领取|查询|申报)?)|，(?:可以|也可|即可)|即可|就行|就可以|便可|。|；|;|$)"
 )
 WHERE = re.compile(
     r"(?:前往|到|至|在)(?P<where>[^，。；、]{2,36}?(?:窗口|大厅|中心|服务站|服务所|机构|社保局|医保局|人社局|居委会|村委会|网点))"
@@ -50,6 +51,11 @@ PAPERS = "表|证|书|册|合同|材料|照片|凭证|卡|户口|发票|簿"
 ALWAYS = re.compile(
     "(?:申请|申报|办理|参保|登记|申领|领取|报销|退休|转移)[^，]{0,6}时"
 )  # which is no case among others
+BY = re.compile(r"由(?P<who>[^，。；由]{4,24}?)(?:具体)?(?:承办|负责办理|负责受理|具体办理)")
+AT = re.compile(r"可以?到[^，。；]{0,12}(?:窗口|社区|大厅|银行|网点|自助)")
+PROCESS = re.compile(
+    r"(?:中心|局|部门|科|窗口|街道|社区|站|所|机构|单位)[^，。；]{0,8}(?:初审|复核|复审|审核|审批|拨付|核定|核实|公示)"
+)
 GIVEN = re.compile(r"(?:开具|核发|发给)(?P<what>《[^《》]+》)")
 CITES = re.compile(r"(?:根据|依据|按照|依照|依据是)[^。；]*《")
 
@@ -57,7 +63,10 @@ CITES = re.compile(r"(?:根据|依据|按照|依照|依据是)[^。；]*《")
 def question(text: str) -> Label | None:
     """The field that a question asks for: 「要带什么材料？」; None if the text is no question."""
     style, words = numbered(text)
-    asks = style and len(words) <= LONGEST_HEADING and ASKS.search(words) and not words.endswith(("。", "；"))
+    short = LONGEST_HEADING if style else SHORT_HEADING
+    asks = (
+        len(words) <= short and ASKS.search(words) and not re.search("[。；，：:]" if not style else "[。；]$", words)
+    )
     if not QUESTION.search(words) and not asks:
         return None
     words = re.sub(r"^(?:问|提问|Q)\s*\d{0,2}\s*[：:．.]\s*", "", words).rstrip("？?")
@@ -65,6 +74,8 @@ def question(text: str) -> Label | None:
     if known:
         return known
     found = next((field for field, pattern in QUESTIONS if re.search(pattern, words)), None)
+    if found in ("steps", "conditions") and OTHERWISE.search(words):
+        found = None
     return Label(found or "skip", ASKED if found in (None, "steps", "places", "channels") else "")
 
 
@@ -99,6 +110,12 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         if re.search("社区|村委会|居委会", place["where"]):
             yield Label("channels"), span.cut("社区")
         yield Label("places"), span.cut(place["where"])
+    if done := BY.search(sentence):
+        yield Label("authority"), span.cut(done["who"])
+    if ways := [each[0] for each in AT.finditer(sentence)]:
+        yield Label("channels"), span.cut("、".join(ways) if len(ways) == 1 else sentence)
+    if PROCESS.search(sentence) and not brought and not grammar.APPLICANT.search(sentence):
+        yield Label("steps"), span.cut(sentence.rstrip("。；;"))
     online = re.search("网上|网站|小程序|APP|公众号", sentence)
     if online and re.search("可以?", sentence):
         yield Label("channels"), span.cut(sentence if grammar.ADDRESS.search(sentence) else online[0])

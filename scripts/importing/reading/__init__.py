@@ -9,7 +9,6 @@ from pathlib import Path
 from scripts.importing.labels import boilerplate
 from scripts.importing.outline import Block, Outline, Table
 
-
 CONTENTS = re.compile(r"[.．…·]{4,}\s*\d+$")  # 「参保登记…………2」
 
 
