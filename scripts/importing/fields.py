@@ -23,6 +23,7 @@ NAMES_WAY = re.compile(r"(?:[（(]?\d+[.．、）)]|[①-⑳])?\s*[^，。；：
 APPLIES = re.compile("提出|提交|递交|申请|申报|填报|填写|办理|认证")
 ONLINE = re.compile(r"^(?:网上|线上|网办|手机|在线)(?:办理)?[：:]\s*")
 AT_COUNTER = re.compile(r"^(?:窗口|线下|现场|柜台)(?:办理)?[：:]\s*")
+CONDITIONAL = re.compile(r"[，,\d]|满|符合|未|没有|已经?|期间|以后|以上")  # 「在领取期间死亡的」
 LONGEST_AUDIENCE = 8  # characters: 「企业退休人员」
 STEP_WORDS = re.compile(r"申请|受理|初审|审核|审批|复核|审查|决定|送达")
 
@@ -81,7 +82,7 @@ def _summary(made: Draft, entry: Entry) -> None:
 
 def _audience(made: Draft, entry: Entry) -> None:
     """Whom it is for; more than a word or two is a condition."""
-    if any(len(line.text) > LONGEST_AUDIENCE for line in entry.lines):
+    if any(len(line.text) > LONGEST_AUDIENCE and CONDITIONAL.search(line.text) for line in entry.lines):
         _conditions(made, entry)
         return
     for line in entry.lines:
@@ -119,8 +120,10 @@ def _limit(made: Draft, limit: grammar.Limit, line: Span) -> None:
 def _channels(made: Draft, entry: Entry) -> None:
     """Ways to file; some documents tell the steps under this label."""
     process = [line for line in entry.lines if STEP_WORDS.match(numbered(line.text)[1])]
-    listed = [line for line in entry.lines if numbered(line.text)[0]]
-    if len(process) > 1 or (len(listed) > 1 and not any(map(NAMES_WAY.match, (line.text for line in listed)))):
+    listed = len(entry.lines) > 1 and all(channels(line.text) == [] or len(line.text) > 8 for line in entry.lines)
+    named = [line for line in entry.lines if NAMES_WAY.match(line.text) or grammar.ADDRESS.search(line.text)]
+    silent = [line for line in entry.lines if not channels(line.text)]
+    if len(process) > 1 or (listed and not named and silent):
         _steps(made, entry)
         return
     for line in entry.lines:
@@ -177,7 +180,9 @@ def _places(made: Draft, entry: Entry) -> None:
             if address := grammar.ADDRESS.search(line.text):
                 made.put(f"{path}.url", address[0], line)
             continue
-        line = line.cut(AT_COUNTER.sub("", line.text))
+        if AT_COUNTER.match(line.text):
+            _channel(made, "窗口办理", line)
+            line = line.cut(AT_COUNTER.sub("", line.text))
         words, _comma, other = numbered(line.text)[1].strip(" ；;。").partition("，也可")
         there = [found["where"] for found in prose.WHERE.finditer(line.text)] if "办" in line.text else []
         for place in there or [words]:
@@ -290,6 +295,9 @@ def _steps(made: Draft, entry: Entry) -> None:
             made.use(line, "steps")
             made.decide.setdefault("steps", f"流程是图，没有读：{line.text}")
             continue
+        if entry.label.detail == prose.ASKED and re.search("可以?到|都可以?|也可以?", line.text):
+            made.use(line, "steps")  # which ways there are, no step
+            continue
         for part in grammar.list_items(line.text):
             if re.fullmatch(r"[^，。；：:]{2,10}[：:]", part):
                 made.use(line, "steps")
@@ -311,7 +319,11 @@ def _delivery(made: Draft, entry: Entry) -> None:
         if "results" not in made.fields:
             made.fields["results"] = [{}]
             made.decide["results.0"] = "资料只写了怎么送达，没有写结果叫什么：请补 name"
-        made.put("results.0.delivery", words, line)
+        if "delivery" in made.fields["results"][0]:
+            made.use(line, "results")
+            made.decide["results.0.delivery"] = f"资料还写了：{words}"
+        else:
+            made.put("results.0.delivery", words, line)
 
 
 def _basis(made: Draft, entry: Entry) -> None:

@@ -28,7 +28,8 @@ OFFICE = re.compile(
     r"寄出|寄达|送达|制卡|制作|出具|开具|到账|办结|审核|审批|核定|答复|拨付|作出|受理后|收到.{0,12}(后|之日起)|受理之日|办理(?!登记)|支付|发放|完成|内办|告知"
 )
 COMES = re.compile(
-    r"应当?(?:自|在|于|从)[^，]*内[，,]?(?:到|向|前往|携|持|带)[^，]{1,30}(?:办理|申请|申报|申领|提出|登记)"
+    r"(?:单位|职工|参保人员?|申请人|本人|家属|亲属|个人)(?:应当?|须|必须|要|需要?)[^，]*内[，,]?(?:向[^，]*)?(?:办理|申请|申报|登记|提出|报告)"
+    r"|应当?(?:自|在|于|从)[^，]*内[，,]?(?:到|向|前往|携|持|带)[^，]{1,30}(?:办理|申请|申报|申领|提出|登记)"
 )
 SHORTENED = re.compile(
     rf"由(?:原来的?|原|以前的?)?\s*{AMOUNT}\s*个?(?:工作日|自然日|日|天|月)(?=(?:缩短|压缩|减少|调整|改|压减)[为到至成])"
@@ -96,9 +97,10 @@ def _clauses(sentence: str) -> list[str]:
 
 def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
     kind = "承诺" if "承诺" in clause else "法定" if re.search("法定(?!工作日|节假日|继承|代理)", clause) else under
-    found = LIMIT.search(narrow(clause))
+    amounts = LIMIT.finditer(narrow(clause))
+    found = next((each for each in amounts if not _spans_time(clause, each)), None)
     binds_applicant = bool(COMES.search(clause)) or (bool(APPLICANT.search(clause)) and not OFFICE.search(clause))
-    if found and not (NOT_A_LIMIT.search(clause[: found.end()]) or _spans_time(clause, found)):
+    if found and not NOT_A_LIMIT.search(clause[: found.end()]):
         if not labelled and not binds_applicant:
             return
         unit = next(name for name, pattern in UNITS if re.fullmatch(pattern, found["unit"]))
@@ -121,8 +123,8 @@ def _spans_time(clause: str, found: re.Match[str]) -> bool:
 
 PHONE = re.compile(
     r"(?<![\dA-Za-z.〔-])(?<!掌上)(?:"
-    r"(?:\(?0\d{2,3}\)?[- －—]?\s?)[2-9]\d{6,7}(?:转\d{1,4})?"
-    r"|[2-9]\d{6,7}(?:转\d{1,4})?"
+    r"(?:\(?0\d{2,3}\)?[- －—]?\s?)[2-9]\d{6,7}(?:\s*转\s*\d{1,5})?"
+    r"|[2-9]\d{6,7}(?:\s*转\s*\d{1,5})?"
     r"|[48]00[- ]?\d{3}[- ]?\d{4}"
     r"|1(?:2333|2366|2393|2329|2345|2348)(?!\d)"
     r")(?![\d.])"
@@ -190,6 +192,9 @@ class Paper:
     notes: tuple[str, ...] = ()
 
 
+BRINGS = re.compile(
+    r"^(?:(?:只|均)?(?:需要?|要|须|应当?|请))?(?:携带|带上?|提供|提交|出示|准备好?)(?=[^动领，。；]{2})|(?:就行|即可|就可以|就好|便可)了?$"
+)
 BETWEEN = " 　；;。，,、"  # what may stand between a paper and its counts
 SHOWN = re.compile(rf"(?:验|核验|查验|出示)(?:看)?原件[，,、]?(?:收取?|留存?|交)?复印件(?P<c>\s*{AMOUNT}\s*份)?")
 COUNT = rf"(?:各|一式)?\s*(?P<{{}}>{AMOUNT})\s*(?:份|张|本|套|件|页|卷)"
@@ -246,7 +251,7 @@ def _counted_up(text: str) -> set[int]:
 
 def paper(text: str) -> Paper:
     """A material in a line: its name, and what stands behind it: 「原件1份」 「（一式二份）」 「2张」."""
-    rest = numbered(text)[1].strip(BETWEEN)
+    rest = BRINGS.sub("", numbered(text)[1].strip(BETWEEN))
     notes: list[str] = []
     kinds: set[str] = set()
     originals = copies = 0
@@ -264,6 +269,9 @@ def paper(text: str) -> Paper:
             kind, more, copied = _counted(found[0])
             kinds |= {*kind.split("和")}
             originals, copies = more or originals, copied or copies
+        elif tail and tail.start() and (seen := SHOWN.fullmatch(tail["inside"])):
+            found, kinds, copies = tail, kinds | {"原件", "复印件"}, _amount(seen["c"]) or copies
+            notes.append(tail["inside"])
         elif (found := EITHER.search(rest)) and found.start():
             notes.append("原件或复印件")
         elif (found := COPY.search(rest)) and found.start():
@@ -275,9 +283,6 @@ def paper(text: str) -> Paper:
                 copies = number(found["n"])
             else:
                 originals = number(found["n"])
-        elif tail and tail.start() and (seen := SHOWN.fullmatch(tail["inside"])):
-            found, kinds, copies = tail, kinds | {"原件", "复印件"}, _amount(seen["c"]) or copies
-            notes.append(tail["inside"])
         elif tail and tail.start() and len(inside) > 1 and (first := _kind_alone(inside[0])):
             found, (kind, originals, copies) = tail, first
             kinds |= {*kind.split("和")}

@@ -113,14 +113,18 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     if done := BY.search(sentence):
         yield Label("authority"), span.cut(done["who"])
     if ways := [each[0] for each in AT.finditer(sentence)]:
-        yield Label("channels"), span.cut("、".join(ways) if len(ways) == 1 else sentence)
+        yield (
+            Label("channels"),
+            span.cut(ways[0] if len(ways) == 1 and not grammar.ADDRESS.search(sentence) else sentence),
+        )
     if PROCESS.search(sentence) and not brought and not grammar.APPLICANT.search(sentence):
         yield Label("steps"), span.cut(sentence.rstrip("。；;"))
-    online = re.search("网上|网站|小程序|APP|公众号", sentence)
+    online = re.search("网上|网站|小程序|APP|公众号|登[录陆]", sentence)
     if online and re.search("可以?", sentence):
         yield Label("channels"), span.cut(sentence if grammar.ADDRESS.search(sentence) else online[0])
     for limit in grammar.limits(sentence, labelled=True):
         bound = re.search("内|最长|最晚", limit.quote) and _binds(limit.quote)
+        bound = bound or re.match("(?:缩短|压缩|减少|压减)[为到至]", limit.quote)
         if AT_ONCE.search(limit.quote) if limit.within == "immediate" else bound:
             yield Label("time_limits"), span.cut(limit.quote)
     yield from _money(sentence, span)

@@ -195,7 +195,7 @@ def _label_columns(table: Table) -> set[int]:
     known: set[int] = set()
     for at in range(1, len(table.rows[0])):
         own = [row[at] for row in table.rows if row[at].lines and row[at] is not row[at - 1]]
-        if len(own) >= LABELS_OF_TABLE and 2 * sum(bool(label(cell.text)) for cell in own) > len(own):
+        if len(own) >= LABELS_OF_TABLE and 2 * sum(bool(label(cell.text)) for cell in own) >= len(own):
             known.add(at)
     return known
 

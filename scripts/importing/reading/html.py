@@ -101,8 +101,9 @@ def _open_tabs(bar: html.HtmlElement, found: Outline) -> None:
     if len(tabs) < LEAST_TABS or len(known) < 2 or max(map(len, names)) > LONGEST_TAB or bar.getparent() is None:
         return
     panels = [each for each in bar.itersiblings() if isinstance(each.tag, str)]
-    if len(panels) == 1:  # 「<div class="tab-content">」 around them
-        panels = [each for each in panels[0] if isinstance(each.tag, str)]
+    inner = [each for each in panels[0] if isinstance(each.tag, str)] if panels else []
+    if len(panels) == 1 or len(inner) == len(tabs):  # 「<div class="tab-content">」 around them
+        panels = inner
     found.left_out.append((Span(" ".join(names), "网页的页签"), "页签"))
     for name, panel in zip(names, panels, strict=True) if len(panels) == len(tabs) else ():
         if not (label(name) or aside(name)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from scripts.importing.outline import EMPTY, Block, Cell, Line, Outline, Span, T
 from scripts.importing.reading import Unreadable
 
 CLOCK = re.compile(r"\d[：:]$")  # the hour, whose minutes stand on the next line
+PAGE = re.compile(r"[-—–第页共/\s\d]*")
+LEAST_ROW = 8  # points
 LEAST_LINES = 5  # side by side make two columns
 ENDS = tuple("。；;：:！？!?")
 
@@ -54,16 +57,41 @@ def _page(page: Any, number: int, found: Outline) -> list[Block]:
             for at, row in enumerate(table.extract(), 1)
         )
         parts.append((table.bbox[1], Table(_spread(rows))))
+    if cut := _cut_off(page, tables):
+        cells = tuple(_cell(text, f"第{number}页表格{len(tables)}最后一行") for text in cut.texts)
+        parts[-1] = (parts[-1][0], Table((*parts[-1][1].rows, _spread([cells])[0])))
+        rest = rest.outside_bbox(cut.box)
     if page.images and not page.chars:
         found.warnings.append(f"第{number}页只有图，没有文字，没有读")
     blocks: list[Block] = []
     for area in [rest] if tables else _areas(rest):
-        lines = area.extract_text_lines()
-        widest = max((line["x1"] for line in lines), default=0)
-        parts += [(top, Line(Span(text, f"第{number}页"))) for text, top in _paragraphs(lines, widest)]
+        parts += [(top, Line(Span(text, f"第{number}页"))) for text, top in _paragraphs(area.extract_text_lines())]
         blocks += [block for _top, block in sorted(parts, key=lambda part: part[0])]
         parts = []
     return blocks
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row whose lower line is on the next page: where it is, and the text of its cells."""
+
+    box: tuple[float, float, float, float]
+    texts: tuple[str, ...]
+
+
+def _cut_off(page: Any, tables: Sequence[Any]) -> _Row | None:
+    """The row below the last table of a page, where the upright lines of the table go on to the end of the page."""
+    if not tables:
+        return None
+    left, _top, right, bottom = tables[-1].bbox
+    columns = sorted({edge for cell in tables[-1].rows[-1].cells if cell for edge in (cell[0], cell[2])})
+    upright = [edge for edge in page.edges if edge["orientation"] == "v" and edge["bottom"] > bottom + LEAST_ROW]
+    ends = [edge["bottom"] for edge in upright if any(abs(edge["x0"] - column) < 2 for column in columns)]
+    if len(ends) < 2 or len(columns) < 2:
+        return None
+    box = (left, bottom, right, min(max(ends), page.bbox[3]))
+    texts = [page.crop((one, box[1], other, box[3])).extract_text() or "" for one, other in pairwise(columns)]
+    return _Row(box, tuple(texts)) if any(texts) else None
 
 
 def _areas(page: Any) -> Iterator[Any]:
@@ -101,19 +129,30 @@ def _parts(words: Sequence[Any], x: float) -> bool:
     return beside >= LEAST_LINES and min(len(left), len(right)) >= LEAST_LINES and across <= len(words) / 10
 
 
-def _paragraphs(lines: Sequence[Any], widest: float) -> list[tuple[str, float]]:
+def _paragraphs(lines: Sequence[Any]) -> list[tuple[str, float]]:
     """Lines that only broke because the paper ended are one paragraph."""
+    sizes = Counter(round(line["chars"][0]["size"]) for line in lines)
+    usual = [line for line in lines if round(line["chars"][0]["size"]) == max(sizes, key=lambda size: sizes[size])]
+    widest = max((line["x1"] for line in usual), default=0)
+    margin = min((line["x0"] for line in usual), default=0)
     found: list[tuple[str, float]] = []
-    full, before = False, 0.0
+    full = indented = False
+    before = 0
     for line in lines:
-        text, size = line["text"].strip(), line["chars"][0]["size"]
-        goes_on = found and full and size == before and not numbered(text)[0] and not label(re.split("[：:]", text)[0])
-        if goes_on and (not found[-1][0].endswith(ENDS) or CLOCK.search(found[-1][0])):
+        text, size = line["text"].strip(), round(line["chars"][0]["size"])
+        begins = numbered(text)[0] or label(re.split("[：:]", text)[0])
+        flush = indented and line["x0"] < margin + size  # back at the margin after a line that was drawn in
+        if found and size == before and not begins and (flush or (full and _breaks_off(found[-1][0]))):
             found[-1] = (found[-1][0] + text, found[-1][1])
         else:
             found.append((text, line["top"]))
+            indented = line["x0"] > margin + size
         full, before = line["x1"] > widest - 2 * size, size
     return found
+
+
+def _breaks_off(text: str) -> bool:
+    return not text.endswith(ENDS) or bool(CLOCK.search(text))
 
 
 def _cell(text: str | None, place: str) -> Cell:
@@ -141,13 +180,15 @@ def _running(pages: Sequence[Sequence[Block]]) -> set[str]:
         }
     )
     most = max(2, len(pages) / 2)
-    return {words for words, count in edges.items() if count >= most or re.fullmatch(r"[-—第页共/\s]*", words)}
+    return {words for words, count in edges.items() if count >= most or PAGE.fullmatch(words)}
 
 
 def _edge(blocks: Sequence[Block], running: set[str]) -> Iterator[Block]:
     """The running lines from the edge of a page inwards; the same words in the middle are content."""
     for block in blocks:
-        if not isinstance(block, Line) or _without_digits(block.span.text) not in running:
+        if not isinstance(block, Line):
+            return
+        if _without_digits(block.span.text) not in running and not PAGE.fullmatch(block.span.text):
             return
         yield block
 
@@ -162,6 +203,7 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
     for before, block in pairwise(blocks):
         last = found[-1]
         if isinstance(before, Table) and isinstance(last, Table) and isinstance(block, Table):
+            block = _continues(last, block)
             widths = {len(row) for table in (last, block) for row in table.rows}
             if len(widths) == 1 or (_of_labels(last) and _of_labels(block)):
                 rows = (*last.rows, *block.rows)
@@ -171,5 +213,15 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
+def _continues(above: Table, below: Table) -> Table:
+    """The rows on the next page without the headings said again; a row with nothing in its first cell goes on with the last."""
+    heads = [cell.text for cell in above.rows[0]]
+    rows = [row for row in below.rows if [cell.text for cell in row] != heads or not "".join(heads)]
+    if rows and not rows[0][0].lines and len(rows[0]) == len(above.rows[-1]) > 1 and above.rows[-1][0].lines:
+        rows[0] = (above.rows[-1][0], *rows[0][1:])
+    return Table(tuple(rows)) if rows else below
+
+
 def _of_labels(table: Table) -> bool:
-    return all(label(row[0].text) for row in table.rows if row[0].lines)
+    known = [bool(label(row[0].text)) for row in table.rows if row[0].lines]
+    return 4 * sum(known) >= 3 * len(known)
