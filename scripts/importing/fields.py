@@ -20,10 +20,11 @@ COMMUNITY = re.compile(r"到[^。；]{0,20}(村|社区)[^。；]{0,8}(申请|办
 AT_THE_COUNTER = re.compile(r"(?:线下|现场|窗口)(?:办理)?[：:]\s*(?P<where>[^；;。，,]{2,40})")
 TO_APPLY = re.compile(rf"{grammar.AMOUNT}\s*(日|天|个月|年)内(?!作出|办结|完成).{{0,24}}(申请|申领|申报|办)")
 NAMES_WAY = re.compile(r"(?:[（(]?\d+[.．、）)]|[①-⑳])?\s*[^，。；：:]{0,12}(?:[：:]|办理$|办$)")  # 「1.窗口办理：…」
+SHORTEST_STEP = 8  # characters of a step told under 「怎么办」
 APPLIES = re.compile("提出|提交|递交|申请|申报|填报|填写|办理|认证")
+OF_THE_OFFICE = re.compile("[^，]{0,4}(?:窗口|大厅|中心)[^，到]{0,4}(?:受理|审核|核对|办理)")  # does it, and is no way to file
 ONLINE = re.compile(r"^(?:网上|线上|网办|手机|在线)(?:办理)?[：:]\s*")
 AT_COUNTER = re.compile(r"^(?:窗口|线下|现场|柜台)(?:办理)?[：:]\s*")
-CONDITIONAL = re.compile(r"[，,\d]|满|符合|未|没有|已经?|期间|以后|以上")  # 「在领取期间死亡的」
 LONGEST_AUDIENCE = 8  # characters: 「企业退休人员」
 STEP_WORDS = re.compile(r"申请|受理|初审|审核|审批|复核|审查|决定|送达")
 
@@ -43,7 +44,7 @@ def draft(item: Item) -> Draft:
                 made.use(line, "不需要的项目")
         elif name == "materials" and any("→" in line.text for line in entry.lines):
             _steps(made, entry)  # 「手续」 may be either
-        elif placeholder(entry) or (name == "steps" and all(PICTURE.search(line.text) for line in entry.lines)):
+        elif placeholder(entry) or (name == "steps" and entry.lines and all(PICTURE.search(line.text) for line in entry.lines)):
             for line in entry.lines:
                 made.use(line, "资料写的是没有")
         else:
@@ -82,7 +83,7 @@ def _summary(made: Draft, entry: Entry) -> None:
 
 def _audience(made: Draft, entry: Entry) -> None:
     """Whom it is for; more than a word or two is a condition."""
-    if any(len(line.text) > LONGEST_AUDIENCE and CONDITIONAL.search(line.text) for line in entry.lines):
+    if any(len(line.text) > LONGEST_AUDIENCE for line in entry.lines):
         _conditions(made, entry)
         return
     for line in entry.lines:
@@ -120,7 +121,7 @@ def _limit(made: Draft, limit: grammar.Limit, line: Span) -> None:
 def _channels(made: Draft, entry: Entry) -> None:
     """Ways to file; some documents tell the steps under this label."""
     process = [line for line in entry.lines if STEP_WORDS.match(numbered(line.text)[1])]
-    listed = len(entry.lines) > 1 and all(channels(line.text) == [] or len(line.text) > 8 for line in entry.lines)
+    listed = len(entry.lines) > 1 and all(len(line.text) >= SHORTEST_STEP for line in entry.lines)
     named = [line for line in entry.lines if NAMES_WAY.match(line.text) or grammar.ADDRESS.search(line.text)]
     silent = [line for line in entry.lines if not channels(line.text)]
     if len(process) > 1 or (listed and not named and silent):
@@ -395,12 +396,14 @@ def _ways_in_steps(made: Draft, entries: Iterable[Entry]) -> None:
         return
     for line in (line for entry in entries if entry.label.field in ("steps", "channels") for line in entry.lines):
         for part in re.split("[；;。→]", line.text):
-            if not APPLIES.search(part) or re.match(
-                r"[^，]{0,4}(?:窗口|大厅|中心)[^，到]{0,4}(?:受理|审核|核对|办理)", part
-            ):
+            if not APPLIES.search(part) or OF_THE_OFFICE.match(part):
                 continue
             for name in channels(part):
-                made.decide.pop(_channel(made, name, line, part.strip()), None)
+                if implied:  # the place that was told hangs on it
+                    made.fields["channels"][implied[0]]["kind"] = name
+                    made.decide.pop(f"channels.{implied.pop()}")
+                else:
+                    _channel(made, name, line, part.strip())
 
 
 def _gaps(made: Draft, item: Item) -> None:

@@ -100,7 +100,7 @@ def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
     amounts = LIMIT.finditer(narrow(clause))
     found = next((each for each in amounts if not _spans_time(clause, each)), None)
     binds_applicant = bool(COMES.search(clause)) or (bool(APPLICANT.search(clause)) and not OFFICE.search(clause))
-    if found and not NOT_A_LIMIT.search(clause[: found.end()]):
+    if found and not NOT_A_LIMIT.search(re.split("之日起?|之后", clause[: found.end()])[-1]):
         if not labelled and not binds_applicant:
             return
         unit = next(name for name, pattern in UNITS if re.fullmatch(pattern, found["unit"]))

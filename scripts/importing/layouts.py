@@ -156,6 +156,8 @@ def _lines(flow: Sequence[Block], title: Span | None) -> list[Item]:
             open_label, set_aside = None, True
         elif common(span.text) or (known and _follows_names(span, heading)):
             close()
+            if not current.name.text and not found and title is not None:
+                current.name = title
             found.append(current)
             current, heading = Item(Span("", "")), Span("", "")
             open_label, begun = known, [Line(rest)] if rest is not None else []
@@ -277,7 +279,9 @@ def _follows_names(span: Span, heading: Span) -> bool:
 
 
 def _outranks(block: Block, opened: Block | None) -> bool:
-    """Whether a heading ends what a label began: it stands no lower than the label."""
+    """Whether a heading ends what a label began: it stands no lower than the label. 「【…】」 is one that nobody knows."""
+    if re.match(r"【[^【】]{1,14}】", text_of(block)) and re.match("【", text_of(opened) if opened else ""):
+        return True
     return isinstance(block, Heading) and not (isinstance(opened, Heading) and opened.level < block.level)
 
 
