@@ -22,7 +22,9 @@ TO_APPLY = re.compile(rf"{grammar.AMOUNT}\s*(日|天|个月|年)内(?!作出|办
 NAMES_WAY = re.compile(r"(?:[（(]?\d+[.．、）)]|[①-⑳])?\s*[^，。；：:]{0,12}(?:[：:]|办理$|办$)")  # 「1.窗口办理：…」
 SHORTEST_STEP = 8  # characters of a step told under 「怎么办」
 APPLIES = re.compile("提出|提交|递交|申请|申报|填报|填写|办理|认证")
-OF_THE_OFFICE = re.compile("[^，]{0,4}(?:窗口|大厅|中心)[^，到]{0,4}(?:受理|审核|核对|办理)")  # does it, and is no way to file
+OF_THE_OFFICE = re.compile(
+    "[^，]{0,4}(?:窗口|大厅|中心)[^，到]{0,4}(?:受理|审核|核对|办理)"
+)  # does it, and is no way to file
 ONLINE = re.compile(r"^(?:网上|线上|网办|手机|在线)(?:办理)?[：:]\s*")
 AT_COUNTER = re.compile(r"^(?:窗口|线下|现场|柜台)(?:办理)?[：:]\s*")
 LONGEST_AUDIENCE = 8  # characters: 「企业退休人员」
@@ -44,7 +46,9 @@ def draft(item: Item) -> Draft:
                 made.use(line, "不需要的项目")
         elif name == "materials" and any("→" in line.text for line in entry.lines):
             _steps(made, entry)  # 「手续」 may be either
-        elif placeholder(entry) or (name == "steps" and entry.lines and all(PICTURE.search(line.text) for line in entry.lines)):
+        elif placeholder(entry) or (
+            name == "steps" and entry.lines and all(PICTURE.search(line.text) for line in entry.lines)
+        ):
             for line in entry.lines:
                 made.use(line, "资料写的是没有")
         else:

@@ -117,6 +117,8 @@ def _spans_time(clause: str, found: re.Match[str]) -> bool:
     """Whether an amount of time is no limit but how long something was: 「满一年」 「两年以内没有就业」."""
     return bool(
         re.search(r"(?:满|每|超过|达到|已|年龄)\s*$", clause[: found.start()])
+        or (found["unit"] == "日" and re.search(r"(?:月|[至到—~-])\s*$", clause[: found.start()]))
+        or (found["unit"] == "日" and re.match(r"\s*(?:至|到|左右|—|~|-\d)", clause[found.end() :]))
         or re.match(r"(?:以|之)?内(?:没有|未|的|从未)", clause[found.end() :])
     )
 

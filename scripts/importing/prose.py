@@ -31,7 +31,7 @@ ANSWER = re.compile(r"^(?:答|回答|A)\s*[：:．.]\s*")
 QUESTION = re.compile(r"^(?:问|提问|Q)\s*\d{0,2}\s*[：:．.]\s*|[？?]$")
 
 BRING = re.compile(
-    r"(?:携带|带上?(?=[^动领])|提供|提交|出示|凭|持(?!卡人|有人|证人|续)|备齐|准备好?|需要带)(?:以下|下列)?(?P<what>[^。；;]*?)"
+    r"(?:携带?|带上?(?=[^动领])|提供(?!的)|提交(?!的)|出示(?!的)|凭|持(?!卡人|有人|证人|续)|备齐|准备好?|需要带)(?:以下|下列)?(?P<what>[^。；;]*?)"
     r"(?=，?(?:(?:前往|到|至|向|在)[^，。；]{2,40}(?:办理?|申请|提交|登记|申领|开具|打印|领取|查询|申报)?)|，(?:可以|也可|即可)|即可|就行|就可以|便可|。|；|;|$)"
 )
 WHERE = re.compile(
@@ -57,6 +57,12 @@ PROCESS = re.compile(
     r"(?:中心|局|部门|科|窗口|街道|社区|站|所|机构|单位)[^，。；]{0,8}(?:初审|复核|复审|审核|审批|拨付|核定|核实|公示)"
 )
 GIVEN = re.compile(r"(?:开具|核发|发给)(?P<what>《[^《》]+》)")
+LAWS = re.compile(
+    "(?:法|条例|办法|规定|通知|意见|决定|细则|规程|规则|方案|措施|标准|公告|批复|解释|规范|目录)$|法[（(]"
+)
+FILLS = re.compile(
+    r"(?:填写|填报|填好|领取)(?:并提交)?(?P<what>《[^《》]+(?:表|申请书|承诺书)》(?:[一壹]式[一二三四五六两壹贰\d]+份)?)"
+)
 CITES = re.compile(r"(?:根据|依据|按照|依照|依据是)[^。；]*《")
 
 
@@ -93,8 +99,11 @@ def entries(span: Span) -> Iterator[tuple[Label, Span]]:
 
 
 def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
-    if CITES.search(sentence) and grammar.laws(sentence):
-        yield Label("basis"), span.cut(sentence)
+    for law in grammar.laws(sentence) if CITES.search(sentence) else ():
+        if LAWS.search(law.name.partition("》")[0]):
+            yield Label("basis"), span.cut(law.quote)
+    for form in FILLS.finditer(sentence):
+        yield Label("materials"), span.cut(form["what"])
     brought = BRING.search(sentence)
     also = grammar.ALSO.match(sentence.rstrip("。；;"))
     if also and re.search(PAPERS, also["what"]) and not ALWAYS.match(also["when"]):
