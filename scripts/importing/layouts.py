@@ -203,7 +203,10 @@ def _chapters(flow: Sequence[Block]) -> list[Item]:
     heads = [
         number
         for number, (span, following) in enumerate(pairwise(lines))
-        if re.fullmatch(r"[^，。；：:！？、\d]{4,20}", numbered(span.text)[1])
+        if re.fullmatch(
+            r"[^，。；：:！？、\d]{4,20}" if not numbered(span.text)[0] else r"[^，。；：:！？]{4,36}",
+            numbered(span.text)[1],
+        )
         and not _labelled(span)[0]
         and len(following.text) > len(span.text)
         and following.text.endswith(("。", "；", "："))

@@ -130,10 +130,11 @@ class Outline:
                 yield block.span
 
 
+FORMAL = str.maketrans("壹贰叁肆", "一二三四")
 SAME = re.compile("同上|〃|″")  # as the cell above
 NUMBER = re.compile(
     r"\s*(?:"
-    r"(?P<han>[一二三四五六七八九十]{1,3})、"
+    r"(?P<han>[一二三四五六七八九十壹贰叁肆]{1,3})、"
     r"|[（(](?P<bracket>[一二三四五六七八九十]{1,3}|\d{1,2})[）)](?:[、.．](?!\d))?"
     r"|(?:[□☐☑√✓✅]\s*)?(?P<digit>\d{1,2})(?:[.．、](?!\d)|[)）])"
     r"|(?P<circle>[①-⑳])"
@@ -166,6 +167,7 @@ def ordinal(text: str) -> tuple[str, int]:
         return style, ord(words) - ord("①") + 1
     if words.isdigit():
         return style, int(words)
+    words = words.translate(FORMAL)
     tens, _ten, ones = words.rpartition("十")
     value = "零一二三四五六七八九".find
     return style, (value(tens) if tens else 1) * 10 + max(value(ones), 0) if "十" in words else value(words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import get_args, get_type_hints
 
 from scripts.data import model
@@ -20,6 +20,7 @@ LONGEST_GROUP = 16  # characters of the words above a list of papers
 GENERAL = re.compile(
     "(?:材料|资料|证件|手续|清单|如下)$|提供|提交|准备|携带|以下|下列"
 )  # says nothing of when the papers are needed
+AND_MORE = re.compile("(?<=.{4})等(?:相关|有关|其他)?(?:证明)?(?:材料|资料|证件|手续)?$")
 LONGEST_PAPER = 22  # characters of a paper in a row of papers
 PAPER = re.compile(
     "表|证|书|册|单|件|函|照|材料|资料|信息|印章|公章|合同|协议|凭证|户口|发票|回执|手册|账户|卡|文件|记录|档案|决定|判决|票"
@@ -96,14 +97,14 @@ def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
 
 def _several(text: str) -> list[str]:
     """Names in a row are several papers: 「身份证、社会保障卡」. What a count or 「复印件」 at the end says may be of all: one paper."""
-    parts = re.split(r"、(?![^（(]*[）)])", text.strip(" 。；;"))
+    parts = _named_whole(re.split(r"、(?![^（(]*[）)])", AND_MORE.sub("", text.strip(" 。；;"))))
     if (
         all(map(ENDS_PAPER.search, comma := re.split(r"[，,](?![^（(]*[）)])", text.strip(" 。；;"))))
         and len(comma) > 1
     ):
         return [each for part in comma for each in _several(part)]
-    if both := BOTH.fullmatch(parts[-1]):
-        parts[-1:] = both["one"], both["two"]
+    joined = [(part, BOTH.fullmatch(part)) for part in parts]
+    parts = [each for part, both in joined for each in ((both["one"], both["two"]) if both else (part,))]
     last = grammar.paper(parts[-1])
     each = all(2 <= len(part) <= LONGEST_PAPER and PAPER.search(part) for part in (*parts[:-1], last.name))
     others = any(grammar.paper(part).kind or grammar.paper(part).originals for part in parts[:-1])
@@ -116,8 +117,22 @@ def _several(text: str) -> list[str]:
     return parts
 
 
+def _named_whole(parts: Sequence[str]) -> list[str]:
+    """「养老保险、医疗保险手册」 is one name: its first part is no paper by itself."""
+    whole: list[str] = []
+    for part in parts:
+        if whole and not PAPER.search(whole[-1]):
+            whole[-1] += f"、{part}"
+        else:
+            whole.append(part)
+    return whole
+
+
 def _paper(made: Draft, paper: grammar.Paper, line: Span, when: str, quote: str) -> None:
     if not paper.name:
+        return
+    if not paper.notes and not when and any(each["name"] == paper.name for each in made.fields.get("materials", [])):
+        made.use(line, "materials")  # sentences name a form more than once
         return
     path = made.next("materials")
     made.put(f"{path}.id", _key(made, paper.name), line, quote)
