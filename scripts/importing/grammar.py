@@ -13,7 +13,14 @@ from itertools import pairwise
 
 from scripts.importing.outline import narrow, numbered
 
-HAN = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "壹": 1, "贰": 2, "叁": 3}
+HAN = {char: number for number, char in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "两": 2,
+    "俩": 2,
+    "壹": 1,
+    "贰": 2,
+    "叁": 3,
+}
 AMOUNT = r"(?:\d+|[一二三四五六七八九十百两壹贰叁]+)"
 UNITS = (
     ("working day", r"个?[(]?(?:工作日|工作天)[)]?"),
@@ -211,7 +218,7 @@ COPY = re.compile(
     + AMOUNT
     + r"\s*(?:份|张|本|套|件|页))?\s*[）)]?$"
 )
-SETS = re.compile(r"[（(]?\s*[一壹]式\s*(?P<n>[一二三四五六七八九十两\d]+)\s*[份联][）)]?$")
+SETS = re.compile(r"[（(]?\s*[一壹]式\s*(?P<n>[一二三四五六七八九十两壹贰叁\d]+)\s*[份联][）)]?$")
 PLAIN = re.compile(r"[（(]?\s*(?P<n>" + AMOUNT + r")\s*(?:份|张|本|套|页)\s*[）)]?$")
 BEFORE = re.compile(rf"(?P<n>{AMOUNT})(?:张|份|本|套)(?P<what>[一-鿿《].+)$")
 BESIDE = re.compile(r"(?<=[份张本套页件])[，,](?P<note>(?!.*(?:原件|复印件|[证簿册]$))[^，,、（）()]{2,24})$")

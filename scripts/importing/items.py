@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,9 @@ from scripts.importing.outline import (
     Table,
     numbered,
 )
+
+
+WAY = re.compile("(?:网上|线上|窗口|线下|现场)[：:]")  # 「窗口：文昌街102号」 below 「在哪里办」
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,8 @@ def entries_of(blocks: Sequence[Block], under: Label | None = None) -> list[Entr
             continue
         inside = any(known for known, _text in pairs(block.span.text)[1:])
         for part in grammar.list_items(block.span.text) if inside else [block.span.text]:
-            cut = pairs(part)
+            of_a_way = under and under.field == "places" and WAY.match(part)
+            cut = [(None, part)] if of_a_way else pairs(part)
             if under and inside and numbered(part)[0] and cut[0][0] is None and entries[-1][0] != under:
                 entries.append((under, []))
             for known, text in cut:

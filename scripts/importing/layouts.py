@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from scripts.importing import grammar, prose
-from scripts.importing.items import Entry, Item, bare_name, entries_of
+from scripts.importing.items import WAY, Entry, Item, bare_name, entries_of
 from scripts.importing.labels import Label, aside, common, label, pairs
 from scripts.importing.outline import (
     Block,
@@ -146,6 +146,8 @@ def _lines(flow: Sequence[Block], title: Span | None) -> list[Item]:
             continue
         span = block.span
         known, rest = _labelled(span)
+        if open_label and open_label.field == "places" and WAY.match(span.text):
+            known = None
         last = span if known else last
         if set_aside:
             set_aside = not _ends_aside(flow, number, known)

@@ -42,6 +42,7 @@ def _by_column(table: Table) -> list[Item]:
         len(named) < 2
         or any(known is None or known.field == "name" for known in labels)
         or any(label(cell.text) or column(cell.text) for cell in named)
+        or any(label(cell.text) for row in rows for cell in row[1:] if cell is not row[0])  # pairs side by side
         or not (names[0].text in ("", "项目") or (first and first.field == "name"))
     ):
         return []
