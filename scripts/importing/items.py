@@ -15,7 +15,6 @@ from scripts.importing.outline import (
     numbered,
 )
 
-
 WAY = re.compile("(?:网上|线上|窗口|线下|现场)[：:]")  # 「窗口：文昌街102号」 below 「在哪里办」
 
 

@@ -27,7 +27,7 @@ QUESTIONS = (
 OTHERWISE = re.compile("[，,]|忘|没|未|以后|旧|错|丢|过期|不符|不对|逾期|失败")  # asks what to do if it goes wrong
 ASKS = re.compile("哪些|什么|怎么|怎样|如何|多久|哪里|多少|谁|啥|吗$")  # a heading that is a question without its mark
 LONGEST_HEADING, SHORT_HEADING = 16, 8
-ANSWER = re.compile(r"^(?:答|回答|A)\s*[：:．.]\s*")
+ANSWER = re.compile(r"^(?:答|回答|A)\s*\d{0,2}\s*[：:．.]\s*")
 QUESTION = re.compile(r"^(?:问|提问|Q)\s*\d{0,2}\s*[：:．.]\s*|[？?]$")
 
 BRING = re.compile(
@@ -132,8 +132,8 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     if online and re.search("可以?", sentence):
         yield Label("channels"), span.cut(sentence if grammar.ADDRESS.search(sentence) else online[0])
     for limit in grammar.limits(sentence, labelled=True):
-        bound = re.search("内|最长|最晚", limit.quote) and _binds(limit.quote)
-        bound = bound or re.match("(?:缩短|压缩|减少|压减)[为到至]", limit.quote)
+        bound = bool(re.search("内|最长|最晚", limit.quote)) and _binds(limit.quote)
+        bound = bound or bool(re.match("(?:缩短|压缩|减少|压减)[为到至]", limit.quote))
         if AT_ONCE.search(limit.quote) if limit.within == "immediate" else bound:
             yield Label("time_limits"), span.cut(limit.quote)
     yield from _money(sentence, span)

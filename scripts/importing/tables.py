@@ -234,9 +234,9 @@ def rows_in(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
         ("law_columns", "basis", {"law"}),
     ):
         heads = {
-            at: found
+            at: known
             for at in range(len(grid[0]))
-            if (found := next(filter(None, (column(row[at].text, kind) for row in grid[first - 1 :: -1])), None))
+            if (known := next(filter(None, (column(row[at].text, kind) for row in grid[first - 1 :: -1])), None))
         }
         if len(grid) <= first or not least <= {*heads.values()} or len({*heads.values()} - {"skip"}) < 2:
             continue
@@ -246,7 +246,8 @@ def rows_in(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
 
 
 def _by_heads(row: Sequence[Cell], heads: Mapping[int, str]) -> dict[str, Span]:
-    return {key: row[at].lines[0] for at, key in heads.items() if row[at].lines and key != "skip"}
+    cells = {key: row[at] for at, key in heads.items() if row[at].lines and key != "skip"}
+    return {key: cell.lines[0] if len(cell.lines) == 1 else cell.lines[0].cut(cell.text) for key, cell in cells.items()}
 
 
 def _by_section(table: Table, shared: list[Entry]) -> list[Item]:
@@ -255,18 +256,22 @@ def _by_section(table: Table, shared: list[Entry]) -> list[Item]:
     across = [at for at, row in enumerate(table.rows) if len({*row}) == 1 and row[0].lines]
     if heads is None or len(table.rows[0]) < LABELS_OF_TABLE or not any(at > heads for at in across):
         return []
-    columns = {at: found for at, cell in enumerate(table.rows[heads]) if (found := column(cell.text))}
+    columns = {at: known for at, cell in enumerate(table.rows[heads]) if (known := column(cell.text))}
     found: list[Item] = []
     for number, row in enumerate(table.rows[heads + 1 :], heads + 1):
         told = entries_of([Line(line) for line in row[0].lines]) if number in across else []
-        if number in across and not told and len(row[0].text) <= LONGEST_NAME and numbered(row[0].text)[0]:
+        after = all(at in across for at in range(number, len(table.rows)))
+        if number in across and not told and not after and _is_name(row[0].text):
             found.append(Item(row[0].lines[0].cut(bare_name(row[0].text))))
         elif number in across:
-            after = all(at in across for at in range(number, len(table.rows)))
             (shared if after or not found else found[-1].entries).extend(told)
         elif found and "name" in (cells := _by_heads(row, columns)):
             found[-1].entries.append(Entry(Label("materials"), rows=(cells,)))
     return found
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= LONGEST_NAME and not re.search("[。；：:]", numbered(text)[1])
 
 
 def _heads_papers(row: Sequence[Cell]) -> bool:

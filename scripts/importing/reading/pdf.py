@@ -56,11 +56,10 @@ def _page(page: Any, number: int, found: Outline) -> list[Block]:
             tuple(_cell(text, f"第{number}页表格{each}第{at}行") for text in row)
             for at, row in enumerate(table.extract(), 1)
         )
+        if table is tables[-1] and (cut := _cut_off(page, table)):
+            rows += (tuple(_cell(text, f"第{number}页表格{each}最后一行") for text in cut.texts),)
+            rest = rest.outside_bbox(cut.box)
         parts.append((table.bbox[1], Table(_spread(rows))))
-    if cut := _cut_off(page, tables):
-        cells = tuple(_cell(text, f"第{number}页表格{len(tables)}最后一行") for text in cut.texts)
-        parts[-1] = (parts[-1][0], Table((*parts[-1][1].rows, _spread([cells])[0])))
-        rest = rest.outside_bbox(cut.box)
     if page.images and not page.chars:
         found.warnings.append(f"第{number}页只有图，没有文字，没有读")
     blocks: list[Block] = []
@@ -79,12 +78,10 @@ class _Row:
     texts: tuple[str, ...]
 
 
-def _cut_off(page: Any, tables: Sequence[Any]) -> _Row | None:
+def _cut_off(page: Any, table: Any) -> _Row | None:
     """The row below the last table of a page, where the upright lines of the table go on to the end of the page."""
-    if not tables:
-        return None
-    left, _top, right, bottom = tables[-1].bbox
-    columns = sorted({edge for cell in tables[-1].rows[-1].cells if cell for edge in (cell[0], cell[2])})
+    left, _top, right, bottom = table.bbox
+    columns = sorted({edge for cell in table.rows[-1].cells if cell for edge in (cell[0], cell[2])})
     upright = [edge for edge in page.edges if edge["orientation"] == "v" and edge["bottom"] > bottom + LEAST_ROW]
     ends = [edge["bottom"] for edge in upright if any(abs(edge["x0"] - column) < 2 for column in columns)]
     if len(ends) < 2 or len(columns) < 2:
