@@ -27,6 +27,7 @@ from scripts.importing.outline import (
 from scripts.importing.tables import rows_in, table_items
 from scripts.importing.titles import GUIDE, LONGEST_NAME, named_in, text_of, title_of
 
+SPACED = re.compile(r"([^\s，。；：:、]{2,10})(?:[ \t]{2,}|[\t\u3000]+)(?=\S)")  # 「办理时限    5个工作日」
 INSURANCE = re.compile(r".{2,8}?(?:保险|公积金)")
 PART_OF_GUIDE = re.compile(r"(?P<does>[一-鿿]{2,6})(?:指南|须知)")  # 「领取指南」 below 「一、养老保险…」
 OF_A_LIST = {"materials", "time_limits", "conditions", "steps", "channels", "name"}
@@ -242,7 +243,8 @@ def _labelled(span: Span) -> tuple[Label | None, Span | None]:
     found = re.match(
         r"【([^【】]{1,14})】\s*|([^：:。；;]{1,16})[：:]\s*|([^：:。；;]{2}(?:流程|程序|步骤))[；;]", text
     )
-    if found and (known := label(found[1] or found[2] or found[3])):
+    found = found if found and label(found[1] or found[2] or found[3]) else SPACED.match(text)
+    if found and (known := label(next(filter(None, found.groups())))):
         rest = text[found.end() :].strip()
         return known, span.cut(rest) if rest else None
     return None, None

@@ -20,6 +20,7 @@ LONGEST_GROUP = 16  # characters of the words above a list of papers
 GENERAL = re.compile(
     "(?:材料|资料|证件|手续|清单|如下)$|提供|提交|准备|携带|以下|下列"
 )  # says nothing of when the papers are needed
+COUNTED = re.compile("(?:原件|复印件|影印件|影印本|正本|副本)(?:各|[一二三四五六两\\d]|$)")  # 「原件1份、复印件1份」
 AND_MORE = re.compile("(?<=.{4})等(?:相关|有关|其他)?(?:证明)?(?:材料|资料|证件|手续)?$")
 LONGEST_PAPER = 22  # characters of a paper in a row of papers
 PAPER = re.compile(
@@ -111,6 +112,8 @@ def _several(text: str) -> list[str]:
     if len(parts) > 1 and each and not others and "各" in parts[-1] and last.name in parts[-1]:
         of_each = parts[-1].partition(last.name)[2]  # 「身份证、户口簿复印件各1份」
         return [f"{part}{of_each}" for part in parts[:-1]] + [parts[-1]]
+    if len(parts) > 1 and each and not others and parts[-1].endswith("原件") and parts[-1] == f"{last.name}原件":
+        return [f"{part}原件" for part in parts[:-1]] + [parts[-1]]
     counted = last.kind or last.copies or last.originals
     if len(parts) == 1 or not each or (counted and not others) or re.search("等|各", parts[-1]):
         return [text]
@@ -121,7 +124,7 @@ def _named_whole(parts: Sequence[str]) -> list[str]:
     """「养老保险、医疗保险手册」 is one name: its first part is no paper by itself."""
     whole: list[str] = []
     for part in parts:
-        if whole and not PAPER.search(whole[-1]):
+        if whole and (not PAPER.search(whole[-1]) or COUNTED.match(part)):
             whole[-1] += f"、{part}"
         else:
             whole.append(part)

@@ -31,12 +31,15 @@ ANSWER = re.compile(r"^(?:答|回答|A)\s*\d{0,2}\s*[：:．.]\s*")
 QUESTION = re.compile(r"^(?:问|提问|Q)\s*\d{0,2}\s*[：:．.]\s*|[？?]$")
 
 BRING = re.compile(
-    r"(?:携带?|带上?(?=[^动领])|提供(?!的)|提交(?!的)|出示(?!的)|凭|持(?!卡人|有人|证人|续)|备齐|准备好?|需要带)(?:以下|下列)?(?P<what>[^。；;]*?)"
+    r"(?:携带?|带(?:上|好|齐)?(?=[^动领])|提供(?!的)|提交(?!的)|出示(?!的)|凭|持(?!卡人|有人|证人|续)|备齐|准备好?|需要带)(?:以下|下列)?(?P<what>[^。；;]*?)"
     r"(?=，?(?:(?:前往|到|至|向|在)[^，。；]{2,40}(?:办理?|申请|提交|登记|申领|开具|打印|领取|查询|申报)?)|，(?:可以|也可|即可)|即可|就行|就可以|便可|。|；|;|$)"
 )
 WHERE = re.compile(
     r"(?:前往|到|至|在)(?P<where>[^，。；、]{2,36}?(?:窗口|大厅|中心|服务站|服务所|机构|社保局|医保局|人社局|居委会|村委会|网点|柜台|[一-鿿]科)(?:（[^（）]{2,24}）)?)"
     r"\s*(?=办|申请|提交|登记|申领|领取|认证|开具|打印|查询|申报|填写|填报|，|。|；|$)"
+)
+ALL_WHO = re.compile(
+    r"^凡是?(?P<who>[^。；]{2,60}?(?:人员|职工|居民|单位|个人|的))[，,](?:都|均|就|也)?(?:可以?|应当?|能)"
 )
 CONDITION = re.compile(
     r"^(?:凡|凡是)?(?P<who>[^。；，]{2,40}(?:，[^。；，]{2,30})*?(?:的(?:灵活就业|参保|失业|退休)?(?:人员|职工|居民|单位|个人)?))[，,]"
@@ -128,9 +131,11 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         )
     if PROCESS.search(sentence) and not brought and not grammar.APPLICANT.search(sentence):
         yield Label("steps"), span.cut(sentence.rstrip("。；;"))
-    online = re.search("网上|网站|小程序|APP|公众号|登[录陆]", sentence)
-    if online and re.search("可以?", sentence):
-        yield Label("channels"), span.cut(sentence if grammar.ADDRESS.search(sentence) else online[0])
+    online = re.search("网上|网站|小程序|APP|公众号|在线", sentence)
+    if grammar.ADDRESS.search(sentence) and re.search("可以?|登[录陆]", sentence):
+        yield Label("channels"), span.cut(sentence)
+    elif online and re.search("可以?", sentence):
+        yield Label("channels"), span.cut(online[0])
     for limit in grammar.limits(sentence, labelled=True):
         bound = bool(re.search("内|最长|最晚", limit.quote)) and _binds(limit.quote)
         bound = bound or bool(re.match("(?:缩短|压缩|减少|压减)[为到至]", limit.quote))
@@ -143,7 +148,7 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     hours = HOURS.search(sentence)
     if hours:
         yield Label("hours"), span.cut(re.sub("(接听|办理|受理|对外服务)$", "", hours[0].strip(" 。；，")))
-    who = CONDITION.match(sentence)
+    who = CONDITION.match(sentence) or ALL_WHO.match(sentence)
     due = any("内" in limit.quote for limit in grammar.limits(sentence, labelled=True))
     if who and not brought and not due and not grammar.phones(sentence):
         yield Label("conditions"), span.cut(who["who"])

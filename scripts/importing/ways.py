@@ -15,7 +15,9 @@ from scripts.importing.outline import Span, numbered
 PICTURE = re.compile(r"见?附图|流程图|见图|略")
 COMMUNITY = re.compile(r"到[^。；]{0,20}(村|社区)[^。；]{0,8}(申请|办理|提出)")
 AT_THE_COUNTER = re.compile(r"(?:线下|现场|窗口)(?:办理)?[：:]\s*(?P<where>[^；;。，,]{2,40})")
-NAMES_WAY = re.compile(r"(?:[（(]?\d+[.．、）)]|[①-⑳])?\s*[^，。；：:]{0,12}(?:[：:]|办理$|办$)")  # 「1.窗口办理：…」
+NAMES_WAY = re.compile(
+    r"(?:[（(]?\d+[.．、）)]|[①-⑳])?\s*(?:[^，。；：:]{0,12}(?:[：:]|办理$|办$)|[^，。；：:]{2,8}。$)"
+)  # 「1.窗口办理：…」
 SHORTEST_STEP = 8  # characters of a step told under 「怎么办」
 APPLIES = re.compile("提出|提交|递交|申请|申报|填报|填写|办理|认证")
 OF_THE_OFFICE = re.compile(
@@ -102,7 +104,7 @@ def _counter(made: Draft, line: Span) -> str:
 
 def places(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
-        if entry.label.detail == "hours" and (hours := prose.HOURS.search(line.text)):
+        if hours := prose.HOURS.search(line.text):
             opening_hours(made, Entry(entry.label, (line.cut(hours[0]),)))
             line = line.cut(line.text[: hours.start()].strip(" ，,；;。"))
             if not line.text:
@@ -135,7 +137,8 @@ def opening_hours(made: Draft, entry: Entry) -> None:
         path = _counter(made, line)
         words = numbered(line.text)[1].strip(" ；;。")
         held = made.fields["channels"][int(path.split(".")[1])].get("hours")
-        made.put(f"{path}.hours", f"{held}；{words}" if held else words, line)
+        if words not in (held or ""):
+            made.put(f"{path}.hours", f"{held}；{words}" if held else words, line)
 
 
 def to_the_community(made: Draft, entries: Sequence[Entry]) -> None:

@@ -97,8 +97,14 @@ def _open_tabs(bar: html.HtmlElement, found: Outline) -> None:
     """A row of tabs says nothing by itself: each becomes the heading of its part of the page, where there are as many."""
     tabs = [each for each in bar if isinstance(each.tag, str)]
     names = [_text(tab) for tab in tabs]
-    known = [name for name in names if label(name)]
-    if len(tabs) < LEAST_TABS or len(known) < 2 or max(map(len, names)) > LONGEST_TAB or bar.getparent() is None:
+    known = [name for name in names if label(name) or aside(name)]
+    if (
+        len(tabs) < LEAST_TABS
+        or len(known) < 2
+        or 2 * len(known) <= len(names)
+        or max(map(len, names)) > LONGEST_TAB
+        or bar.getparent() is None
+    ):
         return
     panels = [each for each in bar.itersiblings() if isinstance(each.tag, str)]
     inner = [each for each in panels[0] if isinstance(each.tag, str)] if panels else []
@@ -166,6 +172,11 @@ class _Walk:
             yield from self._flush(buffer)
             yield from self._inside(child, buffer)
             yield from self._flush(buffer)
+        elif label(_text(child)) and not (child.getparent().text or "").strip():
+            yield from self._flush(buffer)  # 「<span>办理时限</span><span>5日</span>」
+            yield from self._inside(child, buffer)
+            if child.getnext() is not None:
+                yield from self._flush(buffer)
         else:
             yield from self._inside(child, buffer)
 
