@@ -9,6 +9,7 @@ from typing import Literal
 
 from scripts.importing.draft import Draft
 from scripts.importing.labels import column, label
+from scripts.importing.lines import leads
 from scripts.importing.outline import SAME, Outline, Span
 from scripts.importing.prose import question
 
@@ -50,6 +51,7 @@ def account(outline: Outline, drafts: Sequence[Draft]) -> list[Row]:
             label(span.text)
             or column(span.text)
             or question(span.text)
+            or leads(span.text)
             or SAME.fullmatch(span.text)
             or re.fullmatch(r"\d{1,3}", span.text)
             or re.fullmatch(r"[^：:]{1,14}[：:]", span.text)

@@ -212,7 +212,10 @@ def _gaps(made: Draft, item: Item) -> None:
         "政策依据": "basis" in made.fields,
     }
     assert {*has} == {*ELEMENTS}
-    unread = {"time_limits": "办理时限", "fees": "收费", "basis": "政策依据"}
+    unread = {
+        "time_limits": "办理时限", "fees": "收费", "basis": "政策依据", "consult": "咨询电话", "complaint": "监督投诉渠道",
+        "channels": "办理方式",
+    }  # fmt: skip
     doubtful = {element for name, element in unread.items() if name in made.decide}
     gaps = [element for element, there in has.items() if not there and element not in doubtful]
     if gaps:

@@ -135,7 +135,7 @@ PHONE = re.compile(
     r"(?:\(?0\d{2,3}\)?[- －—]?\s?)[2-9]\d{6,7}(?:\s*转\s*\d{1,5})?"
     r"|[2-9]\d{6,7}(?:\s*转\s*\d{1,5})?"
     r"|[48]00[- ]?\d{3}[- ]?\d{4}"
-    r"|1(?:2333|2366|2393|2329|2345|2348)(?!\d)"
+    r"|(?:0\d{2,3}[- ]?)?1(?:2333|2366|2393|2329|2345|2348)(?!\d)"
     r")(?![\d.])"
 )
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
@@ -357,4 +357,6 @@ def steps(text: str) -> list[str]:
         if "→" in text or len(ARROWS.findall(text)) > 1
         else [text]
     )
+    if len(parts) == 1 and len(dashed := re.split(r"\s*[-－—>＞]+\s*", parts[0].strip(" 。"))) > 2:
+        parts = dashed if all(re.fullmatch("[一-鿿]{2,10}", part) for part in dashed) else parts
     return [numbered(part)[1].strip(" ；;") for part in parts if part.strip()]

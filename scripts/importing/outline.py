@@ -141,13 +141,14 @@ NUMBER = re.compile(
     r"|(?P<bullet>[-*#–—]{1,4}(?=\s+[^\d\s-])|[·•●◆■▪○※★☆□☐☑√✓➢▶◎\u2600-\u27bf\u23e9-\u23fa\U0001f000-\U0001faff][\ufe0f\u200d\u2600-\u27bf\U0001f000-\U0001faff]*)"
     r"|(?P<level>\d{1,2}(?:\.\d{1,2}){1,3}(?=\s|[一-鿿])(?!\s*[倍万元年个]))"
     r"|第(?P<part>[一二三四五六七八九十]{1,2}|\d{1,2})(?:部分|章|节|篇)[：:]?"
+    r"|第(?P<article>[一二三四五六七八九十百]{1,4}|\d{1,3})条(?=\s)"
     r"|第(?P<step>[一二三四五六七八九十]{1,2}|\d{1,2})步[：:，,]?"
     r")\s*"
 )
 
 
 def numbered(text: str) -> tuple[str, str]:
-    """The number that a text begins with, as its style 「han、bracket、digit、circle、bullet、level、part、step」, and the rest of the text.
+    """The number that a text begins with, as its style 「han、bracket、digit、circle、bullet、level、part、article、step」, and the rest of the text.
 
     Without a number the style is empty.
     """

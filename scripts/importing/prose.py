@@ -11,7 +11,7 @@ from scripts.importing.outline import Span, numbered
 
 ASKED = "问"  # the detail of a label that is a question, whose answer may tell more
 QUESTIONS = (
-    ("materials", r"材料|资料|证件|带什么|准备什么|准备哪些|带哪些|手续要哪些"),
+    ("materials", r"材料|资料|证件|带什么|带啥|准备什么|准备哪些|带哪些|手续要哪些"),
     ("time_limits", r"多久|多长时间|几天|时限|什么时候能办好|多少天|什么时候能拿|什么时候能领"),
     ("fees", r"收费|收钱|交费|缴费吗|要钱|费用|多少钱|花钱"),
     ("complaint", r"投诉|监督|举报|反映|不满意"),

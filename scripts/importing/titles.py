@@ -49,7 +49,7 @@ def title_of(blocks: Sequence[Block]) -> Span | None:
             return named
         if not isinstance(block, Table) and not label(block.span.text) and len(block.span.text) <= LONGEST_NAME:
             words = GUIDE.sub("", block.span.text).strip()
-            if words and not boilerplate(words) and not OFFICE.search(words) and not re.search("[！!]", words):
+            if words and not boilerplate(words) and not OFFICE.search(words) and not re.search("[！!]|[：:]$", words):
                 return block.span.cut(words)
     return None
 

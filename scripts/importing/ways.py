@@ -18,6 +18,8 @@ AT_THE_COUNTER = re.compile(r"(?:线下|现场|窗口)(?:办理)?[：:]\s*(?P<wh
 NAMES_WAY = re.compile(
     r"(?:[（(]?\d+[.．、）)]|[①-⑳])?\s*(?:[^，。；：:]{0,12}(?:[：:]|办理$|办$)|[^，。；：:]{2,8}。$)"
 )  # 「1.窗口办理：…」
+LONGEST_WAY = 30  # characters of a line that names a way to file; a longer one tells what is done
+CHOICE = re.compile("可以?|或者?|也|[；;：:]|https?://")
 SHORTEST_STEP = 8  # characters of a step told under 「怎么办」
 APPLIES = re.compile("提出|提交|递交|申请|申报|填报|填写|办理|认证")
 OF_THE_OFFICE = re.compile(
@@ -63,7 +65,8 @@ def filing(made: Draft, entry: Entry) -> None:
     listed = len(entry.lines) > 1 and all(len(line.text) >= SHORTEST_STEP for line in entry.lines)
     named = [line for line in entry.lines if NAMES_WAY.match(line.text) or grammar.ADDRESS.search(line.text)]
     silent = [line for line in entry.lines if not channels(line.text)]
-    if len(process) > 1 or (listed and not named and silent):
+    told = len(entry.lines) == 1 and len(entry.lines[0].text) > LONGEST_WAY and not CHOICE.search(entry.lines[0].text)
+    if len(process) > 1 or told or (listed and not named and silent):
         steps(made, entry)
         return
     for line in entry.lines:
