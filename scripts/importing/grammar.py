@@ -218,10 +218,10 @@ EITHER = re.compile(r"[（(]?原件或者?复印件[）)]?$")
 COPY = re.compile(
     r"[（(]?(?P<and>(?:正本)?[及和]其?)?的?(?:复印件|影印件|影印本)(?P<c>\s*各?\s*"
     + AMOUNT
-    + r"\s*(?:份|张|本|套|件|页))?\s*[）)]?$"
+    + r"\s*(?:份|张|本|套|件|页)?)?\s*[）)]?$"
 )
 SETS = re.compile(r"[（(]?\s*[一壹]式\s*(?P<n>[一二三四五六七八九十两壹贰叁\d]+)\s*[份联][）)]?$")
-PLAIN = re.compile(r"[（(]?\s*(?P<n>" + AMOUNT + r")\s*(?:份|张|本|套|页)\s*[）)]?$")
+PLAIN = re.compile(r"[（(]?\s*(?:各\s*)?(?P<n>" + AMOUNT + r")\s*(?:份|张|本|套|页)\s*[）)]?$")
 BEFORE = re.compile(rf"(?P<n>{AMOUNT})(?:张|份|本|套)(?P<what>[一-鿿《].+)$")
 BESIDE = re.compile(r"(?<=[份张本套页件])[，,](?P<note>(?!.*(?:原件|复印件|[证簿册]$))[^，,、（）()]{2,24})$")
 ALSO = re.compile(

@@ -61,6 +61,9 @@ def entries_of(blocks: Sequence[Block], under: Label | None = None) -> list[Entr
             if under and inside and numbered(part)[0] and cut[0][0] is None and entries[-1][0] != under:
                 entries.append((under, []))
             for known, text in cut:
+                of_complaints = under and under.field == "complaint" and "咨询" not in part
+                if known and known.field == "consult" and of_complaints:
+                    known = under  # 「电话：…」 below 「监督投诉」
                 if known and known.field != "name":
                     entries.append((known, []))
                 text = prose.answer(text)

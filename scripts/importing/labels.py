@@ -79,6 +79,7 @@ def _made_up(words: str) -> Label | None:
 JOINT = (
     (Label("places", "hours"), {"places", "hours"}),
     (Label("consult"), {"consult", "complaint"}),
+    (Label("consult"), {"authority", "consult"}),
     (Label("conditions"), {"conditions", "audience"}),
 )  # two labels in one of which what stands below can be told apart
 

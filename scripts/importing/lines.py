@@ -91,7 +91,7 @@ class _Reader:
         elif self.label and self.label.field == "name":
             self._close()
             self._name(span)
-        elif _names(self.flow, number, self.label, self.begun, self.current.name.whole):
+        elif _names(self.flow, number, self.label, self.begun, self.current.name.whole, self.last):
             self._close()
             part = PART_OF_GUIDE.fullmatch(span.text)
             about = INSURANCE.match(self.current.name.text) if part else None
@@ -182,7 +182,9 @@ def leads(text: str) -> Label | None:
     return next((Label(field, LEAD) for field, pattern in LEADS if re.search(pattern, text)), None)
 
 
-def _names(flow: Sequence[Block], number: int, open_label: Label | None, begun: Sequence[Block], before: Span) -> bool:
+def _names(
+    flow: Sequence[Block], number: int, open_label: Label | None, begun: Sequence[Block], before: Span, last: Span
+) -> bool:
     """Whether a line is the name of the procedure that begins with it: a label follows, and it is no item of a list."""
     block = flow[number]
     if not isinstance(block, Table) and _part_of_guide(flow, number):
@@ -199,9 +201,11 @@ def _names(flow: Sequence[Block], number: int, open_label: Label | None, begun: 
         not numbered(block.span.text)[0] or block.span.place != following.span.place
     ):
         return False  # 「2．补贴申领。办理条件：…」 is one line
+    style, count = ordinal(block.span.text)
+    if style and ordinal(last.text) == (style, count - 1) and ordinal(before.text)[0] != style:
+        return False  # it goes on with the numbers of the labels
     if isinstance(block, Heading):
         return True
-    style, count = ordinal(block.span.text)
     if not style:
         return False
     if begun and (style, count - 1) in map(ordinal, grammar.list_items(text_of(begun[-1]))):
@@ -221,7 +225,7 @@ def _ends_aside(flow: Sequence[Block], number: int, known: Label | None) -> bool
     """Whether the part of a page that tells of other things ends: with a label that is a heading, or the next procedure."""
     block = flow[number]
     if isinstance(block, Heading):
-        return known is not None or _names(flow, number, None, [], Span("", ""))
+        return known is not None or _names(flow, number, None, [], Span("", ""), Span("", ""))
     return known is not None and known.detail != prose.ASKED and bool(numbered(text_of(block))[0])
 
 

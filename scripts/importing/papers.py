@@ -109,7 +109,8 @@ def _several(text: str) -> list[str]:
     last = grammar.paper(parts[-1])
     each = all(2 <= len(part) <= LONGEST_PAPER and PAPER.search(part) for part in (*parts[:-1], last.name))
     others = any(grammar.paper(part).kind or grammar.paper(part).originals for part in parts[:-1])
-    if len(parts) > 1 and each and not others and "各" in parts[-1] and last.name in parts[-1]:
+    counted_apart = any(grammar.paper(part).copies or grammar.paper(part).originals for part in parts[:-1])
+    if len(parts) > 1 and each and not counted_apart and "各" in parts[-1] and last.name in parts[-1]:
         of_each = parts[-1].partition(last.name)[2]  # 「身份证、户口簿复印件各1份」
         return [f"{part}{of_each}" for part in parts[:-1]] + [parts[-1]]
     if len(parts) > 1 and each and not others and parts[-1].endswith("原件") and parts[-1] == f"{last.name}原件":

@@ -19,6 +19,8 @@ MARK = re.compile("[√✓✔☑●是有]")
 
 def table_items(table: Table, shared: list[Entry]) -> list[Item]:
     """The procedures of a table; none where it has no labels. What a note in it says of all of them goes into ``shared``."""
+    if found := _by_band(table):
+        return found
     heads = _heads(table)
     if heads:
         return _by_row(table, heads, shared)
@@ -30,6 +32,25 @@ def table_items(table: Table, shared: list[Entry]) -> list[Item]:
     if len(known) >= min(LABELS_OF_TABLE, len(table.rows)):
         return _by_label(table)
     return []
+
+
+def _by_band(table: Table) -> list[Item]:
+    """A row of labels above the row of their values, again and again down the table."""
+    bands = [*zip(table.rows[::2], table.rows[1::2], strict=False)]
+    if len(bands) < 2 or len(table.rows) % 2:
+        return []
+    item = Item(Span("", ""))
+    for labels, values in bands:
+        known = {cell: label(cell.text) for cell in labels if cell.lines}
+        if not known or not all(known.values()) or any(label(cell.text) for cell in values if cell.lines):
+            return []
+        told = dict.fromkeys((known[one], two) for one, two in zip(labels, values, strict=True) if one.lines)
+        for each, cell in told:
+            if each and each.field == "name" and cell.lines:
+                item.name = cell.lines[0].cut(bare_name(cell.text))
+            elif each and cell.lines:
+                item.entries += entries_of([Line(line) for line in cell.lines], each)
+    return [item] if item.name.text else []
 
 
 def _by_column(table: Table) -> list[Item]:
@@ -172,7 +193,8 @@ def _by_label(table: Table) -> list[Item]:
                 made.append(current)
                 current = Item(Span("", ""))
             value = group[0][1] if len(group[0]) > 1 else head
-            current.name = value.lines[0].cut(bare_name(value.text)) if value.lines else current.name
+            if value.lines and value is not head:  # 「内容」 above all values is no name
+                current.name = value.lines[0].cut(bare_name(value.text))
         elif known:
             current.entries += _values(known, group, beside)
         elif any(len(row) > 2 and row[1].lines and label(row[1].text) for row in group):
@@ -217,12 +239,12 @@ def _values(known: Label, group: Sequence[Sequence[Cell]], labels: Collection[in
                 beside = UNKNOWN
             if beside and beside != known:
                 if lines and now != UNKNOWN:
-                    yield Entry(now, tuple(lines))
+                    yield from entries_of([Line(line) for line in lines], now)
                 now, lines = beside, []
             else:
                 lines += cell.lines
         if lines and now != UNKNOWN:
-            yield Entry(now, tuple(lines))
+            yield from entries_of([Line(line) for line in lines], now)
 
 
 def rows_in(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
@@ -238,6 +260,9 @@ def rows_in(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
             for at in range(len(grid[0]))
             if (known := next(filter(None, (column(row[at].text, kind) for row in grid[first - 1 :: -1])), None))
         }
+        doubled = [at for at, known in heads.items() if known == "count"]
+        if len(doubled) > 1:  # 「原件/复印件」 beside 「份数」
+            heads |= {at: "kind" for at in doubled if not any(re.search(r"\d", row[at].text) for row in grid[first:])}
         if len(grid) <= first or not least <= {*heads.values()} or len({*heads.values()} - {"skip"}) < 2:
             continue
         rows = (_by_heads(row, heads) for row in grid[first:])
