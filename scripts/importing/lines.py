@@ -12,7 +12,7 @@ from scripts.importing.outline import Block, Heading, Line, Span, Table, numbere
 from scripts.importing.tables import rows_in
 from scripts.importing.titles import GUIDE, LONGEST_NAME, text_of
 
-SPACED = re.compile(r"([^\s，。；：:、]{2,10})(?:[ \t]{2,}|[\t\u3000]+)(?=\S)")  # 「办理时限    5个工作日」
+SPACED = re.compile(r"([^\s，。；：:、]{2,10})(?:[ \t]{2,}|[\t\u3000]+|(?<=\S{4}) )(?=\S)")  # 「办理时限    5个工作日」
 INSURANCE = re.compile(r".{2,8}?(?:保险|公积金)")
 PART_OF_GUIDE = re.compile(r"(?P<does>[一-鿿]{2,6})(?:指南|须知)")  # 「领取指南」 below 「一、养老保险…」
 BULLETED = re.compile(r"[^，。；：:]{2,8}[：:]")  # 「● 带什么：…」

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import get_args, get_type_hints
 
 from scripts.data import model
-from scripts.importing import grammar
+from scripts.importing import grammar, prose
 from scripts.importing.draft import Draft
 from scripts.importing.items import Entry
 from scripts.importing.keys import pinyin_key
@@ -88,6 +88,9 @@ def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
         _paper(made, grammar.paper(bracket["what"]), line, bracket["when"], text)
         return
     also = grammar.ALSO.match(rest) if not when else None
+    brought = prose.BRING.search(rest) if not style and not also else None
+    if brought and PAPER.search(brought["what"]) and len(rest) > brought.end() + 2:
+        rest = brought["what"].strip("，、 ")  # 「携带身份证，到户籍所在地的村办理」
     if also and len(also["what"]) >= 2:
         for each in _several(also["what"]):
             _paper(made, grammar.paper(each), line, also["when"].rstrip("，,"), text)

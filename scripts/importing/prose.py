@@ -85,7 +85,7 @@ def question(text: str) -> Label | None:
     found = next((field for field, pattern in QUESTIONS if re.search(pattern, words)), None)
     if found in ("steps", "conditions") and OTHERWISE.search(words):
         found = None
-    return Label(found or "skip", ASKED if found in (None, "steps", "places", "channels") else "")
+    return Label(found or "skip", ASKED if found not in ("time_limits",) else "")
 
 
 def answer(text: str) -> str:

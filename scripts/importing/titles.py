@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from scripts.importing.labels import boilerplate, label
-from scripts.importing.outline import Block, Span, Table
+from scripts.importing.outline import Block, Heading, Span, Table
 
 GUIDE = re.compile(
     r"(办事|服务|业务)?(指南|须知|问答|流程|一次性告知单|明白卡|实施清单|一览表|汇编)(（[^）]*）|\([^)]*\))*$"
 )
 NOTICE = re.compile(
-    r"关于(?:办理|开展|做好|简化|优化|调整|规范)?(.+?)(?:办理|申领|申请)?(?:手续|流程|程序)?(?:有关)?(?:工作|事项)?的(?:通知|公告|通告|说明)"
+    r"关于(?:办理|开展|做好|简化|优化|调整|规范)?(.+?)(?:办理|申领|申请)?(?:手续|流程|程序)?(?:有关)?(?:工作|事项)?的(?:通知|公告|通告|说明|告知|函)"
 )
 ABOUT = re.compile(
     r"(?:方便|便于|便利|为)(?:您|贵单位|大家|各单位|用人单位|广大[一-鿿]{2,6}|参保人员?)(?:办理)?(?P<easy>[^，。；]{4,24})[，。]"
@@ -23,7 +23,7 @@ LETTER = re.compile("一封信|告知书|倡议书|公开信")
 ASKED = re.compile(
     r"(?:今年起，)?(?P<what>[^，。！？：:]{4,20}?)(?:怎么|如何|怎样)(?:申领|申请|办理?|领取?|补办|报销|转移|登记)(?:呢)?[？?]"
 )
-OFFICE = re.compile(r"(?:局|中心|委员会|政府|办公室|服务站|大厅|分局|管理处|经办处|服务所)$")
+OFFICE = re.compile(r"(?:局|中心|委员会|政府|办公室|服务站|大厅|分局|管理处|经办处|服务所)(?:编|印|编印)?$")
 LONGEST_NAME = 40  # characters of a procedure's name
 
 
@@ -44,7 +44,7 @@ def title_of(blocks: Sequence[Block]) -> Span | None:
     for block in blocks[:12]:
         if not isinstance(block, Table) and (asked := ASKED.fullmatch(block.span.text)):
             return block.span.cut(asked["what"])
-    for block in blocks[:3]:
+    for block in sorted(blocks[:3], key=lambda block: not isinstance(block, Heading)):
         if LETTER.search(text_of(block)) and (named := named_in(blocks)):
             return named
         if not isinstance(block, Table) and not label(block.span.text) and len(block.span.text) <= LONGEST_NAME:

@@ -15,11 +15,12 @@ from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.utils.exceptions import PdfminerException
 
 from scripts.importing.labels import label
-from scripts.importing.outline import EMPTY, Block, Cell, Line, Outline, Span, Table, numbered
+from scripts.importing.outline import EMPTY, Block, Cell, Heading, Line, Outline, Span, Table, numbered
 from scripts.importing.reading import Unreadable
 
 CLOCK = re.compile(r"\d[：:]$")  # the hour, whose minutes stand on the next line
 PAGE = re.compile(r"[-—–第页共/\s\d]*")
+LARGER = 1.15  # times the usual size of the letters: a heading
 LEAST_ROW = 8  # points
 LEAST_LINES = 5  # side by side make two columns
 ENDS = tuple("。；;：:！？!?")
@@ -64,7 +65,7 @@ def _page(page: Any, number: int, found: Outline) -> list[Block]:
         found.warnings.append(f"第{number}页只有图，没有文字，没有读")
     blocks: list[Block] = []
     for area in [rest] if tables else _areas(rest):
-        parts += [(top, Line(Span(text, f"第{number}页"))) for text, top in _paragraphs(area.extract_text_lines())]
+        parts += _paragraphs(area.extract_text_lines(), f"第{number}页")
         blocks += [block for _top, block in sorted(parts, key=lambda part: part[0])]
         parts = []
     return blocks
@@ -126,26 +127,27 @@ def _parts(words: Sequence[Any], x: float) -> bool:
     return beside >= LEAST_LINES and min(len(left), len(right)) >= LEAST_LINES and across <= len(words) / 10
 
 
-def _paragraphs(lines: Sequence[Any]) -> list[tuple[str, float]]:
-    """Lines that only broke because the paper ended are one paragraph."""
+def _paragraphs(lines: Sequence[Any], place: str) -> list[tuple[float, Block]]:
+    """Lines that only broke because the paper ended are one paragraph; larger letters are a heading. Each with where it begins."""
     sizes = Counter(round(line["chars"][0]["size"]) for line in lines)
-    usual = [line for line in lines if round(line["chars"][0]["size"]) == max(sizes, key=lambda size: sizes[size])]
-    widest = max((line["x1"] for line in usual), default=0)
-    margin = min((line["x0"] for line in usual), default=0)
-    found: list[tuple[str, float]] = []
+    usual = max(sizes, key=lambda size: sizes[size], default=0)
+    body = [line for line in lines if round(line["chars"][0]["size"]) == usual]
+    widest = max((line["x1"] for line in body), default=0)
+    margin = min((line["x0"] for line in body), default=0)
+    found: list[tuple[str, float, int]] = []
     full = indented = False
-    before = 0
     for line in lines:
         text, size = line["text"].strip(), round(line["chars"][0]["size"])
         begins = numbered(text)[0] or label(re.split("[：:]", text)[0])
         flush = indented and line["x0"] < margin + size  # back at the margin after a line that was drawn in
-        if found and size == before and not begins and (flush or (full and _breaks_off(found[-1][0]))):
-            found[-1] = (found[-1][0] + text, found[-1][1])
+        if found and size == found[-1][2] and not begins and (flush or (full and _breaks_off(found[-1][0]))):
+            found[-1] = (found[-1][0] + text, *found[-1][1:])
         else:
-            found.append((text, line["top"]))
+            found.append((text, line["top"], size))
             indented = line["x0"] > margin + size
-        full, before = line["x1"] > widest - 2 * size, size
-    return found
+        full = line["x1"] > widest - 2 * size
+    spans = [(Span(text, place), top, size) for text, top, size in found]
+    return [(top, Heading(1, span) if size > usual * LARGER else Line(span)) for span, top, size in spans]
 
 
 def _breaks_off(text: str) -> bool:
