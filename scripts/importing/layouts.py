@@ -26,16 +26,34 @@ from scripts.importing.outline import (
 from scripts.importing.tables import rows_in, table_items
 from scripts.importing.titles import GUIDE, LONGEST_NAME, named_in, text_of, title_of
 
+LEAST_DOCUMENTS = 3  # in one file; fewer titles said twice are a slip
 OF_A_LIST = {"materials", "time_limits", "conditions", "steps", "channels", "name"}
 
 
 def items(outline: Outline) -> list[Item]:
     """The procedures of a document, in its order."""
+    return [item for blocks in _documents(outline.blocks) for item in _items(blocks)]
+
+
+def _documents(blocks: Sequence[Block]) -> list[Sequence[Block]]:
+    """Several documents in one file, as sites put them together: each begins with its title said twice."""
+    words = [text_of(block) for block in blocks]
+    cuts = [
+        at
+        for at, (one, two) in enumerate(pairwise(words))
+        if one == two and 4 <= len(one) <= LONGEST_NAME and not re.search("[，。；：]", one)
+    ]
+    if len(cuts) < LEAST_DOCUMENTS:
+        return [blocks]
+    return [blocks[begin:end] for begin, end in pairwise([0, *(at + 1 for at in cuts), len(blocks)]) if end > begin]
+
+
+def _items(blocks: Sequence[Block]) -> list[Item]:
     found: list[Item] = []
     shared: list[Entry] = []  # what a note below a table says of all procedures in it
     flow: list[Block] = []
-    title = title_of(outline.blocks)
-    for block in outline.blocks:
+    title = title_of(blocks)
+    for block in blocks:
         if isinstance(block, Table) and (made := table_items(block, shared)):
             if len(made) == 1 and made[0].name.text == "" and found and _goes_on(found[-1], made[0]):
                 found[-1].entries += made[0].entries

@@ -15,6 +15,7 @@ from scripts.importing.titles import GUIDE, LONGEST_NAME, text_of
 SPACED = re.compile(r"([^\s，。；：:、]{2,10})(?:[ \t]{2,}|[\t\u3000]+|(?<=\S{4}) )(?=\S)")  # 「办理时限    5个工作日」
 INSURANCE = re.compile(r".{2,8}?(?:保险|公积金)")
 PART_OF_GUIDE = re.compile(r"(?P<does>[一-鿿]{2,6})(?:指南|须知)")  # 「领取指南」 below 「一、养老保险…」
+ASKS_HOW = re.compile(r"[^，？]{0,12}?(?:如何|怎样|怎么)(?:办理|申请)?(?P<what>[^，？?]{4,24}?)(?:手续|业务)?[？?]")
 BULLETED = re.compile(r"[^，。；：:]{2,8}[：:]")  # 「● 带什么：…」
 LEAD = "列"  # the detail of a label that is a sentence leading to a list
 LEADS = (
@@ -82,6 +83,10 @@ class _Reader:
             self._close()
             self._add()
             self._open(known, block, rest)
+        elif how := _asks_how(self.flow, number):
+            self._close()
+            self.heading = span if self.current.name.text else self.heading
+            self._name(span.cut(how))
         elif known and known.field == "name" and rest is not None:
             self._close()
             self._name(rest)
@@ -227,6 +232,19 @@ def _ends_aside(flow: Sequence[Block], number: int, known: Label | None) -> bool
     if isinstance(block, Heading):
         return known is not None or _names(flow, number, None, [], Span("", ""), Span("", ""))
     return known is not None and known.detail != prose.ASKED and bool(numbered(text_of(block))[0])
+
+
+def _asks_how(flow: Sequence[Block], number: int) -> str:
+    """What a numbered question is about, where labels answer it: 「一、单位如何办理社会保险登记手续？」."""
+    words = text_of(flow[number])
+    found = ASKS_HOW.fullmatch(numbered(words)[1])
+    if not found or not numbered(words)[0]:
+        return ""
+    for block in flow[number + 1 : number + 4]:
+        known = labelled(block.span)[0] if not isinstance(block, Table) else None
+        if known and known.detail != prose.ASKED:
+            return found["what"] if ordinal(text_of(block))[0] != ordinal(words)[0] else ""
+    return ""
 
 
 def _part_of_guide(flow: Sequence[Block], number: int) -> bool:
