@@ -17,6 +17,7 @@ from scripts.importing.papers import materials
 from scripts.importing.ways import PICTURE, filing, opening_hours, places, steps, to_the_community, ways_in_steps
 
 TO_APPLY = re.compile(rf"{grammar.AMOUNT}\s*(日|天|个月|年)内(?!作出|办结|完成).{{0,24}}(申请|申领|申报|办)")
+LONGEST_RESULT = 30  # characters of what one gets in the end
 LONGEST_AUDIENCE = 8  # characters: 「企业退休人员」
 
 
@@ -127,6 +128,9 @@ def _fees(made: Draft, entry: Entry) -> None:
 def _results(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
         words = numbered(line.text)[1].strip(" ；;。")
+        if len(words) > LONGEST_RESULT or "，" in words:
+            made.decide.setdefault("results", f"不像是结果的名称，没有写进草稿：{words}")
+            continue
         whole = re.fullmatch(r"《([^《》]+)》", words)
         made.put(f"{made.next('results')}.name", whole[1] if whole else words, line)
 

@@ -54,17 +54,20 @@ def entries_of(blocks: Sequence[Block], under: Label | None = None) -> list[Entr
     for block in blocks:
         if isinstance(block, Table):
             continue
+        held = ""
         inside = any(known for known, _text in pairs(block.span.text)[1:])
         for part in grammar.list_items(block.span.text) if inside else [block.span.text]:
             of_a_way = under and under.field == "places" and WAY.match(part)
             cut = [(None, part)] if of_a_way else pairs(part)
-            if under and inside and numbered(part)[0] and cut[0][0] is None and entries[-1][0] != under:
-                entries.append((under, []))
+            style = numbered(part)[0]
+            if under and inside and style == held and cut[0][0] is None and entries[-1][0] != under:
+                entries.append((under, []))  # the next item of the list in which the label stood
             for known, text in cut:
                 of_complaints = under and under.field == "complaint" and "咨询" not in part
                 if known and known.field == "consult" and of_complaints:
                     known = under  # 「电话：…」 below 「监督投诉」
                 if known and known.field != "name":
+                    held = style
                     entries.append((known, []))
                 text = prose.answer(text)
                 if entries and text:

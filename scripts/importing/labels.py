@@ -157,7 +157,8 @@ def pairs(text: str) -> list[tuple[Label | None, str]]:
         if found["inline"] and not found[0].endswith(("是", "为", "在")) and len(words) - at < SHORTEST_INLINE:
             continue  # 「窗口、电话（12333）」 names a way, not a label
         if known and known.field != "skip":
-            cuts.append((found.start(), found.end(), known))
+            number = re.search(r"\d{1,2}[、.．]$", words[:at])  # 「…工作日2、提交资料：」
+            cuts.append((found.start() + (number.start() if number else 0), found.end(), known))
     if not cuts:
         return [(None, text)]
     ends = [*(begin for begin, _end, _label in cuts[1:]), len(text)]

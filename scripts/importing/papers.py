@@ -23,8 +23,11 @@ GENERAL = re.compile(
 COUNTED = re.compile("(?:原件|复印件|影印件|影印本|正本|副本)(?:各|[一二三四五六两\\d]|$)")  # 「原件1份、复印件1份」
 AND_MORE = re.compile("(?<=.{4})等(?:相关|有关|其他)?(?:证明)?(?:材料|资料|证件|手续)?$")
 LONGEST_PAPER = 22  # characters of a paper in a row of papers
+TELLS = re.compile(
+    "可以|如果|(?<!申)请|您|系统|点击|登录|按钮|应当|不得|为准|如下|查看"
+)  # in a sentence, not in a paper's name
 PAPER = re.compile(
-    "表|证|书|册|单|件|函|照|材料|资料|信息|印章|公章|合同|协议|凭证|户口|发票|回执|手册|账户|卡|文件|记录|档案|决定|判决|票"
+    "簿|条$|折|片|号|报告|说明|图|章|名单|明细|结论|病历|复印|原件|正本|申请|证|表|证|书|册|单|件|函|照|材料|资料|信息|印章|公章|合同|协议|凭证|户口|发票|回执|手册|账户|卡|文件|记录|档案|决定|判决|票"
 )
 ENDS_PAPER = re.compile(
     "^(?!须|需|应|加盖|并|由|核|如).*(?:[证表书册簿卡单照同》]|原件|复印件|[份张])(?:[（(][^（）()]*[）)])?$"
@@ -135,8 +138,17 @@ def _named_whole(parts: Sequence[str]) -> list[str]:
     return whole
 
 
+def _likely(paper: grammar.Paper) -> bool:
+    """Whether a line names a paper: it has a word of one, or is counted, and is no sentence about something else."""
+    counted = paper.kind or paper.originals or paper.copies
+    return bool(counted or PAPER.search(paper.name)) and not (len(paper.name) > 20 and TELLS.search(paper.name))
+
+
 def _paper(made: Draft, paper: grammar.Paper, line: Span, when: str, quote: str) -> None:
     if not paper.name:
+        return
+    if not _likely(paper):
+        made.decide.setdefault("materials", f"不像是材料，没有写进草稿：{quote}")
         return
     if not paper.notes and not when and any(each["name"] == paper.name for each in made.fields.get("materials", [])):
         made.use(line, "materials")  # sentences name a form more than once
