@@ -74,7 +74,9 @@ def question(text: str) -> Label | None:
     style, words = numbered(text)
     short = LONGEST_HEADING if style else SHORT_HEADING
     asks = (
-        len(words) <= short and ASKS.search(words) and not re.search("[。；，：:]" if not style else "[。；]$", words)
+        len(words) <= short
+        and ASKS.search(words)
+        and not re.search("[。；，：:]" if not style else "[：:].|[。；]$", words)
     )
     if not QUESTION.search(words) and not asks:
         return None

@@ -246,3 +246,74 @@ td, th {border: 1px solid; padding: 3mm; vertical-align: top} table {border-coll
         f"第{n}样证明" for n in range(1, 10)
     ]
     assert found["账户变更"]["time_limits"] == ["3 working days"]
+
+
+def test_a_sentence_leads_to_a_list_and_what_stands_below_the_list_is_not_of_it(tmp_path: Path) -> None:
+    found = drafted(
+        tmp_path / "a.txt",
+        "工伤业务手册\n第一章 工伤登记\n第一条 用人单位应当自事故伤害发生之日起30日内提出申请。\n第二条 申请应当提交下列材料：\n（一）申请表；\n"
+        "（二）费用清单；\n第三条 部门应当自受理之日起60日内作出决定。\n第四条 办理地点：大厅9号窗口，咨询电话：0755-25551234。\n"
+        "第二章 费用报销\n第五条 工伤职工应当在协议机构就医。\n第六条 申请报销应当提交下列材料：\n（一）发票原件；\n第七条 自受理之日起20个工作日内支付。\n",
+    )
+    register, claim = found.values()
+    assert register["materials"] == ["申请表", "费用清单"] and claim["materials"] == ["发票|原件"]
+    assert register["time_limits"] == ["30 calendar days 申请", "60 calendar days"]
+    assert claim["time_limits"] == ["20 working days"]
+    assert register["consult"] == ["0755-25551234"] and register["channels"] == ["窗口办理|大厅9号窗口"]
+
+
+def test_labels_stand_before_blanks_behind_bullets_or_in_spans_of_their_own(tmp_path: Path) -> None:
+    spaced = drafted(
+        tmp_path / "a.txt", "失业金申领指南\n申请材料    身份证\n办理时限\u3000承诺3个工作日\n咨询电话 0517-83501234\n"
+    )
+    assert spaced["失业金申领"]["time_limits"] == ["3 working days 承诺"]
+    assert spaced["失业金申领"]["materials"] == ["身份证"] and spaced["失业金申领"]["consult"] == ["0517-83501234"]
+    bullets = drafted(
+        tmp_path / "b.txt", "● 事项：社保卡申领\n● 带什么：①身份证；②照片1张\n● 格言：尽心尽力\n● 问哪里：020-12333\n"
+    )
+    assert bullets["社保卡申领"]["materials"] == ["身份证", "照片|originals 1"]
+    assert bullets["社保卡申领"]["consult"] == ["020-12333"]
+    spans = drafted(
+        tmp_path / "c.html",
+        "<div><h1>工伤认定</h1><div><span>受理条件</span><span>职工发生事故伤害</span></div>"
+        "<div><span>法定时限</span><span>60日</span><span>承诺时限</span><span>30日</span></div></div>",
+    )
+    assert spans["工伤认定"]["conditions"] == ["职工发生事故伤害"]
+    assert spans["工伤认定"]["time_limits"] == ["60 calendar days 法定", "30 calendar days 承诺"]
+
+
+def test_bands_of_labels_stand_above_their_values(tmp_path: Path) -> None:
+    document = sheet(
+        tmp_path / "a.xlsx",
+        [
+            ["事项名称", "办理时限", "是否收费"],
+            ["关系转移", "15个工作日", "不收费"],
+            ["办理地点", "咨询电话", "办公时间"],
+            ["市民中心3楼", "0531-88881234", "工作日9:00-17:00"],
+        ],
+    )
+    (only,) = drafted(document).values()
+    assert only["time_limits"] == ["15 working days"] and only["fees"] == ["0"]
+    assert only["channels"] == ["窗口办理|市民中心3楼|工作日9:00-17:00"] and only["consult"] == ["0531-88881234"]
+
+
+def test_several_documents_in_one_file_begin_with_their_titles_said_twice(tmp_path: Path) -> None:
+    found = drafted(
+        tmp_path / "a.txt",
+        "网上业务指南\n相关推荐\n停保办理指南\n停保办理指南\n一、停保登记\n（一）所需资料\n1、减员表\n网申指南\n网申指南\n操作前请安装证书。\n"
+        "参保服务指南\n参保服务指南\n一、单位如何办理社会保险登记手续？\n单位应当自成立之日起三十日内申请。\n"
+        "1、办理时限：每月1-22日2、提交资料：(1)《登记表》；(2)营业执照原件及复印件。\n3、办理流程：(1)窗口申请；(2)领取证件。\n",
+    )
+    assert found["停保登记"]["materials"] == ["减员表"]
+    assert found["社会保险登记"]["materials"] == ["登记表", "营业执照|原件和复印件"]
+    assert found["社会保险登记"]["steps"] == ["窗口申请", "领取证件"]
+
+
+def test_a_sentence_about_something_else_is_no_paper(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "参保登记指南\n办理材料\n1.身份证\n2.系统会自动校验，如果未通过，请点击按钮重新登录。\n", encoding="utf-8"
+    )
+    (draft,) = drafts_of(path)[1]
+    assert [paper["name"] for paper in draft.fields["materials"]] == ["身份证"]
+    assert "系统会自动校验" in draft.decide["materials"]
