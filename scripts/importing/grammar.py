@@ -38,6 +38,7 @@ COMES = re.compile(
     r"(?:单位|职工|参保人员?|申请人|本人|家属|亲属|个人)(?:应当?|须|必须|要|需要?)[^，]*内[，,]?(?:向[^，]*)?(?:办理|申请|申报|登记|提出|报告)"
     r"|应当?(?:自|在|于|从)[^，]*内[，,]?(?:到|向|前往|携|持|带)[^，]{1,30}(?:办理|申请|申报|申领|提出|登记)"
 )
+MENDS = re.compile("补齐|补正|补交|补充完整")  # of papers that lack: no limit of the procedure
 SHORTENED = re.compile(
     rf"由(?:原来的?|原|以前的?)?\s*{AMOUNT}\s*个?(?:工作日|自然日|日|天|月)(?=(?:缩短|压缩|减少|调整|改|压减)[为到至成])"
 )
@@ -106,6 +107,8 @@ def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
     kind = "承诺" if "承诺" in clause else "法定" if re.search("法定(?!工作日|节假日|继承|代理)", clause) else under
     amounts = LIMIT.finditer(narrow(clause))
     found = next((each for each in amounts if not _spans_time(clause, each)), None)
+    if MENDS.search(clause):
+        return
     binds_applicant = bool(COMES.search(clause)) or (bool(APPLICANT.search(clause)) and not OFFICE.search(clause))
     if found and not NOT_A_LIMIT.search(re.split("之日起?|之后", clause[: found.end()])[-1]):
         if not labelled and not binds_applicant:

@@ -53,6 +53,7 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
     shared: list[Entry] = []  # what a note below a table says of all procedures in it
     flow: list[Block] = []
     title = title_of(blocks)
+    goes_on = False  # what stands below a table tells more of its procedure
     for block in blocks:
         if isinstance(block, Table) and (made := table_items(block, shared)):
             if len(made) == 1 and made[0].name.text == "" and found and _goes_on(found[-1], made[0]):
@@ -63,6 +64,7 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
             else:
                 before = lines(flow, title if not found else None)
                 if found and before and not before[0].name.text:
+                    goes_on = goes_on or bool(before[0].entries)
                     found[-1].entries += before.pop(0).entries
                 found += before
                 found += [] if _told_before(found, made) else made
@@ -75,6 +77,8 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
         found = chapters
         flow = []
     rest = lines(flow, title if not found else None)
+    if goes_on and rest and not rest[0].name.text:
+        found[-1].entries += rest.pop(0).entries
     shared += [entry for item in rest if not item.name.text for entry in item.entries]
     found = [item for item in [*found, *rest] if item.name.text or not rest]
     if not found and title is not None:
@@ -88,9 +92,15 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
             if entry.label.field == "notes" or entry.label.detail == prose.ASKED
             for line in entry.lines
         ]
+        if "materials" not in said:
+            ways = (
+                line for entry in item.entries if entry.label.field in ("channels", "places") for line in entry.lines
+            )
+            told = [(known, part) for line in ways for known, part in prose.entries(line)]
+            item.entries += [Entry(known, (part,)) for known, part in told if known.field == "materials"]
         for span in [*item.loose, *remarks]:
-            told = [Entry(known, (part,)) for known, part in prose.entries(span) if known.field not in said]
-            item.entries += [*_pairs_only(span, said), *told]
+            more = [Entry(known, (part,)) for known, part in prose.entries(span) if known.field not in said]
+            item.entries += [*_pairs_only(span, said), *more]
     return [item for item in found if item.entries]
 
 

@@ -17,6 +17,8 @@ INSURANCE = re.compile(r".{2,8}?(?:保险|公积金)")
 PART_OF_GUIDE = re.compile(r"(?P<does>[一-鿿]{2,6})(?:指南|须知)")  # 「领取指南」 below 「一、养老保险…」
 ASKS_HOW = re.compile(r"[^，？]{0,12}?(?:如何|怎样|怎么)(?:办理|申请)?(?P<what>[^，？?]{4,24}?)(?:手续|业务)?[？?]")
 BULLETED = re.compile(r"[^，。；：:]{2,8}[：:]")  # 「● 带什么：…」
+SENTENCE_LABEL = re.compile(r"[^，。；：:\d]{2,8}。")  # 「参保方式。」 at the head of a paragraph
+SHORT_ANSWER = re.compile("即时|当场|当天|免费|不收|无|没有|可以|不用")
 LEAD = "列"  # the detail of a label that is a sentence leading to a list
 LEADS = (
     (
@@ -154,6 +156,8 @@ class _Reader:
             first = numbered(text_of(self.begun[0]))[0] if self.begun else ""
             return bool(self.begun) and numbered(span)[0] != first
         opened = text_of(self.opened) if self.opened else ""
+        if SENTENCE_LABEL.fullmatch(span) and SENTENCE_LABEL.fullmatch(opened) and not SHORT_ANSWER.search(span):
+            return True
         for mark in (re.compile(r"【[^【】]{1,14}】"), BULLETED):
             of_both = mark is not BULLETED or numbered(span)[0] == numbered(opened)[0] == "bullet"
             if of_both and mark.match(numbered(span)[1]) and mark.match(numbered(opened)[1]):
@@ -164,6 +168,8 @@ class _Reader:
 def labelled(span: Span) -> tuple[Label | None, Span | None]:
     """The label that a line is or begins with, and what stands behind it on the line."""
     whole = label(span.text) or prose.question(span.text) or leads(span.text)
+    if SENTENCE_LABEL.fullmatch(span.text):
+        whole = whole or label(span.text.rstrip("。"))
     if whole:
         return whole, None
     _style, text = numbered(span.text)

@@ -108,6 +108,7 @@ def _several(text: str) -> list[str]:
     if (
         all(map(ENDS_PAPER.search, comma := re.split(r"[，,](?![^（(]*[）)])", text.strip(" 。；;"))))
         and len(comma) > 1
+        and not any(map(COUNTED.match, comma))
     ):
         return [each for part in comma for each in _several(part)]
     joined = [(part, BOTH.fullmatch(part)) for part in parts]

@@ -31,13 +31,16 @@ ANSWER = re.compile(r"^(?:答|回答|A)\s*\d{0,2}\s*[：:．.]\s*")
 QUESTION = re.compile(r"^(?:问|提问|Q)\s*\d{0,2}\s*[：:．.]\s*|[？?]$")
 
 BRING = re.compile(
-    r"(?:携带?|带(?:上|好|齐)?(?=[^动领])|提供(?!的)|提交(?!的)|出示(?!的)|凭|持(?!卡人|有人|证人|续)|备齐|准备好?|需要带)(?:以下|下列)?(?P<what>[^。；;]*?)"
+    r"(?:携带?|带(?:上|好|齐)?(?=[^动领])|提供(?!的)|提交(?!的)|出示(?!的)|凭|持(?!卡人|有|证人|续)|备齐|准备好?|需要带)(?:以下|下列)?(?P<what>[^。；;]*?)"
     r"(?=，?(?:(?:前往|到|至|向|在)[^，。；]{2,40}(?:办理?|申请|提交|登记|申领|开具|打印|领取|查询|申报)?)|，(?:可以|也可|即可)|即可|就行|就可以|便可|。|；|;|$)"
 )
 WHERE = re.compile(
     r"(?:前往|到|至|在)(?P<where>[^，。；、]{2,36}?(?:窗口|大厅|中心|服务站|服务所|机构|社保局|医保局|人社局|居委会|村委会|网点|柜台|[一-鿿]科)(?:（[^（）]{2,24}）)?)"
     r"\s*(?=办|申请|提交|登记|申领|领取|认证|开具|打印|查询|申报|填写|填报|，|。|；|$)"
 )
+ALL_OF = re.compile(
+    r"(?:符合|具备|满足)[^。：；]{0,12}条件[^。：；]{0,10}：(?P<list>[^。]{6,})"
+)  # 「符合三个条件就可以领：一是…；二是…」
 ALL_WHO = re.compile(
     r"^凡是?(?P<who>[^。；]{2,60}?(?:人员|职工|居民|单位|个人|的))[，,](?:都|均|就|也)?(?:可以?|应当?|能)"
 )
@@ -46,11 +49,14 @@ CONDITION = re.compile(
     r"(?:都|均|就|也)?(?:可以?|应当?|能)"
 )
 HOURS = re.compile(
-    r"(?:工作日|周[一二三四五六日](?:[至到、—-]*周?[一二三四五六日])*|星期\S+?|每天)?[，,]?\s*(?:上午|下午)?\s*\d{1,2}[:：]\d{2}.*\d{1,2}[:：]\d{2}"
+    r"(?:工作日|周[一二三四五六日](?:[至到、—-]*周?[一二三四五六日])*|星期\S+?|每天)?[，,]?\s*(?:上午|下午)?\s*\d{1,2}(?:[:：]\d{2}|[点时]半?).*\d{1,2}(?:[:：]\d{2}|[点时]半?)"
 )
 CALL = re.compile("打|拨|电话|咨询|热线|联系|投诉|举报|监督|反映")
 AT_ONCE = re.compile("(?:当场|即时|当天|立即|立等)(?:就?(?:能|可以?))?(?:予以)?(?:办|补|领|可取)")
 PAPERS = "表|证|书|册|合同|材料|照片|凭证|卡|户口|发票|簿"
+SUCH_PAPERS = re.compile(
+    "(?:上述|以上|相关|有关|相应|申请|所需|办理|全部|规定|的)*(?:材料|资料|证件|手续|证明材料)"
+)  # names none
 ALWAYS = re.compile(
     "(?:申请|申报|办理|参保|登记|申领|领取|报销|退休|转移)[^，]{0,6}时"
 )  # which is no case among others
@@ -96,6 +102,10 @@ def answer(text: str) -> str:
 
 def entries(span: Span) -> Iterator[tuple[Label, Span]]:
     """What the sentences of a line say, each piece under the field it belongs to."""
+    if listed := ALL_OF.search(span.text):
+        for each in re.split("[；。]|[一二三四五六]是", listed["list"]):
+            if each.strip():
+                yield Label("conditions"), span.cut(each.strip())
     for sentence in re.split(r"(?<=[。；;！？])", span.text):
         sentence = numbered(sentence)[1]
         if not sentence:
@@ -113,7 +123,7 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     also = grammar.ALSO.match(sentence.rstrip("。；;"))
     if also and re.search(PAPERS, also["what"]) and not ALWAYS.match(also["when"]):
         yield Label("materials"), span.cut(sentence.rstrip("。；;"))
-    elif brought and re.search(PAPERS, brought["what"]):
+    elif brought and re.search(PAPERS, brought["what"]) and not SUCH_PAPERS.fullmatch(brought["what"].strip("，、 ")):
         yield Label("materials"), span.cut(brought["what"].strip("，、 "))
     place = WHERE.search(sentence)
     if (

@@ -21,7 +21,7 @@ ABOUT = re.compile(
 )
 LETTER = re.compile("一封信|告知书|倡议书|公开信")
 ASKED = re.compile(
-    r"(?:今年起，)?(?P<what>[^，。！？：:]{4,20}?)(?:怎么|如何|怎样)(?:申领|申请|办理?|领取?|补办|报销|转移|登记)(?:呢)?[？?]"
+    r"(?:今年起，)?(?P<what>[^，。！？：:]{4,20}?)(?:怎么|如何|怎样)(?:申领|申请|办理?|领取?|补办|报销|转移|登记)(?:呢)?[？?]|(?:【[^】]*】)?[^。！]{0,16}?[！!]?(?P<so>[^，。！？：:]{4,20}?)这样(?:领|办|申领|申请|办理)[！!]?"
 )
 OFFICE = re.compile(r"(?:局|中心|委员会|政府|办公室|服务站|大厅|分局|管理处|经办处|服务所)(?:编|印|编印)?$")
 LONGEST_NAME = 40  # characters of a procedure's name
@@ -43,7 +43,7 @@ def title_of(blocks: Sequence[Block]) -> Span | None:
             return block.span.cut(about[1])
     for block in blocks[:12]:
         if not isinstance(block, Table) and (asked := ASKED.fullmatch(block.span.text)):
-            return block.span.cut(asked["what"])
+            return block.span.cut(asked["what"] or asked["so"])
     for block in sorted(blocks[:3], key=lambda block: not isinstance(block, Heading)):
         if LETTER.search(text_of(block)) and (named := named_in(blocks)):
             return named
