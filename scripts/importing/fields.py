@@ -17,6 +17,7 @@ from scripts.importing.papers import materials
 from scripts.importing.ways import PICTURE, filing, opening_hours, places, steps, to_the_community, ways_in_steps
 
 TO_APPLY = re.compile(rf"{grammar.AMOUNT}\s*(日|天|个月|年)内(?!作出|办结|完成).{{0,24}}(申请|申领|申报|办)")
+OPENING = re.compile(r"\d\s*[:：点时]|周[一二三四五六日]|星期|上午|下午|全天|月|节假日")
 LONGEST_RESULT = 30  # characters of what one gets in the end
 LONGEST_AUDIENCE = 8  # characters: 「企业退休人员」
 
@@ -34,6 +35,8 @@ def draft(item: Item) -> Draft:
         if name == "skip":
             for line in entry.lines:
                 made.use(line, "不需要的项目")
+        elif name == "hours" and all(map(_is_limit, entry.lines)):
+            _limits(made, entry)  # 「时间：20个工作日」
         elif name == "materials" and any("→" in line.text for line in entry.lines):
             steps(made, entry)  # 「手续」 may be either
         elif placeholder(entry) or (
@@ -47,6 +50,11 @@ def draft(item: Item) -> Draft:
     ways_in_steps(made, item.entries)
     _gaps(made, item)
     return made
+
+
+def _is_limit(line: Span) -> bool:
+    """Whether a line below 「时间」 tells how long it takes, and not when the office is open."""
+    return not OPENING.search(line.text) and any(grammar.limits(line.text, labelled=True))
 
 
 def _conditions(made: Draft, entry: Entry) -> None:

@@ -28,7 +28,7 @@ UNITS = (
     ("month", r"个月"),
     ("year", r"年(?!度|月|\d)"),
 )
-AT_ONCE = re.compile(r"即时|即办|当场|当天|马上|立即|立等")
+AT_ONCE = re.compile(r"当日(?=办)|随到随办|即时|即办|当场|当天|马上|立即|立等")
 LIMIT = re.compile(rf"(?P<amount>{AMOUNT})\s*(?P<unit>{'|'.join(f'(?:{unit})' for _name, unit in UNITS)})")
 APPLICANT = re.compile(r"(提出申请|申请|申领|申报|提交|到.{0,12}办|前来|办理登记|补办)(?!之日|后|材料之日|的?之日)")
 OFFICE = re.compile(

@@ -19,6 +19,7 @@ ASKS_HOW = re.compile(r"[^，？]{0,12}?(?:如何|怎样|怎么)(?:办理|申请
 BULLETED = re.compile(r"[^，。；：:]{2,8}[：:]")  # 「● 带什么：…」
 SENTENCE_LABEL = re.compile(r"[^，。；：:\d]{2,8}。")  # 「参保方式。」 at the head of a paragraph
 SHORT_ANSWER = re.compile("即时|当场|当天|免费|不收|无|没有|可以|不用")
+STEP = "步"  # the detail of a label that nobody wrote: the lines number themselves 「第一步」
 LEAD = "列"  # the detail of a label that is a sentence leading to a list
 LEADS = (
     (
@@ -104,6 +105,9 @@ class _Reader:
             about = INSURANCE.match(self.current.name.text) if part else None
             self.heading = span if self.current.name.text else self.heading
             self._name(span.cut(f"{about[0]}{part['does']}") if part and about else span)
+        elif numbered(span.text)[0] == "step" and not (self.label and self.label.field == "steps"):
+            self._close()
+            self._open(Label("steps", STEP), block, span)
         elif self.label and not self._ends(block):
             self.begun.append(block)
         else:
@@ -146,12 +150,15 @@ class _Reader:
             self.current = Item(Span("", ""))
         self.current.name = span.cut(words)
 
-    def _ends(self, block: Block) -> bool:
+    def _ends(self, block: Heading | Line) -> bool:
         """Whether a line ends what is open: a section or a label that nobody knows, or what stands below a list."""
         span = text_of(block)
         style, count = ordinal(self.last.text)
         if style and ordinal(span) == (style, count + 1) and len(span) <= LONGEST_NAME:
             return True
+        if self.label and self.label.detail == STEP:
+            last = self.begun[-1]
+            return numbered(span)[0] != "step" and not isinstance(last, Table) and block.span.place != last.span.place
         if self.label and self.label.detail == LEAD:
             first = numbered(text_of(self.begun[0]))[0] if self.begun else ""
             return bool(self.begun) and numbered(span)[0] != first
@@ -205,8 +212,14 @@ def _names(
     words = numbered(block.span.text)[1].strip("。")
     if re.match(r"[^\w《“（]", words) or re.search("[；;。：:]", words):
         return False  # a piece of a sentence
-    following = next((each for each in flow[number + 1 :]), None)
-    if following is None or isinstance(following, Table) or labelled(following.span)[0] is None:
+    following = flow[number + 1] if number + 1 < len(flow) else None
+    if following is None or isinstance(following, Table):
+        return False
+    next_name = bool(ordinal(before.text)[0]) and ordinal(block.span.text) == (
+        ordinal(before.text)[0],
+        ordinal(before.text)[1] + 1,
+    )
+    if labelled(following.span)[0] is None and not (next_name and BULLETED.match(following.span.text)):
         return False
     if block.span.text.endswith("。") and (
         not numbered(block.span.text)[0] or block.span.place != following.span.place
@@ -221,7 +234,7 @@ def _names(
         return False
     if begun and (style, count - 1) in map(ordinal, grammar.list_items(text_of(begun[-1]))):
         return False
-    if ordinal(block.span.text) == (ordinal(before.text)[0], ordinal(before.text)[1] + 1):
+    if next_name:
         return True  # the names themselves are numbered, and this is the next
     return open_label is None or bool(begun and numbered(text_of(begun[-1]))[0] != style)
 

@@ -25,6 +25,7 @@ APPLIES = re.compile("提出|提交|递交|申请|申报|填报|填写|办理|�
 OF_THE_OFFICE = re.compile(
     "[^，]{0,4}(?:窗口|大厅|中心)[^，到]{0,4}(?:受理|审核|核对|办理)"
 )  # does it, and is no way to file
+POST_CODE = re.compile(r"[；，、\s]*邮(?:政)?编(?:码)?[：:]?\s*\d{6}")
 ONLINE = re.compile(r"^(?:网上|线上|网办|手机|在线)(?:办理)?[：:]\s*")
 AT_COUNTER = re.compile(r"^(?:窗口|线下|现场|柜台)(?:办理)?[：:]\s*")
 STEP_WORDS = re.compile(r"申请|受理|初审|审核|审批|复核|审查|决定|送达")
@@ -107,12 +108,13 @@ def _counter(made: Draft, line: Span) -> str:
 
 def places(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
+        line = line.cut(POST_CODE.sub("", line.text))
         if hours := prose.HOURS.search(line.text):
             opening_hours(made, Entry(entry.label, (line.cut(hours[0]),)))
             line = line.cut(line.text[: hours.start()].strip(" ，,；;。"))
             if not line.text:
                 continue
-        if ONLINE.match(line.text):
+        if ONLINE.match(line.text) or grammar.ADDRESS.search(line.text):
             path = _channel(made, "网上办理", line)
             if address := grammar.ADDRESS.search(line.text):
                 made.put(f"{path}.url", address[0], line)

@@ -22,6 +22,7 @@ def read(path: Path) -> Outline:
     Raises Unreadable for another kind, or a file that is damaged.
     """
     from scripts.importing.reading import docx, html, pdf, text, xlsx
+    from scripts.importing.reading.grids import gridded
     from scripts.importing.reading.marks import widened
     from scripts.importing.reading.runs import unrolled
 
@@ -42,7 +43,7 @@ def read(path: Path) -> Outline:
     outline = reader(path)
     # A page may have a table without a cell: whoever asks for its first column finds none.
     blocks = [block for block in outline.blocks if not isinstance(block, Table) or any(block.cells())]
-    outline.blocks = unrolled(map(widened, blocks))
+    outline.blocks = unrolled(gridded([*map(widened, blocks)]))
     outline.blocks = [*_content(outline)]
     if not any(span.text for span in outline.spans()):
         raise Unreadable(f"「{path.name}」里没有文字。扫描件要先识别成文字，再交给人核对")
