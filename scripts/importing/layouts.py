@@ -13,7 +13,7 @@ from itertools import pairwise
 from scripts.importing import prose
 from scripts.importing.items import Entry, Item, bare_name
 from scripts.importing.labels import label, pairs
-from scripts.importing.lines import LEAD, labelled, lines
+from scripts.importing.lines import LEAD, STEP, labelled, lines
 from scripts.importing.outline import (
     Block,
     Line,
@@ -79,17 +79,19 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
     rest = lines(flow, title if not found else None)
     if goes_on and rest and not rest[0].name.text:
         found[-1].entries += rest.pop(0).entries
+    of_all = [item for item in rest if not item.name.text] if found or any(item.name.text for item in rest) else []
     shared += [entry for item in rest if not item.name.text for entry in item.entries]
     found = [item for item in [*found, *rest] if item.name.text or not rest]
     if not found and title is not None:
         found = [Item(named_in(flow) or title, loose=[block.span for block in flow if not isinstance(block, Table)])]
     for item in found:
         item.entries += shared
+        item.loose += [span for part in of_all for span in part.loose]
         said = {entry.label.field for entry in item.entries}
         remarks = [
             line
             for entry in item.entries
-            if entry.label.field == "notes" or entry.label.detail == prose.ASKED
+            if entry.label.field == "notes" or entry.label.detail in (prose.ASKED, STEP)
             for line in entry.lines
         ]
         if "materials" not in said:

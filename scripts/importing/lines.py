@@ -19,6 +19,7 @@ ASKS_HOW = re.compile(r"[^，？]{0,12}?(?:如何|怎样|怎么)(?:办理|申请
 BULLETED = re.compile(r"[^，。；：:]{2,8}[：:]")  # 「● 带什么：…」
 SENTENCE_LABEL = re.compile(r"[^，。；：:\d]{2,8}。")  # 「参保方式。」 at the head of a paragraph
 SHORT_ANSWER = re.compile("即时|当场|当天|免费|不收|无|没有|可以|不用")
+OF_ALL = re.compile("(?:以上|上述)(?:各项|全部|所有)?(?:业务|事项)")  # 「以上业务地址：…」 holds for all procedures
 STEP = "步"  # the detail of a label that nobody wrote: the lines number themselves 「第一步」
 LEAD = "列"  # the detail of a label that is a sentence leading to a list
 LEADS = (
@@ -86,6 +87,12 @@ class _Reader:
             self._close()
             self._add()
             self._open(known, block, rest)
+        elif self.current.name.text and OF_ALL.match(span.text):
+            self._close()
+            self._add()
+            self.current.entries += entries_of([block])
+            if not self.current.entries:
+                self.current.loose.append(span)
         elif how := _asks_how(self.flow, number):
             self._close()
             self.heading = span if self.current.name.text else self.heading
