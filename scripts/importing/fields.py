@@ -27,6 +27,8 @@ def draft(item: Item) -> Draft:
     made = Draft(item.name)
     made.put("name", item.name.text, item.name)
     made.found["draft"] = made.found["name"]
+    if not item.name.text:
+        made.decide["name"] = "资料没有写这件事叫什么"
     to_the_community(made, item.entries)
     for entry in item.entries:
         name = entry.label.field

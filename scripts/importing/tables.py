@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from scripts.importing.items import Entry, Item, bare_name, entries_of
 from scripts.importing.labels import Label, channels, column, label, nothing
 from scripts.importing.outline import EMPTY, SAME, Cell, Line, Span, Table, numbered
+from scripts.importing.titles import GUIDE, LONGEST_NAME
 
 LABELS_OF_TABLE = 3  # so many labels make a row of headings, or a column of them
-LONGEST_NAME = 40  # characters of a procedure's name
 LONGEST_HEAD = 12  # characters of a heading below another
 UNIT = re.compile(r"[（(](?:单位[：:])?(?P<unit>个?工作日|自然日|日|天|个月|月)[）)]")
 UNKNOWN = Label("")  # of a cell in a column of labels: what stands beside it is left unread
@@ -19,6 +19,23 @@ MARK = re.compile("[√✓✔☑●是有]")
 
 def table_items(table: Table, shared: list[Entry]) -> list[Item]:
     """The procedures of a table; none where it has no labels. What a note in it says of all of them goes into ``shared``."""
+    title, table = _without_title(table)
+    made = _cut(table, shared)
+    if len(made) == 1 and not made[0].name.text and title is not None:
+        made[0].name = title.cut(bare_name(GUIDE.sub("", title.text)))
+    return made
+
+
+def _without_title(table: Table) -> tuple[Span | None, Table]:
+    """The words that stand across the top of a table, and the rows below."""
+    first = [cell for cell in dict.fromkeys(table.rows[0]) if cell.lines]
+    text = first[0].text if len(first) == 1 else ""
+    if not text or len(table.rows) < 3 or len(table.rows[0]) < 2 or not _is_name(text) or label(text) or column(text):
+        return None, table
+    return first[0].lines[0], Table(table.rows[1:])
+
+
+def _cut(table: Table, shared: list[Entry]) -> list[Item]:
     if found := _by_band(table):
         return found
     heads = _heads(table)
@@ -118,13 +135,17 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
     labels = [_of_column(cells) for cells in heads_of]
     columns = _material_columns(rows)
     found: dict[Cell, Item] = {}
+    before = EMPTY
     for row in table.rows[heads.stop :]:
         if len({*row}) == 1:  # a note across the table
             shared += entries_of([Line(line) for line in row[0].lines])
             continue
         name = next((row[at] for at in at_names if row[at].lines and not nothing(row[at].text)), EMPTY)
+        if not name.lines and columns and any(row[at].lines for at, key in columns.items() if key == "name"):
+            name = before  # the next material of the procedure above
         if not name.lines:
             continue
+        before = name
         item = found.setdefault(name, Item(name.lines[0].cut(bare_name(name.text))))
         if columns:
             cells = {key: row[at].lines[0] for at, key in columns.items() if row[at].lines and key != "skip"}
