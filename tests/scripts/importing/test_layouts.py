@@ -317,3 +317,54 @@ def test_a_sentence_about_something_else_is_no_paper(tmp_path: Path) -> None:
     (draft,) = drafts_of(path)[1]
     assert [paper["name"] for paper in draft.fields["materials"]] == ["身份证"]
     assert "系统会自动校验" in draft.decide["materials"]
+
+
+def test_a_title_across_a_table_names_the_procedure_or_stands_above_the_columns(tmp_path: Path) -> None:
+    rows = [["失业登记办事指南", ""], ["办理条件", "失业人员"], ["办理材料", "身份证原件"], ["办理时限", "即时"]]
+    assert drafted(sheet(tmp_path / "a.xlsx", rows, "A1:B1"))["失业登记"]["materials"] == ["身份证|原件"]
+    columns = [
+        ["对照表", "", ""],
+        ["项目", "参保登记", "停保登记"],
+        ["办理材料", "登记表", "减员表"],
+        ["办理时限", "当场", "3个工作日"],
+    ]
+    assert {
+        name: said["materials"] for name, said in drafted(sheet(tmp_path / "b.xlsx", columns, "A1:C1")).items()
+    } == {
+        "参保登记": ["登记表"],
+        "停保登记": ["减员表"],
+    }
+
+
+def test_a_row_without_a_name_tells_the_next_paper_of_the_procedure_above(tmp_path: Path) -> None:
+    rows = [
+        ["服务事项", "办理条件", "材料名称", "份数", "办理时限"],
+        ["工伤认定", "发生事故伤害", "申请表", "原件2份", "60日"],
+        ["", "", "劳动合同", "复印件1份", ""],
+        ["复发确认", "旧伤复发", "确认表", "原件1份", "20个工作日"],
+    ]
+    found = drafted(sheet(tmp_path / "a.xlsx", rows))
+    assert found["工伤认定"]["materials"] == ["申请表|原件|originals 2", "劳动合同|复印件|copies 1"]
+    assert found["复发确认"]["materials"] == ["确认表|原件|originals 1"]
+
+
+def test_what_is_said_of_all_and_how_long_it_takes_stand_below_numbered_names(tmp_path: Path) -> None:
+    found = drafted(
+        tmp_path / "a.txt",
+        "常办业务须知\n1. 参保证明打印\n材料：身份证原件。\n方式：窗口、自助机。\n时间：立等可取。\n2. 一次性待遇申领\n格外注意：不要着急\n"
+        "材料：申领表。\n时间：20个工作日。\n以上业务地址：振兴路66号；工作时间：周一至周五8:30-17:00；电话：0513-55012345。\n",
+    )
+    first, second = found.values()
+    assert first["time_limits"] == ["immediate"] and second["time_limits"] == ["20 working days"]
+    assert first["consult"] == second["consult"] == ["0513-55012345"]
+    assert first["channels"] == ["窗口办理|振兴路66号|周一至周五8:30-17:00", "自助终端"]
+
+
+def test_words_set_with_blanks_are_a_table_and_lines_may_number_themselves_as_steps(tmp_path: Path) -> None:
+    found = drafted(
+        tmp_path / "a.txt",
+        "停工留薪确认指南\n申请材料目录：\n序号 材料名称 原件/复印件 份数\n1 确认申请表 原件 2\n2 认定决定书 复印件 1\n"
+        "第一步 挂失。拨打12333挂失。\n第二步 补卡。本人持身份证到银行网点填写《补卡申请表》。\n办理时限：即时\n",
+    )
+    assert found["停工留薪确认"]["materials"] == ["确认申请表|原件|originals 2", "认定决定书|复印件|copies 1"]
+    assert found["停工留薪确认"]["steps"] == ["挂失。拨打12333挂失", "补卡。本人持身份证到银行网点填写《补卡申请表》"]
