@@ -23,6 +23,7 @@ GENERAL = re.compile(
 COUNTED = re.compile("(?:原件|复印件|影印件|影印本|正本|副本)(?:各|[一二三四五六两\\d]|$)")  # 「原件1份、复印件1份」
 AND_MORE = re.compile("(?<=.{4})等(?:相关|有关|其他)?(?:证明)?(?:材料|资料|证件|手续)?$")
 LONGEST_PAPER = 22  # characters of a paper in a row of papers
+NEEDLESS = re.compile("不用|无需|不需")
 TELLS = re.compile(
     "可以|如果|(?<!申)请|您|系统|点击|登录|按钮|应当|不得|为准|如下|查看"
 )  # in a sentence, not in a paper's name
@@ -33,7 +34,7 @@ ENDS_PAPER = re.compile(
     "^(?!须|需|应|加盖|并|由|核|如).*(?:[证表书册簿卡单照同》]|原件|复印件|[份张])(?:[（(][^（）()]*[）)])?$"
 )
 BOTH = re.compile(
-    rf"(?P<one>.*[表证书册单簿卡照片同明](?:原件|复印件)?(?:{grammar.AMOUNT}[份张])?)(?:以?及|和)(?P<two>(?!复印件|副本|原件|其|正本).{{2,}})"
+    rf"(?P<one>.*[表证书册单簿卡照片同明》本](?:原件|复印件)?(?:{grammar.AMOUNT}[份张])?(?:（[^（）]*）)?)(?:以?及|和)(?P<two>(?!复印件|副本|原件|其|正本).{{2,}})"
 )  # 「户口簿复印件1份和一张一寸照片」
 HINTS = get_type_hints(model.Material)
 CLOSED = {key: get_args(get_args(HINTS[key])[0]) for key in ("medium", "need", "origin")}  # the words the schema allows
@@ -142,7 +143,8 @@ def _named_whole(parts: Sequence[str]) -> list[str]:
 def _likely(paper: grammar.Paper) -> bool:
     """Whether a line names a paper: it has a word of one, or is counted, and is no sentence about something else."""
     counted = paper.kind or paper.originals or paper.copies
-    return bool(counted or PAPER.search(paper.name)) and not (len(paper.name) > 20 and TELLS.search(paper.name))
+    tells = NEEDLESS.search(paper.name) or (len(paper.name) > LONGEST_PAPER and TELLS.search(paper.name))
+    return bool(counted or PAPER.search(paper.name)) and not tells
 
 
 def _paper(made: Draft, paper: grammar.Paper, line: Span, when: str, quote: str) -> None:

@@ -17,11 +17,12 @@ NOTICE = re.compile(
 ABOUT = re.compile(
     r"(?:方便|便于|便利|为)(?:您|贵单位|大家|各单位|用人单位|广大[一-鿿]{2,6}|参保人员?)(?:办理)?(?P<easy>[^，。；]{4,24})[，。]"
     r"|申请?办理的?[【“「《](?P<quoted>[^】”」》]{4,40})[】”」》]"
-    r"|现[将就](?:办理|开展)?(?P<now>[^，。；]{4,24}?)的?(?:有关|相关)(?:事项|事宜|问题)"
+    r"|现[将就把](?:办理|开展)?(?P<now>[^，。；]{4,24}?)的?(?:(?:有关|相关)(?:事项|事宜|问题)|事项|办法|方法)"
+    r"|(?:调整|优化|简化|规范)(?P<changed>[^，。；]{4,20}?)(?:的?(?:办理|申领|申请))?(?:方式|流程|手续|材料|时限)"
 )
 LETTER = re.compile("一封信|告知书|倡议书|公开信")
 ASKED = re.compile(
-    r"(?:今年起，)?(?P<what>[^，。！？：:]{4,20}?)(?:怎么|如何|怎样)(?:申领|申请|办理?|领取?|补办|报销|转移|登记)(?:呢)?[？?]|(?:【[^】]*】)?[^。！]{0,16}?[！!]?(?P<so>[^，。！？：:]{4,20}?)这样(?:领|办|申领|申请|办理)[！!]?"
+    r"(?:今年起，|[^｜|，。]{2,6}[｜|])?(?P<what>[^，。！？：:]{4,20}?)(?:怎么|如何|怎样)(?:申领|申请|办理?|领取?|补办?|报销|转移?|登记)(?:呢)?[？?]?|(?:【[^】]*】)?[^。！]{0,16}?[！!]?(?P<so>[^，。！？：:]{4,20}?)这样(?:领|办|申领|申请|办理)[！!]?"
 )
 OFFICE = re.compile(r"(?:局|中心|委员会|政府|办公室|服务站|大厅|分局|管理处|经办处|服务所)(?:编|印|编印)?$")
 LONGEST_NAME = 40  # characters of a procedure's name
@@ -32,7 +33,7 @@ def named_in(flow: Sequence[Block]) -> Span | None:
     for block in flow[1:8]:
         found = ABOUT.search(text_of(block))
         if found and not isinstance(block, Table):
-            return block.span.cut(found["easy"] or found["quoted"] or found["now"])
+            return block.span.cut(next(filter(None, found.groups())))
     return None
 
 
@@ -49,9 +50,9 @@ def title_of(blocks: Sequence[Block]) -> Span | None:
             return named
         if not isinstance(block, Table) and not label(block.span.text) and len(block.span.text) <= LONGEST_NAME:
             words = GUIDE.sub("", block.span.text).strip()
-            if words and not boilerplate(words) and not OFFICE.search(words) and not re.search("[！!]|[：:]$", words):
+            if words and not boilerplate(words) and not OFFICE.search(words) and not re.search("[！!]|[：:。]$", words):
                 return block.span.cut(words)
-    return None
+    return named_in(blocks)
 
 
 def text_of(block: Block) -> str:

@@ -118,7 +118,8 @@ def places(made: Draft, entry: Entry) -> None:
             path = _channel(made, "网上办理", line)
             if address := grammar.ADDRESS.search(line.text):
                 made.put(f"{path}.url", address[0], line)
-            continue
+            if not prose.WHERE.search(line.text):
+                continue
         if AT_COUNTER.match(line.text):
             _channel(made, "窗口办理", line)
             line = line.cut(AT_COUNTER.sub("", line.text))
