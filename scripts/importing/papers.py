@@ -23,6 +23,9 @@ GENERAL = re.compile(
 COUNTED = re.compile("(?:原件|复印件|影印件|影印本|正本|副本)(?:各|[一二三四五六两\\d]|$)")  # 「原件1份、复印件1份」
 AND_MORE = re.compile("(?<=.{4})等(?:相关|有关|其他)?(?:证明)?(?:材料|资料|证件|手续)?$")
 LONGEST_PAPER = 22  # characters of a paper in a row of papers
+BESIDES = re.compile(
+    rf"(?P<main>[^，]{{3,24}})[，,](?P<also>[^，]{{2,20}}的[，,](?:{grammar.ALSO_WORD.pattern}).+)$"
+)  # 「身份证原件，委托他人的，还需提供委托书」
 NEEDLESS = re.compile("不用|无需|不需")
 TELLS = re.compile(
     "可以|如果|(?<!申)请|您|系统|点击|登录|按钮|应当|不得|为准|如下|查看"
@@ -91,6 +94,9 @@ def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
         _paper(made, grammar.paper(rest[: bracket.start()]), line, when, text)
         _paper(made, grammar.paper(bracket["what"]), line, bracket["when"], text)
         return
+    if besides := BESIDES.match(rest) if not when else None:
+        _material_line(made, besides["main"], line, group)
+        rest = besides["also"]
     also = grammar.ALSO.match(rest) if not when else None
     brought = prose.BRING.search(rest) if not style and not also else None
     if brought and PAPER.search(brought["what"]) and len(rest) > brought.end() + 2:

@@ -20,6 +20,7 @@ from scripts.importing.reading import Unreadable
 
 CLOCK = re.compile(r"\d[：:]$")  # the hour, whose minutes stand on the next line
 PAGE = re.compile(r"[-—–第页共/\s\d]*")
+SMALLER = 0.9  # times the usual size: a running head or foot, if it stands apart
 LARGER = 1.15  # times the usual size of the letters: a heading
 LEAST_ROW = 8  # points
 LEAST_LINES = 5  # side by side make two columns
@@ -65,7 +66,9 @@ def _page(page: Any, number: int, found: Outline) -> list[Block]:
         found.warnings.append(f"第{number}页只有图，没有文字，没有读")
     blocks: list[Block] = []
     for area in [rest] if tables else _areas(rest):
-        parts += _paragraphs(area.extract_text_lines(), f"第{number}页")
+        lines, edges = _without_margins(area.extract_text_lines())
+        found.left_out += [(Span(line["text"].strip(), f"第{number}页"), "页眉、页脚、页码") for line in edges]
+        parts += _paragraphs(lines, f"第{number}页")
         blocks += [block for _top, block in sorted(parts, key=lambda part: part[0])]
         parts = []
     return blocks
@@ -125,6 +128,21 @@ def _parts(words: Sequence[Any], x: float) -> bool:
     across = sum(word["x0"] < x < word["x1"] for word in words)
     beside = sum(any(abs(top - other) < 12 for other in right) for top in left)
     return beside >= LEAST_LINES and min(len(left), len(right)) >= LEAST_LINES and across <= len(words) / 10
+
+
+def _without_margins(lines: Sequence[Any]) -> tuple[list[Any], list[Any]]:
+    """The lines, and apart those in smaller letters above and below them, well away from the text."""
+    sizes = Counter(round(line["chars"][0]["size"]) for line in lines)
+    usual = max(sizes, key=lambda size: sizes[size], default=0)
+    body, edges = [*lines], list[Any]()
+    for first, next_to in ((0, 1), (-1, -2)):
+        if len(body) < LEAST_LINES:
+            break
+        edge, beside = body[first], body[next_to]
+        away = max(edge["top"] - beside["bottom"], beside["top"] - edge["bottom"])
+        if edge["chars"][0]["size"] < SMALLER * usual and away > 2 * usual:
+            edges.append(body.pop(first))
+    return body, edges
 
 
 def _paragraphs(lines: Sequence[Any], place: str) -> list[tuple[float, Block]]:
