@@ -31,10 +31,13 @@ def read(path: Path) -> Outline:
 def _simplified(spans: list[Span]) -> list[Span]:
     """The labels and the drafts are in Simplified characters; a document in Traditional ones is read as such."""
     read_as = [to_simplified(span.text) for span in spans]
-    pairs = [pair for span, text in zip(spans, read_as, strict=True) for pair in zip(span.text, text, strict=True)]
-    if sum(printed != read for printed, read in pairs) < TRADITIONAL * len(pairs):
+    alike = [(span, text) for span, text in zip(spans, read_as, strict=True) if len(span.text) == len(text)]
+    changed = sum(one != two for span, text in alike for one, two in zip(span.text, text, strict=True))
+    if changed < TRADITIONAL * sum(len(text) for _span, text in alike):
         return spans
-    return [Converted(text, span.place, span.text) for span, text in zip(spans, read_as, strict=True)]
+    # A line whose characters do not go one for one is left as it is: no place in it could be told.
+    read = {span: Converted(text, span.place, span.text) for span, text in alike}
+    return [read.get(span, span) for span in spans]
 
 
 def _without_pages(spans: list[Span]) -> list[Span]:

@@ -265,3 +265,9 @@ def test_traditional_text_is_read_in_simplified_and_quoted_as_it_is_printed(tmp_
     assert draft.fields["materials"][0]["name"] == "居民户口簿"
     assert draft.found["name"] == ("失業登記", "第1行")
     assert "戶口簿" in draft.found["materials.0.name"][0]
+
+
+def test_a_file_of_rubbish_stops_nothing(tmp_path: Path) -> None:
+    document = tmp_path / "a.txt"
+    document.write_bytes("失業登記\n辦理材料：戶口簿\n".encode("utf-16")[5:])  # cut in the middle of a character
+    assert read(document).blocks
