@@ -48,8 +48,7 @@ def contacts(name: str, called: str) -> Callable[[Draft, Entry], None]:
                 made.use(line, name)
                 made.decide[name] = "资料写了手机号码，是个人的，没有写进草稿"
             if not numbers and not address:
-                if not nothing(line.text):
-                    made.use(line, name)
+                if not nothing(line.text):  # it waits unread, if it says something else
                     made.decide.setdefault(name, f"没有电话：{line.text}")
                 continue
             _dial(made, name, called, [each for each in numbers if each not in against], line)

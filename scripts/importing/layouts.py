@@ -26,6 +26,7 @@ from scripts.importing.outline import (
 from scripts.importing.tables import rows_in, table_items
 from scripts.importing.titles import GUIDE, LONGEST_NAME, named_in, text_of, title_of
 
+WAYS = re.compile("网上|线上|掌上|手机|自助|窗口|现场|电话|邮寄|上门")  # sections on ways to do one thing
 LEAST_DOCUMENTS = 3  # in one file; fewer titles said twice are a slip
 OF_A_LIST = {"materials", "time_limits", "conditions", "steps", "channels", "name"}
 
@@ -160,7 +161,8 @@ def _chapters(flow: Sequence[Block]) -> list[Item]:
         and len(following.text) > len(span.text)
         and following.text.endswith(("。", "；", "："))
     ]
-    if len(heads) < 2:
+    ways = [at for at in heads if WAYS.match(numbered(spans[at].text)[1])]
+    if len(heads) < 2 or 2 * len(ways) >= len(heads):
         return []
     return [_chapter(spans[at], blocks[at + 1 : end]) for at, end in pairwise([*heads, len(spans)])]
 

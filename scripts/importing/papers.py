@@ -191,7 +191,16 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
     kinds = {"originals": paper.originals, "copies": paper.copies}
     words = {"原件": bool(paper.kind.startswith("原件")), "复印件": "复印件" in paper.kind}
     spans = {"originals": said, "copies": said, "kind": said}
-    if "kind" in row and "count" in row and row["count"].text.isdigit():  # 「复印件」 in one column, 「1」 in the other
+    both = re.fullmatch(r"(\d+)\s*[/／]\s*(\d+)", row["count"].text) if "count" in row and "kind" in row else None
+    if both and "复印" in row["kind"].text:  # 「原件/复印件」 in one column, 「1/1」 in the other
+        kinds = {"originals": int(both[1]), "copies": int(both[2])}
+        words = {"原件": bool(int(both[1])), "复印件": bool(int(both[2]))}
+        spans = dict.fromkeys(spans, row["count"]) | {"kind": row["kind"]}
+        made.use(row["count"], "materials")
+        made.use(row["kind"], "materials")
+    elif (
+        "kind" in row and "count" in row and row["count"].text.isdigit()
+    ):  # 「复印件」 in one column, 「1」 in the other
         counted = grammar.paper(f"材料{row['kind'].text}{row['count'].text}份")
         kinds = {"originals": counted.originals, "copies": counted.copies}
         words = {"原件": counted.kind.startswith("原件"), "复印件": "复印件" in counted.kind}

@@ -258,7 +258,7 @@ def _values(known: Label, group: Sequence[Sequence[Cell]], labels: Collection[in
             beside = label(cell.text) if cell.lines else None
             if at in labels and beside is None and cell.lines:
                 beside = UNKNOWN
-            if beside and beside != known:
+            if beside:
                 if lines and now != UNKNOWN:
                     yield from entries_of([Line(line) for line in lines], now)
                 now, lines = beside, []

@@ -133,6 +133,7 @@ def places(made: Draft, entry: Entry) -> None:
 
 def _place(made: Draft, words: str, line: Span) -> None:
     path = _counter(made, line)
+    words = words.strip(" ，；。")
     held = made.fields["channels"][int(path.split(".")[1])].get("place")
     if words not in (held or ""):
         made.put(f"{path}.place", f"{held}；{words}" if held else words, line, words)

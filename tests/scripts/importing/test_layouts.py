@@ -368,3 +368,23 @@ def test_words_set_with_blanks_are_a_table_and_lines_may_number_themselves_as_st
     )
     assert found["停工留薪确认"]["materials"] == ["确认申请表|原件|originals 2", "认定决定书|复印件|copies 1"]
     assert found["停工留薪确认"]["steps"] == ["挂失。拨打12333挂失", "补卡。本人持身份证到银行网点填写《补卡申请表》"]
+
+
+def test_sections_on_the_ways_to_do_one_thing_are_no_procedures(tmp_path: Path) -> None:
+    found = drafted(
+        tmp_path / "a.txt",
+        "温馨提示：社保参保证明怎么打印\n一、网上打印\n登录服务大厅（https://rs.example），点“打印”，下载即可，不用到窗口。\n"
+        "二、窗口打印\n带身份证原件到社保窗口，工作人员当场打印。电话：0991-12333。\n",
+    )
+    assert [*found] == ["社保参保证明"]
+    assert found["社保参保证明"]["materials"] == ["身份证|原件"] and found["社保参保证明"]["consult"] == ["0991-12333"]
+
+
+def test_kinds_and_counts_may_be_told_in_two_columns_with_a_stroke(tmp_path: Path) -> None:
+    rows = [
+        ["事项名称", "辅助器具确认", "", ""],
+        ["申请材料", "材料名称", "材料类型", "份数"],
+        ["", "诊断证明", "原件/复印件", "1/2"],
+    ]
+    found = drafted(sheet(tmp_path / "a.xlsx", [*rows, ["咨询电话", "12333", "", ""]], "A2:A3", "B1:D1", "B4:D4"))
+    assert found["辅助器具确认"]["materials"] == ["诊断证明|原件和复印件|originals 1|copies 2"]
