@@ -25,10 +25,14 @@ LONGEST_AUDIENCE = 8  # characters: 「企业退休人员」
 def draft(item: Item) -> Draft:
     """The draft of one procedure of the document."""
     made = Draft(item.name)
-    made.put("name", item.name.text, item.name)
+    printed = item.name.whole.text
+    whole = item.name.text in printed
+    made.put("name", item.name.text, item.name, item.name.text if whole else printed)
     made.found["draft"] = made.found["name"]
     if not item.name.text:
         made.decide["name"] = "资料没有写这件事叫什么"
+    elif not whole:
+        made.decide["name"] = f"名称由大标题和“{printed}”合成，请核对"
     to_the_community(made, item.entries)
     for entry in item.entries:
         name = entry.label.field

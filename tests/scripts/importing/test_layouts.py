@@ -153,6 +153,8 @@ def test_a_guide_that_runs_on_tells_a_matter_after_the_other(tmp_path: Path) -> 
     assert join["steps"] == ["申请：到窗口提出申请", "初审：工作人员审核材料"]
     assert draw["materials"] == ["养老手册", "身份证|原件和复印件|originals 1|copies 1", "委托书|同时委托他人的"]
     assert draw["steps"][-1] == "初审：社区初审"
+    drafts = drafts_of(tmp_path / "a.txt")[1]
+    assert drafts[1].found["name"][0] == "领取指南" and "合成" in drafts[1].decide["name"]  # as the document prints it
 
 
 def test_what_one_must_bring_and_fill_in_stands_in_sentences_under_a_heading(tmp_path: Path) -> None:
