@@ -126,4 +126,4 @@ def test_a_saved_file_is_on_the_page_a_few_seconds_later_and_a_mistake_in_it_too
 def test_a_runtime_that_does_not_exist_stops_the_build() -> None:
     extra = {"contact": "", "stale_after": 365, "pdf": False, "offline": True, "runtime": "fast"}
     with pytest.raises(PluginError, match="fast: one of trimmed, plain"):
-        hook._options(SimpleNamespace(extra=extra, site_url=""))  # type: ignore[arg-type]
+        hook.options_of(SimpleNamespace(extra=extra, site_url=""))  # type: ignore[arg-type]

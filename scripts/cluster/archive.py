@@ -1,0 +1,92 @@
+"""The files that shards are made from, as one archive that a worker unpacks."""
+
+from __future__ import annotations
+
+import io
+import pickle
+import platform
+import re
+import tarfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from scripts.mkdocs import shards
+from scripts.pages import words
+
+ORDER = "order.pickle"
+LOCK = "requirements.txt"
+MADE_FROM = (
+    "guides/**/*",
+    "calc/**/*",
+    "scripts/**/*",
+    "docs/theme/guide/**/*",
+    "docs/stylesheets/print.css",
+    "docs/words.yml",
+    *words.FILLERS,
+    LOCK,
+)
+PINNED = re.compile(r"^([a-z0-9-]+)==", re.M)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be made: the site, with paths as they are in the archive, and the versions of what makes it."""
+
+    site: shards.Site
+    versions: Mapping[str, str]
+
+
+class Unlike(Exception):
+    """A worker would not make what this machine makes."""
+
+
+def packed(site: shards.Site) -> bytes:
+    """A tar file, compressed, with an order and all files that it is made from."""
+    root = site.root
+    paths = {path for pattern in MADE_FROM for path in root.glob(pattern)} | {*site.calc.rglob("*")}
+    files = {path.relative_to(root).as_posix(): path for path in paths if "__pycache__" not in path.parts}
+    own = {name: path for name, path in vars(site.brand).items() if isinstance(path, Path)}
+    brand = {name: Path("brand", f"{name}{path.suffix}") for name, path in own.items()}
+    files |= {brand[name].as_posix(): path for name, path in own.items()}
+    there = replace(site, root=Path(), calc=site.calc.relative_to(root), brand=replace(site.brand, **brand))
+    order = pickle.dumps(Order(there, versions(root)), protocol=5)
+    whole = io.BytesIO()
+    with tarfile.open(fileobj=whole, mode="w:gz", compresslevel=6) as tar:
+        for name, content in ((ORDER, order), *_contents(files)):
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            tar.addfile(info, io.BytesIO(content))
+    return whole.getvalue()
+
+
+def _contents(files: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
+    for name, path in sorted(files.items()):
+        if path.is_file():
+            yield name, path.read_bytes()
+
+
+def ordered(folder: Path) -> shards.Site:
+    """The site that is to be made, in a folder where an archive was unpacked; its hashes are of the files there.
+
+    :raises Unlike: if another version of something would make it.
+    """
+    order: Order = pickle.loads((folder / ORDER).read_bytes())  # noqa: S301 - who sends it sends the program too
+    pairs = ((name, has, order.versions.get(name, has)) for name, has in versions(folder).items())
+    if others := [f"{name} {has} in place of {wanted}" for name, has, wanted in pairs if has != wanted]:
+        raise Unlike(f"it has {', '.join(others)}: install {LOCK} of the project there")
+    told = order.site
+    brand = {name: folder / path for name, path in vars(told.brand).items() if isinstance(path, Path)}
+    return shards.site(replace(told, root=folder, calc=folder / told.calc, brand=replace(told.brand, **brand)))
+
+
+def versions(root: Path) -> dict[str, str]:
+    """Of Python, without its last number, and of the packages pinned that are here."""
+    found = {"Python": ".".join(platform.python_version_tuple()[:2])}
+    for name in PINNED.findall((root / LOCK).read_text(encoding="utf-8")):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
