@@ -7,13 +7,15 @@ import pickle
 import platform
 import re
 import tarfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from scripts.mkdocs import shards
 from scripts.pages import words
+from scripts.pages.brand import Brand
 
 ORDER = "order.pickle"
 LOCK = "requirements.txt"
@@ -47,10 +49,9 @@ def packed(site: shards.Site) -> bytes:
     root = site.root
     paths = {path for pattern in MADE_FROM for path in root.glob(pattern)} | {*site.calc.rglob("*")}
     files = {path.relative_to(root).as_posix(): path for path in paths if "__pycache__" not in path.parts}
-    own = {name: path for name, path in vars(site.brand).items() if isinstance(path, Path)}
-    brand = {name: Path("brand", f"{name}{path.suffix}") for name, path in own.items()}
-    files |= {brand[name].as_posix(): path for name, path in own.items()}
-    there = replace(site, root=Path(), calc=site.calc.relative_to(root), brand=replace(site.brand, **brand))
+    files |= {f"brand/{name}{path.suffix}": path for name, path in _own(site.brand).items()}
+    brand = _with(site.brand, lambda name, path: Path(f"brand/{name}{path.suffix}"))
+    there = replace(site, root=Path(), calc=site.calc.relative_to(root), brand=brand)
     order = pickle.dumps(Order(there, versions(root)), protocol=5)
     whole = io.BytesIO()
     with tarfile.open(fileobj=whole, mode="w:gz", compresslevel=6) as tar:
@@ -59,6 +60,17 @@ def packed(site: shards.Site) -> bytes:
             info.size = len(content)
             tar.addfile(info, io.BytesIO(content))
     return whole.getvalue()
+
+
+def _own(brand: Brand) -> dict[str, Path]:
+    """An office's own files, by what they are."""
+    return {name: path for name, path in vars(brand).items() if isinstance(path, Path)}
+
+
+def _with(brand: Brand, place: Callable[[str, Path], Path]) -> Brand:
+    """The same with its files in other places."""
+    places: dict[str, Any] = {name: place(name, path) for name, path in _own(brand).items()}
+    return replace(brand, **places)
 
 
 def _contents(files: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
@@ -77,8 +89,8 @@ def ordered(folder: Path) -> shards.Site:
     if others := [f"{name} {has} in place of {wanted}" for name, has, wanted in pairs if has != wanted]:
         raise Unlike(f"it has {', '.join(others)}: install {LOCK} of the project there")
     told = order.site
-    brand = {name: folder / path for name, path in vars(told.brand).items() if isinstance(path, Path)}
-    return shards.site(replace(told, root=folder, calc=folder / told.calc, brand=replace(told.brand, **brand)))
+    brand = _with(told.brand, lambda _name, path: folder / path)
+    return shards.site(replace(told, root=folder, calc=folder / told.calc, brand=brand))
 
 
 def versions(root: Path) -> dict[str, str]:

@@ -16,7 +16,7 @@ from fsspec.core import url_to_fs
 
 from scripts.cluster import worker
 from scripts.cluster.archive import packed
-from scripts.data.yaml_strict import DataError
+from scripts.data.yaml_strict import DataError, Problem
 from scripts.mkdocs.shards import Built, Shard
 
 RETRIES = 2  # of a shard that failed; those of workers that are lost Dask counts apart (distributed.scheduler.allowed-failures)
@@ -82,7 +82,7 @@ def _taken(files: Any, folder: str, shard: Shard, name: str, hash: str) -> Built
     data = files.cat_file(f"{folder}/{name}")
     if hashlib.sha256(data).hexdigest() != hash:
         raise Failed(f"{folder}/{name} is not what the worker has put there")
-    built: Built | list[Any] = pickle.loads(data)  # noqa: S301 - from the worker, by its hash
+    built: Built | list[Problem] = pickle.loads(data)  # noqa: S301 - from the worker, by its hash
     if not isinstance(built, Built):
         raise DataError(built)
     if built.key != shard.key:

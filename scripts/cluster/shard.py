@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 
 from scripts.cluster.archive import Unlike, ordered
-from scripts.data.yaml_strict import DataError
-from scripts.mkdocs.shards import build, shards
+from scripts.data.yaml_strict import DataError, Problem
+from scripts.mkdocs.shards import Built, build, shards
 from scripts.paths import ROOT
 
 
@@ -26,6 +26,7 @@ def main(made: Path) -> None:
     made.mkdir(exist_ok=True)
     for line in sys.stdin:
         region = line.strip()
+        result: Built | list[Problem]
         try:
             result = build(every[region])
         except DataError as error:
