@@ -24,6 +24,8 @@ def main(arguments: Sequence[str]) -> int:
         "--store", default="build/cluster", help="a folder, or s3://bucket/folder, that all workers reach"
     )
     told = parser.parse_args(arguments)
+    if not told.scheduler:
+        parser.error("which scheduler? make build-distributed SCHEDULER=tcp://10.0.0.5:8786")
     try:
         from scripts.cluster.client import Failed, build_all
     except ModuleNotFoundError as error:
