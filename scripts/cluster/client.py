@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import pickle
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -42,9 +43,9 @@ def build_all(scheduler: str, store: str, stale: Sequence[Shard], done: Callable
         return
     with _cluster(scheduler) as client, _folder(store) as (files, folder):
         archive = packed(stale[0].site)
-        name = hashlib.sha256(archive).hexdigest()
-        files.pipe_file(f"{folder}/{name}", archive)
-        bench = worker.Bench(f"shebao-guide-{Path(folder).name}", files.unstrip_protocol(folder), name)
+        sent = hashlib.sha256(archive).hexdigest()
+        files.pipe_file(f"{folder}/{sent}", archive)
+        bench = worker.Bench(f"shebao-guide-{Path(folder).name}", files.unstrip_protocol(folder), sent)
         make = worker.maker(bench.name)
         asked: dict[Any, Shard] = {}
         client.register_plugin(bench)
@@ -56,10 +57,14 @@ def build_all(scheduler: str, store: str, stale: Sequence[Shard], done: Callable
                 for shard in stale
             }
             for number, future in enumerate(as_completed([*asked], loop=client.loop), 1):
-                done(_taken(files, folder, asked[future], *_result(future)), len(stale) - number)
+                name, hash = _result(future)
+                built = _taken(files, f"{folder}/{name}", hash, asked[future])
+                files.rm_file(f"{folder}/{name}")  # of a country they would be gigabytes
+                done(built, len(stale) - number)
         finally:
-            client.cancel([*asked])
-            client.unregister_worker_plugin(bench.name)
+            with suppress(OSError):  # the scheduler has gone
+                client.cancel([*asked])
+                client.unregister_worker_plugin(bench.name)
 
 
 def _size(shard: Shard) -> int:
@@ -73,15 +78,17 @@ def _result(future: Any) -> tuple[str, str]:
         return result
     except KilledWorker as error:
         raise Failed(f"Workers were lost over the same shard again and again: {error}") from None
-    except RuntimeError as error:
-        raise Failed(str(error)) from None
+    except CancelledError:
+        raise Failed("The scheduler has gone: start it again, and what came back is not made again") from None
+    except Exception as error:  # of any kind, from a worker: of the store, of what the process said
+        raise Failed(str(error) or repr(error)) from None
 
 
-def _taken(files: Any, folder: str, shard: Shard, name: str, hash: str) -> Built:
+def _taken(files: Any, path: str, hash: str, shard: Shard) -> Built:
     """A shard that a worker has put into the store: what the worker made, and made of the files that are here."""
-    data = files.cat_file(f"{folder}/{name}")
+    data = files.cat_file(path)
     if hashlib.sha256(data).hexdigest() != hash:
-        raise Failed(f"{folder}/{name} is not what the worker has put there")
+        raise Failed(f"{path} is not what the worker has put there")
     built: Built | list[Problem] = pickle.loads(data)  # noqa: S301 - from the worker, by its hash
     if not isinstance(built, Built):
         raise DataError(built)
@@ -110,9 +117,13 @@ def _folder(store: str) -> Iterator[tuple[Any, str]]:
     """A folder of this build alone in the store, removed in the end: what a lost worker still writes is in nobody's way."""
     files, path = url_to_fs(store)
     folder = f"{path.rstrip('/')}/{uuid4().hex}"
-    files.makedirs(folder, exist_ok=True)
+    try:
+        files.makedirs(folder, exist_ok=True)
+    except OSError as error:
+        raise Failed(f"The store cannot be written to: {error}") from None
     try:
         yield files, folder
     finally:
         files.invalidate_cache()
-        files.rm(folder, recursive=True)
+        with suppress(OSError):  # a worker that was to stop is writing
+            files.rm(folder, recursive=True)

@@ -129,13 +129,12 @@ def test_what_is_not_from_a_worker_or_of_other_files_is_not_taken(
 ) -> None:
     files, shard = fsspec.filesystem("file"), every[0]
     (tmp_path / "made.pickle").write_bytes(pickle.dumps(shards.build(shard)))
-    hash = hashlib.sha256((tmp_path / "made.pickle").read_bytes()).hexdigest()
-    take = partial(client._taken, files, str(tmp_path))
-    assert take(shard, "made.pickle", hash).region == "demo"
+    path, hash = str(tmp_path / "made.pickle"), hashlib.sha256((tmp_path / "made.pickle").read_bytes()).hexdigest()
+    assert client._taken(files, path, hash, shard).region == "demo"
     with pytest.raises(Failed, match="not what the worker has put there"):
-        take(shard, "made.pickle", "0" * 64)
+        client._taken(files, path, "0" * 64, shard)
     with pytest.raises(Failed, match="demo: a worker made it of other files"):
-        take(replace(shard, key="other"), "made.pickle", hash)
+        client._taken(files, path, hash, replace(shard, key="other"))
 
 
 def test_without_dask_it_is_said_how_to_install_it(
