@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from calc.engine import data as calc_data
 from scripts.mkdocs import shards
 from scripts.pages import words
 from scripts.pages.brand import Brand
@@ -88,9 +89,11 @@ def ordered(folder: Path) -> shards.Site:
     pairs = ((name, has, order.versions.get(name, has)) for name, has in versions(folder).items())
     if others := [f"{name} {has} in place of {wanted}" for name, has, wanted in pairs if has != wanted]:
         raise Unlike(f"it has {', '.join(others)}: install {LOCK} of the project there")
-    told = order.site
+    told, calc = order.site, folder / order.site.calc
+    if calc != folder / "calc":
+        calc_data.read_from(str(calc))  # before its hash is asked for
     brand = _with(told.brand, lambda _name, path: folder / path)
-    return shards.site(replace(told, root=folder, calc=folder / told.calc, brand=brand))
+    return shards.site(replace(told, root=folder, calc=calc, brand=brand))
 
 
 def versions(root: Path) -> dict[str, str]:

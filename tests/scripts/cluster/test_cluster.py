@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import pickle
 import re
 import shutil
 import socket
+import subprocess
 import sys
+import tarfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -135,6 +138,21 @@ def test_what_is_not_from_a_worker_or_of_other_files_is_not_taken(
         client._taken(files, path, "0" * 64, shard)
     with pytest.raises(Failed, match="demo: a worker made it of other files"):
         client._taken(files, path, hash, replace(shard, key="other"))
+
+
+def test_a_site_of_some_regions_takes_its_own_calculators_along(every: Sequence[shards.Shard], tmp_path: Path) -> None:
+    site, there = every[0].site, tmp_path / "there"
+    shutil.copytree(ROOT / "calc", site.root / ".cache/chosen/calc")
+    shown = frozenset(f"{region}/{name}" for region in REGIONS for name in ("current", "everything", "plain"))
+    chosen = shards.site(
+        replace(site, calc=site.root / ".cache/chosen/calc", shown=shown, terms=frozenset({"pension"}))
+    )
+    with tarfile.open(fileobj=io.BytesIO(archive.packed(chosen))) as tar:
+        tar.extractall(there, filter="data")
+    command = [sys.executable, "-m", "scripts.cluster.shard"]
+    done = subprocess.run(command, cwd=there, input="demo\n", capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "demo\n"), done.stderr
+    assert pickle.loads((there / "made/demo.pickle").read_bytes()).key == next(shards.shards(chosen)).key
 
 
 def test_without_dask_it_is_said_how_to_install_it(
