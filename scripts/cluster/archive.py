@@ -6,12 +6,12 @@ import io
 import pickle
 import platform
 import re
-import tarfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from calc.engine import data as calc_data
 from scripts.mkdocs import shards
@@ -46,7 +46,7 @@ class Unlike(Exception):
 
 
 def packed(site: shards.Site) -> bytes:
-    """A tar file, compressed, with an order and all files that it is made from."""
+    """A zip file with an order and all files that it is made from."""
     root = site.root
     paths = {path for pattern in MADE_FROM for path in root.glob(pattern)} | {*site.calc.rglob("*")}
     files = {path.relative_to(root).as_posix(): path for path in paths if "__pycache__" not in path.parts}
@@ -55,11 +55,11 @@ def packed(site: shards.Site) -> bytes:
     there = replace(site, root=Path(), calc=site.calc.relative_to(root), brand=brand)
     order = pickle.dumps(Order(there, versions(root)), protocol=5)
     whole = io.BytesIO()
-    with tarfile.open(fileobj=whole, mode="w:gz", compresslevel=6) as tar:
-        for name, content in ((ORDER, order), *_contents(files)):
-            info = tarfile.TarInfo(name)
-            info.size = len(content)
-            tar.addfile(info, io.BytesIO(content))
+    with ZipFile(whole, "w", ZIP_DEFLATED, strict_timestamps=False) as archive:
+        archive.writestr(ORDER, order)
+        for name, path in sorted(files.items()):
+            if path.is_file():
+                archive.write(path, name)
     return whole.getvalue()
 
 
@@ -72,12 +72,6 @@ def _with(brand: Brand, place: Callable[[str, Path], Path]) -> Brand:
     """The same with its files in other places."""
     places: dict[str, Any] = {name: place(name, path) for name, path in _own(brand).items()}
     return replace(brand, **places)
-
-
-def _contents(files: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
-    for name, path in sorted(files.items()):
-        if path.is_file():
-            yield name, path.read_bytes()
 
 
 def ordered(folder: Path) -> shards.Site:

@@ -7,13 +7,13 @@ import io
 import shutil
 import subprocess
 import sys
-import tarfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import IO
 from uuid import uuid4
+from zipfile import ZipFile
 
 from distributed import Worker, WorkerPlugin, get_worker
 from fsspec.core import url_to_fs
@@ -91,8 +91,8 @@ class Bench(WorkerPlugin):  # type: ignore[misc] # Dask's classes have no types
         if hashlib.sha256(data).hexdigest() != self.archive:
             raise RuntimeError(f"{self.store}/{self.archive} is not what was sent")
         part = self.folder.with_suffix(".part")
-        with tarfile.open(fileobj=io.BytesIO(data)) as tar:
-            tar.extractall(part, filter="data")
+        with ZipFile(io.BytesIO(data)) as archive:
+            archive.extractall(part)
         part.rename(self.folder)
 
     def _put(self, region: str, data: bytes) -> str:
