@@ -115,7 +115,10 @@ def _cluster(scheduler: str) -> Iterator[Any]:
 @contextmanager
 def _folder(store: str) -> Iterator[tuple[Any, str]]:
     """A folder of this build alone in the store, removed in the end: what a lost worker still writes is in nobody's way."""
-    files, path = url_to_fs(store)
+    try:
+        files, path = url_to_fs(store)
+    except ImportError as error:  # which names the package for this kind of address
+        raise Failed(f"The store {store}: {error}") from None
     folder = f"{path.rstrip('/')}/{uuid4().hex}"
     try:
         files.makedirs(folder, exist_ok=True)
