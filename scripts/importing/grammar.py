@@ -228,7 +228,7 @@ PLAIN = re.compile(r"[（(]?\s*(?:各\s*)?(?P<n>" + AMOUNT + r")\s*(?:份|张|�
 BEFORE = re.compile(rf"(?P<n>{AMOUNT})(?:张|份|本|套)(?P<what>[一-鿿《].+)$")
 BESIDE = re.compile(r"(?<=[份张本套页件])[，,](?P<note>(?!.*(?:原件|复印件|[证簿册]$))[^，,、（）()]{2,24})$")
 ALSO = re.compile(
-    r"^(?:如果|如|若)?(?P<when>.{1,24}?(?:的|时|，)|[^，,；]{2,12}?(?=另|还))[，,]?\s*(?:还|另外|另|并|须|需|应|请)?(?:要|须|需|应|还)?(?:另)?"
+    r"^(?:如果|如|若)?(?P<when>(?:[^（）()]|（[^（）]*）){1,24}?(?:的|时|，)|[^，,；]{2,12}?(?=另|还))[，,]?\s*(?:还|另外|另|并|须|需|应|请)?(?:要|须|需|应|还)?(?:另)?"
     r"(?:(?:带|提供|提交|出示|附|加?交)(?:上)?|(?<=还需)|(?<=还要)|(?<=还须)|(?<=另需))(?P<what>.+)$"
 )
 ALSO_WORD = re.compile(
@@ -316,9 +316,9 @@ def paper(text: str) -> Paper:
     if before and not (kinds or originals or copies):
         originals, rest = number(before["n"]), before["what"]
     name = rest.strip(f"{BETWEEN}：:")
-    whole = re.fullmatch(r"《([^《》]+)》", name)
+    whole = re.fullmatch(r"《([^《》]+)》|“([^“”]+)”", name)
     kind = "和".join(each for each in ("原件", "复印件") if each in kinds)
-    return Paper(whole[1] if whole else name, kind, originals, copies, tuple(reversed(notes)))
+    return Paper((whole[1] or whole[2]) if whole else name, kind, originals, copies, tuple(reversed(notes)))
 
 
 def _kind_alone(text: str) -> tuple[str, int, int] | None:

@@ -24,12 +24,13 @@ COUNTED = re.compile("(?:原件|复印件|影印件|影印本|正本|副本)(?:�
 AND_MORE = re.compile("(?<=.{4})等(?:相关|有关|其他)?(?:证明)?(?:材料|资料|证件|手续)?$")
 LONGEST_PAPER = 22  # characters of a paper in a row of papers
 BESIDES = re.compile(
-    rf"(?P<main>[^，]{{3,24}})[，,](?P<also>[^，]{{2,20}}的[，,](?:{grammar.ALSO_WORD.pattern}).+)$"
+    rf"(?P<main>(?:[^，（）]|（[^（）]*）){{3,24}})[，,](?P<also>[^，]{{2,20}}的[，,](?:{grammar.ALSO_WORD.pattern}).+)$"
 )  # 「身份证原件，委托他人的，还需提供委托书」
 NEEDLESS = re.compile("不用|无需|不需")
 TELLS = re.compile(
     "可以|如果|(?<!申)请|您|系统|点击|登录|按钮|应当|不得|为准|如下|查看"
 )  # in a sentence, not in a paper's name
+FILLED_IN = re.compile("必填|选填|填写[^，。]{0,6}位|[，,]其中")  # tells how a form on a screen is filled in
 PAPER = re.compile(
     "簿|条$|折|片|号|报告|说明|图|章|名单|明细|结论|病历|复印|原件|正本|申请|证|表|证|书|册|单|件|函|照|材料|资料|信息|印章|公章|合同|协议|凭证|户口|发票|回执|手册|账户|卡|文件|记录|档案|决定|判决|票"
 )
@@ -149,8 +150,9 @@ def _named_whole(parts: Sequence[str]) -> list[str]:
 def _likely(paper: grammar.Paper) -> bool:
     """Whether a line names a paper: it has a word of one, or is counted, and is no sentence about something else."""
     counted = paper.kind or paper.originals or paper.copies
-    tells = NEEDLESS.search(paper.name) or (len(paper.name) > LONGEST_PAPER and TELLS.search(paper.name))
-    return bool(counted or PAPER.search(paper.name)) and not tells
+    tells = NEEDLESS.search(paper.name) or FILLED_IN.search(paper.name) or (len(paper.name) > LONGEST_PAPER and TELLS.search(paper.name))
+    whole = len(re.findall("[（(《]", paper.name)) == len(re.findall("[）)》]", paper.name))
+    return bool(counted or PAPER.search(paper.name)) and whole and not tells
 
 
 def _paper(made: Draft, paper: grammar.Paper, line: Span, when: str, quote: str) -> None:

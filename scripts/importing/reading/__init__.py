@@ -10,6 +10,8 @@ from scripts.importing.labels import boilerplate
 from scripts.importing.outline import Block, Outline, Table
 
 CONTENTS = re.compile(r"[.．…·]{4,}\s*\d+$")  # 「参保登记…………2」
+PAGE = re.compile(r"\s[（(](\d{1,3})[）)](?=\s|$)")  # 「1 简介 (3) 2 注册 (4)」
+LEAST_ENTRIES = 4  # of a table of contents on one line
 
 
 class Unreadable(ValueError):
@@ -50,12 +52,20 @@ def read(path: Path) -> Outline:
     return outline
 
 
+def _contents(text: str) -> bool:
+    """Whether a line is a table of contents: entries that each end with a page, down to the last; they may be numbered alike."""
+    pages = [int(page) for page in PAGE.findall(text)]
+    rising = [page for at, page in enumerate(pages) if page == max(pages[: at + 1])]
+    ends = bool(re.search(r"\s[（(]\d{1,3}[）)]$", text.rstrip()))
+    return ends and len(rising) >= LEAST_ENTRIES and 2 * len(rising) >= len(pages)
+
+
 def _content(outline: Outline) -> Iterator[Block]:
     """The blocks without those that tell of the paper itself: its table of contents, who set it in print."""
     for block in outline.blocks:
         if isinstance(block, Table):
             yield block
-        elif CONTENTS.search(block.span.text):
+        elif CONTENTS.search(block.span.text) or _contents(block.span.text):
             outline.left_out.append((block.span, "目录"))
         elif boilerplate(block.span.text):
             outline.left_out.append((block.span, "编印、网站的话，不是内容"))

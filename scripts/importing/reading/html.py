@@ -16,6 +16,9 @@ from scripts.importing.reading.text import decode
 
 SILENT = ("script", "style", "noscript", "template", "select", "option", "button", "head")
 STRUCK = ("s", "strike", "del")
+LINE_THROUGH = re.compile(r"text-decoration[^;]*line-through")
+UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+SMALL = {"span", "p", "li", "td", "th", "tr", "dd", "font", "b", "strong", "em", "i", "a"}  # not a part of a page that a tab opens
 HEADINGS = {f"h{level}": level for level in range(1, 7)} | {"dt": 7}  # a term is a heading of what it explains
 BREAKS = {"p", "div", "li", "tr", "dd", "section", "article", "br", "td", "th", "caption", "ul", "ol", *HEADINGS}
 LEAST_TABS = 3
@@ -39,11 +42,14 @@ def outline(text: str, *, page: bool, warnings: tuple[str, ...] = ()) -> Outline
     """The outline of HTML. ``page``: a page of a site, of which only the part with the labels is content."""
     tree = html.document_fromstring(text)
     found = Outline(warnings=list(warnings))
-    for element in [*tree.iter(*SILENT, *STRUCK), *tree.xpath("//comment()")]:
+    for element in [*tree.iter()]:
         if element.getparent() is None:
             continue  # a comment above the page
-        if element.tag in STRUCK and (words := _text(element)):
-            found.left_out.append((Span(words, "正文"), "划掉的文字"))
+        reason = _left_out(element)
+        if reason is None:
+            continue
+        if reason and (words := _text(element)):
+            found.left_out.append((Span(words, "正文"), reason))
         element.drop_tree()
     root = tree.body if tree.body is not None else tree
     if page:
@@ -63,6 +69,17 @@ def outline(text: str, *, page: bool, warnings: tuple[str, ...] = ()) -> Outline
     if any(True for _each in root.iter("img")):
         found.warnings.append("文件里有图片，图上的字没有读")
     return found
+
+
+def _left_out(element: html.HtmlElement) -> str | None:
+    """Why an element is no content, empty where it is not worth telling; None if it is content."""
+    if not isinstance(element.tag, str) or element.tag in SILENT:
+        return ""
+    style = element.get("style", "")
+    if element.tag in STRUCK or LINE_THROUGH.search(style):
+        return "划掉的文字"
+    hidden = element.tag in SMALL and (UNSEEN.search(style) or element.get("hidden") is not None)
+    return "隐藏的文字" if hidden else None
 
 
 def _content(body: html.HtmlElement) -> html.HtmlElement:

@@ -48,6 +48,7 @@ def read(path: Path) -> Outline:
 
 def _page(page: Any, number: int, found: Outline) -> list[Block]:
     """The tables of a page, and the lines outside them, from top to bottom."""
+    page = _upright(page)
     tables = page.find_tables()
     rest = page
     for table in tables:
@@ -72,6 +73,14 @@ def _page(page: Any, number: int, found: Outline) -> list[Block]:
         blocks += [block for _top, block in sorted(parts, key=lambda part: part[0])]
         parts = []
     return blocks
+
+
+def _upright(page: Any) -> Any:
+    """The page without letters that stand aslant across it: 「内部资料」 as a watermark."""
+    upright = sum(char["upright"] for char in page.chars)
+    if upright == len(page.chars) or 2 * upright < len(page.chars):
+        return page
+    return page.filter(lambda each: each.get("upright", True))
 
 
 @dataclass(frozen=True)

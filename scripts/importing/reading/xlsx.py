@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import openpyxl
+from openpyxl.cell.cell import Cell as Square
+from openpyxl.cell.cell import MergedCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.importing.outline import EMPTY, Cell, Outline, Span, Table
 from scripts.importing.reading import Unreadable
 
+COUNTED = re.compile(r'(?:0|#|General|G/通用格式)"(?P<unit>[^"]+)"')  # the form of a number that is shown as 「5个工作日」
+
 
 def read(path: Path) -> Outline:
     try:
-        book = openpyxl.load_workbook(path, data_only=True)
+        book = openpyxl.load_workbook(path, data_only=True, rich_text=True)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise Unreadable(f"「{path.name}」打不开，可能损坏了，或者不是 .xlsx。请用 Excel 另存一份再试") from error
     found = Outline()
@@ -26,18 +31,18 @@ def read(path: Path) -> Outline:
 
 
 def _sheet(sheet: Worksheet, found: Outline) -> None:
-    cells = {(c.row, c.column): _cell(c.value, sheet.title, c.coordinate) for row in sheet.iter_rows() for c in row}
+    cells = {(c.row, c.column): _cell(c, sheet.title, found) for row in sheet.iter_rows() for c in row}
     for merged in sheet.merged_cells.ranges:
         for row in range(merged.min_row, merged.max_row + 1):
             for column in range(merged.min_col, merged.max_col + 1):
                 cells[row, column] = cells.get((merged.min_row, merged.min_col), EMPTY)
     hidden_columns = {
-        number for number in range(1, sheet.max_column + 1) if sheet.column_dimensions[get_column_letter(number)].hidden
+        number for number in range(1, sheet.max_column + 1) if _unseen(sheet, number)
     } | _spanned(sheet)
     rows = []
     for row in range(1, sheet.max_row + 1):
         reason = (
-            "隐藏的工作表" if sheet.sheet_state != "visible" else "隐藏的行" if sheet.row_dimensions[row].hidden else ""
+            "隐藏的工作表" if sheet.sheet_state != "visible" else "隐藏的行" if _flat(sheet, row) else ""
         )
         columns = range(1, sheet.max_column + 1)
         if reason:
@@ -52,6 +57,17 @@ def _sheet(sheet: Worksheet, found: Outline) -> None:
         found.blocks.append(Table(tuple(rows)))
 
 
+def _unseen(sheet: Worksheet, column: int) -> bool:
+    dimension = sheet.column_dimensions[get_column_letter(column)]
+    return bool(dimension.hidden or dimension.width == 0)
+
+
+def _flat(sheet: Worksheet, row: int) -> bool:
+    """Whether a row is hidden, or drawn so flat that nobody sees it."""
+    dimension = sheet.row_dimensions[row]
+    return bool(dimension.hidden or dimension.height == 0)
+
+
 def _spanned(sheet: Worksheet) -> set[int]:
     """Columns that are hidden together stand as one entry in the file."""
     return {
@@ -63,10 +79,21 @@ def _spanned(sheet: Worksheet) -> set[int]:
     }
 
 
-def _cell(value: Any, sheet: str, coordinate: str) -> Cell:
+def _cell(square: Square | MergedCell, sheet: str, found: Outline) -> Cell:
+    """A cell as it is seen: without what is struck out, with the unit that the form of its number adds."""
+    value = square.value
     if value is None:
         return EMPTY
+    place = f"工作表「{sheet}」{square.coordinate}"
+    if isinstance(value, CellRichText):
+        struck = [str(part) for part in value if isinstance(part, TextBlock) and part.font.strike]
+        value = "".join(str(part) for part in value if not (isinstance(part, TextBlock) and part.font.strike))
+    else:
+        struck = [str(value)] if square.font is not None and square.font.strike else []
+        value = "" if struck else value
+    found.left_out += [(Span(words.strip(), place), "划掉的文字") for words in struck if words.strip()]
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    place = f"工作表「{sheet}」{coordinate}"
+    if isinstance(value, int) and (form := COUNTED.fullmatch(square.number_format or "")):
+        value = f"{value}{form['unit']}"
     return Cell(tuple(Span(line.strip(), place) for line in str(value).splitlines() if line.strip()))
