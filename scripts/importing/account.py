@@ -10,7 +10,7 @@ from typing import Literal
 from scripts.importing.draft import Draft
 from scripts.importing.labels import column, label
 from scripts.importing.lines import SENTENCE_LABEL, leads
-from scripts.importing.outline import SAME, Outline, Span
+from scripts.importing.outline import SAME, Outline, Span, numbered
 from scripts.importing.prose import question
 
 # Words by which a line that nobody understood may still speak of an element: then it is not said to be missing.
@@ -55,6 +55,7 @@ def account(outline: Outline, drafts: Sequence[Draft]) -> list[Row]:
             or leads(span.text)
             or SAME.fullmatch(span.text)
             or re.fullmatch(r"\d{1,3}", span.text)
+            or not numbered(span.text)[1]
             or re.fullmatch(r"[^：:]{1,14}[：:]", span.text)
         ):
             rows.append(Row(span, "label"))

@@ -50,6 +50,7 @@ def entries_of(blocks: Sequence[Block], under: Label | None = None) -> list[Entr
 
     A label inside an item of a list holds to the end of the item.
     """
+    under = under if under and under.field != "name" else None
     entries: list[tuple[Label, list[Span]]] = [(under, [])] if under else []
     for block in blocks:
         if isinstance(block, Table):

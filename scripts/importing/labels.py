@@ -95,6 +95,13 @@ def _several(words: str) -> Label | None:
     return known[0] if len({*known}) == 1 else next(joined, Label("skip"))
 
 
+def words_of(kind: str) -> dict[str, list[str]]:
+    """The words that tell what a label which nobody registered probably stands for, by field; in order, the first tells."""
+    words = _register()[kind]
+    assert isinstance(words, dict)
+    return words
+
+
 def column(text: str, kind: str = "columns") -> str | None:
     """What a column of a table of materials holds; ``kind``: 「step_columns」 and 「law_columns」 for the other tables."""
     words, known = squeezed(text), _columns(kind)

@@ -201,9 +201,10 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
         made.use(row["count"], "materials")
         made.use(row["kind"], "materials")
     elif (
-        "kind" in row and "count" in row and row["count"].text.isdigit()
+        "kind" in row and "count" in row and "件" in row["kind"].text
     ):  # 「复印件」 in one column, 「1」 in the other
-        counted = grammar.paper(f"材料{row['kind'].text}{row['count'].text}份")
+        unit = "份" if row["count"].text.isdigit() else ""
+        counted = grammar.paper(f"材料{row['kind'].text}{row['count'].text}{unit}")
         kinds = {"originals": counted.originals, "copies": counted.copies}
         words = {"原件": counted.kind.startswith("原件"), "复印件": "复印件" in counted.kind}
         spans = dict.fromkeys(spans, row["count"]) | {"kind": row["kind"]}
@@ -220,7 +221,7 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
     for key, kind in (("originals", "原件"), ("copies", "复印件")):
         if key in row and (found := re.match(grammar.AMOUNT, row[key].text)):
             kinds[key] = grammar.number(found[0])
-            words[kind] = bool(kinds[key]) and row[key].text.strip().isdigit()
+            words[kind] = bool(kinds[key])
             spans[key] = spans["kind"] = row[key]
             made.use(row[key], "materials")
     kind = "和".join(name for name, given in words.items() if given)

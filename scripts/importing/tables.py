@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from scripts.importing.items import Entry, Item, bare_name, entries_of
 from scripts.importing.labels import Label, channels, column, label, nothing
+from scripts.importing.likely import fits, known_or_likely, likely, likely_column
 from scripts.importing.outline import EMPTY, SAME, Cell, Line, Span, Table, numbered
 from scripts.importing.titles import GUIDE, LONGEST_NAME
 
@@ -45,10 +46,22 @@ def _cut(table: Table, shared: list[Entry]) -> list[Item]:
         return found
     if rows_in(table.rows):
         return []
+    table = _without_numbers(table)
     known = [row for row in table.rows if any(cell.lines and label(cell.text) for cell in row[:2])]
-    if len(known) >= min(LABELS_OF_TABLE, len(table.rows)):
+    guessed = [row for row in table.rows if any(cell.lines and known_or_likely(cell.text) for cell in row[:2])]
+    if len(known) >= min(LABELS_OF_TABLE, len(table.rows)) or (
+        len(guessed) >= LABELS_OF_TABLE and 3 * len(guessed) >= 2 * len(table.rows)
+    ):
         return _by_label(table)
     return []
+
+
+def _without_numbers(table: Table) -> Table:
+    """A table whose first column only counts its rows, without it."""
+    counts = [row[0].text for row in table.rows[1:] if row[0].lines]
+    if len(table.rows[0]) > 2 and counts and all(re.fullmatch(r"\d{1,2}|[一二三四五六七八九十]{1,3}", each) for each in counts):
+        return Table(tuple(row[1:] for row in table.rows))
+    return table
 
 
 def _by_band(table: Table) -> list[Item]:
@@ -209,7 +222,16 @@ def _by_label(table: Table) -> list[Item]:
             end += 1
         group = rows[at:end]
         known = label(head.text) if head.lines else None
-        if known and known.field == "name":
+        if known is None and head.lines and not _is_group(group):
+            known = likely(head.text)
+            values = [line.text for row in group for cell in dict.fromkeys(row[1:]) if cell is not head for line in cell.lines]
+            known = known if known and values and fits(known, values) else None
+        inside = [row[1:] for row in group]
+        if head.lines and len(group) > 1 and (papers := rows_in(inside)):
+            current.entries += papers
+        elif head.lines and _is_group(group):
+            current = _inner(inside, current, made)
+        elif known and known.field == "name":
             if current.name.text:
                 made.append(current)
                 current = Item(Span("", ""))
@@ -219,19 +241,36 @@ def _by_label(table: Table) -> list[Item]:
         elif known:
             current.entries += _values(known, group, beside)
         elif any(len(row) > 2 and row[1].lines and label(row[1].text) for row in group):
-            inner = _by_label(Table(tuple(row[1:] for row in group)))  # 「基本信息」 beside its labels
-            for item in inner:
-                if item.name.text and current.name.text:
-                    made.append(current)
-                    current = Item(Span("", ""))
-                current.name = item.name if item.name.text else current.name
-                current.entries += item.entries
+            current = _inner(inside, current, made)
         else:
             current.entries += entries_of(
                 [Line(line) for row in group for cell in dict.fromkeys(row) for line in cell.lines]
             )
         at = end
     return [*made, current]
+
+
+def _is_group(group: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the cells beside a head are labels themselves: 「基本信息」 beside 「实施主体」, with a value right of each."""
+    if len(group[0]) < 3:
+        return False
+    heads = [row[1] for row in group if row[1].lines and row[1] is not row[2] and row[1] is not row[0]]
+    known = [cell for cell in heads if known_or_likely(cell.text)]
+    if len(group) == 1:
+        head = group[0][0]
+        return bool(known) and not label(head.text) and not label(group[0][2].text)
+    return len({*heads}) > 1 and 3 * len(known) >= 2 * len(group)
+
+
+def _inner(rows: Sequence[Sequence[Cell]], current: Item, made: list[Item]) -> Item:
+    """Take in what labels inside a group say; the procedure that is told at the end."""
+    for item in _by_label(Table(tuple(map(tuple, rows)))):
+        if item.name.text and current.name.text:
+            made.append(current)
+            current = Item(Span("", ""))
+        current.name = item.name if item.name.text else current.name
+        current.entries += item.entries
+    return current
 
 
 def _label_columns(table: Table) -> set[int]:
@@ -258,6 +297,8 @@ def _values(known: Label, group: Sequence[Sequence[Cell]], labels: Collection[in
             beside = label(cell.text) if cell.lines else None
             if at in labels and beside is None and cell.lines:
                 beside = UNKNOWN
+            if not numbered(cell.text)[1]:
+                continue  # 「第1步」 beside what is done
             if beside:
                 if lines and now != UNKNOWN:
                     yield from entries_of([Line(line) for line in lines], now)
@@ -270,6 +311,10 @@ def _values(known: Label, group: Sequence[Sequence[Cell]], labels: Collection[in
 
 def rows_in(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
     """The rows of a table of materials, of steps or of laws, under one or two rows of headings; none of another table."""
+    if grid and len({*grid[0]}) == 1 < len(grid[0]):
+        return rows_in(grid[1:])  # what is said above the headings
+    if not grid or not grid[0]:
+        return []
     first = 2 if len(grid) > 2 and _goes_on(grid[0], grid[1]) else 1
     for kind, field, least in (
         ("columns", "materials", {"name"}),
@@ -281,6 +326,9 @@ def rows_in(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
             for at in range(len(grid[0]))
             if (known := next(filter(None, (column(row[at].text, kind) for row in grid[first - 1 :: -1])), None))
         }
+        if field == "materials" and heads and first == 1:
+            guessed = {at: found for at, cell in enumerate(grid[0]) if at not in heads and (found := likely_column(cell.text))}
+            heads |= {at: found for at, found in guessed.items() if found in ("count", "skip") or found not in heads.values()}
         doubled = [at for at, known in heads.items() if known == "count"]
         if len(doubled) > 1:  # 「原件/复印件」 beside 「份数」
             heads |= {at: "kind" for at in doubled if not any(re.search(r"\d", row[at].text) for row in grid[first:])}

@@ -214,8 +214,9 @@ def _for_layout(table: html.HtmlElement) -> bool:
 
 
 def _table(table: html.HtmlElement, place: str) -> Table:
-    """The grid with merged cells spread; a table inside a cell becomes columns of its row, as it looks on paper."""
+    """The grid with merged cells spread; a table inside a cell becomes rows and columns of its own, as it looks on paper."""
     spread: dict[tuple[int, int], Cell] = {}
+    within: dict[tuple[int, int], Table] = {}
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
     for number, row in enumerate(rows):
         at = 0
@@ -224,15 +225,46 @@ def _table(table: html.HtmlElement, place: str) -> Table:
                 continue
             while (number, at) in spread:
                 at += 1
-            cell = _cell(element, f"{place}第{number + 1}行第{at + 1}列")
+            where = f"{place}第{number + 1}行第{at + 1}列"
+            cell, inner = _cell(element, where), element.find(".//table")
+            if inner is not None and len(rows) > 1:
+                within[number, at] = _with_words(element, inner, where)
             for down in range(_count(element, "rowspan")):
                 for right in range(_count(element, "colspan")):
                     spread[number + down, at + right] = cell
             at += _count(element, "colspan")
     width = max((column + 1 for _row, column in spread), default=0)
+    wide = {at: max(len(inner.rows[0]) for (_row, column), inner in within.items() if column == at) for _n, at in within}
     return Table(
-        tuple(tuple(spread.get((number, column), EMPTY) for column in range(width)) for number in range(len(rows)))
+        tuple(
+            tuple(
+                cell
+                for at in range(width)
+                for cell in _widened(spread.get((number, at), EMPTY), within.get((number, at)), line, wide.get(at, 1))
+            )
+            for number in range(len(rows))
+            for line in range(max([len(inner.rows) for (row, _at), inner in within.items() if row == number], default=1))
+        )
     )
+
+
+def _widened(cell: Cell, inner: Table | None, line: int, width: int) -> tuple[Cell, ...]:
+    """One line of a cell as columns: of the table inside it, or the cell itself in each."""
+    if inner is None:
+        return (cell,) * width
+    row = inner.rows[line] if line < len(inner.rows) else (EMPTY,) * width
+    return (*row, *[EMPTY] * (width - len(row)))
+
+
+def _with_words(element: html.HtmlElement, inner: html.HtmlElement, place: str) -> Table:
+    """The table inside a cell, with what the cell says beside it as a row across."""
+    found = _table(inner, f"{place}内表")
+    around = deepcopy(element)
+    for table in [*around.iter("table")]:
+        table.drop_tree()
+    words = _cell(around, place)
+    width = max(len(found.rows[0]) if found.rows else 1, 1)
+    return Table((*([(words,) * width] if words.lines else []), *found.rows))
 
 
 def _count(element: html.HtmlElement, name: str) -> int:
