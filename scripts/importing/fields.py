@@ -18,6 +18,7 @@ from scripts.importing.ways import PICTURE, filing, opening_hours, places, steps
 
 TO_APPLY = re.compile(rf"{grammar.AMOUNT}\s*(日|天|个月|年)内(?!作出|办结|完成).{{0,24}}(申请|申领|申报|办)")
 OPENING = re.compile(r"\d\s*[:：点时]|周[一二三四五六日]|星期|上午|下午|全天|月|节假日")
+GIVEN = re.compile(r"《(?P<what>[^《》]+)》[，,](?P<how>[^，。；]{0,12}(?:寄|送|领|取)[^，。；]{0,12})")  # 「《核定单》，邮寄到家」
 LONGEST_RESULT = 30  # characters of what one gets in the end
 LONGEST_AUDIENCE = 8  # characters: 「企业退休人员」
 
@@ -142,6 +143,11 @@ def _fees(made: Draft, entry: Entry) -> None:
 def _results(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
         words = numbered(line.text)[1].strip(" ；;。")
+        if given := GIVEN.fullmatch(words):
+            path = made.next("results")
+            made.put(f"{path}.name", given["what"], line, words)
+            made.put(f"{path}.delivery", given["how"], line, words)
+            continue
         if len(words) > LONGEST_RESULT or "，" in words:
             made.decide.setdefault("results", f"不像是结果的名称，没有写进草稿：{words}")
             continue

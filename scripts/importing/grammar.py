@@ -28,11 +28,11 @@ UNITS = (
     ("month", r"个月"),
     ("year", r"年(?!度|月|\d)"),
 )
-AT_ONCE = re.compile(r"当日(?=办)|随到随办|即时|即办|当场|当天|马上|立即|立等")
+AT_ONCE = re.compile(r"即来即|立等|当日(?=办)|随到随办|即时|即办|当场|当天|马上|立即|立等")
 LIMIT = re.compile(rf"(?P<amount>{AMOUNT})\s*(?P<unit>{'|'.join(f'(?:{unit})' for _name, unit in UNITS)})")
 APPLICANT = re.compile(r"(提出申请|申请|申领|申报|提交|到.{0,12}办|前来|办理登记|补办)(?!之日|后|材料之日|的?之日)")
 OFFICE = re.compile(
-    r"寄出|寄达|送达|制卡|制作|出具|开具|到账|办结|审核|审批|核定|答复|拨付|作出|受理后|收到.{0,12}(后|之日起)|受理之日|办理(?!登记)|支付|发放|完成|内办|告知"
+    r"寄出|寄达|送达|制卡|制作|出具|开具|到账|办结|审核|审批|核定|答复|拨付|作出|受理后|收到.{0,12}(后|之日起)|受理之日|办理(?!登记)|支付|发放|完成|内办|办完|办好|告知"
 )
 COMES = re.compile(
     r"(?:单位|职工|参保人员?|申请人|本人|家属|亲属|个人)(?:应当?|须|必须|要|需要?)[^，]*内[，,]?(?:向[^，]*)?(?:办理|申请|申报|登记|提出|报告)"
@@ -104,7 +104,8 @@ def _clauses(sentence: str) -> list[str]:
 
 
 def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
-    kind = "承诺" if "承诺" in clause else "法定" if re.search("法定(?!工作日|节假日|继承|代理)", clause) else under
+    statutory = re.search("法定(?!工作日|节假日|继承|代理)|法律规定|依法(?:应当|须)", clause)
+    kind = "承诺" if re.search("承诺|答应", clause) else "法定" if statutory else under
     amounts = LIMIT.finditer(narrow(clause))
     found = next((each for each in amounts if not _spans_time(clause, each)), None)
     if MENDS.search(clause):
@@ -133,10 +134,11 @@ def _spans_time(clause: str, found: re.Match[str]) -> bool:
     )
 
 
+EXTENSION = r"(?:\s*[(，,]?转\s*\d{1,5})?"
 PHONE = re.compile(
     r"(?<![\dA-Za-z.〔-])(?<!掌上)(?:"
-    r"(?:\(?0\d{2,3}\)?[- －—]?\s?)[2-9]\d{6,7}(?:\s*转\s*\d{1,5})?"
-    r"|[2-9]\d{6,7}(?:\s*转\s*\d{1,5})?"
+    rf"(?:\(?0\d{{2,3}}\)?[- －—]?\s?)[2-9]\d{{6,7}}{EXTENSION}"
+    rf"|[2-9]\d{{6,7}}{EXTENSION}"
     r"|[48]00[- ]?\d{3}[- ]?\d{4}"
     r"|(?:0\d{2,3}[- ]?)?1(?:2333|2366|2393|2329|2345|2348)(?!\d)"
     r")(?![\d.])"
@@ -148,7 +150,7 @@ def phones(text: str) -> list[str]:
     """The telephones of offices in a text. A mobile number is a person's and is never taken."""
     bare = MOBILE.sub(lambda found: " " * len(found[0]), narrow(text))
     return [
-        re.sub(r"[()\s－—]", lambda mark: "-" if mark[0] in "－—)" else "", found[0]) for found in PHONE.finditer(bare)
+        re.sub(r"[()\s－—，,]", lambda mark: "-" if mark[0] in "－—)" else "", found[0]) for found in PHONE.finditer(bare)
     ]
 
 
@@ -164,11 +166,12 @@ class LawCited:
     quote: str
 
 
-ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]+条(?:第[一二三四五六七八九十\d]+[款项])*")
+PART = r"第[（(]?[一二三四五六七八九十\d]+[）)]?[款项]"  # of an article
+ARTICLE = re.compile(rf"第[一二三四五六七八九十百零\d]+条(?:{PART})*")
 LAW = re.compile(
     r"《(?P<name>(?:[^《》]|《[^》]*》|〈[^〉]*〉)+)》"
     r"(?P<number>\s*[（(][^（）()]*?(?:号|令)[^（）()]*[）)])?"
-    r"\s*(?P<article>第[一二三四五六七八九十百零\d]+条(?:(?:第[一二三四五六七八九十\d]+[款项])|[、，和及]?第[一二三四五六七八九十百零\d]+条)*)?"
+    rf"\s*(?P<article>第[一二三四五六七八九十百零\d]+条(?:(?:{PART})|[、，和及]?第[一二三四五六七八九十百零\d]+条)*)?"
 )
 
 
@@ -182,7 +185,7 @@ def laws(text: str) -> list[LawCited]:
 
 
 FREE = re.compile(
-    r"0收费|不收任何费|不交费|不用交费|不用交钱|不要钱|不收钱|不花钱|不收费|免费|无收费|不收取|不需要?缴?费|^否$|^无$|零收费"
+    r"0收费|免收|不收一分钱|分文不[收取]|一分钱(?:也|都)?不[收要]|不花一分钱|不用花钱|不收任何费|不交费|不用交费|不用交钱|不要钱|不收钱|不花钱|不收费|免费|无收费|不收取|不需要?缴?费|^否$|^无$|零收费"
 )
 PRICE = re.compile(r"(?P<item>[一-鿿]{0,8}?)\s*(?P<amount>\d+(?:\.\d{1,2})?)\s*元")
 
@@ -207,7 +210,7 @@ class Paper:
 
 
 BRINGS = re.compile(
-    r"^(?:(?:只|均)?(?:需要?|要|须|应当?|请))?(?:携带|带上?|提供|提交|出示|准备好?)(?=[^动领，。；]{2})|(?:就行|即可|就可以|就好|便可)了?$"
+    r"^(?:(?:只|均)?(?:需要?|要|须|应当?|请))?(?:携带|带上?|提供|提交|出示|准备好?)(?=[^动领，。；]{2})|(?:就行|即可|就可以|就好|便可|就够)了?$"
 )
 BETWEEN = " 　；;。，,、"  # what may stand between a paper and its counts
 SHOWN = re.compile(rf"(?:验|核验|查验|出示)(?:看)?原件[，,、]?(?:收取?|留存?|交)?复印件(?P<c>\s*{AMOUNT}\s*份)?")
@@ -217,9 +220,12 @@ BOTH = re.compile(
     r"(?P<o>\s*(?:各)?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?"
     r"(?:\s*[和及、与/，,]?\s*复印件?(?P<c>\s*(?:各)?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?)?\s*[）)]?$"
 )
+CHECKED = re.compile(
+    r"[（(，,]?\s*(?:原件(?:当面|现场)?(?:核对|核验|查验|备查|验看)|(?:当面|现场)?(?:核对|核验|查验|验看?)原件)[^（）()，,]{0,6}[）)]?$"
+)  # only shown
 EITHER = re.compile(r"[（(]?原件或者?复印件[）)]?$")
 COPY = re.compile(
-    r"[（(]?(?P<and>(?:正本)?[及和]其?)?的?(?:复印件|影印件|影印本)(?P<c>\s*各?\s*"
+    r"[（(]?(?P<and>(?:正本)?[及和]其?)?的?(?:复印件|影印件|影印本)(?P<c>\s*[，,]?(?:各|每人)?\s*"
     + AMOUNT
     + r"\s*(?:份|张|本|套|件|页)?)?\s*[）)]?$"
 )
@@ -228,7 +234,7 @@ PLAIN = re.compile(r"[（(]?\s*(?:各\s*)?(?P<n>" + AMOUNT + r")\s*(?:份|张|�
 BEFORE = re.compile(rf"(?P<n>{AMOUNT})(?:张|份|本|套)(?P<what>[一-鿿《].+)$")
 BESIDE = re.compile(r"(?<=[份张本套页件])[，,](?P<note>(?!.*(?:原件|复印件|[证簿册]$))[^，,、（）()]{2,24})$")
 ALSO = re.compile(
-    r"^(?:如果|如|若)?(?P<when>(?:[^（）()]|（[^（）]*）){1,24}?(?:的|时|，)|[^，,；]{2,12}?(?=另|还))[，,]?\s*(?:还|另外|另|并|须|需|应|请)?(?:要|须|需|应|还)?(?:另)?"
+    r"^(?:如果|要是|如|若)?(?:是)?(?P<when>(?:[^（）()]|（[^（）]*）){1,24}?(?:的|时|，)|[^，,；]{2,12}?(?=另|还))[，,]?\s*(?:还|另外|另|再|加|并|须|需|应|请)?(?:要|须|需|应|还)?(?:另)?"
     r"(?:(?:带|提供|提交|出示|附|加?交)(?:上)?|(?<=还需)|(?<=还要)|(?<=还须)|(?<=另需))(?P<what>.+)$"
 )
 ALSO_WORD = re.compile(
@@ -279,6 +285,9 @@ def paper(text: str) -> Paper:
         if found := SETS.search(rest):
             originals = number(found["n"])
             notes.append(found[0].strip("（）() "))
+        elif (found := CHECKED.search(rest)) and found.start():
+            kinds |= {"原件"}
+            notes.append(found[0].strip("（）()，, "))
         elif (found := BOTH.search(rest)) and "原件" in found[0].replace("正本", "原件"):
             kind, more, copied = _counted(found[0])
             kinds |= {*kind.split("和")}
@@ -313,8 +322,10 @@ def paper(text: str) -> Paper:
             originals, copies = 0, originals
         rest = rest[: found.start()]
     before = BEFORE.match(rest)
-    if before and not (kinds or originals or copies):
+    if before and not (originals or copies):
         originals, rest = number(before["n"]), before["what"]
+        if kinds == {"复印件"}:
+            originals, copies = 0, originals
     name = rest.strip(f"{BETWEEN}：:")
     whole = re.fullmatch(r"《([^《》]+)》|“([^“”]+)”", name)
     kind = "和".join(each for each in ("原件", "复印件") if each in kinds)

@@ -14,6 +14,9 @@ from scripts.importing.outline import numbered, squeezed
 REGISTER = Path(__file__).with_name("labels.yml")
 LONGEST_BOILERPLATE = 80  # characters
 LONGEST_LABEL = 14  # characters
+COMMON = re.compile(
+    "(?:这|以上|上述|各|所有|全部)[^，。；：]{0,8}(?:都|共同|共用|通用|一样|适用)[^，。；：]{0,8}"
+)  # 「这两件事都会问到的」
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,8 @@ def aside(text: str) -> bool:
 
 def common(text: str) -> bool:
     """Whether a heading begins a part that holds for all procedures above: 「共同的问题」."""
-    return squeezed(numbered(text)[1]).rstrip("：:") in _register()["common"]
+    words = squeezed(numbered(text)[1]).rstrip("：:")
+    return words in _register()["common"] or bool(COMMON.fullmatch(words))
 
 
 def nothing(text: str) -> bool:
@@ -134,6 +138,7 @@ def channels(text: str) -> list[str]:
     assert isinstance(known, dict)
     found: dict[str, int] = {}
     text = re.sub("电话(预约|咨询)|(预约|咨询|联系)电话", "", text)  # which is no way to file
+    text = re.sub("(?:不再?|取消|没有)(?:设|受理|支持|接受|办理|开设|提供)[^，。；]*", "", text)
     for name, words in known.items():
         places = [at for word in words if (at := text.find(word)) >= 0]
         if places:

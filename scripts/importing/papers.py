@@ -20,7 +20,9 @@ LONGEST_GROUP = 16  # characters of the words above a list of papers
 GENERAL = re.compile(
     "(?:材料|资料|证件|手续|清单|如下)$|提供|提交|准备|携带|以下|下列"
 )  # says nothing of when the papers are needed
-COUNTED = re.compile("(?:原件|复印件|影印件|影印本|正本|副本)(?:各|[一二三四五六两\\d]|$)")  # 「原件1份、复印件1份」
+COUNTED = re.compile(
+    rf"(?:原件|复印件|影印件|影印本|正本|副本)(?:各|[一二三四五六两\\d]|$)|[一壹]式|(?:各|每人)?{grammar.AMOUNT}(?:份|张|本|套)$|原件(?:核|备)|(?:核|验|查)"
+)  # 「原件1份、复印件1份」
 AND_MORE = re.compile("(?<=.{4})等(?:相关|有关|其他)?(?:证明)?(?:材料|资料|证件|手续)?$")
 LONGEST_PAPER = 22  # characters of a paper in a row of papers
 BESIDES = re.compile(
@@ -221,7 +223,7 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
     for key, kind in (("originals", "原件"), ("copies", "复印件")):
         if key in row and (found := re.match(grammar.AMOUNT, row[key].text)):
             kinds[key] = grammar.number(found[0])
-            words[kind] = bool(kinds[key])
+            words[kind] = bool(kinds[key]) and bool(re.fullmatch(r"\d+|.+份", row[key].text.strip()))
             spans[key] = spans["kind"] = row[key]
             made.use(row[key], "materials")
     kind = "和".join(name for name, given in words.items() if given)

@@ -11,18 +11,18 @@ from scripts.importing.outline import Span, numbered
 
 ASKED = "问"  # the detail of a label that is a question, whose answer may tell more
 QUESTIONS = (
-    ("materials", r"材料|资料|证件|带什么|带啥|准备什么|准备哪些|带哪些|手续要哪些"),
-    ("time_limits", r"多久|多长时间|几天|时限|什么时候能办好|多少天|什么时候能拿|什么时候能领"),
+    ("materials", r"材料|资料|证件|带[些点]?(?:什么|啥)|准备什么|准备哪些|带哪些|手续要哪些"),
+    ("time_limits", r"多久|多长时间|几天|时限|什么时候能办好|多少天|什么时候能拿|什么时候能领|时间.{0,8}(?:多少|多长)|要等"),
     ("fees", r"收费|收钱|交费|缴费吗|要钱|费用|多少钱|花钱"),
-    ("complaint", r"投诉|监督|举报|反映|不满意"),
-    ("consult", r"电话|咨询|问谁|问哪|找谁|联系谁|联系哪"),
+    ("complaint", r"投诉|监督|举报|反映|不满意|态度不好"),
+    ("consult", r"电话|向谁(?:了解|打听|咨询)|咨询|问谁|问哪|找谁|联系谁|联系哪"),
     ("channels", r"网上能|网上可|能不能在?网上|可以在?(?:网上|手机)|线上"),
     ("hours", r"上班时间|办公时间|什么时候上班|啥时候|何时上班|开门|什么时间|几点|周末"),
     ("places", r"哪里|哪儿|在哪|去哪|到哪|地点|地址"),
-    ("conditions", r"哪些情[况形]|哪些人|什么人|谁可以|谁能|谁需要|谁要|条件|什么情况"),
+    ("conditions", r"(?:哪些|什么|何种)(?:情[况形]|人|单位|企业|对象|职工|居民|群体)|谁可以|谁能|谁需要|谁要|条件|什么情况"),
     ("results", r"拿到什么|结果是什么"),
-    ("basis", r"依据|哪条规定|什么规定"),
-    ("steps", r"怎么(?:办|补|领|认证|转|报|查|交)|怎样(?:办|补|领|认证)|如何办|流程|步骤|怎么申请|如何申请|程序"),
+    ("basis", r"依据|哪条规定|什么规定|有文件|什么文件|哪个文件|规矩"),
+    ("steps", r"怎么个办|怎么(?:办|补|领|认证|转|报|查|交)|怎样(?:办|补|领|认证)|如何办|流程|步骤|怎么申请|如何申请|程序"),
 )
 OTHERWISE = re.compile("[，,]|忘|没|未|以后|旧|错|丢|过期|不符|不对|逾期|失败")  # asks what to do if it goes wrong
 ASKS = re.compile("哪些|什么|怎么|怎样|如何|多久|哪里|多少|谁|啥|吗$")  # a heading that is a question without its mark
@@ -39,17 +39,17 @@ WHERE = re.compile(
     r"\s*(?=办|申请|提交|登记|申领|领取|认证|开具|打印|查询|申报|填写|填报|，|。|；|$)"
 )
 ALL_OF = re.compile(
-    r"(?:符合|具备|满足)[^。：；]{0,12}条件[^。：；]{0,10}：(?P<list>[^。]{6,})"
+    r"(?:符合|具备|满足)[^。：；]{0,12}(?:条件|情形|[一二两三四五六]条)[^。：；]{0,10}：(?P<list>[^。]{6,})"
 )  # 「符合三个条件就可以领：一是…；二是…」
 ALL_WHO = re.compile(
     r"^凡是?(?P<who>[^。；]{2,60}?(?:人员|职工|居民|单位|个人|的))[，,](?:都|均|就|也)?(?:可以?|应当?|能)"
 )
 CONDITION = re.compile(
-    r"^(?:凡|凡是)?(?P<who>[^。；，]{2,40}(?:，[^。；，]{2,30})*?(?:的(?:灵活就业|参保|失业|退休)?(?:人员|职工|居民|单位|个人)?))[，,]"
-    r"(?:都|均|就|也)?(?:可以?|应当?|能)"
+    r"^(?:凡|凡是)?(?P<who>[^。；，]{2,40}(?:，[^。；，]{2,30})*?(?:的(?:灵活就业|参保|失业|退休)?(?:人员|职工|居民|单位|个人|企业|人)?))[，,]"
+    r"(?:您|他|贵单位|用人单位|本人)?(?:都|均|就|也)?(?:可以?|应当?|能)"
 )
 HOURS = re.compile(
-    r"(?:工作日|周[一二三四五六日](?:[至到、—-]*周?[一二三四五六日])*|星期\S+?|每天)?[，,]?\s*(?:上午|下午)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?).*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?)"
+    r"(?:工作日|周[一二三四五六日](?:[至到、—-]*周?[一二三四五六日])*|星期\S+?|每天)?[，,]?\s*(?:上午|下午|早上?)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?).*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?)"
 )
 CALL = re.compile("打|拨|电话|咨询|热线|联系|投诉|举报|监督|反映")
 AT_ONCE = re.compile("(?:当场|即时|当天|立即|立等)(?:就?(?:能|可以?))?(?:予以)?(?:办|补|领|可取)")
@@ -60,12 +60,15 @@ SUCH_PAPERS = re.compile(
 ALWAYS = re.compile(
     "(?:申请|申报|办理|参保|登记|申领|领取|报销|退休|转移)[^，]{0,6}时"
 )  # which is no case among others
-BY = re.compile(r"由(?P<who>[^，。；由]{4,24}?)(?:具体)?(?:承办|负责办理|负责受理|具体办理)")
+BY = re.compile(r"由(?P<who>[^，。；由]{4,24}?)(?:具体)?(?:承办|负责(?=办理|受理|[，。；]|$)|具体办理)")
 AT = re.compile(r"可以?到[^，。；]{0,12}(?:窗口|社区|大厅|银行|网点|自助)")
 PROCESS = re.compile(
     r"(?:中心|局|部门|科|窗口|街道|社区|站|所|机构|单位)[^，。；]{0,8}(?:初审|复核|复审|审核|审批|拨付|核定|核实|公示)"
 )
-GIVEN = re.compile(r"(?:开具|核发|发给)(?P<what>《[^《》]+》)")
+GIVEN = re.compile(r"(?:开具|核发|发给您?)(?P<what>《[^《》]+》)(?:[，,](?:可以)?(?P<how>(?:到|由|通过|用)[^，。；]{2,16}(?:领取|寄[^，。；]{0,6}|送[^，。；]{0,6})))?")
+SENT = re.compile(r"(?P<what>《[^《》]+[书证单表]》)[会将由]{1,2}(?:用|通过|以|采用)?(?P<how>[^，。；]{2,16}[寄送发][^，。；]{0,12})")
+IN_TURN = re.compile("先[^。；]{2,30}[，,](?:再|然后|接着)[^。]{2,}")
+SENDS = re.compile("(?:可以|也可以?|可)[^，。；]{0,10}?(?P<way>邮寄|寄|送|交)到(?P<where>[^，。；]{2,30})")
 LAWS = re.compile(
     "(?:法|条例|办法|规定|通知|意见|决定|细则|规程|规则|方案|措施|标准|公告|批复|解释|规范|目录)$|法[（(]"
 )
@@ -91,7 +94,8 @@ def question(text: str) -> Label | None:
     if known:
         return known
     found = next((field for field, pattern in QUESTIONS if re.search(pattern, words)), None)
-    if found in ("steps", "conditions") and OTHERWISE.search(words):
+    last = re.split("[，,]", words)[-1] if found == "conditions" else words
+    if found in ("steps", "conditions") and OTHERWISE.search(last):
         found = None
     return Label(found or "skip", ASKED if found not in ("time_limits",) else "")
 
@@ -103,7 +107,7 @@ def answer(text: str) -> str:
 def entries(span: Span) -> Iterator[tuple[Label, Span]]:
     """What the sentences of a line say, each piece under the field it belongs to."""
     if listed := ALL_OF.search(span.text):
-        for each in re.split("[；。]|[一二三四五六]是", listed["list"]):
+        for each in re.split("[；。]|[一二三四五六]是|其[一二三四五六][，、：]", listed["list"]):
             if each.strip():
                 yield Label("conditions"), span.cut(each.strip())
     for sentence in re.split(r"(?<=[。；;！？])", span.text):
@@ -141,7 +145,9 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
             Label("channels"),
             span.cut(ways[0] if len(ways) == 1 and not grammar.ADDRESS.search(sentence) else sentence),
         )
-    if PROCESS.search(sentence) and not brought and not grammar.APPLICANT.search(sentence):
+    if IN_TURN.search(sentence) and not brought:
+        yield Label("steps"), span.cut(sentence.rstrip("。；;"))
+    elif PROCESS.search(sentence) and not brought and not grammar.APPLICANT.search(sentence):
         yield Label("steps"), span.cut(sentence.rstrip("。；;"))
     online = re.search("网上|网站|小程序|APP|公众号|在线", sentence)
     if grammar.ADDRESS.search(sentence) and re.search("可以?|登[录陆]", sentence):
@@ -155,8 +161,10 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
             yield Label("time_limits"), span.cut(limit.quote)
     yield from _money(sentence, span)
     yield from _numbers(sentence, span)
-    if given := GIVEN.search(sentence):
+    if given := GIVEN.search(sentence) or SENT.search(sentence):
         yield Label("results"), span.cut(given["what"])
+        if given["how"]:
+            yield Label("delivery"), span.cut(given["how"])
     hours = HOURS.search(sentence)
     if hours:
         yield Label("hours"), span.cut(re.sub("(接听|办理|受理|对外服务)$", "", hours[0].strip(" 。；，")))
@@ -168,7 +176,7 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
 
 def _money(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     free = re.search(
-        "不收取任何费用|不收取费用|不收费|全程免费|(?:都是|均为|全部)免费|免费的|免费(?=办|补|领)|不收取?[^，。；]{0,6}费",
+        "(?:严禁|不得)[^，。；]{0,10}收取任何费用|不收一分钱|分文不[收取]|不用交钱|不花钱|不要钱|不用花钱|不收取任何费用|不收取费用|不收费|全程免费|(?:都是|均为|全部)免费|免费的|免费(?=办|补|领)|不收取?[^，。；]{0,6}费",
         sentence,
     )
     if free and not re.search("如有人|谨防|冒充|借.{0,6}收费", sentence):
@@ -182,7 +190,7 @@ def _money(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
 
 def _numbers(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     """Telephone numbers that one is told to call: for questions, or to complain."""
-    for clause in re.split("[，；。]", sentence):
+    for clause in re.split("[，；。](?!转)", sentence):
         if grammar.phones(clause) and "挂失" not in clause and CALL.search(clause):
             yield Label("complaint" if re.search("投诉|举报|监督|反映", clause) else "consult"), span.cut(clause)
 

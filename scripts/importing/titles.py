@@ -15,12 +15,13 @@ NOTICE = re.compile(
     r"关于(?:办理|开展|做好|简化|优化|调整|规范)?(.+?)(?:办理|申领|申请)?(?:手续|流程|程序)?(?:有关)?(?:工作|事项)?的(?:通知|公告|通告|说明|告知|函)"
 )
 ABOUT = re.compile(
-    r"(?:方便|便于|便利|为)(?:您|贵单位|大家|各单位|用人单位|广大[一-鿿]{2,6}|参保人员?)(?:办理)?(?P<easy>[^，。；]{4,24})[，。]"
-    r"|申请?办理的?[【“「《](?P<quoted>[^】”」》]{4,40})[】”」》]"
+    r"[将就把](?:办理|开展)?(?P<told>[^，。；]{4,24}?)的?(?:手续|要点|办法|事项|流程|方法|事宜|政策|规定|要求)[^，。；]{0,6}(?:说明|告知|通知|介绍|解读|讲|告诉|解释|明确|提示)"
+    r"|(?:方便|便于|便利|为)(?:您|贵单位|大家|各单位|用人单位|广大[一-鿿]{2,6}|参保人员?)(?:办理)?(?P<easy>[^，。；]{4,24})[，。]"
+    r"|(?:申请|[您来要想])办理的?[【“「《](?P<quoted>[^】”」》]{4,40})[】”」》]"
     r"|现[将就把](?:办理|开展)?(?P<now>[^，。；]{4,24}?)的?(?:(?:有关|相关)(?:事项|事宜|问题)|事项|办法|方法)"
     r"|(?:调整|优化|简化|规范)(?P<changed>[^，。；]{4,20}?)(?:的?(?:办理|申领|申请))?(?:方式|流程|手续|材料|时限)"
 )
-LETTER = re.compile("一封信|告知书|倡议书|公开信")
+LETTER = re.compile("一封信|告知[书单]?(?:（[^）]*）)?$|倡议书|公开信|解读$")
 ASKED = re.compile(
     r"(?:今年起，|[^｜|，。：:]{2,6}[｜|：:])?(?P<what>[^，。！？：:]{4,20}?)(?:怎么|如何|怎样)(?:申领|申请|办理?|领取?|补办?|报销|转移?|登记|开具?|打印|查询?)(?:呢)?[？?]?|(?:【[^】]*】)?[^。！]{0,16}?[！!]?(?P<so>[^，。！？：:]{4,20}?)这样(?:领|办|申领|申请|办理)[！!]?"
 )
@@ -45,7 +46,8 @@ def title_of(blocks: Sequence[Block]) -> Span | None:
     for block in blocks[:12]:
         if not isinstance(block, Table) and (asked := ASKED.fullmatch(block.span.text)):
             return block.span.cut(asked["what"] or asked["so"])
-    for block in sorted(blocks[:3], key=lambda block: not isinstance(block, Heading)):
+    first = [*[block for block in blocks[:8] if isinstance(block, Heading) and block.level == 1][:1], *blocks[:3]]
+    for block in sorted(first, key=lambda block: not isinstance(block, Heading)):
         if LETTER.search(text_of(block)) and (named := named_in(blocks)):
             return named
         if not isinstance(block, Table) and not label(block.span.text) and len(block.span.text) <= LONGEST_NAME:
