@@ -12,6 +12,8 @@ from scripts.importing.items import Entry
 from scripts.importing.labels import nothing
 from scripts.importing.outline import Span
 
+ROUND_THE_CLOCK = re.compile("24小时|全天候")
+
 
 def contact_numbers(made: Draft, line: Span) -> None:
     for phone in grammar.phones(line.text):
@@ -56,7 +58,7 @@ def contacts(name: str, called: str) -> Callable[[Draft, Entry], None]:
             if address:
                 made.put(f"{name}.0.name", called, line)
                 made.put(f"{name}.0.url", address[0], line)
-            if name in made.fields and (hours := prose.HOURS.search(line.text)):
+            if name in made.fields and (hours := prose.HOURS.search(line.text) or ROUND_THE_CLOCK.search(line.text)):
                 made.put(f"{name}.0.hours", re.sub("(接听|办理|受理)$", "", hours[0].strip("，。；")), line, hours[0])
 
     return read

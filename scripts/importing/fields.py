@@ -14,11 +14,14 @@ from scripts.importing.items import Entry, Item, placeholder
 from scripts.importing.labels import label, nothing
 from scripts.importing.outline import Span, numbered
 from scripts.importing.papers import materials
-from scripts.importing.ways import PICTURE, filing, opening_hours, places, steps, to_the_community, ways_in_steps
+from scripts.importing.limits import time_limit
+from scripts.importing.ways import PICTURE, entrance, filing, opening_hours, places, steps, to_the_community, ways_in_steps
 
+SUCH = re.compile("承诺[^，。；]{0,6}(?:这个|这样|上述|以上)[^，。；]{0,4}(?:时间|期限|时限)")
 TO_APPLY = re.compile(rf"{grammar.AMOUNT}\s*(日|天|个月|年)内(?!作出|办结|完成).{{0,24}}(申请|申领|申报|办)")
 OPENING = re.compile(r"\d\s*[:：点时]|周[一二三四五六日]|星期|上午|下午|全天|月|节假日")
 GIVEN = re.compile(r"《(?P<what>[^《》]+)》[，,](?P<how>[^，。；]{0,12}(?:寄|送|领|取)[^，。；]{0,12})")  # 「《核定单》，邮寄到家」
+NEEDLESS = re.compile("(?:不用|无需|不需要?|不必)(?:再)?(?:办|申请|登记)")
 LONGEST_RESULT = 30  # characters of what one gets in the end
 LONGEST_AUDIENCE = 8  # characters: 「企业退休人员」
 
@@ -34,6 +37,8 @@ def draft(item: Item) -> Draft:
         made.decide["name"] = "资料没有写这件事叫什么"
     elif not whole:
         made.decide["name"] = f"名称由大标题和“{printed}”合成，请核对"
+    for head in item.heads:
+        made.use(head, "标签")
     to_the_community(made, item.entries)
     for entry in item.entries:
         name = entry.label.field
@@ -70,6 +75,8 @@ def _conditions(made: Draft, entry: Entry) -> None:
             words = numbered(part)[1].strip(" ；;。")
             if label(words) or re.fullmatch(r"[^，。；：:]{2,10}[：:]", words):
                 made.use(line, "conditions")  # 「房屋类：」 above its own list
+            elif NEEDLESS.search(words):
+                made.decide.setdefault("conditions", f"说的是谁不用办，没有写进草稿：{words}")
             elif words:
                 made.put(f"{made.next('conditions')}.text", words, line, part)
 
@@ -105,26 +112,14 @@ def _limits(made: Draft, entry: Entry) -> None:
         bare = bool(entry.unit) and bool(re.fullmatch(r"\d+", line.text))
         text = f"{line.text}{entry.unit}" if bare else line.text
         found = [*grammar.limits(text, under=entry.label.detail, labelled=True)]
+        held = made.fields.get("time_limits", [])
+        if not found and SUCH.search(text) and len(held) == 1 and "kind" not in held[0]:
+            made.put("time_limits.0.kind", "承诺", line)
+            continue
         for limit in found:
-            _limit(made, replace(limit, quote=line.text) if bare else limit, line)
+            time_limit(made, replace(limit, quote=line.text) if bare else limit, line)
         if not found and not nothing(line.text):
             made.decide.setdefault("time_limits", f"没有读懂：{line.text}")
-
-
-def _limit(made: Draft, limit: grammar.Limit, line: Span) -> None:
-    same = (limit.within, limit.meaning, limit.kind or "资料所载")
-    for each in made.fields.get("time_limits", []):
-        if (each["within"], each.get("meaning", "办结"), each.get("kind", "资料所载")) == same:
-            return
-    path = made.next("time_limits")
-    made.put(f"{path}.within", limit.within, line, limit.quote)
-    if limit.meaning != "办结":
-        made.put(f"{path}.meaning", limit.meaning, line, limit.quote)
-    if limit.kind:
-        made.put(f"{path}.kind", limit.kind, line, limit.quote)
-    words = numbered(limit.quote)[1].strip(" ；;。，,")
-    if len(words) > len(limit.within) and not re.fullmatch(r"[\d一-十]+个?(工作日|日|天|月|年)内?|即时\S{0,2}", words):
-        made.put(f"{path}.label", words, line, limit.quote)
 
 
 def _fees(made: Draft, entry: Entry) -> None:
@@ -147,6 +142,11 @@ def _results(made: Draft, entry: Entry) -> None:
             path = made.next("results")
             made.put(f"{path}.name", given["what"], line, words)
             made.put(f"{path}.delivery", given["how"], line, words)
+            continue
+        if (given := prose.GIVEN.search(words) or prose.SENT.search(words)) and given["how"]:
+            path = made.next("results")
+            made.put(f"{path}.name", given["what"].strip("《》"), line, given["what"])
+            made.put(f"{path}.delivery", given["how"], line, given["how"])
             continue
         if len(words) > LONGEST_RESULT or "，" in words:
             made.decide.setdefault("results", f"不像是结果的名称，没有写进草稿：{words}")
@@ -194,16 +194,19 @@ def _notes(made: Draft, entry: Entry) -> None:
     """Remarks may hold a limit for the applicant; whatever else they say waits for a person."""
     for line in entry.lines:
         for limit in grammar.limits(line.text, labelled=False):
-            _limit(made, limit, line)
+            time_limit(made, limit, line)
         if re.search("内申请|内申领|内申报|内办理|内提出", line.text):
             for limit in grammar.limits(line.text, labelled=True):
                 if limit.within != "immediate":
-                    _limit(made, grammar.Limit(limit.within, "申请", limit.kind, limit.quote), line)
+                    time_limit(made, grammar.Limit(limit.within, "申请", limit.kind, limit.quote), line)
 
 
 def _everywhere(made: Draft, entries: Iterable[Entry]) -> None:
-    """What binds the applicant may stand anywhere: 「…之日起60日内，带下列资料到所在村、社区申请」."""
+    """What binds the applicant may stand anywhere: 「…之日起60日内，带下列资料到所在村、社区申请」; so may an address on the web."""
     for entry in entries:
+        if entry.label.field in ("steps", "hours", "conditions", "materials", "notes"):
+            for line in entry.lines:
+                entrance(made, line)
         if entry.label.field not in ("materials", "steps", "conditions", "channels", "places", "hours"):
             continue
         for line in entry.lines:
@@ -214,7 +217,7 @@ def _everywhere(made: Draft, entries: Iterable[Entry]) -> None:
                         continue
                     to_apply = TO_APPLY.search(limit.quote)
                     if to_apply or (entry.label.field == "steps" and re.search(r"\d+\s*(日|天|个月)内到", limit.quote)):
-                        _limit(made, grammar.Limit(limit.within, "申请", limit.kind, limit.quote.strip()), line)
+                        time_limit(made, grammar.Limit(limit.within, "申请", limit.kind, limit.quote.strip()), line)
 
 
 def _gaps(made: Draft, item: Item) -> None:

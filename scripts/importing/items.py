@@ -33,11 +33,12 @@ class Entry:
 
 @dataclass
 class Item:
-    """One procedure in the document; ``loose`` are its lines that stand under no label."""
+    """One procedure in the document; ``loose`` are its lines that stand under no label, ``heads`` labels that nobody registered."""
 
     name: Span
     entries: list[Entry] = field(default_factory=list)
     loose: list[Span] = field(default_factory=list)
+    heads: list[Span] = field(default_factory=list)
 
 
 def bare_name(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -82,6 +83,7 @@ def _made_up(words: str) -> Label | None:
 JOINT = (
     (Label("places", "hours"), {"places", "hours"}),
     (Label("consult"), {"consult", "complaint"}),
+    (Label("places"), {"places", "hours", "consult", "complaint"}),
     (Label("consult"), {"authority", "consult"}),
     (Label("conditions"), {"conditions", "audience"}),
 )  # two labels in one of which what stands below can be told apart
@@ -93,9 +95,16 @@ def _several(words: str) -> Label | None:
     known = [_labels().get(part) or _made_up(part) for part in parts]
     if len(parts) == 1 or not all(known):
         return None
-    fields = {each.field for each in known if each}
-    joined = (joint for joint, parts in JOINT if fields <= parts)
-    return known[0] if len({*known}) == 1 else next(joined, Label("skip"))
+    if len({*known}) == 1:
+        return known[0]
+    ways = any(channels(part) for part in parts)  # 「窗口、电话」 are ways, no labels
+    return (None if ways else joint([each for each in known if each])) or Label("skip")
+
+
+def joint(known: Sequence[Label]) -> Label | None:
+    """The label of several in one, where what stands below can be told apart."""
+    fields = {each.field for each in known}
+    return next((both for both, parts in JOINT if fields <= parts), None)
 
 
 def words_of(kind: str) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from scripts.importing import grammar
-from scripts.importing.labels import Label, column, label, nothing, words_of
+from scripts.importing.labels import Label, column, joint, label, nothing, words_of
 from scripts.importing.outline import numbered, squeezed
 
 LONGEST = 12  # characters of a label
@@ -30,6 +30,10 @@ def likely(text: str) -> Label | None:
     words = re.sub(r"[（(][^（）()]*[）)]$", "", words)
     if not 1 <= len(words) <= LONGEST or re.search("[，。；：:！？《》\\d]", words):
         return None
+    parts = [each for each in re.split("[、和及与]", words) if each]
+    if len(parts) > 1 and all(known := [label(part) or likely(part) for part in parts]):
+        if len({each.field for each in known if each}) > 1:
+            return joint([each for each in known if each])
     field = next((field for field, pattern in _words("words") if pattern.search(words)), "")
     if field == "time_limits":
         kinds = [kind for kind, pattern in _words("kinds") if pattern.search(words)]

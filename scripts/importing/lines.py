@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from scripts.importing import grammar, prose
-from scripts.importing.items import WAY, Item, bare_name, entries_of
+from scripts.importing.items import WAY, Entry, Item, bare_name, entries_of
 from scripts.importing.labels import Label, aside, common, label
+from scripts.importing.likely import fits, likely
 from scripts.importing.outline import Block, Heading, Line, Span, Table, numbered, ordinal, squeezed
 from scripts.importing.tables import rows_in
 from scripts.importing.titles import GUIDE, LONGEST_NAME, text_of
@@ -20,6 +22,12 @@ BULLETED = re.compile(r"[^，。；：:]{2,8}[：:]")  # 「● 带什么：…�
 SENTENCE_LABEL = re.compile(r"[^，。；：:\d]{2,8}。")  # 「参保方式。」 at the head of a paragraph
 SHORT_ANSWER = re.compile("即时|当场|当天|免费|不收|无|没有|可以|不用")
 OF_ALL = re.compile("(?:以上|上述)(?:各项|全部|所有)?(?:业务|事项)")  # 「以上业务地址：…」 holds for all procedures
+ATTACHED = re.compile(r"附件?\s*[：:]\s*1?[.．、]?")
+ATTACHMENT = re.compile(r"附件?\s*[\d一二三四五六]{0,2}[：:]?")
+DATE = re.compile(r"[\d〇○二一三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日")
+TOLD_BY_VALUE = {"basis", "hours", "time_limits", "consult", "complaint", "fees"}
+ASKS_FOR = re.compile("请|注意|务必|如")
+LOOKS_AHEAD, LEAST_LIKELY = 3, 3
 STEP = "步"  # the detail of a label that nobody wrote: the lines number themselves 「第一步」
 LEAD = "列"  # the detail of a label that is a sentence leading to a list
 LEADS = (
@@ -51,6 +59,8 @@ class _Reader:
 
     :ivar label: the label that is open, ``begun`` the lines below it, and ``opened`` the line with the label.
     :ivar last: the words of the last line with a label.
+    :ivar marks: how the lines are set that tell the fields.
+    :ivar attached: the number of the last of the papers that a letter names below 「附件：」.
     :ivar heading: the words that name the procedure, where they are a heading of their own.
     """
 
@@ -63,6 +73,21 @@ class _Reader:
         self.opened: Block | None = None
         self.last = self.heading = Span("", "")
         self.aside = False
+        self.attached = 0
+        exact = Counter(_mark(block) for block in flow if label(text_of(block)) or prose.question(text_of(block)))
+        guessed = Counter(_mark(block) for block in flow if likely(text_of(block)))
+        self.marks = {mark for mark in {*exact, *guessed} if mark and (exact[mark] or guessed[mark] >= LEAST_LIKELY)}
+
+    def _likely(self, number: int) -> Label | None:
+        """What a heading stands for that nobody registered: set as those are that tell the fields, and what follows bears it out."""
+        block = self.flow[number]
+        known = likely(text_of(block)) if _mark(block) in self.marks else None
+        after: list[str] = []
+        for each in self.flow[number + 1 :]:
+            if isinstance(each, Table) or _mark(each) in self.marks or len(after) == LOOKS_AHEAD:
+                break
+            after.append(each.span.text)
+        return known if known and after and any(fits(known, [line]) for line in after) else None
 
     def read(self, number: int, block: Block) -> None:
         if isinstance(block, Table):
@@ -71,6 +96,26 @@ class _Reader:
             return
         span = block.span
         known, rest = labelled(span)
+        if known is None and isinstance(block, Heading) and len(span.text) <= prose.LONGEST_HEADING:
+            known = prose.question(f"{span.text}？") if prose.ASKS.search(span.text) else None
+            known = known if known and known.field != "skip" else None
+        if known is None and not self.sentences and (known := self._likely(number)):
+            self.current.heads.append(span)
+        if known is None and not self.sentences and (told := _told_by_value(span)):
+            self._close()
+            self.current.entries += told
+            return
+        if ATTACHED.match(span.text):
+            self._close()
+            self.attached = 1
+            known, rest = None, None
+        elif self.attached and ordinal(span.text) == ("digit", self.attached + 1):
+            self.attached += 1
+            known, rest = None, None
+        else:
+            self.attached = 0
+        if _of_the_writer(self.flow, number) and not (self.label and self.label.field in ("consult", "complaint", "notes")):
+            self._close()
         if self.label and self.label.field == "places" and WAY.match(span.text):
             known = None
         if self.sentences and rest is not None:
@@ -179,6 +224,34 @@ class _Reader:
         return isinstance(block, Heading) and not (isinstance(self.opened, Heading) and self.opened.level < block.level)
 
 
+def _mark(block: Block) -> tuple[int, str] | None:
+    """How a line is set: the level of a heading, the style of its number; None for a plain line."""
+    if isinstance(block, Table):
+        return None
+    level, style = block.level if isinstance(block, Heading) else 0, numbered(block.span.text)[0]
+    return (level, style) if level or style in ("han", "stage", "part", "nth") else None
+
+
+def _of_the_writer(flow: Sequence[Block], number: int) -> bool:
+    """Whether a line tells who wrote the paper and when: nothing above it goes on there."""
+    words = text_of(flow[number])
+    following = text_of(flow[number + 1]) if number + 1 < len(flow) else ""
+    signs = len(words) <= LONGEST_NAME and bool(DATE.fullmatch(following)) and not re.search("[，。；：]", words)
+    return bool(DATE.fullmatch(words) or ATTACHMENT.fullmatch(words) or grammar.MOBILE.search(words) or signs)
+
+
+def _told_by_value(span: Span) -> list[Entry]:
+    """What stands behind a label that nobody registered, where it can be nothing else: 「规矩从哪里来：《…》」."""
+    _style, text = numbered(span.text)
+    words, colon, value = text.partition("：")
+    known = likely(words) if colon and value.strip() and not ASKS_FOR.match(words) else None
+    if known is None or known.field not in TOLD_BY_VALUE or not fits(known, [value]):
+        return []
+    if known.field == "hours" and len(value) > LONGEST_NAME:
+        return []
+    return entries_of([Line(span.cut(value.strip()))], known)
+
+
 def labelled(span: Span) -> tuple[Label | None, Span | None]:
     """The label that a line is or begins with, and what stands behind it on the line."""
     whole = label(span.text) or prose.question(span.text) or leads(span.text)
@@ -199,6 +272,10 @@ def labelled(span: Span) -> tuple[Label | None, Span | None]:
 
 def _before_colon(words: str) -> Label | None:
     """What stands before a colon may be a label, or ask a question: 「带什么：…」."""
+    if known := likely(words):
+        asked = prose.question(words) if len(words) <= prose.SHORT_HEADING else None
+        if asked and not label(words) and known.field != asked.field:
+            return None  # its words tell two things
     return label(words) or (prose.question(words) if len(words) <= prose.SHORT_HEADING else None)
 
 

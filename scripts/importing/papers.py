@@ -82,7 +82,7 @@ def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
     if not style and re.search(r"[：:]$", rest):
         made.use(line, "materials")  # 「带下列资料」: what it says of time and place is read apart
         return
-    prefix = re.match(r"(?P<when>[^：:《》（(]{2,10})[：:](?P<what>.+)$", rest)
+    prefix = re.match(r"(?P<when>[^：:《》（(]{2,10}|[^：:《》（(]{2,30}[的时])[：:](?P<what>.+)$", rest)
     when = group
     if prefix:
         when, rest = prefix["when"], prefix["what"].strip()
@@ -104,6 +104,14 @@ def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
     brought = prose.BRING.search(rest) if not style and not also else None
     if brought and PAPER.search(brought["what"]) and len(rest) > brought.end() + 2:
         rest = brought["what"].strip("，、 ")  # 「携带身份证，到户籍所在地的村办理」
+    if also and re.search("[份张套本页]，?$", also["when"]):
+        also = None  # 「…证明，原件1份，附译本」
+    if also and prose.ALWAYS.match(also["when"]):
+        rest, also = also["what"], None
+    if when and style == "" and len(parts := _several(rest)) > 1:
+        for each in parts:
+            _paper(made, grammar.paper(each), line, when, each if each in line.text else text)
+        return
     if also and len(also["what"]) >= 2:
         for each in _several(also["what"]):
             _paper(made, grammar.paper(each), line, also["when"].rstrip("，,"), text)
@@ -133,6 +141,8 @@ def _several(text: str) -> list[str]:
     if len(parts) > 1 and each and not others and parts[-1].endswith("原件") and parts[-1] == f"{last.name}原件":
         return [f"{part}原件" for part in parts[:-1]] + [parts[-1]]
     counted = last.kind or last.copies or last.originals
+    if len(parts) > 1 and each and all(grammar.paper(part).copies or grammar.paper(part).originals for part in parts):
+        return parts
     if len(parts) == 1 or not each or (counted and not others) or re.search("等|各", parts[-1]):
         return [text]
     return parts

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scripts.importing import grammar
-from scripts.importing.labels import Label, label
+from scripts.importing.labels import Label, channels, label
 from scripts.importing.outline import Span, numbered
 
 ASKED = "问"  # the detail of a label that is a question, whose answer may tell more
@@ -26,6 +26,7 @@ QUESTIONS = (
 )
 OTHERWISE = re.compile("[，,]|忘|没|未|以后|旧|错|丢|过期|不符|不对|逾期|失败")  # asks what to do if it goes wrong
 ASKS = re.compile("哪些|什么|怎么|怎样|如何|多久|哪里|多少|谁|啥|吗$")  # a heading that is a question without its mark
+LONGEST_REST = 12  # characters behind whom a sentence is about
 LONGEST_HEADING, SHORT_HEADING = 16, 8
 ANSWER = re.compile(r"^(?:答|回答|A)\s*\d{0,2}\s*[：:．.]\s*")
 QUESTION = re.compile(r"^(?:问|提问|Q)\s*\d{0,2}\s*[：:．.]\s*|[？?]$")
@@ -35,7 +36,7 @@ BRING = re.compile(
     r"(?=，?(?:(?:前往|到|至|向|在)[^，。；]{2,40}(?:办理?|申请|提交|登记|申领|开具|打印|领取|查询|申报)?)|，(?:可以|也可|即可)|即可|就行|就可以|便可|(?:领取|领卡|办理|查询|打印)(?:，|。|；|$)|。|；|;|$)"
 )
 WHERE = re.compile(
-    r"(?:前往|到|至|在)(?P<where>[^，。；、]{2,36}?(?:窗口|大厅|中心|服务站|服务所|机构|社保局|医保局|人社局|居委会|村委会|网点|柜台|专区|专窗|[一-鿿]科)(?:（[^（）]{2,24}）)?)"
+    r"(?:前往|到|至|在)(?P<where>[^，。；、]{2,36}?(?:窗口|大厅|中心|服务站|服务所|机构|社保局|医保局|人社局|居委会|村委会|网点|柜台|专区|专窗|[一-鿿]科|[\d一二三四五六七八九十]+(?:楼|层|室)(?=办理|受理))(?:（[^（）]{2,24}）)?)"
     r"\s*(?=办|申请|提交|登记|申领|领取|认证|开具|打印|查询|申报|填写|填报|，|。|；|$)"
 )
 ALL_OF = re.compile(
@@ -51,6 +52,7 @@ CONDITION = re.compile(
 HOURS = re.compile(
     r"(?:工作日|周[一二三四五六日](?:[至到、—-]*周?[一二三四五六日])*|星期\S+?|每天)?[，,]?\s*(?:上午|下午|早上?)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?).*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?)"
 )
+DISPLEASED = re.compile("不满意|不满|不周到|做得不好|态度不好")
 CALL = re.compile("打|拨|电话|咨询|热线|联系|投诉|举报|监督|反映")
 AT_ONCE = re.compile("(?:当场|即时|当天|立即|立等)(?:就?(?:能|可以?))?(?:予以)?(?:办|补|领|可取)")
 PAPERS = "表|证|书|册|合同|材料|照片|凭证|卡|户口|发票|簿"
@@ -58,9 +60,10 @@ SUCH_PAPERS = re.compile(
     "(?:上述|以上|相关|有关|相应|申请|所需|办理|全部|规定|的)*(?:材料|资料|证件|手续|证明材料)"
 )  # names none
 ALWAYS = re.compile(
-    "(?:申请|申报|办理|参保|登记|申领|领取|报销|退休|转移)[^，]{0,6}时"
+    "来的?时候?|(?:申请|申报|办理|参保|登记|申领|领取|报销|退休|转移)[^，]{0,6}时"
 )  # which is no case among others
 BY = re.compile(r"由(?P<who>[^，。；由]{4,24}?)(?:具体)?(?:承办|负责(?=办理|受理|[，。；]|$)|具体办理)")
+DECIDES = re.compile(r"(?:^|，)(?P<who>[^，。；]{2,20}(?:中心|局|处|所|科|机构))自(?:受理|收到|收齐)")
 AT = re.compile(r"可以?到[^，。；]{0,12}(?:窗口|社区|大厅|银行|网点|自助)")
 PROCESS = re.compile(
     r"(?:中心|局|部门|科|窗口|街道|社区|站|所|机构|单位)[^，。；]{0,8}(?:初审|复核|复审|审核|审批|拨付|核定|核实|公示)"
@@ -68,14 +71,14 @@ PROCESS = re.compile(
 GIVEN = re.compile(r"(?:开具|核发|发给您?)(?P<what>《[^《》]+》)(?:[，,](?:可以)?(?P<how>(?:到|由|通过|用)[^，。；]{2,16}(?:领取|寄[^，。；]{0,6}|送[^，。；]{0,6})))?")
 SENT = re.compile(r"(?P<what>《[^《》]+[书证单表]》)[会将由]{1,2}(?:用|通过|以|采用)?(?P<how>[^，。；]{2,16}[寄送发][^，。；]{0,12})")
 IN_TURN = re.compile("先[^。；]{2,30}[，,](?:再|然后|接着)[^。]{2,}")
-SENDS = re.compile("(?:可以|也可以?|可)[^，。；]{0,10}?(?P<way>邮寄|寄|送|交)到(?P<where>[^，。；]{2,30})")
+SENDS = re.compile("(?:可以|也可以?|可)(?:把|将)?[^，。；]{0,10}?(?P<way>邮寄|寄|送|交)到(?P<where>[^，。；]{2,30})")
 LAWS = re.compile(
     "(?:法|条例|办法|规定|通知|意见|决定|细则|规程|规则|方案|措施|标准|公告|批复|解释|规范|目录)$|法[（(]"
 )
 FILLS = re.compile(
     r"(?:填写|填报|填好|领取)(?:并提交)?(?P<what>《[^《》]+(?:表|申请书|承诺书)》(?:[一壹]式[一二三四五六两壹贰\d]+份)?)"
 )
-CITES = re.compile(r"(?:根据|依据|按照|依照|依据是)[^。；]*《")
+CITES = re.compile(r"(?:根据|依据|按照|依照|依据是|印发了?)[^。；]*《")
 
 
 def question(text: str) -> Label | None:
@@ -138,7 +141,14 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         if re.search("社区|村委会|居委会", place["where"]):
             yield Label("channels"), span.cut("社区")
         yield Label("places"), span.cut(place["where"])
-    if done := BY.search(sentence):
+    for sent in SENDS.finditer(sentence):
+        if "寄" in sent["way"]:
+            yield Label("channels"), span.cut("邮寄")
+        elif known_ways := channels(sent["where"]):
+            yield Label("channels"), span.cut(sent["where"])
+            if "窗口办理" in known_ways:
+                yield Label("places"), span.cut(sent["where"])
+    if done := BY.search(sentence) or DECIDES.search(sentence):
         yield Label("authority"), span.cut(done["who"])
     if ways := [each[0] for each in AT.finditer(sentence)]:
         yield (
@@ -171,7 +181,8 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     who = CONDITION.match(sentence) or ALL_WHO.match(sentence)
     due = any("内" in limit.quote for limit in grammar.limits(sentence, labelled=True))
     if who and not brought and not due and not grammar.phones(sentence):
-        yield Label("conditions"), span.cut(who["who"])
+        whole = sentence.rstrip("。；;")
+        yield Label("conditions"), span.cut(whole if len(whole) - len(who["who"]) <= LONGEST_REST else who["who"])
 
 
 def _money(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
@@ -192,7 +203,10 @@ def _numbers(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     """Telephone numbers that one is told to call: for questions, or to complain."""
     for clause in re.split("[，；。](?!转)", sentence):
         if grammar.phones(clause) and "挂失" not in clause and CALL.search(clause):
-            yield Label("complaint" if re.search("投诉|举报|监督|反映", clause) else "consult"), span.cut(clause)
+            against = re.search("投诉|举报|监督|反映", clause) or (
+                DISPLEASED.search(sentence) and len(grammar.phones(sentence)) == 1
+            )
+            yield Label("complaint" if against else "consult"), span.cut(clause)
 
 
 def _binds(text: str) -> bool:

@@ -226,10 +226,12 @@ def _by_label(table: Table) -> list[Item]:
             known = likely(head.text)
             values = [line.text for row in group for cell in dict.fromkeys(row[1:]) if cell is not head for line in cell.lines]
             known = known if known and values and fits(known, values) else None
+            current.heads += head.lines if known else ()
         inside = [row[1:] for row in group]
         if head.lines and len(group) > 1 and (papers := rows_in(inside)):
             current.entries += papers
         elif head.lines and _is_group(group):
+            current.heads += head.lines
             current = _inner(inside, current, made)
         elif known and known.field == "name":
             if current.name.text:
@@ -257,8 +259,10 @@ def _is_group(group: Sequence[Sequence[Cell]]) -> bool:
     heads = [row[1] for row in group if row[1].lines and row[1] is not row[2] and row[1] is not row[0]]
     known = [cell for cell in heads if known_or_likely(cell.text)]
     if len(group) == 1:
-        head = group[0][0]
-        return bool(known) and not label(head.text) and not label(group[0][2].text)
+        head, beside = group[0][0], group[0][1]
+        above = label(head.text)
+        same = above is None or above == label(beside.text) or (likely(beside.text) or above).field == above.field
+        return bool(known) and same and beside.text != head.text and not label(group[0][2].text)
     return len({*heads}) > 1 and 3 * len(known) >= 2 * len(group)
 
 
@@ -270,6 +274,7 @@ def _inner(rows: Sequence[Sequence[Cell]], current: Item, made: list[Item]) -> I
             current = Item(Span("", ""))
         current.name = item.name if item.name.text else current.name
         current.entries += item.entries
+        current.heads += item.heads
     return current
 
 

@@ -10,6 +10,7 @@ from scripts.importing.contacts import contact_numbers
 from scripts.importing.draft import Draft
 from scripts.importing.items import Entry
 from scripts.importing.labels import channels
+from scripts.importing.limits import time_limit
 from scripts.importing.outline import Span, numbered
 
 PICTURE = re.compile(r"见?附图|流程图|见图|略")
@@ -18,8 +19,10 @@ AT_THE_COUNTER = re.compile(r"(?:线下|现场|窗口)(?:办理)?[：:]\s*(?P<wh
 NAMES_WAY = re.compile(
     r"(?:[（(]?\d+[.．、）)]|[①-⑳])?\s*(?:[^，。；：:]{0,12}(?:[：:]|办理$|办$)|[^，。；：:]{2,8}。$)"
 )  # 「1.窗口办理：…」
+LONGEST_REST = 10  # characters behind the hours
 LONGEST_WAY = 30  # characters of a line that names a way to file; a longer one tells what is done
 CHOICE = re.compile("可以?|或者?|也|[；;：:]|https?://")
+LONGEST_ENTRANCE = 60
 SHORTEST_STEP = 8  # characters of a step told under 「怎么办」
 APPLIES = re.compile("提出|提交|递交|申请|申报|填报|填写|办理|认证")
 OF_THE_OFFICE = re.compile(
@@ -28,6 +31,9 @@ OF_THE_OFFICE = re.compile(
 POST_CODE = re.compile(r"[；，、\s]*邮(?:政)?编(?:码)?[：:]?\s*\d{6}")
 ONLINE = re.compile(r"^(?:网上|线上|网办|手机|在线)(?:办理)?[：:]\s*")
 AT_COUNTER = re.compile(r"^(?:窗口|线下|现场|柜台)(?:办理)?[：:]\s*")
+ALSO_THERE = re.compile("也(?:能|可以?|行)")
+ENTRANCE = re.compile("入口|网址|登录|点开|填报|申报|申请|办理")
+WHOLE = re.compile("(?:上面|以上|上述|整个|全部|全程|总共)")
 STEP_WORDS = re.compile(r"申请|受理|初审|审核|审批|复核|审查|决定|送达")
 
 
@@ -44,6 +50,13 @@ def steps(made: Draft, entry: Entry) -> None:
             path = f"steps.{len(made.fields['steps']) - 1}.action"
             held = made.fields["steps"][-1]["action"]
             made.put(path, f"{held}。{line.text.strip(' 。')}", line, f"{held}。{line.text}")
+            continue
+        if grammar.ADDRESS.search(line.text) and ENTRANCE.search(line.text) and len(line.text) < LONGEST_ENTRANCE:
+            entrance(made, line)
+            continue
+        if WHOLE.match(line.text) and (limits := [*grammar.limits(line.text, labelled=True)]):
+            for limit in limits:
+                time_limit(made, limit, line)
             continue
         if PICTURE.search(line.text) and len(line.text) < 12:
             made.use(line, "steps")
@@ -78,6 +91,8 @@ def filing(made: Draft, entry: Entry) -> None:
             path = _channel(made, name, line)
             if name == "网上办理" and (address := grammar.ADDRESS.search(line.text)):
                 made.put(f"{path}.url", address[0], line)
+        if (hours := prose.HOURS.search(line.text)) and "窗口办理" in names:
+            opening_hours(made, Entry(entry.label, (line.cut(hours[0].strip("，；。")),)))
         if where := AT_THE_COUNTER.search(line.text) or prose.WHERE.search(line.text):
             _place(made, where["where"], line)
         contact_numbers(made, line) if names else made.use(line, "channels")
@@ -92,6 +107,16 @@ def _channel(made: Draft, name: str, line: Span, quote: str = "") -> str:
     path = made.next("channels")
     made.put(f"{path}.kind", name, line, quote)
     return path
+
+
+def entrance(made: Draft, line: Span) -> None:
+    """An address on the web by which one applies."""
+    address = grammar.ADDRESS.search(line.text)
+    if not address or not ENTRANCE.search(line.text):
+        return
+    path = _channel(made, "网上办理", line, address[0])
+    if "url" not in made.fields["channels"][int(path.split(".")[1])]:
+        made.put(f"{path}.url", address[0], line, address[0])
 
 
 def _counter(made: Draft, line: Span) -> str:
@@ -109,7 +134,11 @@ def _counter(made: Draft, line: Span) -> str:
 def places(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
         line = line.cut(POST_CODE.sub("", line.text))
-        if hours := prose.HOURS.search(line.text):
+        hours = prose.HOURS.search(line.text)
+        if hours and not hours.start() and len(line.text) - hours.end() <= LONGEST_REST:
+            opening_hours(made, Entry(entry.label, (line,)))  # 「早9点到晚5点，中午有人」
+            continue
+        if hours:
             opening_hours(made, Entry(entry.label, (line.cut(hours[0]),)))
             line = line.cut(line.text[: hours.start()].strip(" ，,；;。"))
             if not line.text:
@@ -123,6 +152,10 @@ def places(made: Draft, entry: Entry) -> None:
         if AT_COUNTER.match(line.text):
             _channel(made, "窗口办理", line)
             line = line.cut(AT_COUNTER.sub("", line.text))
+        if entry.label.detail == prose.ASKED and ALSO_THERE.search(line.text) and channels(line.text):
+            for name in channels(line.text):
+                _channel(made, name, line)
+            continue
         words, _comma, other = numbered(line.text)[1].strip(" ；;。").partition("，也可")
         there = [found["where"] for found in prose.WHERE.finditer(line.text)] if "办" in line.text else []
         for place in there or [words]:
@@ -170,7 +203,10 @@ def ways_in_steps(made: Draft, entries: Iterable[Entry]) -> None:
         for part in re.split("[；;。→]", line.text):
             if not APPLIES.search(part) or OF_THE_OFFICE.match(part):
                 continue
-            for name in channels(part):
+            names = channels(part)
+            if not re.search("社区|到[^，。；]{0,12}村", part):
+                names = [name for name in names if name != "社区办理"]  # one applies to it; nothing says that one goes there
+            for name in names:
                 if implied:  # the place that was told hangs on it
                     made.fields["channels"][implied[0]]["kind"] = name
                     made.decide.pop(f"channels.{implied.pop()}")

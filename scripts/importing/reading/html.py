@@ -61,6 +61,7 @@ def outline(text: str, *, page: bool, warnings: tuple[str, ...] = ()) -> Outline
         for element in outside:
             if element not in inside and (own := _own_text(element)):
                 found.left_out.append((Span(own, "网页的别处"), "网页上内容以外的部分"))
+        _leave_top(content, found)
         title = next((each for each in root.iter("h1", "h2") if each not in {*content.iter()}), None)
         if title is not None and (words := _text(title)) and not label(words):
             found.blocks.append(Heading(1, Span(words, "网页标题")))
@@ -108,6 +109,19 @@ def _content(body: html.HtmlElement) -> html.HtmlElement:
     while content.tag in ("tr", "tbody", "span", "strong", "p", "table", "thead", "dl") and content is not body:
         content = content.getparent()
     return content
+
+
+def _leave_top(content: html.HtmlElement, found: Outline) -> None:
+    """What stands above the title of a page, where it is little, is the head of the site."""
+    title = next((each for each in content.iter("h1") if _text(each)), None)
+    if title is None or title is content:
+        return
+    above = [each for each in title.itersiblings(preceding=True) if isinstance(each.tag, str)]
+    words = "".join(map(_text, above))
+    if words and len(words) < len(_text(content)) / 4:
+        found.left_out += [(Span(_text(each), "网页的别处"), "网页上标题以上的部分") for each in reversed(above) if _text(each)]
+        for each in above:
+            each.drop_tree()
 
 
 def _open_tabs(bar: html.HtmlElement, found: Outline) -> None:

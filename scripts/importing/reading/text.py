@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scripts.importing.outline import Converted, Line, Outline, Span
+from scripts.importing.labels import label
+from scripts.importing.outline import Converted, Line, Outline, Span, numbered
 from scripts.traditional import to_simplified
 
 LEAST_PIECES, LEAST_PIECE = 4, 100  # how many, and of how many characters
@@ -25,7 +26,20 @@ def decode(data: bytes) -> str:
 def read(path: Path) -> Outline:
     lines = decode(path.read_bytes()).splitlines()
     spans = [Span(line.strip(), f"第{number}行") for number, line in enumerate(lines, 1) if line.strip()]
-    return Outline([Line(span) for span in _simplified(_without_pages(spans))])
+    return Outline([Line(span) for span in _simplified(_joined(_without_pages(spans)))])
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    """Lines that were broken where the paper ended are one: a comma or a book title before, no number behind."""
+    found: list[Span] = []
+    for span in spans:
+        before = found[-1].text if found else ""
+        goes_on = before.endswith(("，", "、")) or (before.endswith("》") and span.text.startswith("（"))
+        if goes_on and not numbered(span.text)[0] and not label(span.text.partition("：")[0]):
+            found[-1] = Span(before + span.text, found[-1].place)
+        else:
+            found.append(span)
+    return found
 
 
 def _simplified(spans: list[Span]) -> list[Span]:
