@@ -97,7 +97,7 @@ def _several(words: str) -> Label | None:
         return None
     if len({*known}) == 1:
         return known[0]
-    ways = any(channels(part) for part in parts)  # 「窗口、电话」 are ways, no labels
+    ways = "窗口" in parts  # 「窗口、电话」 are ways, no labels
     return (None if ways else joint([each for each in known if each])) or Label("skip")
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from scripts.importing import prose
 from scripts.importing.items import Entry, Item, bare_name
 from scripts.importing.labels import label, pairs
+from scripts.importing.likely import likely
 from scripts.importing.lines import LEAD, STEP, labelled, lines
 from scripts.importing.outline import (
     Block,
@@ -162,7 +163,8 @@ def _chapters(flow: Sequence[Block]) -> list[Item]:
         and following.text.endswith(("。", "；", "："))
     ]
     ways = [at for at in heads if WAYS.match(numbered(spans[at].text)[1])]
-    if len(heads) < 2 or 2 * len(ways) >= len(heads):
+    labels_of_one = [at for at in heads if likely(spans[at].text)]
+    if len(heads) < 2 or 2 * len(ways) >= len(heads) or 2 * len(labels_of_one) >= len(heads):
         return []
     return [_chapter(spans[at], blocks[at + 1 : end]) for at, end in pairwise([*heads, len(spans)])]
 

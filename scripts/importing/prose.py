@@ -78,6 +78,7 @@ LAWS = re.compile(
 FILLS = re.compile(
     r"(?:填写|填报|填好|领取)(?:并提交)?(?P<what>《[^《》]+(?:表|申请书|承诺书)》(?:[一壹]式[一二三四五六两壹贰\d]+份)?)"
 )
+RECEIVED = re.compile("(?<![\\d一-鿿])(?:窗口|柜台|大厅)(?:受理|办理|接件|收件)(?![后时])")
 CITES = re.compile(r"(?:根据|依据|按照|依照|依据是|印发了?)[^。；]*《")
 
 
@@ -141,6 +142,8 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         if re.search("社区|村委会|居委会", place["where"]):
             yield Label("channels"), span.cut("社区")
         yield Label("places"), span.cut(place["where"])
+    if received := RECEIVED.search(sentence):
+        yield Label("channels"), span.cut(received[0])
     for sent in SENDS.finditer(sentence):
         if "寄" in sent["way"]:
             yield Label("channels"), span.cut("邮寄")
