@@ -15,12 +15,23 @@ from scripts.importing.labels import label, nothing
 from scripts.importing.outline import Span, numbered
 from scripts.importing.papers import materials
 from scripts.importing.limits import time_limit
-from scripts.importing.ways import PICTURE, entrance, filing, opening_hours, places, steps, to_the_community, ways_in_steps
+from scripts.importing.ways import (
+    PICTURE,
+    entrance,
+    filing,
+    opening_hours,
+    places,
+    steps,
+    to_the_community,
+    ways_in_steps,
+)
 
 SUCH = re.compile("承诺[^，。；]{0,6}(?:这个|这样|上述|以上)[^，。；]{0,4}(?:时间|期限|时限)")
 TO_APPLY = re.compile(rf"{grammar.AMOUNT}\s*(日|天|个月|年)内(?!作出|办结|完成).{{0,24}}(申请|申领|申报|办)")
 OPENING = re.compile(r"\d\s*[:：点时]|周[一二三四五六日]|星期|上午|下午|全天|月|节假日")
-GIVEN = re.compile(r"《(?P<what>[^《》]+)》[，,](?P<how>[^，。；]{0,12}(?:寄|送|领|取)[^，。；]{0,12})")  # 「《核定单》，邮寄到家」
+GIVEN = re.compile(
+    r"《(?P<what>[^《》]+)》[，,](?P<how>[^，。；]{0,12}(?:寄|送|领|取)[^，。；]{0,12})"
+)  # 「《核定单》，邮寄到家」
 NEEDLESS = re.compile("(?:不用|无需|不需要?|不必)(?:再)?(?:办|申请|登记)")
 LONGEST_RESULT = 30  # characters of what one gets in the end
 LONGEST_AUDIENCE = 8  # characters: 「企业退休人员」

@@ -150,7 +150,8 @@ def phones(text: str) -> list[str]:
     """The telephones of offices in a text. A mobile number is a person's and is never taken."""
     bare = MOBILE.sub(lambda found: " " * len(found[0]), narrow(text))
     return [
-        re.sub(r"[()\s－—，,]", lambda mark: "-" if mark[0] in "－—)" else "", found[0]) for found in PHONE.finditer(bare)
+        re.sub(r"[()\s－—，,]", lambda mark: "-" if mark[0] in "－—)" else "", found[0])
+        for found in PHONE.finditer(bare)
     ]
 
 
@@ -232,7 +233,9 @@ COPY = re.compile(
 SETS = re.compile(r"[（(]?\s*[一壹]式\s*(?P<n>[一二三四五六七八九十两壹贰叁\d]+)\s*[份联][）)]?$")
 PLAIN = re.compile(r"[（(]?\s*(?:各\s*)?(?P<n>" + AMOUNT + r")\s*(?:份|张|本|套|页)\s*[）)]?$")
 BEFORE = re.compile(rf"(?P<n>{AMOUNT})(?:张|份|本|套)(?P<what>[一-鿿《].+)$")
-BESIDE = re.compile(r"(?<=[份张本套页件])[，,](?P<note>(?!(?:各|每人)?\s*[\d一二三四五六两壹贰]+(?:[份张本套]|式))(?!.*(?:原件|复印件|[证簿册]$))[^，,、（）()]{2,24})$")
+BESIDE = re.compile(
+    r"(?<=[份张本套页件])[，,](?P<note>(?!(?:各|每人)?\s*[\d一二三四五六两壹贰]+(?:[份张本套]|式))(?!.*(?:原件|复印件|[证簿册]$))[^，,、（）()]{2,24})$"
+)
 ALSO = re.compile(
     r"^(?:如果|要是|如|若)?(?:是)?(?P<when>(?:[^（）()]|（[^（）]*）){1,24}?(?:的|时|，)|[^，,；]{2,12}?(?=另|还))[，,]?\s*(?:还|另外|另|再|加|并|须|需|应|请)?(?:要|须|需|应|还)?(?:另)?"
     r"(?:(?:带|提供|提交|出示|附|加?交(?![通警易接代友]))(?:上)?|(?<=还需)|(?<=还要)|(?<=还须)|(?<=另需))(?P<what>.+)$"

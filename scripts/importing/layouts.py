@@ -163,7 +163,7 @@ def _chapters(flow: Sequence[Block]) -> list[Item]:
         and following.text.endswith(("。", "；", "："))
     ]
     ways = [at for at in heads if WAYS.match(numbered(spans[at].text)[1])]
-    labels_of_one = [at for at in heads if likely(spans[at].text)]
+    labels_of_one = [at for at in heads if likely(spans[at].text, alone=True)]
     if len(heads) < 2 or 2 * len(ways) >= len(heads) or 2 * len(labels_of_one) >= len(heads):
         return []
     return [_chapter(spans[at], blocks[at + 1 : end]) for at, end in pairwise([*heads, len(spans)])]

@@ -24,21 +24,27 @@ def _words(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((field, re.compile("|".join(words))) for field, words in words_of(kind).items())
 
 
-def likely(text: str) -> Label | None:
-    """The field that a label probably stands for; None if no word of it tells, or if it is no label by its form."""
+def likely(text: str, *, alone: bool = False) -> Label | None:
+    """The field that a label probably stands for; None if no word of it tells, or if it is no label by its form.
+
+    :param alone: no value stands beside it, as it does in a table: it must end with the word that tells, 「转入手续办理」 does not.
+    """
     words = squeezed(numbered(text)[1]).strip("【】[]<>“”◆").rstrip("：:")
     words = re.sub(r"[（(][^（）()]*[）)]$", "", words)
     if not 1 <= len(words) <= LONGEST or re.search("[，。；：:！？《》\\d]", words):
         return None
     parts = [each for each in re.split("[、和及与]", words) if each]
-    if len(parts) > 1 and all(known := [label(part) or likely(part) for part in parts]):
-        if len({each.field for each in known if each}) > 1:
-            return joint([each for each in known if each])
-    field = next((field for field, pattern in _words("words") if pattern.search(words)), "")
+    known = [label(part) or likely(part, alone=alone) for part in parts] if len(parts) > 1 else []
+    if known and all(known) and len({each.field for each in known if each}) > 1:
+        return joint([each for each in known if each])
+    found = ((field, pattern.search(words)) for field, pattern in _words("words"))
+    field, at = next(((field, at) for field, at in found if at), ("", None))
+    if at is None or (alone and at.end() < len(words)):
+        return None
     if field == "time_limits":
         kinds = [kind for kind, pattern in _words("kinds") if pattern.search(words)]
         return Label(field, kinds[0] if len(kinds) == 1 else "")
-    return Label(field) if field and field != "none" else None
+    return Label(field) if field != "none" else None
 
 
 def known_or_likely(text: str) -> Label | None:

@@ -75,13 +75,13 @@ class _Reader:
         self.aside = False
         self.attached = 0
         exact = Counter(_mark(block) for block in flow if label(text_of(block)) or prose.question(text_of(block)))
-        guessed = Counter(_mark(block) for block in flow if likely(text_of(block)))
+        guessed = Counter(_mark(block) for block in flow if likely(text_of(block), alone=True))
         self.marks = {mark for mark in {*exact, *guessed} if mark and (exact[mark] or guessed[mark] >= LEAST_LIKELY)}
 
     def _likely(self, number: int) -> Label | None:
         """What a heading stands for that nobody registered: set as those are that tell the fields, and what follows bears it out."""
         block = self.flow[number]
-        known = likely(text_of(block)) if _mark(block) in self.marks else None
+        known = likely(text_of(block), alone=True) if _mark(block) in self.marks else None
         after: list[str] = []
         for each in self.flow[number + 1 :]:
             if isinstance(each, Table) or _mark(each) in self.marks or len(after) == LOOKS_AHEAD:
@@ -99,7 +99,8 @@ class _Reader:
         if known is None and isinstance(block, Heading) and len(span.text) <= prose.LONGEST_HEADING:
             known = prose.question(f"{span.text}？") if prose.ASKS.search(span.text) else None
             known = known if known and known.field != "skip" else None
-        if known is None and not self.sentences and (known := self._likely(number)):
+        names = _names(self.flow, number, self.label, self.begun, self.current.name.whole, self.last)
+        if known is None and not self.sentences and not names and (known := self._likely(number)):
             self.current.heads.append(span)
         if known is None and not self.sentences and (told := _told_by_value(span)):
             self._close()
@@ -114,7 +115,9 @@ class _Reader:
             known, rest = None, None
         else:
             self.attached = 0
-        if _of_the_writer(self.flow, number) and not (self.label and self.label.field in ("consult", "complaint", "notes")):
+        if _of_the_writer(self.flow, number) and not (
+            self.label and self.label.field in ("consult", "complaint", "notes")
+        ):
             self._close()
         if self.label and self.label.field == "places" and WAY.match(span.text):
             known = None
@@ -151,7 +154,7 @@ class _Reader:
         elif self.label and self.label.field == "name":
             self._close()
             self._name(span)
-        elif _names(self.flow, number, self.label, self.begun, self.current.name.whole, self.last):
+        elif names:
             self._close()
             part = PART_OF_GUIDE.fullmatch(span.text)
             about = INSURANCE.match(self.current.name.text) if part else None
@@ -244,7 +247,7 @@ def _told_by_value(span: Span) -> list[Entry]:
     """What stands behind a label that nobody registered, where it can be nothing else: 「规矩从哪里来：《…》」."""
     _style, text = numbered(span.text)
     words, colon, value = text.partition("：")
-    known = likely(words) if colon and value.strip() and not ASKS_FOR.match(words) else None
+    known = likely(words, alone=True) if colon and value.strip() and not ASKS_FOR.match(words) else None
     if known is None or known.field not in TOLD_BY_VALUE or not fits(known, [value]):
         return []
     if known.field == "hours" and len(value) > LONGEST_NAME:
@@ -266,16 +269,14 @@ def labelled(span: Span) -> tuple[Label | None, Span | None]:
     found = found if found and _before_colon(found[1] or found[2] or found[3]) else SPACED.match(text)
     if found and (known := _before_colon(next(filter(None, found.groups())))):
         rest = text[found.end() :].strip()
+        if rest.startswith("《") and known.detail == prose.ASKED and grammar.laws(rest):
+            known = Label("basis")  # 「规矩从哪里来：《…》」
         return known, span.cut(rest) if rest else None
     return None, None
 
 
 def _before_colon(words: str) -> Label | None:
     """What stands before a colon may be a label, or ask a question: 「带什么：…」."""
-    if known := likely(words):
-        asked = prose.question(words) if len(words) <= prose.SHORT_HEADING else None
-        if asked and not label(words) and known.field != asked.field:
-            return None  # its words tell two things
     return label(words) or (prose.question(words) if len(words) <= prose.SHORT_HEADING else None)
 
 

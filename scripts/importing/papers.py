@@ -21,7 +21,7 @@ GENERAL = re.compile(
     "(?:材料|资料|证件|手续|清单|如下)$|提供|提交|准备|携带|以下|下列"
 )  # says nothing of when the papers are needed
 COUNTED = re.compile(
-    rf"(?:原件|复印件|影印件|影印本|正本|副本)(?:各|[一二三四五六两\\d]|$)|[一壹]式|(?:各|每人)?{grammar.AMOUNT}(?:份|张|本|套)$|原件(?:核|备)|(?:核|验|查)"
+    rf"(?:原件|复印件|影印件|影印本|正本|副本)(?:各|[一二三四五六两\d]|$)|[一壹]式|(?:各|每人)?{grammar.AMOUNT}(?:份|张|本|套)$|原件(?:核|备)|(?:核|验|查)"
 )  # 「原件1份、复印件1份」
 AND_MORE = re.compile("(?<=.{4})等(?:相关|有关|其他)?(?:证明)?(?:材料|资料|证件|手续)?$")
 LONGEST_PAPER = 22  # characters of a paper in a row of papers
@@ -162,7 +162,11 @@ def _named_whole(parts: Sequence[str]) -> list[str]:
 def _likely(paper: grammar.Paper) -> bool:
     """Whether a line names a paper: it has a word of one, or is counted, and is no sentence about something else."""
     counted = paper.kind or paper.originals or paper.copies
-    tells = NEEDLESS.search(paper.name) or FILLED_IN.search(paper.name) or (len(paper.name) > LONGEST_PAPER and TELLS.search(paper.name))
+    tells = (
+        NEEDLESS.search(paper.name)
+        or FILLED_IN.search(paper.name)
+        or (len(paper.name) > LONGEST_PAPER and TELLS.search(paper.name))
+    )
     whole = len(re.findall("[（(《]", paper.name)) == len(re.findall("[）)》]", paper.name))
     return bool(counted or PAPER.search(paper.name)) and whole and not tells
 
@@ -212,9 +216,7 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
         spans = dict.fromkeys(spans, row["count"]) | {"kind": row["kind"]}
         made.use(row["count"], "materials")
         made.use(row["kind"], "materials")
-    elif (
-        "kind" in row and "count" in row and "件" in row["kind"].text
-    ):  # 「复印件」 in one column, 「1」 in the other
+    elif "kind" in row and "count" in row and "件" in row["kind"].text:  # 「复印件」 in one column, 「1」 in the other
         unit = "份" if row["count"].text.isdigit() else ""
         counted = grammar.paper(f"材料{row['kind'].text}{row['count'].text}{unit}")
         kinds = {"originals": counted.originals, "copies": counted.copies}

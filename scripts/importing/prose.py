@@ -12,21 +12,29 @@ from scripts.importing.outline import Span, numbered
 ASKED = "问"  # the detail of a label that is a question, whose answer may tell more
 QUESTIONS = (
     ("materials", r"材料|资料|证件|带[些点]?(?:什么|啥)|准备什么|准备哪些|带哪些|手续要哪些"),
-    ("time_limits", r"多久|多长时间|几天|时限|什么时候能办好|多少天|什么时候能拿|什么时候能领|时间.{0,8}(?:多少|多长)|要等"),
+    (
+        "time_limits",
+        r"多久|多长时间|几天|时限|什么时候能办好|多少天|什么时候能拿|什么时候能领|时间.{0,8}(?:多少|多长)|要等",
+    ),
     ("fees", r"收费|收钱|交费|缴费吗|要钱|费用|多少钱|花钱"),
     ("complaint", r"投诉|监督|举报|反映|不满意|态度不好"),
     ("consult", r"电话|向谁(?:了解|打听|咨询)|咨询|问谁|问哪|找谁|联系谁|联系哪"),
     ("channels", r"网上能|网上可|能不能在?网上|可以在?(?:网上|手机)|线上"),
     ("hours", r"上班时间|办公时间|什么时候上班|啥时候|何时上班|开门|什么时间|几点|周末"),
     ("places", r"哪里|哪儿|在哪|去哪|到哪|地点|地址"),
-    ("conditions", r"(?:哪些|什么|何种)(?:情[况形]|人|单位|企业|对象|职工|居民|群体)|谁可以|谁能|谁需要|谁要|条件|什么情况"),
+    (
+        "conditions",
+        r"(?:哪些|什么|何种)(?:情[况形]|人|单位|企业|对象|职工|居民|群体)|谁可以|谁能|谁需要|谁要|条件|什么情况",
+    ),
     ("results", r"拿到什么|结果是什么"),
     ("basis", r"依据|哪条规定|什么规定|有文件|什么文件|哪个文件|规矩"),
-    ("steps", r"怎么个办|怎么(?:办|补|领|认证|转|报|查|交)|怎样(?:办|补|领|认证)|如何办|流程|步骤|怎么申请|如何申请|程序"),
+    (
+        "steps",
+        r"怎么个办|怎么(?:办|补|领|认证|转|报|查|交)|怎样(?:办|补|领|认证)|如何办|流程|步骤|怎么申请|如何申请|程序",
+    ),
 )
 OTHERWISE = re.compile("[，,]|忘|没|未|以后|旧|错|丢|过期|不符|不对|逾期|失败")  # asks what to do if it goes wrong
 ASKS = re.compile("哪些|什么|怎么|怎样|如何|多久|哪里|多少|谁|啥|吗$")  # a heading that is a question without its mark
-LONGEST_REST = 12  # characters behind whom a sentence is about
 LONGEST_HEADING, SHORT_HEADING = 16, 8
 ANSWER = re.compile(r"^(?:答|回答|A)\s*\d{0,2}\s*[：:．.]\s*")
 QUESTION = re.compile(r"^(?:问|提问|Q)\s*\d{0,2}\s*[：:．.]\s*|[？?]$")
@@ -68,8 +76,12 @@ AT = re.compile(r"可以?到[^，。；]{0,12}(?:窗口|社区|大厅|银行|网
 PROCESS = re.compile(
     r"(?:中心|局|部门|科|窗口|街道|社区|站|所|机构|单位)[^，。；]{0,8}(?:初审|复核|复审|审核|审批|拨付|核定|核实|公示)"
 )
-GIVEN = re.compile(r"(?:开具|核发|发给您?)(?P<what>《[^《》]+》)(?:[，,](?:可以)?(?P<how>(?:到|由|通过|用)[^，。；]{2,16}(?:领取|寄[^，。；]{0,6}|送[^，。；]{0,6})))?")
-SENT = re.compile(r"(?P<what>《[^《》]+[书证单表]》)[会将由]{1,2}(?:用|通过|以|采用)?(?P<how>[^，。；]{2,16}[寄送发][^，。；]{0,12})")
+GIVEN = re.compile(
+    r"(?:开具|核发|发给您?)(?P<what>《[^《》]+》)(?:[，,](?:可以)?(?P<how>(?:到|由|通过|用)[^，。；]{2,16}(?:领取|寄[^，。；]{0,6}|送[^，。；]{0,6})))?"
+)
+SENT = re.compile(
+    r"(?P<what>《[^《》]+[书证单表]》)[会将由]{1,2}(?:用|通过|以|采用)?(?P<how>[^，。；]{2,16}[寄送发][^，。；]{0,12})"
+)
 IN_TURN = re.compile("先[^。；]{2,30}[，,](?:再|然后|接着)[^。]{2,}")
 SENDS = re.compile("(?:可以|也可以?|可)(?:把|将)?[^，。；]{0,10}?(?P<way>邮寄|寄|送|交)到(?P<where>[^，。；]{2,30})")
 LAWS = re.compile(
@@ -158,9 +170,8 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
             Label("channels"),
             span.cut(ways[0] if len(ways) == 1 and not grammar.ADDRESS.search(sentence) else sentence),
         )
-    if IN_TURN.search(sentence) and not brought:
-        yield Label("steps"), span.cut(sentence.rstrip("。；;"))
-    elif PROCESS.search(sentence) and not brought and not grammar.APPLICANT.search(sentence):
+    done_by = PROCESS.search(sentence) and not grammar.APPLICANT.search(sentence)
+    if (IN_TURN.search(sentence) or done_by) and not brought:
         yield Label("steps"), span.cut(sentence.rstrip("。；;"))
     online = re.search("网上|网站|小程序|APP|公众号|在线", sentence)
     if grammar.ADDRESS.search(sentence) and re.search("可以?|登[录陆]", sentence):
@@ -184,8 +195,7 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     who = CONDITION.match(sentence) or ALL_WHO.match(sentence)
     due = any("内" in limit.quote for limit in grammar.limits(sentence, labelled=True))
     if who and not brought and not due and not grammar.phones(sentence):
-        whole = sentence.rstrip("。；;")
-        yield Label("conditions"), span.cut(whole if len(whole) - len(who["who"]) <= LONGEST_REST else who["who"])
+        yield Label("conditions"), span.cut(who["who"])
 
 
 def _money(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:

@@ -59,7 +59,11 @@ def _cut(table: Table, shared: list[Entry]) -> list[Item]:
 def _without_numbers(table: Table) -> Table:
     """A table whose first column only counts its rows, without it."""
     counts = [row[0].text for row in table.rows[1:] if row[0].lines]
-    if len(table.rows[0]) > 2 and counts and all(re.fullmatch(r"\d{1,2}|[一二三四五六七八九十]{1,3}", each) for each in counts):
+    if (
+        len(table.rows[0]) > 2
+        and counts
+        and all(re.fullmatch(r"\d{1,2}|[一二三四五六七八九十]{1,3}", each) for each in counts)
+    ):
         return Table(tuple(row[1:] for row in table.rows))
     return table
 
@@ -224,7 +228,9 @@ def _by_label(table: Table) -> list[Item]:
         known = label(head.text) if head.lines else None
         if known is None and head.lines and not _is_group(group):
             known = likely(head.text)
-            values = [line.text for row in group for cell in dict.fromkeys(row[1:]) if cell is not head for line in cell.lines]
+            values = [
+                line.text for row in group for cell in dict.fromkeys(row[1:]) if cell is not head for line in cell.lines
+            ]
             known = known if known and values and fits(known, values) else None
             current.heads += head.lines if known else ()
         inside = [row[1:] for row in group]
@@ -332,8 +338,12 @@ def rows_in(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
             if (known := next(filter(None, (column(row[at].text, kind) for row in grid[first - 1 :: -1])), None))
         }
         if field == "materials" and heads and first == 1:
-            guessed = {at: found for at, cell in enumerate(grid[0]) if at not in heads and (found := likely_column(cell.text))}
-            heads |= {at: found for at, found in guessed.items() if found in ("count", "skip") or found not in heads.values()}
+            guessed = {
+                at: found for at, cell in enumerate(grid[0]) if at not in heads and (found := likely_column(cell.text))
+            }
+            heads |= {
+                at: found for at, found in guessed.items() if found in ("count", "skip") or found not in heads.values()
+            }
         doubled = [at for at, known in heads.items() if known == "count"]
         if len(doubled) > 1:  # 「原件/复印件」 beside 「份数」
             heads |= {at: "kind" for at in doubled if not any(re.search(r"\d", row[at].text) for row in grid[first:])}

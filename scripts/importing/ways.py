@@ -205,7 +205,9 @@ def ways_in_steps(made: Draft, entries: Iterable[Entry]) -> None:
                 continue
             names = channels(part)
             if not re.search("社区|到[^，。；]{0,12}村", part):
-                names = [name for name in names if name != "社区办理"]  # one applies to it; nothing says that one goes there
+                names = [
+                    name for name in names if name != "社区办理"
+                ]  # one applies to it; nothing says that one goes there
             for name in names:
                 if implied:  # the place that was told hangs on it
                     made.fields["channels"][implied[0]]["kind"] = name

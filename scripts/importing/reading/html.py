@@ -18,7 +18,21 @@ SILENT = ("script", "style", "noscript", "template", "select", "option", "button
 STRUCK = ("s", "strike", "del")
 LINE_THROUGH = re.compile(r"text-decoration[^;]*line-through")
 UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
-SMALL = {"span", "p", "li", "td", "th", "tr", "dd", "font", "b", "strong", "em", "i", "a"}  # not a part of a page that a tab opens
+SMALL = {
+    "span",
+    "p",
+    "li",
+    "td",
+    "th",
+    "tr",
+    "dd",
+    "font",
+    "b",
+    "strong",
+    "em",
+    "i",
+    "a",
+}  # not a part of a page that a tab opens
 HEADINGS = {f"h{level}": level for level in range(1, 7)} | {"dt": 7}  # a term is a heading of what it explains
 BREAKS = {"p", "div", "li", "tr", "dd", "section", "article", "br", "td", "th", "caption", "ul", "ol", *HEADINGS}
 LEAST_TABS = 3
@@ -119,7 +133,9 @@ def _leave_top(content: html.HtmlElement, found: Outline) -> None:
     above = [each for each in title.itersiblings(preceding=True) if isinstance(each.tag, str)]
     words = "".join(map(_text, above))
     if words and len(words) < len(_text(content)) / 4:
-        found.left_out += [(Span(_text(each), "网页的别处"), "网页上标题以上的部分") for each in reversed(above) if _text(each)]
+        found.left_out += [
+            (Span(_text(each), "网页的别处"), "网页上标题以上的部分") for each in reversed(above) if _text(each)
+        ]
         for each in above:
             each.drop_tree()
 
@@ -248,7 +264,9 @@ def _table(table: html.HtmlElement, place: str) -> Table:
                     spread[number + down, at + right] = cell
             at += _count(element, "colspan")
     width = max((column + 1 for _row, column in spread), default=0)
-    wide = {at: max(len(inner.rows[0]) for (_row, column), inner in within.items() if column == at) for _n, at in within}
+    wide = {
+        at: max(len(inner.rows[0]) for (_row, column), inner in within.items() if column == at) for _n, at in within
+    }
     return Table(
         tuple(
             tuple(
@@ -257,7 +275,9 @@ def _table(table: html.HtmlElement, place: str) -> Table:
                 for cell in _widened(spread.get((number, at), EMPTY), within.get((number, at)), line, wide.get(at, 1))
             )
             for number in range(len(rows))
-            for line in range(max([len(inner.rows) for (row, _at), inner in within.items() if row == number], default=1))
+            for line in range(
+                max([len(inner.rows) for (row, _at), inner in within.items() if row == number], default=1)
+            )
         )
     )
 

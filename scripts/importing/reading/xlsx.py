@@ -16,7 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scripts.importing.outline import EMPTY, Cell, Outline, Span, Table
 from scripts.importing.reading import Unreadable
 
-COUNTED = re.compile(r'(?:0|#|General|G/通用格式)"(?P<unit>[^"]+)"')  # the form of a number that is shown as 「5个工作日」
+COUNTED = re.compile(
+    r'(?:0|#|General|G/通用格式)"(?P<unit>[^"]+)"'
+)  # the form of a number that is shown as 「5个工作日」
 
 
 def read(path: Path) -> Outline:
@@ -36,14 +38,10 @@ def _sheet(sheet: Worksheet, found: Outline) -> None:
         for row in range(merged.min_row, merged.max_row + 1):
             for column in range(merged.min_col, merged.max_col + 1):
                 cells[row, column] = cells.get((merged.min_row, merged.min_col), EMPTY)
-    hidden_columns = {
-        number for number in range(1, sheet.max_column + 1) if _unseen(sheet, number)
-    } | _spanned(sheet)
+    hidden_columns = {number for number in range(1, sheet.max_column + 1) if _unseen(sheet, number)} | _spanned(sheet)
     rows = []
     for row in range(1, sheet.max_row + 1):
-        reason = (
-            "隐藏的工作表" if sheet.sheet_state != "visible" else "隐藏的行" if _flat(sheet, row) else ""
-        )
+        reason = "隐藏的工作表" if sheet.sheet_state != "visible" else "隐藏的行" if _flat(sheet, row) else ""
         columns = range(1, sheet.max_column + 1)
         if reason:
             found.left_out += [(line, reason) for column in columns for line in cells[row, column].lines]
