@@ -12,9 +12,9 @@ from scripts.importing.contacts import contacts
 from scripts.importing.draft import Draft
 from scripts.importing.items import Entry, Item, placeholder
 from scripts.importing.labels import label, nothing
+from scripts.importing.limits import time_limit
 from scripts.importing.outline import Span, numbered
 from scripts.importing.papers import materials
-from scripts.importing.limits import time_limit
 from scripts.importing.ways import (
     PICTURE,
     entrance,
@@ -70,6 +70,7 @@ def draft(item: Item) -> Draft:
         else:
             READERS[name](made, entry)
     _everywhere(made, item.entries)
+    _decides(made, item.entries)
     ways_in_steps(made, item.entries)
     _gaps(made, item)
     return made
@@ -190,6 +191,8 @@ def _basis(made: Draft, entry: Entry) -> None:
             made.put(f"{path}.article", article[0], row["article"])
     for line in entry.lines:
         found = grammar.laws(line.text)
+        if not line.text.lstrip().startswith("《"):  # a sentence may name a flow chart, too
+            found = [law for law in found if prose.LAWS.search(law.name.partition("》")[0])] or found[:0]
         for law in found:
             if {"law": law.name} | ({"article": law.article} if law.article else {}) in made.fields.get("basis", []):
                 continue
@@ -229,6 +232,13 @@ def _everywhere(made: Draft, entries: Iterable[Entry]) -> None:
                     to_apply = TO_APPLY.search(limit.quote)
                     if to_apply or (entry.label.field == "steps" and re.search(r"\d+\s*(日|天|个月)内到", limit.quote)):
                         time_limit(made, grammar.Limit(limit.within, "申请", limit.kind, limit.quote.strip()), line)
+
+
+def _decides(made: Draft, entries: Iterable[Entry]) -> None:
+    """Who decides, where only the time limit tells: 「…中心自受理之日起20日内办结」."""
+    for line in (line for entry in entries if entry.label.field == "time_limits" for line in entry.lines):
+        if "authority" not in made.fields and (found := prose.DECIDES.search(line.text)):
+            made.put("authority", found["who"], line, found["who"])
 
 
 def _gaps(made: Draft, item: Item) -> None:

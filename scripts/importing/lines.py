@@ -198,7 +198,7 @@ class _Reader:
     def _name(self, span: Span) -> None:
         """Begin the procedure of a name; the name said twice, as heading and under its label, is one."""
         words = bare_name(span.text)
-        words = GUIDE.sub("", words) or words
+        words = GUIDE.sub("", words).strip() or words
         if self.current.name.text and squeezed(self.current.name.text) != squeezed(words):
             if self.current.entries:
                 self.found.append(self.current)

@@ -89,6 +89,7 @@ def filing(made: Draft, entry: Entry) -> None:
             names.append("网上办理")
         for name in names:
             path = _channel(made, name, line)
+            made.decide.pop(path, None)  # it is no longer only implied by a place
             if name == "网上办理" and (address := grammar.ADDRESS.search(line.text)):
                 made.put(f"{path}.url", address[0], line)
         if (hours := prose.HOURS.search(line.text)) and "窗口办理" in names:

@@ -132,7 +132,7 @@ def _leave_top(content: html.HtmlElement, found: Outline) -> None:
         return
     above = [each for each in title.itersiblings(preceding=True) if isinstance(each.tag, str)]
     words = "".join(map(_text, above))
-    if words and len(words) < len(_text(content)) / 4:
+    if words and len(words) < len(_text(content)) / 2:
         found.left_out += [
             (Span(_text(each), "网页的别处"), "网页上标题以上的部分") for each in reversed(above) if _text(each)
         ]

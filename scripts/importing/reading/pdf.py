@@ -22,6 +22,7 @@ CLOCK = re.compile(r"\d[：:]$")  # the hour, whose minutes stand on the next li
 PAGE = re.compile(r"[-—–第页共/\s\d]*")
 SMALLER = 0.9  # times the usual size: a running head or foot, if it stands apart
 LARGER = 1.15  # times the usual size of the letters: a heading
+ASLANT = 0.05  # in the matrix of a letter: it is turned
 LEAST_ROW = 8  # points
 LEAST_LINES = 5  # side by side make two columns
 ENDS = tuple("。；;：:！？!?")
@@ -77,10 +78,14 @@ def _page(page: Any, number: int, found: Outline) -> list[Block]:
 
 def _upright(page: Any) -> Any:
     """The page without letters that stand aslant across it: 「内部资料」 as a watermark."""
-    upright = sum(char["upright"] for char in page.chars)
-    if upright == len(page.chars) or 2 * upright < len(page.chars):
+    aslant = sum(map(_aslant, page.chars))
+    if not aslant or 2 * aslant > len(page.chars):
         return page
-    return page.filter(lambda each: each.get("upright", True))
+    return page.filter(lambda each: each["object_type"] != "char" or not _aslant(each))
+
+
+def _aslant(char: Any) -> bool:
+    return bool(abs(char["matrix"][1]) > ASLANT)  # the other entry is not zero in italics either
 
 
 @dataclass(frozen=True)

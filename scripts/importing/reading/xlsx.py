@@ -38,10 +38,14 @@ def _sheet(sheet: Worksheet, found: Outline) -> None:
         for row in range(merged.min_row, merged.max_row + 1):
             for column in range(merged.min_col, merged.max_col + 1):
                 cells[row, column] = cells.get((merged.min_row, merged.min_col), EMPTY)
-    hidden_columns = {number for number in range(1, sheet.max_column + 1) if _unseen(sheet, number)} | _spanned(sheet)
+    hidden_columns = {
+        number for number in range(1, sheet.max_column + 1) if sheet.column_dimensions[get_column_letter(number)].hidden
+    } | _spanned(sheet)
     rows = []
     for row in range(1, sheet.max_row + 1):
-        reason = "隐藏的工作表" if sheet.sheet_state != "visible" else "隐藏的行" if _flat(sheet, row) else ""
+        reason = (
+            "隐藏的工作表" if sheet.sheet_state != "visible" else "隐藏的行" if sheet.row_dimensions[row].hidden else ""
+        )
         columns = range(1, sheet.max_column + 1)
         if reason:
             found.left_out += [(line, reason) for column in columns for line in cells[row, column].lines]
@@ -53,17 +57,6 @@ def _sheet(sheet: Worksheet, found: Outline) -> None:
             rows.append(shown)
     if rows:
         found.blocks.append(Table(tuple(rows)))
-
-
-def _unseen(sheet: Worksheet, column: int) -> bool:
-    dimension = sheet.column_dimensions[get_column_letter(column)]
-    return bool(dimension.hidden or dimension.width == 0)
-
-
-def _flat(sheet: Worksheet, row: int) -> bool:
-    """Whether a row is hidden, or drawn so flat that nobody sees it."""
-    dimension = sheet.row_dimensions[row]
-    return bool(dimension.hidden or dimension.height == 0)
 
 
 def _spanned(sheet: Worksheet) -> set[int]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from scripts.importing.__main__ import drafts_of
 from scripts.importing.draft import Draft
 
 
@@ -36,3 +38,10 @@ def said(draft: Draft) -> dict[str, list[str]]:
         "gaps": sorted(fields.get("gaps", [])),
     }
     return {key: value for key, value in short.items() if value}
+
+
+def drafted(path: Path, text: str = "") -> dict[str, dict[str, list[str]]]:
+    """What the drafts of a document say, by the name of the procedure."""
+    if text:
+        path.write_text(text, encoding="utf-8")
+    return {draft.name.text: said(draft) for draft in drafts_of(path)[1]}

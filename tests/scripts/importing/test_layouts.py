@@ -10,14 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from weasyprint import HTML
 
 from scripts.importing.__main__ import drafts_of
-from tests.scripts.importing.drafted import said
-
-
-def drafted(path: Path, text: str = "") -> dict[str, dict[str, list[str]]]:
-    """What the drafts of a document say, by the name of the procedure."""
-    if text:
-        path.write_text(text, encoding="utf-8")
-    return {draft.name.text: said(draft) for draft in drafts_of(path)[1]}
+from tests.scripts.importing.drafted import drafted
 
 
 def left(path: Path) -> dict[str, str]:
