@@ -300,6 +300,15 @@ def paper(text: str) -> Paper:
             notes.append(tail["inside"])
         elif (found := EITHER.search(rest)) and found.start():
             notes.append("原件或复印件")
+        elif (
+            tail
+            and tail.start()
+            and re.search("原件[^或]*复印件", tail["inside"])
+            and not BOTH.fullmatch(tail[0])
+            and not re.search(r"\d|[一二三四五六两]份", tail["inside"])
+        ):  # 「（提供原件对照及复印件）」
+            found, kinds = tail, kinds | {"原件", "复印件"}
+            notes.append(tail["inside"].strip())
         elif (found := COPY.search(rest)) and found.start():
             kinds |= {"原件", "复印件"} if found["and"] else {"复印件"}
             copies = _amount(found["c"]) or copies

@@ -129,7 +129,7 @@ def _several(text: str) -> list[str]:
         and not any(map(COUNTED.match, comma))
     ):
         return [each for part in comma for each in _several(part)]
-    joined = [(part, BOTH.fullmatch(part)) for part in parts]
+    joined = [(part, both if (both := BOTH.fullmatch(part)) and _whole(both["one"]) else None) for part in parts]
     parts = [each for part, both in joined for each in ((both["one"], both["two"]) if both else (part,))]
     last = grammar.paper(parts[-1])
     each = all(2 <= len(part) <= LONGEST_PAPER and PAPER.search(part) for part in (*parts[:-1], last.name))
@@ -167,8 +167,12 @@ def _likely(paper: grammar.Paper) -> bool:
         or FILLED_IN.search(paper.name)
         or (len(paper.name) > LONGEST_PAPER and TELLS.search(paper.name))
     )
-    whole = len(re.findall("[（(《]", paper.name)) == len(re.findall("[）)》]", paper.name))
-    return bool(counted or PAPER.search(paper.name)) and whole and not tells
+    return bool(counted or PAPER.search(paper.name)) and _whole(paper.name) and not tells
+
+
+def _whole(text: str) -> bool:
+    """Whether every bracket of a text is closed."""
+    return len(re.findall("[（(《]", text)) == len(re.findall("[）)》]", text))
 
 
 def _paper(made: Draft, paper: grammar.Paper, line: Span, when: str, quote: str) -> None:
