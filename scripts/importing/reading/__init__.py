@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.importing.outline import Outline
+from scripts.importing.outline import Outline, Table
 
 
 class Unreadable(ValueError):
@@ -35,7 +35,8 @@ def read(path: Path) -> Outline:
     if not path.is_file():
         raise Unreadable(f"没有这个文件：{path}")
     outline = reader(path)
-    outline.blocks = unrolled(outline.blocks)
+    # A page may have a table without a cell: whoever asks for its first column finds none.
+    outline.blocks = unrolled([block for block in outline.blocks if not isinstance(block, Table) or any(block.cells())])
     if not any(span.text for span in outline.spans()):
         raise Unreadable(f"「{path.name}」里没有文字。扫描件要先识别成文字，再交给人核对")
     return outline

@@ -246,6 +246,15 @@ def test_a_file_that_cannot_be_read_says_why_and_what_to_do(
         read(path)
 
 
+@pytest.mark.parametrize("empty", ["<tr></tr>", "<tr><p>注</p></tr><tr></tr>"])
+def test_a_table_without_cells_says_nothing(empty: str, tmp_path: Path) -> None:
+    document = tmp_path / "a.html"
+    document.write_text(
+        f"<h1>参保登记</h1><table>{empty}</table><p>收费：不收费</p><p>咨询电话：12333</p>", encoding="utf-8"
+    )
+    assert "收费：不收费" in "".join(span.text for span in drafts_of(document)[0].spans())
+
+
 def test_a_persons_mobile_is_never_taken(tmp_path: Path) -> None:
     document = tmp_path / "a.txt"
     document.write_text("事项名称：失业登记\n办理材料：身份证\n咨询电话：王同志 13812345678\n", encoding="utf-8")
