@@ -129,7 +129,11 @@ class _Row:
         if item.kind == "money" and text != written:
             said = _("「{label}」写的是{written}，四舍五入到分，按{text}算。")
             self.notes.append(said.format(label=item.title, written=written, text=text))
-        if value is not None:
+        if item.kind == "text" and value is not None:
+            self.known[item.name] = str(
+                value
+            )  # a number without its blanks: birth and sex are read by their places in it
+        elif value is not None:
             self.known[item.name] = text if item.kind != "boolean" else "yes" if value else "no"
 
     def check(self, check: Check, series: Series) -> None:

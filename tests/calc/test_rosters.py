@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 from datetime import date
 from decimal import Decimal
@@ -36,6 +37,21 @@ def failures(rows, **more):
     """Row, column and message of everything that is wrong."""
     tables = run(rows, **more)["result"]["tables"]
     return [tuple(row) for table in tables if table.get("words") for row in table["rows"]]
+
+
+@pytest.mark.parametrize("places", [(1,), (6, 14), (6, 10, 14)])
+@pytest.mark.parametrize("wide", [False, True], ids=["narrow", "full-width"])
+def test_a_number_in_groups_says_the_same_birth(places, wide):
+    """Birth is read by its place in the number, which a blank must not move."""
+    for person, birth, shown in ((WOMAN, "1985-06-15", "1985年6月15日"), (MAN, "1990-01-01", "1990年1月1日")):
+        whole = number(person)
+        ends = [0, *places, len(whole)]
+        grouped = " ".join(whole[a:b] for a, b in itertools.pairwise(ends))
+        if wide:
+            grouped = grouped.translate({ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"})
+        assert failures(f"张三,{grouped},8000,{birth},\n") == []
+        (problem,) = failures(f"张三,{grouped},8000,1991-02-03,\n")
+        assert shown in str(problem)
 
 
 def message(rows, **more):
