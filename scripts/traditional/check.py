@@ -41,19 +41,29 @@ def finding(place: str, text: str, offset: int, found: str, message: str) -> Fin
 @cache
 def candidates() -> dict[str, tuple[str, ...]]:
     """OpenCC's STCharacters: simplified character → the traditional ones it can be, in the glyphs of this site."""
+    return {key: tuple(dict.fromkeys(forms.split(" "))) for key, forms in _dictionary("STCharacters")}
+
+
+@cache
+def phrases() -> dict[str, str]:
+    """OpenCC's STPhrases: simplified word → its traditional form, in the glyphs of this site. The term base has no say in it."""
+    return {key: forms.split(" ")[0] for key, forms in _dictionary("STPhrases")}
+
+
+def _dictionary(name: str) -> list[tuple[str, str]]:
+    """What a dictionary of OpenCC lists: simplified, and the traditional forms with blanks between them."""
     tool = which("opencc_dict", path=str(DICTIONARIES.parents[1] / "bin"))
     if tool is None:
         raise FileNotFoundError(
             "opencc_dict is missing from the opencc wheel; install opencc from a wheel, not from source"
         )
     with tempfile.TemporaryDirectory(prefix="opencc-") as folder:
-        listed = Path(folder, "characters.txt")
-        source = DICTIONARIES / "STCharacters.ocd2"
-        command = [tool, "-i", str(source), "-o", str(listed), "-f", "ocd2", "-t", "text"]
+        listed = Path(folder, "listed.txt")
+        command = [tool, "-i", str(DICTIONARIES / f"{name}.ocd2"), "-o", str(listed), "-f", "ocd2", "-t", "text"]
         subprocess.run(command, check=True, capture_output=True)  # noqa: S603 fixed arguments
-        lines = (line.split("\t") for line in listed.read_text(encoding="utf-8").splitlines() if "\t" in line)
-        glyphs = opencc.OpenCC("t2tw").convert  # 裏 is 裡 here
-        return {key: tuple(dict.fromkeys(glyphs(forms).split(" "))) for key, forms in lines}
+        pairs = [line.split("\t") for line in listed.read_text(encoding="utf-8").splitlines() if "\t" in line]
+    glyphs = opencc.OpenCC("t2tw").convert("\n".join(forms for _, forms in pairs))  # 裏 is 裡 here
+    return list(zip((key for key, _ in pairs), glyphs.split("\n"), strict=True))
 
 
 def check_simplified(text: str, place: str = "") -> list[Finding]:

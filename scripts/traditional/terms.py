@@ -113,6 +113,9 @@ class Terms:
     words: tuple[Pair, ...] = needed("必须这样转的词")
     names: tuple[Pair, ...] = needed("专名")
     characters: Register = needed("一简对多繁的字")
+    apart: tuple[Text, ...] = needed(
+        "不是一个词的"
+    )  # phrases of the dictionary that here are the end of one word and another
     equivalents: tuple[tuple[Text, ...], ...] = needed("通行写法")  # the first of each is this site's
     banned: BannedWords = needed("禁用词")
 

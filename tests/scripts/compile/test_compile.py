@@ -1,6 +1,10 @@
 """The compile step: what it refuses, in what words, and that it gives the same bytes again."""
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -197,6 +201,24 @@ def test_compiling_twice_gives_the_same_bytes(project):
     write(project, second)
     assert first.read_bytes() == second.read_bytes()
     assert json.loads(first.read_text("utf-8"))["hash"]
+
+
+def test_another_machine_compiles_the_same_bytes(project, tmp_path_factory):
+    """Another folder, time zone, locale, order of hashes, file mode, and no network: a socket cannot even be made."""
+    other = shutil.copytree(project, tmp_path_factory.mktemp("别处") / "项目 二")
+    code = (
+        "import os, pathlib, socket, sys\n"
+        "os.umask(int(sys.argv[2], 8)); socket.socket = socket.getaddrinfo = None\n"
+        "from scripts.compile.compiler import write\n"
+        "root = pathlib.Path(sys.argv[1]); write(root, root / 'data.json')\n"
+    )
+    for root, umask, more in (
+        (project, "022", {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"}),
+        (other, "077", {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "PYTHONUTF8": "0"}),
+    ):
+        command = [sys.executable, "-c", code, str(root), umask]
+        subprocess.run(command, cwd=ROOT, env=os.environ | more, check=True)
+    assert (project / "data.json").read_bytes() == (other / "data.json").read_bytes()
 
 
 def test_the_data_in_use_is_what_the_sources_say():

@@ -13,7 +13,7 @@ from scripts.traditional import (
     default_converter,
     load_terms,
 )
-from scripts.traditional.check import candidates
+from scripts.traditional.check import candidates, phrases
 from scripts.traditional.report import yaml_values
 
 
@@ -37,6 +37,35 @@ def test_undecided_characters_are_found(text: str, found: str, message: str) -> 
     assert any(item.found == found and message in item.message for item in findings)
     assert {item.place for item in findings} == {"guides/x.yml:3:5"}
     assert all(item.found in item.context for item in findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("银行折扣", "折扣"),  # the listed word 银行折 ends in the middle of 折扣
+        ("专用折旧", "折旧"),
+        ("这里程序复杂", "这里"),  # 里程 begins there
+        ("电表格式", "表格"),
+        ("办公历年计划", "历年"),
+        ("点赞成功", "赞成"),
+        ("店在对面馆子旁", "对面"),
+        ("住在家乡里", "乡里"),  # 乡里 and 故里 are words of their own, too
+        ("城乡里面", "乡里"),
+        ("发生变故里", "故里"),
+        ("养了一只鸡", "一只"),  # these five stand in OpenCC's dictionary, and `always` cuts them off
+        ("经营面食", "面食"),
+        ("找里长签字", "里长"),
+        ("染发", "染发"),
+        ("网上游览", "游览"),
+    ],
+)
+def test_a_listed_word_or_default_that_eats_a_word_of_the_dictionary_is_found(text: str, word: str) -> None:
+    assert any(f"「{word}" in item.message for item in ambiguous([("", text)]))
+
+
+def test_what_is_no_word_here_is_one_in_the_dictionary() -> None:
+    """A line of `apart` that the dictionary does not know decides nothing."""
+    assert [phrase for phrase in load_terms().apart if phrase not in phrases()] == []
 
 
 @pytest.mark.parametrize(
