@@ -51,25 +51,25 @@ def _questions(text: str, converted: str, words: Words, terms: Terms) -> Iterato
         return
     covering = _covering(text, words)
     for offset, (simple, actual) in enumerate(zip(text, converted, strict=True)):
-        now = f"（现作「{actual}」）"
+        now = f"（现作“{actual}”）"
         if offset in covering:
             start, word, traditional = covering[offset]
             if traditional is None:
-                yield offset, f"「{word}」有两种转法{now}，请写一个更长的词来定"
+                yield offset, f"“{word}”有两种转法{now}，请写一个更长的词来定"
             elif traditional[offset - start] != actual:
-                yield offset, f"「{word}→{traditional}」在这里没有生效{now}，请写一个更长的词"
+                yield offset, f"“{word}→{traditional}”在这里没有生效{now}，请写一个更长的词"
         elif known := terms.characters.get(simple):
             if known.to is None:
-                yield offset, f"「{simple}」{now}每个词都要定，请把这个词加到「{simple}」的 words"
+                yield offset, f"“{simple}”{now}每个词都要定，请把这个词加到“{simple}”的 words"
             elif known.to != actual:
-                yield offset, f"登记为「{known.to}」，词典却作「{actual}」，请把这个词加到「{simple}」的 words"
+                yield offset, f"登记为“{known.to}”，词典却作“{actual}”，请把这个词加到“{simple}”的 words"
         elif len(forms := candidates().get(simple, ())) > 1:
-            yield offset, f"「{simple}」可作「{'、'.join(forms)}」{now}，请登记到 characters"
+            yield offset, f"“{simple}”可作“{'、'.join(forms)}”{now}，请登记到 characters"
     for start, phrase in _contradicted(text, converted):
         first, last = covering.get(start), covering.get(start + len(phrase) - 1)
         if phrase not in terms.apart and (first is None or first != last):  # no one listed word holds all of it
-            now = f"（现作「{converted[start : start + len(phrase)]}」）"
-            yield start, f"词典有「{phrase}→{phrases()[phrase]}」{now}，请写一个更长的词；若不是一个词，写到 apart"
+            now = f"（现作“{converted[start : start + len(phrase)]}”）"
+            yield start, f"词典有“{phrase}→{phrases()[phrase]}”{now}，请写一个更长的词；若不是一个词，写到 apart"
 
 
 @cache

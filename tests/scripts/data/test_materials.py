@@ -264,8 +264,8 @@ def test_a_list_of_today_has_to_name_a_paper_that_others_want_too(library: Libra
         for problem in check(without_entry(library, "national/unemployment-claim"), lambda _: Place("", 1, 1), known)
     ]
     assert said == [
-        "「身份证」别的事项也要，请写上 material: identity-card（shared/materials.yml）",
-        "「社会保障卡」别的事项也要，请写上 material: social-card（shared/materials.yml）",
+        "“身份证”别的事项也要，请写上 material: identity-card（shared/materials.yml）",
+        "“社会保障卡”别的事项也要，请写上 material: social-card（shared/materials.yml）",
     ]
     old = next(
         p.id

@@ -24,12 +24,12 @@ def test_every_ambiguous_character_of_the_project_is_decided() -> None:
 @pytest.mark.parametrize(
     ("text", "found", "message"),
     [
-        ("丁丑年", "丑", "登记为「醜」，词典却作「丑」"),  # the dictionary knows a word that the register does not
+        ("丁丑年", "丑", "登记为“醜”，词典却作“丑”"),  # the dictionary knows a word that the register does not
         ("养了一只蝎子", "蝎", "请登记到 characters"),  # nobody has looked at this character
         ("预决算编制工作", "编", "有两种转法"),  # only a longer word can decide
         ("把纸折好", "折", "每个词都要定"),  # a character without a default, in a word nobody has listed
-        ("周公解梦", "周", "登记为「週」，词典却作「周」"),
-        ("报批准备工作", "准", "「批准备」有两种转法"),  # two listed words, 批准 and 准备, fit equally well
+        ("周公解梦", "周", "登记为“週”，词典却作“周”"),
+        ("报批准备工作", "准", "“批准备”有两种转法"),  # two listed words, 批准 and 准备, fit equally well
     ],
 )
 def test_undecided_characters_are_found(text: str, found: str, message: str) -> None:
@@ -60,7 +60,7 @@ def test_undecided_characters_are_found(text: str, found: str, message: str) -> 
     ],
 )
 def test_a_listed_word_or_default_that_eats_a_word_of_the_dictionary_is_found(text: str, word: str) -> None:
-    assert any(f"「{word}" in item.message for item in ambiguous([("", text)]))
+    assert any(f"“{word}" in item.message for item in ambiguous([("", text)]))
 
 
 def test_what_is_no_word_here_is_one_in_the_dictionary() -> None:
@@ -136,7 +136,7 @@ def test_words_that_a_simplified_page_must_not_show(text: str, found: str) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["人民币壹佰元", "0.05%与105%", "原文写作「户口薄」", "原文写作“05%”", "切换到繁體中文", "乾隆", "著作"]
+    "text", ["人民币壹佰元", "0.05%与105%", "原文写作“户口薄”", "原文写作“05%”", "切换到繁體中文", "乾隆", "著作"]
 )
 def test_words_that_a_simplified_page_may_show(text: str) -> None:
     assert check_simplified(text) == []
