@@ -1,6 +1,5 @@
 """What holds for every calculator and every flow, present and future."""
 
-import contextlib
 import json
 import os
 import re
