@@ -14,6 +14,7 @@ from scripts.data.yaml_strict import DataError, Mapping, Node, Scalar, read
 from scripts.paths import ROOT
 
 TERMS = ROOT / "guides/shared/terms.yml"
+NAMED = ("姓{}", "{}先生", "{}女士")  # where a character is a surname and nothing else
 
 
 class Pairs(dict[str, str]):
@@ -112,6 +113,7 @@ class Terms:
 
     words: tuple[Pair, ...] = needed("必须这样转的词")
     names: tuple[Pair, ...] = needed("专名")
+    surnames: Pairs = needed("姓氏")
     characters: Register = needed("一简对多繁的字")
     apart: tuple[Text, ...] = needed(
         "不是一个词的"
@@ -122,6 +124,8 @@ class Terms:
     def pairs(self) -> dict[str, str]:
         """Every simplified word whose conversion is decided, whichever section says so."""
         decided = {str(pair.simplified): str(pair.traditional) for pair in (*self.words, *self.names)}
+        for simplified, traditional in self.surnames.items():
+            decided |= {form.format(simplified): form.format(traditional) for form in NAMED}
         for character in self.characters.values():
             decided |= character.words or {}
         return decided

@@ -57,6 +57,10 @@ def test_undecided_characters_are_found(text: str, found: str, message: str) -> 
         ("找里长签字", "里长"),
         ("染发", "染发"),
         ("网上游览", "游览"),
+        ("工资折抵", "折抵"),  # both are listed, as long, and share a character
+        ("王后生日", "王后"),
+        ("三里屯", "三里屯"),
+        ("对于女士", "于女士"),  # a surname that is none
     ],
 )
 def test_a_listed_word_or_default_that_eats_a_word_of_the_dictionary_is_found(text: str, word: str) -> None:
