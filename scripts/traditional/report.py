@@ -52,7 +52,9 @@ def _questions(text: str, converted: str, words: Words, terms: Terms) -> Iterato
     covering = _covering(text, words)
     for offset, (simple, actual) in enumerate(zip(text, converted, strict=True)):
         now = f"（现作“{actual}”）"
-        if offset in covering:
+        if simple in "「」『』":
+            yield offset, f"引号写“ ”，引号里的引号写‘ ’，不写“{simple}”，繁体自动转换"
+        elif offset in covering:
             start, word, traditional = covering[offset]
             if traditional is None:
                 yield offset, f"“{word}”有两种转法{now}，请写一个更长的词来定"

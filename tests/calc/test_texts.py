@@ -1,7 +1,11 @@
 """Quotation marks around words that have quotation marks of their own, in both scripts."""
 
+import ast
+from pathlib import Path
+
 import pytest
 
+import calc
 from calc.engine.texts import Fillable, _, nested, quoted, reading
 
 
@@ -33,3 +37,15 @@ def test_what_is_filled_in_may_be_quoted(script: str, said: str) -> None:
     with reading(script):
         message = _("没有“{slug}”这个计算器。")
         assert message.format(slug=quoted("甲")) + quoted(Fillable("有{it}").format(it=quoted("空格"))) == said
+
+
+def test_marks_are_written_in_messages_so_that_both_scripts_have_their_own() -> None:
+    """An f-string is no message: f"“{name}”" has mainland marks in Traditional, too. `quoted` is for that."""
+    assert [
+        f"{path.name}:{node.lineno}"
+        for path in Path(calc.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for part in node.values
+        if isinstance(part, ast.Constant) and set("“”‘’「」『』").intersection(str(part.value))
+    ] == []

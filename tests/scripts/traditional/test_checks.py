@@ -30,6 +30,7 @@ def test_every_ambiguous_character_of_the_project_is_decided() -> None:
         ("把纸折好", "折", "每个词都要定"),  # a character without a default, in a word nobody has listed
         ("周公解梦", "周", "登记为“週”，词典却作“周”"),
         ("报批准备工作", "准", "“批准备”有两种转法"),  # two listed words, 批准 and 准备, fit equally well
+        ("“开始「办理」”", "「", "引号写“ ”，引号里的引号写‘ ’"),
     ],
 )
 def test_undecided_characters_are_found(text: str, found: str, message: str) -> None:
