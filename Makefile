@@ -64,6 +64,9 @@ test-access: setup system ## axe on every kind of page, script, colour scheme, s
 test-engines: setup system ## Pages in browsers of years ago, WebKit and Firefox; says which could not be had
 	$(BIN)/pytest -n 0 -rs -m engines tests/engines
 
+fuzz: setup ## Feed forms, rosters, data, documents, links and the server what is broken: seconds=600 seed=1
+	$(BIN)/python -m scripts.tools.fuzz --seconds $(or $(seconds),600) --seed $(or $(seed),1)
+
 check: setup ## Check the data under guides/ and list every mistake
 	$(BIN)/python -m scripts.tools.check
 
@@ -146,4 +149,4 @@ node_modules/.ready: package-lock.json .venv/.ready
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: build-distributed import sheet retire rename-law api theme bench bench-build lighthouse help serve build edition publish-list pdf usb kiosk kiosk-staff kiosk-next-key lint test test-fast test-access test-engines check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system
+.PHONY: build-distributed fuzz import sheet retire rename-law api theme bench bench-build lighthouse help serve build edition publish-list pdf usb kiosk kiosk-staff kiosk-next-key lint test test-fast test-access test-engines check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system

@@ -57,7 +57,7 @@ def test_what_cannot_be_done_any_more_is_not_answered_with_what_was_done(slug, i
 
 def test_of_several_matters_one_that_has_ended_is_named_and_the_rest_stays():
     today = calc.run("shenzhen/after-20th", {"day": "2026-11-10"}, as_of=TODAY)["today"]
-    assert not today["stopped"] and today["text"].startswith("「非深户籍员工退保」现在不能办了：")
+    assert not today["stopped"] and today["text"].startswith("“非深户籍员工退保”现在不能办了：")
 
 
 def test_an_old_rule_is_not_led_to_what_governs_something_else():

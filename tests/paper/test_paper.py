@@ -44,7 +44,7 @@ def scan(pdf: Path) -> str:
     return done.stdout.strip()
 
 
-@pytest.mark.parametrize(("prefix", "title"), [("", "一次性告知单"), ("zh-Hant/", "一次性告知書")])
+@pytest.mark.parametrize(("prefix", "title"), [("", "一次性告知单"), ("zh-Hant/", "一次性告知單")])
 def test_a_notice_says_everything_and_leads_back(
     page: Page, base: str, tmp_path: Path, prefix: str, title: str
 ) -> None:

@@ -100,7 +100,7 @@ def test_search_says_that_there_is_nothing_and_keeps_what_was_typed(opened: Open
     with opened("zh-Hant/") as page:
         search(page, "龘$&龘<>")
         assert page.locator("#home-search").input_value() == "龘$&龘<>"
-        assert page.locator(".search-status").inner_text().startswith("沒有找到“龘$&龘<>”")
+        assert page.locator(".search-status").inner_text().startswith("沒有找到「龘$&龘<>」")
         assert page.locator(".search-results").is_hidden()
 
 
@@ -239,7 +239,8 @@ def test_a_search_for_large_type_leads_to_how_it_is_switched_on(opened: Open, pr
         page.locator(".search-results a").first.click()
         page.wait_for_url(f"**/{prefix}about/#elder")
         button = page.locator(".elder-button").inner_text()
-        assert f"“{button}”" in page.locator("#elder + p").inner_text()
+        quoted = f"「{button}」" if prefix else f"“{button}”"
+        assert quoted in page.locator("#elder + p").inner_text()
 
 
 @both_scripts

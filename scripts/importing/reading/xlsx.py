@@ -18,7 +18,7 @@ def read(path: Path) -> Outline:
     try:
         book = openpyxl.load_workbook(path, data_only=True)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise Unreadable(f"「{path.name}」打不开，可能损坏了，或者不是 .xlsx。请用 Excel 另存一份再试") from error
+        raise Unreadable(f"“{path.name}”打不开，可能损坏了，或者不是 .xlsx。请用 Excel 另存一份再试") from error
     found = Outline()
     for sheet in book.worksheets:
         _sheet(sheet, found)
@@ -68,5 +68,5 @@ def _cell(value: Any, sheet: str, coordinate: str) -> Cell:
         return EMPTY
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    place = f"工作表「{sheet}」{coordinate}"
+    place = f"工作表“{sheet}”{coordinate}"
     return Cell(tuple(Span(line.strip(), place) for line in str(value).splitlines() if line.strip()))

@@ -120,7 +120,7 @@ def test_a_saved_file_is_on_the_page_a_few_seconds_later_and_a_mistake_in_it_too
             assert "單位初次參保登記" in get(f"http://{address}/zh-Hant/names.js")
             assert get(f"http://{address}/pagefind/pagefind-entry.json")
             file.write_text(text.replace("name: 单位初次参保登记", "nome: 单位初次参保登记"), "utf-8")
-            wait(page, "guides/guannan/unit-registration.yml:1:1：不认识「nome」", 60)
+            wait(page, "guides/guannan/unit-registration.yml:1:1：不认识“nome”", 60)
             assert "单位初次参保登记</h1>" not in get(page)
             file.write_text(text, "utf-8")
             wait(page, "单位初次参保登记</h1>", 60)

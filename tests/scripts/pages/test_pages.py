@@ -283,6 +283,7 @@ def test_no_page_shows_what_only_a_program_understands(
         assert len(document.values("id")) == len(set(document.values("id"))), page.path
         ours = re.sub("|".join(map(re.escape, sorted(quoted, key=len, reverse=True))), "", text)
         assert [str(finding) for finding in check(ours, page.path)] == []
+        assert re.findall("“[^”]*“.{8}|「[^」]*「.{8}", text) == [], page.path  # marks in marks are inner ones
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
