@@ -107,7 +107,11 @@ class Facts:
             ("who", None, [Line("、".join(procedure.audience))]),
             ("by", None, limits["申请"]),
             ("until", "办理时限", limits["办结"]),
-            ("bring", "办理材料", [Line(w["papers"].format(count=self.count(procedure), papers=papers))] if papers else []),
+            (
+                "bring",
+                "办理材料",
+                [Line(w["papers"].format(count=self.count(procedure), papers=papers))] if papers else [],
+            ),
             ("where", "办理机构及地点", [*map(self._place, procedure.channels)]),
             ("fee", "收费", [Line(self.fee(fee), fee.note, fee.source) for fee in procedure.fees]),
             ("call", None, [Line(self.telephone(contact)) for contact in self.content.library.consult_of(procedure)]),
