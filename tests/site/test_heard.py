@@ -89,7 +89,7 @@ def test_from_what_has_happened_to_one_list(opened: Open, golden: Golden) -> Non
         page.locator("[data-matter='national/injury-recognition'] fieldset input").first.check()
         expect(made.get_by_text("医院开的受伤后诊断证明书").first).to_be_visible()
         page.locator("[data-paper] input").first.check()
-        expect(page.locator(".event-progress")).to_contain_text("备好 1 样")
+        expect(page.locator(".event-progress")).to_contain_text("材料 1，共")
         picked = [
             page.locator(f"[data-matter='national/{slug}']") for slug in ("injury-recognition", "over-age-workers")
         ]
