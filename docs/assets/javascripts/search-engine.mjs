@@ -5,7 +5,7 @@ import { ranking } from "./names.mjs";
 
 const SHOWN = 20;
 const FEW = 8; // pages: with so many by name, nobody looks for more in the text; and so many are taken from there
-const SHORT = 6; // characters: what is longer hardly stands in a text word for word, and fetches more of the index
+const SHORT = 4; // characters: what is longer hardly stands in a text word for word; each more fetches 28 KB of the index more
 
 /**
  * @typedef {import("./names.mjs").Entry} Entry
