@@ -420,27 +420,30 @@ class Builder:
 
         :param whole: a hash of all that the site is made from.
         """
-        tree = hash_of(f"{path} {entry.made_from}".encode() for path, entry in sorted(self.tree.now.items()))
+        python = {f"{RUNTIME}/{path.name}": path for path in sorted((self.out / RUNTIME).iterdir())}
         if self.options.offline:
-            self.tree.part("offline", tree, self._worker)
+            self._worker(python)
         else:
             self.tree.place("sw.js", offline.LEAVE.read_bytes())
-        self.tree.part("headers", tree, self._headers)
+        self._headers([*self.tree.now, *python])
         self._compress()
-        for path in (self.out / RUNTIME).iterdir():
-            self.tree.note(f"{RUNTIME}/{path.name}", "")
+        for path in python:
+            self.tree.note(path, "")
         self.tree.finish(whole)
 
-    def _worker(self) -> None:
+    def _worker(self, python: Mapping[str, Path]) -> None:
+        """The service worker and its lists: what is kept of the runtime is small."""
+        revisions = {path: entry.made_from for path, entry in self.tree.now.items()}
+        revisions |= {name: hash_of([path.read_bytes()]) for name, path in python.items() if offline.keeps(name)}
         apart = search.groups(self.registers.library)
-        offline.write_worker(self.out, self.root, apart)
-        lists = (f"{prefix}guides/{region}/offline.json" for region in apart for prefix in PREFIX.values())
-        for path in ("sw.js", *lists):
-            self.tree.note(path, hash_of([(self.out / path).read_bytes()]))  # compressed copies are made of this
+        for path, text in offline.worker(self.root, apart, revisions, self.root / ".cache").items():
+            self.tree.place(path, text)
 
-    def _headers(self) -> None:
-        hosting.write_headers(self.out)
-        self.tree.note("_headers", "")
+    def _headers(self, paths: Iterable[str]) -> None:
+        """What hosts send with each of these files: it changes only where there are others."""
+        names = sorted(paths)
+        key = hash_of([shards.CODE.encode(), *map(str.encode, names)])
+        self.tree.part("headers", key, lambda: self.tree.place("_headers", hosting.headers_file(names)))
 
     def _compress(self) -> None:
         """Write .br and .gz copies of all text files that have none."""
