@@ -57,7 +57,8 @@ test-fast: lint ## The same without browsers and whole builds
 test-access: setup system ## axe on every kind of page, script, colour scheme, size and mode: some minutes
 	$(BIN)/pytest -n 2 --dist loadgroup -m access
 
-test-engines: setup system ## Pages in browsers of years ago, WebKit and Firefox; says which could not be had
+test-engines: setup ## Pages in browsers of years ago, WebKit and Firefox; says which could not be had
+	@scripts/tools/system.sh engines
 	$(BIN)/pytest -n 0 -rs -m engines tests/engines
 
 check: setup ## Check the data under guides/ and list every mistake
