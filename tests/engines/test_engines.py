@@ -78,6 +78,9 @@ ENGINES = (
     Engine("Firefox", "firefox", programs=("firefox-esr", "firefox")),
 )
 
+# What Pagefind says by itself where a page is left while its text is still being searched.
+LEFT = "Failed to load Pagefind metadata"
+
 HELP = """
 const until = async (seen) => {
   for (let left = 1800; left; left--) {
@@ -223,7 +226,7 @@ def test_an_engine_does_what_the_support_matrix_says(engine: Engine, base: str, 
     ]
     done = drive(engine, steps, tmp_path)
     checklist, (named, spelt, inside), result = done["given"]
-    assert done["errors"] == []
+    assert [error for error in done["errors"] if LEFT not in error] == []
 
     assert checklist["ticked"] and checklist["led"], "a tick is in the address, the bar leads to its place"
     assert checklist["wide"] <= 0
