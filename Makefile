@@ -19,6 +19,10 @@ build: setup ## Write site/; any warning fails
 pdf: setup ## The same, with every notice as a PDF file and booklets of regions and life events (minutes the first time)
 	PDF=true $(BIN)/mkdocs build --strict
 
+build-distributed: setup ## What `make build` writes, the regions' parts made on a Dask cluster: SCHEDULER=tcp://… STORE=s3://… or a shared folder
+	$(BIN)/python -m scripts.cluster "$(SCHEDULER)" $(if $(STORE),--store "$(STORE)")
+	$(BIN)/mkdocs build --strict
+
 usb: edition ## dist/usb: the edition to open from a USB stick by double-click; regions=national,guannan: of these regions only
 	$(BIN)/python -m scripts.editions.usb $(EDITION) dist/usb
 
@@ -148,4 +152,4 @@ node_modules/.ready: package-lock.json .venv/.ready
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: mutate import sheet retire rename-law api theme bench bench-build lighthouse help serve build edition publish-list pdf usb kiosk kiosk-staff kiosk-next-key lint test test-fast test-access test-engines check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system
+.PHONY: mutate build-distributed import sheet retire rename-law api theme bench bench-build lighthouse help serve build edition publish-list pdf usb kiosk kiosk-staff kiosk-next-key lint test test-fast test-access test-engines check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system

@@ -23,6 +23,7 @@ from scripts.pages.renderer import Renderer
 from scripts.paths import Script
 from scripts.serve.static_server import serve
 from scripts.traditional import default_converter
+from tests.cluster import Cluster
 from tests.support import EXAMPLES, ROOT, SITE_URL, build
 
 settings.register_profile("project", deadline=None)  # a busy machine is no fault of the code
@@ -151,6 +152,17 @@ def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
     chromium = launch()
     yield chromium
     chromium.close()
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A scheduler of Dask with one worker, for the tests of the group "cluster"."""
+    dask = Cluster(tmp_path_factory.mktemp("cluster"))
+    try:
+        dask.worker("steady")
+        yield dask
+    finally:
+        dask.close()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Literal
 
 from scripts.importing.draft import Draft
 from scripts.importing.labels import column, label
+from scripts.importing.lines import SENTENCE_LABEL, leads
 from scripts.importing.outline import SAME, Outline, Span
 from scripts.importing.prose import question
 
@@ -48,8 +49,10 @@ def account(outline: Outline, drafts: Sequence[Draft]) -> list[Row]:
             rows.append(Row(span, "used", draft=found[0][0], field=found[0][1]))
         elif (
             label(span.text)
+            or (SENTENCE_LABEL.fullmatch(span.text) and label(span.text.rstrip("。")))
             or column(span.text)
             or question(span.text)
+            or leads(span.text)
             or SAME.fullmatch(span.text)
             or re.fullmatch(r"\d{1,3}", span.text)
             or re.fullmatch(r"[^：:]{1,14}[：:]", span.text)

@@ -39,7 +39,7 @@ class Draft:
                 place[key] = value
             else:
                 place = place.setdefault(key, new)
-        self.found[path] = (quote or span.text, span.place)
+        self.found[path] = (span.whole.as_printed(quote or span.text), span.place)
         self.used[span.whole] = keys[0]
 
     def use(self, span: Span, for_: str) -> None:

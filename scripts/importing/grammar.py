@@ -9,25 +9,38 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from scripts.importing.outline import narrow, numbered
 
-HAN = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
-AMOUNT = r"(?:\d+|[一二三四五六七八九十百两]+)"
+HAN = {char: number for number, char in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "两": 2,
+    "俩": 2,
+    "壹": 1,
+    "贰": 2,
+    "叁": 3,
+}
+AMOUNT = r"(?:\d+|[一二三四五六七八九十百两壹贰叁]+)"
 UNITS = (
     ("working day", r"个?[(]?(?:工作日|工作天)[)]?"),
     ("calendar day", r"个?[(]?(?:自然日|日(?!期)|天)[)]?"),
     ("month", r"个月"),
     ("year", r"年(?!度|月|\d)"),
 )
-AT_ONCE = re.compile(r"即时|即办|当场|当天|马上|立即|立等")
+AT_ONCE = re.compile(r"当日(?=办)|随到随办|即时|即办|当场|当天|马上|立即|立等")
 LIMIT = re.compile(rf"(?P<amount>{AMOUNT})\s*(?P<unit>{'|'.join(f'(?:{unit})' for _name, unit in UNITS)})")
 APPLICANT = re.compile(r"(提出申请|申请|申领|申报|提交|到.{0,12}办|前来|办理登记|补办)(?!之日|后|材料之日|的?之日)")
 OFFICE = re.compile(
-    r"办结|审核|审批|核定|答复|拨付|作出|受理后|收到.{0,12}(后|之日起)|受理之日|办理(?!登记)|支付|发放|完成|内办|告知"
+    r"寄出|寄达|送达|制卡|制作|出具|开具|到账|办结|审核|审批|核定|答复|拨付|作出|受理后|收到.{0,12}(后|之日起)|受理之日|办理(?!登记)|支付|发放|完成|内办|告知"
 )
 COMES = re.compile(
-    r"应当?(?:自|在|于|从)[^，]*内[，,]?(?:到|向|前往|携|持|带)[^，]{1,30}(?:办理|申请|申报|申领|提出|登记)"
+    r"(?:单位|职工|参保人员?|申请人|本人|家属|亲属|个人)(?:应当?|须|必须|要|需要?)[^，]*内[，,]?(?:向[^，]*)?(?:办理|申请|申报|登记|提出|报告)"
+    r"|应当?(?:自|在|于|从)[^，]*内[，,]?(?:到|向|前往|携|持|带)[^，]{1,30}(?:办理|申请|申报|申领|提出|登记)"
+)
+MENDS = re.compile("补齐|补正|补交|补充完整")  # of papers that lack: no limit of the procedure
+SHORTENED = re.compile(
+    rf"由(?:原来的?|原|以前的?)?\s*{AMOUNT}\s*个?(?:工作日|自然日|日|天|月)(?=(?:缩短|压缩|减少|调整|改|压减)[为到至成])"
 )
 NOT_A_LIMIT = re.compile(
     r"公示|张榜|公告|延长|缴费满|缴满|累计|有效期|半年内|近\S{1,3}(个月|年)内|以上|年满|失业前|连续"
@@ -73,7 +86,7 @@ def limits(text: str, *, under: str = "", labelled: bool) -> Iterator[Limit]:
 
     Elsewhere only what plainly binds the applicant or the office is a limit: 「公示7日」 is a step.
     """
-    for sentence in sentences(text):
+    for sentence in (each for part in SHORTENED.split(text) for each in sentences(part)):
         for clause in _clauses(sentence):
             yield from _limits(clause, under, labelled)
 
@@ -92,9 +105,12 @@ def _clauses(sentence: str) -> list[str]:
 
 def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
     kind = "承诺" if "承诺" in clause else "法定" if re.search("法定(?!工作日|节假日|继承|代理)", clause) else under
-    found = LIMIT.search(narrow(clause))
+    amounts = LIMIT.finditer(narrow(clause))
+    found = next((each for each in amounts if not _spans_time(clause, each)), None)
+    if MENDS.search(clause):
+        return
     binds_applicant = bool(COMES.search(clause)) or (bool(APPLICANT.search(clause)) and not OFFICE.search(clause))
-    if found and not NOT_A_LIMIT.search(clause[: found.end()]):
+    if found and not NOT_A_LIMIT.search(re.split("之日起?|之后", clause[: found.end()])[-1]):
         if not labelled and not binds_applicant:
             return
         unit = next(name for name, pattern in UNITS if re.fullmatch(pattern, found["unit"]))
@@ -107,12 +123,22 @@ def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
         yield Limit("immediate", "办结", kind, clause)
 
 
+def _spans_time(clause: str, found: re.Match[str]) -> bool:
+    """Whether an amount of time is no limit but how long something was: 「满一年」 「两年以内没有就业」."""
+    return bool(
+        re.search(r"(?:满|每|超过|达到|已|年龄)\s*$", clause[: found.start()])
+        or (found["unit"] == "日" and re.search(r"(?:月|[至到—~-])\s*$", clause[: found.start()]))
+        or (found["unit"] == "日" and re.match(r"\s*(?:至|到|左右|—|~|-\d)", clause[found.end() :]))
+        or re.match(r"(?:以|之)?内(?:没有|未|的|从未)", clause[found.end() :])
+    )
+
+
 PHONE = re.compile(
     r"(?<![\dA-Za-z.〔-])(?<!掌上)(?:"
-    r"(?:\(?0\d{2,3}\)?[- －—]?\s?)[2-9]\d{6,7}(?:转\d{1,4})?"
-    r"|[2-9]\d{6,7}(?:转\d{1,4})?"
+    r"(?:\(?0\d{2,3}\)?[- －—]?\s?)[2-9]\d{6,7}(?:\s*转\s*\d{1,5})?"
+    r"|[2-9]\d{6,7}(?:\s*转\s*\d{1,5})?"
     r"|[48]00[- ]?\d{3}[- ]?\d{4}"
-    r"|1(?:2333|2366|2393|2329|2345|2348)(?!\d)"
+    r"|(?:0\d{2,3}[- ]?)?1(?:2333|2366|2393|2329|2345|2348)(?!\d)"
     r")(?![\d.])"
 )
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
@@ -138,6 +164,7 @@ class LawCited:
     quote: str
 
 
+ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]+条(?:第[一二三四五六七八九十\d]+[款项])*")
 LAW = re.compile(
     r"《(?P<name>(?:[^《》]|《[^》]*》|〈[^〉]*〉)+)》"
     r"(?P<number>\s*[（(][^（）()]*?(?:号|令)[^（）()]*[）)])?"
@@ -154,7 +181,9 @@ def laws(text: str) -> list[LawCited]:
     return found
 
 
-FREE = re.compile(r"不收费|免费|无收费|不收取|不需要?缴?费|^否$|^无$|零收费")
+FREE = re.compile(
+    r"0收费|不收任何费|不交费|不用交费|不用交钱|不要钱|不收钱|不花钱|不收费|免费|无收费|不收取|不需要?缴?费|^否$|^无$|零收费"
+)
 PRICE = re.compile(r"(?P<item>[一-鿿]{0,8}?)\s*(?P<amount>\d+(?:\.\d{1,2})?)\s*元")
 
 
@@ -177,79 +206,118 @@ class Paper:
     notes: tuple[str, ...] = ()
 
 
+BRINGS = re.compile(
+    r"^(?:(?:只|均)?(?:需要?|要|须|应当?|请))?(?:携带|带上?|提供|提交|出示|准备好?)(?=[^动领，。；]{2})|(?:就行|即可|就可以|就好|便可)了?$"
+)
+BETWEEN = " 　；;。，,、"  # what may stand between a paper and its counts
+SHOWN = re.compile(rf"(?:验|核验|查验|出示)(?:看)?原件[，,、]?(?:收取?|留存?|交)?复印件(?P<c>\s*{AMOUNT}\s*份)?")
 COUNT = rf"(?:各|一式)?\s*(?P<{{}}>{AMOUNT})\s*(?:份|张|本|套|件|页|卷)"
 BOTH = re.compile(
-    r"[（(]?\s*(?:原件|原件\s*[和及、与/]\s*复印件|原、复印件|正本[和及]复印件)"
+    r"[（(]?\s*(?:原件|正本|原件\s*[和及、与/]\s*复印件|原、复印件|正本[和及]复印件)"
     r"(?P<o>\s*(?:各)?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?"
     r"(?:\s*[和及、与/，,]?\s*复印件?(?P<c>\s*(?:各)?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?)?\s*[）)]?$"
 )
-COPY = re.compile(r"[（(]?的?复印件(?P<c>\s*各?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?\s*[）)]?$")
-SETS = re.compile(r"[（(]?\s*一式\s*(?P<n>[一二三四五六七八九十两\d]+)\s*[份联][）)]?$")
-PLAIN = re.compile(r"[（(]?\s*(?P<n>" + AMOUNT + r")\s*(?:份|张|本|套|页)\s*[）)]?$")
+EITHER = re.compile(r"[（(]?原件或者?复印件[）)]?$")
+COPY = re.compile(
+    r"[（(]?(?P<and>(?:正本)?[及和]其?)?的?(?:复印件|影印件|影印本)(?P<c>\s*各?\s*"
+    + AMOUNT
+    + r"\s*(?:份|张|本|套|件|页)?)?\s*[）)]?$"
+)
+SETS = re.compile(r"[（(]?\s*[一壹]式\s*(?P<n>[一二三四五六七八九十两壹贰叁\d]+)\s*[份联][）)]?$")
+PLAIN = re.compile(r"[（(]?\s*(?:各\s*)?(?P<n>" + AMOUNT + r")\s*(?:份|张|本|套|页)\s*[）)]?$")
 BEFORE = re.compile(rf"(?P<n>{AMOUNT})(?:张|份|本|套)(?P<what>[一-鿿《].+)$")
 BESIDE = re.compile(r"(?<=[份张本套页件])[，,](?P<note>(?!.*(?:原件|复印件|[证簿册]$))[^，,、（）()]{2,24})$")
 ALSO = re.compile(
-    r"^(?P<when>.{1,24}?(?:的|时|，)|[^，,；]{2,12}?(?=另|还))[，,]?\s*(?:还|另|并|须|需|应|请)?(?:要|须|需|应|还)?(?:另)?"
-    r"(?:带|提供|提交|出示|附)(?:上)?(?P<what>.+)$"
+    r"^(?:如果|如|若)?(?P<when>.{1,24}?(?:的|时|，)|[^，,；]{2,12}?(?=另|还))[，,]?\s*(?:还|另外|另|并|须|需|应|请)?(?:要|须|需|应|还)?(?:另)?"
+    r"(?:(?:带|提供|提交|出示|附|加?交)(?:上)?|(?<=还需)|(?<=还要)|(?<=还须)|(?<=另需))(?P<what>.+)$"
 )
 ALSO_WORD = re.compile(
-    r"(?:另带|另需|另附|还要带|还要|还需|另须|同时带|并带|另提供|还应|还须|须另)(?:提供|提交|带|附)?"
+    r"(?:另带|另需|另附|还要带|还要|还需|另须|同时带|并带|另提供|另交|还应|还须|须另)(?:提供|提交|带|附|交)?"
+)
+
+
+INNER_NUMBER = re.compile(
+    r"(?=[①-⑳])|(?=[（(]\d{1,2}[）)])|(?<=[：:])(?=\s*\d{1,2}[.．、]\D)|(?<=[；;。])(?=\s*\d{1,2}[.．、]\D)|(?<=\s)(?=\d{1,2}[.．、]\D)"
 )
 
 
 def list_items(text: str) -> list[str]:
-    """The items of a list in one line: 「①…；②…」; a line without inner numbers is one item."""
-    parts = [
-        part.strip()
-        for part in re.split(
-            r"(?=[①-⑳])|(?=[（(]\d{1,2}[）)])|(?<=[：:])\s*(?=\d{1,2}[.．、]\D)|(?<=[；;。])\s*(?=\d{1,2}[.．、]\D)|\s+(?=\d{1,2}[.．、]\D)",
-            text,
-        )
-    ]
+    """The items of a list in one line: 「①…；②…」 「1、…2、…」; a line without inner numbers is one item."""
+    cuts = {found.start() for found in INNER_NUMBER.finditer(text)} | _counted_up(text)
+    places = [0, *sorted(cuts - {0, len(text)}), len(text)]
+    parts = (text[begin:end].strip() for begin, end in pairwise(places))
     return [part for part in parts if part]
+
+
+def _counted_up(text: str) -> set[int]:
+    """Where the numbers of a list stand that count up from one, whatever stands before them: 「共同材料1、…2、…」."""
+    cuts: set[int] = set()
+    run: list[int] = []
+    for found in re.finditer(r"(?<![\d.．第年月至—-])(\d{1,2})[.．、](?=\D)", text):
+        if int(found[1]) == len(run) + 1:
+            run.append(found.start())
+        elif int(found[1]) == 1:
+            run = [found.start()]
+        if len(run) > 1:
+            cuts |= {*run}
+    return cuts
 
 
 def paper(text: str) -> Paper:
     """A material in a line: its name, and what stands behind it: 「原件1份」 「（一式二份）」 「2张」."""
-    rest = numbered(text)[1].strip(" ；;。，,")
+    rest = BRINGS.sub("", numbered(text)[1].strip(BETWEEN))
     notes: list[str] = []
-    kind, originals, copies = "", 0, 0
-    for _round in range(5):
-        rest = rest.strip(" ；;。，,")
+    kinds: set[str] = set()
+    originals = copies = 0
+    for _round in range(6):
+        rest = rest.strip(BETWEEN)
         if beside := BESIDE.search(rest):
             notes.append(beside["note"])
             rest = rest[: beside.start()]
         tail = re.search(r"[（(](?P<inside>[^（）()]+)[）)]$", rest)
-        inside = re.split("[，,；;]", tail["inside"]) if tail else []
+        inside = re.split("[，,；;、]", tail["inside"]) if tail else []
         if found := SETS.search(rest):
             originals = number(found["n"])
             notes.append(found[0].strip("（）() "))
-        elif (found := BOTH.search(rest)) and "原件" in found[0]:
+        elif (found := BOTH.search(rest)) and "原件" in found[0].replace("正本", "原件"):
             kind, more, copied = _counted(found[0])
+            kinds |= {*kind.split("和")}
             originals, copies = more or originals, copied or copies
+        elif tail and tail.start() and (seen := SHOWN.fullmatch(tail["inside"])):
+            found, kinds, copies = tail, kinds | {"原件", "复印件"}, _amount(seen["c"]) or copies
+            notes.append(tail["inside"])
+        elif (found := EITHER.search(rest)) and found.start():
+            notes.append("原件或复印件")
         elif (found := COPY.search(rest)) and found.start():
-            kind, copies = "复印件", _amount(found["c"]) or copies
-        elif (found := PLAIN.search(rest)) and found.start() and not kind:
-            if "复印件" in rest[: found.start()][-4:]:  # 「复印件（1份）」
+            kinds |= {"原件", "复印件"} if found["and"] else {"复印件"}
+            copies = _amount(found["c"]) or copies
+            originals = copies if found["and"] and "各" in found[0] else originals
+        elif (found := PLAIN.search(rest)) and found.start() and not kinds:
+            if re.search("(?:复印|影印)[件本]", rest[: found.start()][-4:]):  # 「复印件（1份）」
                 copies = number(found["n"])
             else:
                 originals = number(found["n"])
         elif tail and tail.start() and len(inside) > 1 and (first := _kind_alone(inside[0])):
             found, (kind, originals, copies) = tail, first
+            kinds |= {*kind.split("和")}
+            notes.append("，".join(inside[1:]).strip())
+        elif tail and tail.start() and len(inside) > 1 and (plain := PLAIN.fullmatch(inside[0])):
+            found, originals = tail, number(plain["n"])
             notes.append("，".join(inside[1:]).strip())
         elif tail and tail.start() and len(tail["inside"]) > 1 and not _part_of_name(tail["inside"]):
             found = tail
             notes.append(tail["inside"].strip())
         else:
             break
-        if kind == "复印件" and not copies and originals:
+        if kinds == {"复印件"} and not copies and originals:
             originals, copies = 0, originals
         rest = rest[: found.start()]
     before = BEFORE.match(rest)
-    if before and not (kind or originals or copies):
+    if before and not (kinds or originals or copies):
         originals, rest = number(before["n"]), before["what"]
-    name = rest.strip(" ；;。，,：:")
+    name = rest.strip(f"{BETWEEN}：:")
     whole = re.fullmatch(r"《([^《》]+)》", name)
+    kind = "和".join(each for each in ("原件", "复印件") if each in kinds)
     return Paper(whole[1] if whole else name, kind, originals, copies, tuple(reversed(notes)))
 
 
@@ -292,4 +360,6 @@ def steps(text: str) -> list[str]:
         if "→" in text or len(ARROWS.findall(text)) > 1
         else [text]
     )
+    if len(parts) == 1 and len(dashed := re.split(r"\s*[-－—>＞]+\s*", parts[0].strip(" 。"))) > 2:
+        parts = dashed if all(re.fullmatch("[一-鿿]{2,10}", part) for part in dashed) else parts
     return [numbered(part)[1].strip(" ；;") for part in parts if part.strip()]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from scripts.importing import prose
+from scripts.importing import grammar, prose
 from scripts.importing.labels import Label, nothing, pairs
 from scripts.importing.outline import (
     Block,
@@ -14,14 +15,20 @@ from scripts.importing.outline import (
     numbered,
 )
 
+WAY = re.compile("(?:网上|线上|窗口|线下|现场)[：:]")  # 「窗口：文昌街102号」 below 「在哪里办」
+
 
 @dataclass(frozen=True)
 class Entry:
-    """What a procedure's document says under one label: lines, or the rows of a table of materials by column."""
+    """What a procedure's document says under one label: lines, or the rows of a table by column.
+
+    :ivar unit: of bare numbers in the lines, where the heading of the table tells it: 「工作日」.
+    """
 
     label: Label
     lines: tuple[Span, ...] = ()
     rows: tuple[Mapping[str, Span], ...] = ()
+    unit: str = ""
 
 
 @dataclass
@@ -39,17 +46,32 @@ def bare_name(text: str) -> str:
 
 
 def entries_of(blocks: Sequence[Block], under: Label | None = None) -> list[Entry]:
-    """Lines as entries; labels inside a line begin entries of their own: 「咨询电话：…；投诉电话：…」."""
+    """Lines as entries; labels inside a line begin entries of their own: 「咨询电话：…；投诉电话：…」.
+
+    A label inside an item of a list holds to the end of the item.
+    """
     entries: list[tuple[Label, list[Span]]] = [(under, [])] if under else []
     for block in blocks:
         if isinstance(block, Table):
             continue
-        for known, text in pairs(block.span.text):
-            if known and known.field != "name":
-                entries.append((known, []))
-            text = prose.answer(text)
-            if entries and text:
-                entries[-1][1].append(block.span.cut(text))
+        held = ""
+        inside = any(known for known, _text in pairs(block.span.text)[1:])
+        for part in grammar.list_items(block.span.text) if inside else [block.span.text]:
+            of_a_way = under and under.field == "places" and WAY.match(part)
+            cut = [(None, part)] if of_a_way else pairs(part)
+            style = numbered(part)[0]
+            if under and inside and style == held and cut[0][0] is None and entries[-1][0] != under:
+                entries.append((under, []))  # the next item of the list in which the label stood
+            for known, text in cut:
+                of_complaints = under and under.field == "complaint" and "咨询" not in part
+                if known and known.field == "consult" and of_complaints:
+                    known = under  # 「电话：…」 below 「监督投诉」
+                if known and known.field != "name":
+                    held = style
+                    entries.append((known, []))
+                text = prose.answer(text)
+                if entries and text:
+                    entries[-1][1].append(block.span.cut(text))
     return [Entry(known, tuple(lines)) for known, lines in entries if lines or known is under]
 
 

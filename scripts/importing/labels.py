@@ -12,6 +12,8 @@ import yaml
 from scripts.importing.outline import numbered, squeezed
 
 REGISTER = Path(__file__).with_name("labels.yml")
+LONGEST_BOILERPLATE = 80  # characters
+LONGEST_LABEL = 14  # characters
 
 
 @dataclass(frozen=True)
@@ -31,15 +33,15 @@ def _register() -> dict[str, list[str] | dict[str, list[str]]]:
 def _labels() -> dict[str, Label]:
     found: dict[str, Label] = {}
     for key, spellings in _register().items():
-        if isinstance(spellings, list) and key not in ("nothing", "boilerplate", "what"):
+        if isinstance(spellings, list) and key not in ("nothing", "boilerplate", "what", "aside", "common"):
             field, _dot, detail = key.partition(".")
             found.update({squeezed(spelling): Label(field, detail) for spelling in spellings})
     return found
 
 
 @cache
-def _columns() -> dict[str, str]:
-    columns = _register()["columns"]
+def _columns(kind: str) -> dict[str, str]:
+    columns = _register()[kind]
     assert isinstance(columns, dict)
     return {squeezed(spelling): name for name, spellings in columns.items() for spelling in spellings}
 
@@ -54,22 +56,30 @@ def label(text: str) -> Label | None:
     return _labels().get(bare) or _made_up(bare) or _several(bare)
 
 
-def _made_up(words: str) -> Label | None:
-    """「领取条件」: what is done, and which of its fields."""
+@cache
+def _composed() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What stands before the last word of a label that is made up of known words; and the field by the last word."""
     ends, what = _register()["ends"], _register()["what"]
     assert isinstance(ends, dict)
-    fields = (
-        field
-        for field, known in ends.items()
-        for end in known
-        if words.endswith(end) and words.removesuffix(end) in what
-    )
-    return next((Label(field) for field in fields), None)
+    fields = {end: field for field, known in ends.items() for end in known}
+    return re.compile(f"(?:{'|'.join(what)})+"), {end: fields[end] for end in sorted(fields, key=len, reverse=True)}
+
+
+def _made_up(words: str) -> Label | None:
+    """「领取条件」 「承诺办结期限」: what is done, and which of its fields."""
+    before, fields = _composed()
+    for end, field in fields.items():
+        what = words.removesuffix(end)
+        if len(words) <= LONGEST_LABEL and what != words and before.fullmatch(what):
+            kinds = [kind for kind in ("法定", "承诺") if kind in what] if field == "time_limits" else []
+            return Label(field, kinds[0] if len(kinds) == 1 else "")
+    return None
 
 
 JOINT = (
     (Label("places", "hours"), {"places", "hours"}),
     (Label("consult"), {"consult", "complaint"}),
+    (Label("consult"), {"authority", "consult"}),
     (Label("conditions"), {"conditions", "audience"}),
 )  # two labels in one of which what stands below can be told apart
 
@@ -85,10 +95,20 @@ def _several(words: str) -> Label | None:
     return known[0] if len({*known}) == 1 else next(joined, Label("skip"))
 
 
-def column(text: str) -> str | None:
-    """What a column of a table of materials holds."""
-    words = squeezed(text)
-    return _columns().get(words) or _columns().get(re.sub(r"[（(][^（）()]*[）)]$", "", words))
+def column(text: str, kind: str = "columns") -> str | None:
+    """What a column of a table of materials holds; ``kind``: 「step_columns」 and 「law_columns」 for the other tables."""
+    words, known = squeezed(text), _columns(kind)
+    return known.get(words) or known.get(re.sub(r"[（(][^（）()]*[）)]$", "", words))
+
+
+def aside(text: str) -> bool:
+    """Whether a heading begins a part of the page that tells of other things: 「常见问题」."""
+    return squeezed(numbered(text)[1]).rstrip("：:") in _register()["aside"]
+
+
+def common(text: str) -> bool:
+    """Whether a heading begins a part that holds for all procedures above: 「共同的问题」."""
+    return squeezed(numbered(text)[1]).rstrip("：:") in _register()["common"]
 
 
 def nothing(text: str) -> bool:
@@ -97,8 +117,8 @@ def nothing(text: str) -> bool:
 
 
 def boilerplate(text: str) -> bool:
-    """Whether a line belongs to the page around the content."""
-    return any(words in text for words in _register()["boilerplate"])
+    """Whether a line tells of the page or the paper itself, not of its content."""
+    return len(text) <= LONGEST_BOILERPLATE and any(words in text for words in _register()["boilerplate"])
 
 
 def channels(text: str) -> list[str]:
@@ -130,15 +150,15 @@ def pairs(text: str) -> list[tuple[Label | None, str]]:
     for found in PAIR.finditer(text):
         words = re.sub(r"^注[：:]?", "", found["bracket"] or found["label"] or found["inline"])
         known = label(words)
-        start, at = found.start(), 0
+        at = 0
         if known is None and not found["bracket"]:  # 「请拨打监督电话：…」
             tails = ((at, label(words[at:])) for at in range(1, len(words) - 1))
             at, known = next(((at, tail) for at, tail in tails if tail), (0, None))
-            start += at
         if found["inline"] and not found[0].endswith(("是", "为", "在")) and len(words) - at < SHORTEST_INLINE:
             continue  # 「窗口、电话（12333）」 names a way, not a label
         if known and known.field != "skip":
-            cuts.append((start, found.end(), known))
+            number = re.search(r"\d{1,2}[、.．]$", words[:at])  # 「…工作日2、提交资料：」
+            cuts.append((found.start() + (number.start() if number else 0), found.end(), known))
     if not cuts:
         return [(None, text)]
     ends = [*(begin for begin, _end, _label in cuts[1:]), len(text)]

@@ -11,75 +11,116 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from scripts.importing import prose
-from scripts.importing.items import Entry, Item, bare_name, entries_of
-from scripts.importing.labels import Label, boilerplate, label, pairs
+from scripts.importing.items import Entry, Item, bare_name
+from scripts.importing.labels import label, pairs
+from scripts.importing.lines import LEAD, STEP, labelled, lines
 from scripts.importing.outline import (
     Block,
-    Heading,
     Line,
     Outline,
     Span,
     Table,
     numbered,
-    ordinal,
     squeezed,
 )
-from scripts.importing.tables import papers_in, table_items
+from scripts.importing.tables import rows_in, table_items
+from scripts.importing.titles import GUIDE, LONGEST_NAME, named_in, text_of, title_of
 
-GUIDE = re.compile(
-    r"(办事|服务|业务)?(指南|须知|问答|流程|一次性告知单|明白卡|实施清单|一览表|汇编)(（[^）]*）|\([^)]*\))*$"
-)
-NOTICE = re.compile(r"关于(?:办理|开展|做好)?(.+?)(?:有关)?(?:工作|事项)?的(?:通知|公告|通告|说明)")
-ABOUT = re.compile(
-    r"(?:方便|便于|便利|为)(?:您|贵单位|大家|各单位|用人单位|广大[一-鿿]{2,6}|参保人员?)(?:办理)?(?P<easy>[^，。；]{4,24})[，。]"
-    r"|现[将就](?:办理|开展)?(?P<now>[^，。；]{4,24}?)的?(?:有关|相关)(?:事项|事宜|问题)"
-)
-LETTER = re.compile("一封信|告知书|倡议书|公开信")
+WAYS = re.compile("网上|线上|掌上|手机|自助|窗口|现场|电话|邮寄|上门")  # sections on ways to do one thing
+LEAST_DOCUMENTS = 3  # in one file; fewer titles said twice are a slip
 OF_A_LIST = {"materials", "time_limits", "conditions", "steps", "channels", "name"}
-LONGEST_NAME = 40  # characters of a procedure's name
 
 
 def items(outline: Outline) -> list[Item]:
     """The procedures of a document, in its order."""
+    return [item for blocks in _documents(outline.blocks) for item in _items(blocks)]
+
+
+def _documents(blocks: Sequence[Block]) -> list[Sequence[Block]]:
+    """Several documents in one file, as sites put them together: each begins with its title said twice."""
+    words = [text_of(block) for block in blocks]
+    cuts = [
+        at
+        for at, (one, two) in enumerate(pairwise(words))
+        if one == two and 4 <= len(one) <= LONGEST_NAME and not re.search("[，。；：]", one)
+    ]
+    if len(cuts) < LEAST_DOCUMENTS:
+        return [blocks]
+    return [blocks[begin:end] for begin, end in pairwise([0, *(at + 1 for at in cuts), len(blocks)]) if end > begin]
+
+
+def _items(blocks: Sequence[Block]) -> list[Item]:
     found: list[Item] = []
     shared: list[Entry] = []  # what a note below a table says of all procedures in it
     flow: list[Block] = []
-    title = _title(outline.blocks)
-    for block in outline.blocks:
+    title = title_of(blocks)
+    goes_on = False  # what stands below a table tells more of its procedure
+    for block in blocks:
         if isinstance(block, Table) and (made := table_items(block, shared)):
+            if len(made) == 1 and made[0].name.text == "" and found and _goes_on(found[-1], made[0]):
+                found[-1].entries += made[0].entries
+                continue
             if len(made) == 1 and made[0].name.text == "":
                 found.append(_continued(flow, made[0], title))
             else:
-                found += _lines(flow, title)
-                found += made
+                before = lines(flow, title if not found else None)
+                if found and before and not before[0].name.text:
+                    goes_on = goes_on or bool(before[0].entries)
+                    found[-1].entries += before.pop(0).entries
+                found += before
+                found += [] if _told_before(found, made) else made
             flow = []
-        elif isinstance(block, Table) and not papers_in(block.rows):
+        elif isinstance(block, Table) and not rows_in(block.rows):
             flow += [Line(line) for cell in block.cells() for line in cell.lines]
         else:
             flow.append(block)
     if not found and (chapters := _chapters(flow)):
         found = chapters
         flow = []
-    rest = _lines(flow, title if not found else None)
-    if found and len(rest) == 1 and not rest[0].name.text:
-        shared += rest[0].entries
-    else:
-        found += [item for item in rest if item.name.text]
+    rest = lines(flow, title if not found else None)
+    if goes_on and rest and not rest[0].name.text:
+        found[-1].entries += rest.pop(0).entries
+    of_all = [item for item in rest if not item.name.text] if found or any(item.name.text for item in rest) else []
+    shared += [entry for item in rest if not item.name.text for entry in item.entries]
+    found = [item for item in [*found, *rest] if item.name.text or not rest]
     if not found and title is not None:
-        found = [Item(_named_in(flow) or title, loose=[block.span for block in flow if not isinstance(block, Table)])]
+        found = [Item(named_in(flow) or title, loose=[block.span for block in flow if not isinstance(block, Table)])]
     for item in found:
         item.entries += shared
+        item.loose += [span for part in of_all for span in part.loose]
         said = {entry.label.field for entry in item.entries}
         remarks = [
             line
             for entry in item.entries
-            if entry.label.field == "notes" or entry.label.detail == prose.ASKED
+            if entry.label.field == "notes" or entry.label.detail in (prose.ASKED, STEP)
             for line in entry.lines
         ]
+        if "materials" not in said:
+            ways = (
+                line for entry in item.entries if entry.label.field in ("channels", "places") for line in entry.lines
+            )
+            told = [(known, part) for line in ways for known, part in prose.entries(line)]
+            item.entries += [Entry(known, (part,)) for known, part in told if known.field == "materials"]
         for span in [*item.loose, *remarks]:
-            told = [Entry(known, (part,)) for known, part in prose.entries(span) if known.field not in said]
-            item.entries += [*_pairs_only(span, said), *told]
+            more = [Entry(known, (part,)) for known, part in prose.entries(span) if known.field not in said]
+            item.entries += [*_pairs_only(span, said), *more]
     return [item for item in found if item.entries]
+
+
+def _goes_on(item: Item, more: Item) -> bool:
+    """Whether a table without a name tells more of the procedure above: nothing that was told of it already."""
+    return not {entry.label.field for entry in item.entries} & {entry.label.field for entry in more.entries}
+
+
+def _told_before(found: Sequence[Item], made: Sequence[Item]) -> bool:
+    """Whether a table tells more of the procedures above, 「办理窗口一览表」; what else it names waits unread."""
+    known = {squeezed(item.name.text): item for item in found}
+    again = [item for item in made if squeezed(item.name.text) in known]
+    if not again or 2 * len(again) < len(made):
+        return False
+    for item in again:
+        known[squeezed(item.name.text)].entries += item.entries
+    return True
 
 
 def _pairs_only(span: Span, said: set[str]) -> list[Entry]:
@@ -91,34 +132,10 @@ def _pairs_only(span: Span, said: set[str]) -> list[Entry]:
     ]
 
 
-def _named_in(flow: Sequence[Block]) -> Span | None:
-    """The procedure that a letter is about: 「为方便您办理…，」."""
-    for block in flow[1:8]:
-        found = ABOUT.search(_text(block))
-        if found and not isinstance(block, Table):
-            return block.span.cut(found["easy"] or found["now"])
-    return None
-
-
-def _title(blocks: Sequence[Block]) -> Span | None:
-    """The name that a document's title gives, for a document about one procedure: 「…办事指南」 is cut off."""
-    for block in blocks[:5]:
-        if not isinstance(block, Table) and (about := NOTICE.fullmatch(block.span.text)):
-            return block.span.cut(about[1])
-    for block in blocks[:3]:
-        if LETTER.search(_text(block)) and (named := _named_in(blocks)):
-            return named
-        if not isinstance(block, Table) and not label(block.span.text) and len(block.span.text) <= LONGEST_NAME:
-            words = GUIDE.sub("", block.span.text).strip()
-            if words and not boilerplate(words):
-                return block.span.cut(words)
-    return None
-
-
 def _continued(flow: Sequence[Block], item: Item, title: Span | None) -> Item:
     """A table without the procedure's name takes the heading above it."""
     for block in reversed(flow):
-        words = _text(block)
+        words = text_of(block)
         if words and not isinstance(block, Table) and len(words) <= LONGEST_NAME and not label(words):
             item.name = block.span.cut(bare_name(GUIDE.sub("", words)))
             return item
@@ -126,140 +143,34 @@ def _continued(flow: Sequence[Block], item: Item, title: Span | None) -> Item:
     return item
 
 
-# --- lines ---
-
-
-def _lines(flow: Sequence[Block], title: Span | None) -> list[Item]:
-    """Lines with labels, under headings, numbers or the label 「事项名称」."""
-    found: list[Item] = []
-    current = Item(Span("", ""))
-    open_label: Label | None = None
-    begun: list[Block] = []
-    last = Span("", "")  # the line with the label before
-
-    def close() -> None:
-        nonlocal begun
-        if open_label and open_label.field not in ("skip", "name"):
-            current.entries += entries_of(begun, open_label)
-        elif open_label and open_label.detail == prose.ASKED:
-            current.loose += [block.span for block in begun if not isinstance(block, Table)]
-        begun = []
-
-    for number, block in enumerate(flow):
-        if isinstance(block, Table):
-            close()
-            open_label = None
-            current.entries += papers_in(block.rows)
-            continue
-        span = block.span
-        known, rest = _labelled(span)
-        last = span if known else last
-        if known and known.field == "name":
-            close()
-            open_label = known if rest is None else None
-            if rest is not None:
-                current = _named(found, current, rest)
-        elif known:
-            close()
-            open_label = known
-            begun = [Line(rest)] if rest is not None else []
-        elif open_label and open_label.field == "name":
-            current = _named(found, current, span)
-            open_label = None
-        elif _names(flow, number, open_label, begun, current.name.whole):
-            close()
-            open_label = None
-            current = _named(found, current, span)
-        elif open_label and not _next_section(span, last):
-            begun.append(block)
-        else:
-            close()
-            open_label = None
-            current.loose.append(span)
-    close()
-    if current.entries or current.name.text:
-        if not current.name.text and not found and title is not None:
-            current.name = title
-        found.append(current)
-    return found
-
-
 def _chapters(flow: Sequence[Block]) -> list[Item]:
     """Procedures told in sentences, each under a short line that names it; none where labels say what is what."""
-    lines = [block.span for block in flow if not isinstance(block, Table)]
-    labels = [known for known, _rest in map(_labelled, lines) if known]
-    if any(known.field in OF_A_LIST for known in labels):
+    blocks = [block for block in flow if not isinstance(block, Table)]
+    spans = [block.span for block in blocks]
+    labels = [known for known, _rest in map(labelled, spans) if known]
+    if any(known.field in OF_A_LIST and known.detail != LEAD for known in labels):
         return []
     heads = [
         number
-        for number, (span, following) in enumerate(pairwise(lines))
-        if re.fullmatch(r"[^，。；：:！？、\d]{4,20}", numbered(span.text)[1])
-        and not _labelled(span)[0]
+        for number, (span, following) in enumerate(pairwise(spans))
+        if re.fullmatch(
+            r"[^，。；：:！？、\d]{4,20}" if not numbered(span.text)[0] else r"[^，。；：:！？]{4,36}",
+            numbered(span.text)[1],
+        )
+        and not labelled(span)[0]
         and len(following.text) > len(span.text)
         and following.text.endswith(("。", "；", "："))
     ]
-    if len(heads) < 2:
+    ways = [at for at in heads if WAYS.match(numbered(spans[at].text)[1])]
+    if len(heads) < 2 or 2 * len(ways) >= len(heads):
         return []
-    return [
-        Item(lines[at].cut(bare_name(lines[at].text)), loose=lines[at + 1 : end])
-        for at, end in pairwise([*heads, len(lines)])
-    ]
+    return [_chapter(spans[at], blocks[at + 1 : end]) for at, end in pairwise([*heads, len(spans)])]
 
 
-def _named(found: list[Item], current: Item, span: Span) -> Item:
-    """The item that a name begins; the name said twice, as heading and under its label, is one."""
-    words = bare_name(span.text)
-    if not current.name.text or squeezed(current.name.text) == squeezed(words):
-        current.name = span.cut(words)
-        return current
-    if current.entries:
-        found.append(current)
-    return Item(span.cut(words))
-
-
-def _labelled(span: Span) -> tuple[Label | None, Span | None]:
-    """The label that a line is or begins with, and what stands behind it on the line."""
-    whole = label(span.text) or prose.question(span.text)
-    if whole:
-        return whole, None
-    _style, text = numbered(span.text)
-    found = re.match(r"【([^【】]{1,14})】\s*|([^：:。；;]{1,16})[：:]\s*", text)
-    if found and (known := label(found[1] or found[2])):
-        rest = text[found.end() :].strip()
-        return known, span.cut(rest) if rest else None
-    return None, None
-
-
-def _names(flow: Sequence[Block], number: int, open_label: Label | None, begun: Sequence[Block], before: Span) -> bool:
-    """Whether a line is the name of the procedure that begins with it: a label follows, and it is no item of a list."""
-    block = flow[number]
-    if isinstance(block, Table) or len(block.span.text) > LONGEST_NAME or block.span.text.endswith(("；", "，")):
-        return False
-    words = numbered(block.span.text)[1].strip("。")
-    if re.match(r"[^\w《“（]", words) or re.search("[；;。：:]", words):
-        return False  # a piece of a sentence
-    following = next((each for each in flow[number + 1 :]), None)
-    if following is None or isinstance(following, Table) or _labelled(following.span)[0] is None:
-        return False
-    if block.span.text.endswith("。") and (
-        not numbered(block.span.text)[0] or block.span.place != following.span.place
-    ):
-        return False  # 「2．补贴申领。办理条件：…」 is one line
-    if isinstance(block, Heading):
-        return True
-    style, _rest = numbered(block.span.text)
-    if not style or style == "bullet":
-        return False
-    if ordinal(block.span.text) == (ordinal(before.text)[0], ordinal(before.text)[1] + 1):
-        return True  # the names themselves are numbered, and this is the next
-    return open_label is None or bool(begun and numbered(_text(begun[-1]))[0] != style)
-
-
-def _next_section(span: Span, last: Span) -> bool:
-    """Whether a line goes on with the numbers of the labels: a section whose label nobody knows."""
-    style, count = ordinal(last.text)
-    return bool(style) and ordinal(span.text) == (style, count + 1) and len(span.text) <= LONGEST_NAME
-
-
-def _text(block: Block) -> str:
-    return "" if isinstance(block, Table) else block.span.text
+def _chapter(name: Span, told: Sequence[Block]) -> Item:
+    """A procedure told in sentences; among them may be lists and lines with labels."""
+    item = Item(name.cut(bare_name(name.text)))
+    for part in lines(told, None, sentences=True):
+        item.entries += part.entries
+        item.loose += part.loose
+    return item

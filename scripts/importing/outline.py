@@ -23,9 +23,35 @@ class Span:
         """A part of the span; it keeps the place and remembers where it comes from."""
         return Part(text, self.place, self.whole)
 
+    def piece(self, text: str) -> Span:
+        """A line of its own, out of a paragraph."""
+        return Span(text, self.place)
+
+    def as_printed(self, words: str) -> str:
+        """Words of the span as the document prints them."""
+        return words
+
     @property
     def whole(self) -> Span:
         return self
+
+
+WIDE = str.maketrans(",;:()?!", "，；：（）？！")
+
+
+@dataclass(frozen=True, eq=False)
+class Converted(Span):
+    """Printed in Traditional characters, read in Simplified ones: one for one, so that a place in one is a place in the other."""
+
+    printed: str
+
+    def piece(self, text: str) -> Span:
+        return Converted(text, self.place, self.as_printed(text))
+
+    def as_printed(self, words: str) -> str:
+        held, sought = (text.translate(WIDE) for text in (self.text, words))  # a quotation may have the house's marks
+        start = held.find(sought)
+        return self.printed[start : start + len(words)] if start >= 0 else words
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,23 +130,25 @@ class Outline:
                 yield block.span
 
 
+FORMAL = str.maketrans("壹贰叁肆", "一二三四")
 SAME = re.compile("同上|〃|″")  # as the cell above
 NUMBER = re.compile(
     r"\s*(?:"
-    r"(?P<han>[一二三四五六七八九十]{1,3})、"
-    r"|[（(](?P<bracket>[一二三四五六七八九十]{1,3}|\d{1,2})[）)]"
-    r"|(?P<digit>\d{1,2})(?:[.．、](?!\d)|[)）])"
+    r"(?P<han>[一二三四五六七八九十壹贰叁肆]{1,3})、"
+    r"|[（(](?P<bracket>[一二三四五六七八九十]{1,3}|\d{1,2})[）)](?:[、.．](?!\d))?"
+    r"|(?:[□☐☑√✓✅]\s*)?(?P<digit>\d{1,2})(?:[.．、](?!\d)|[)）])"
     r"|(?P<circle>[①-⑳])"
-    r"|(?P<bullet>[·•●◆■▪○※★☆□☐☑√✓➢▶◎])"
+    r"|(?P<bullet>[-*#–—]{1,4}(?=\s+[^\d\s-])|[·•●◆■▪○※★☆□☐☑√✓➢▶◎\u2600-\u27bf\u23e9-\u23fa\U0001f000-\U0001faff][\ufe0f\u200d\u2600-\u27bf\U0001f000-\U0001faff]*)"
     r"|(?P<level>\d{1,2}(?:\.\d{1,2}){1,3}(?=\s|[一-鿿])(?!\s*[倍万元年个]))"
     r"|第(?P<part>[一二三四五六七八九十]{1,2}|\d{1,2})(?:部分|章|节|篇)[：:]?"
+    r"|第(?P<article>[一二三四五六七八九十百]{1,4}|\d{1,3})条(?=\s)"
     r"|第(?P<step>[一二三四五六七八九十]{1,2}|\d{1,2})步[：:，,]?"
     r")\s*"
 )
 
 
 def numbered(text: str) -> tuple[str, str]:
-    """The number that a text begins with, as its style 「han、bracket、digit、circle、bullet、level、part、step」, and the rest of the text.
+    """The number that a text begins with, as its style 「han、bracket、digit、circle、bullet、level、part、article、step」, and the rest of the text.
 
     Without a number the style is empty.
     """
@@ -140,6 +168,7 @@ def ordinal(text: str) -> tuple[str, int]:
         return style, ord(words) - ord("①") + 1
     if words.isdigit():
         return style, int(words)
+    words = words.translate(FORMAL)
     tens, _ten, ones = words.rpartition("十")
     value = "零一二三四五六七八九".find
     return style, (value(tens) if tens else 1) * 10 + max(value(ones), 0) if "十" in words else value(words)

@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import get_args, get_type_hints
 
 from scripts.data import model
-from scripts.importing import grammar
+from scripts.importing import grammar, prose
 from scripts.importing.draft import Draft
 from scripts.importing.items import Entry
 from scripts.importing.keys import pinyin_key
 from scripts.importing.labels import nothing
-from scripts.importing.outline import Span, numbered, squeezed
+from scripts.importing.outline import Span, numbered, ordinal, squeezed
 
 WHEN_ONLY = re.compile(r"^(只限|仅限|限)(?P<when>.+)$")
 FORM = re.compile("(表|承诺书|委托书|申请书)$")
+LONGEST_GROUP = 16  # characters of the words above a list of papers
+GENERAL = re.compile(
+    "(?:材料|资料|证件|手续|清单|如下)$|提供|提交|准备|携带|以下|下列"
+)  # says nothing of when the papers are needed
+COUNTED = re.compile("(?:原件|复印件|影印件|影印本|正本|副本)(?:各|[一二三四五六两\\d]|$)")  # 「原件1份、复印件1份」
+AND_MORE = re.compile("(?<=.{4})等(?:相关|有关|其他)?(?:证明)?(?:材料|资料|证件|手续)?$")
 LONGEST_PAPER = 22  # characters of a paper in a row of papers
+BESIDES = re.compile(
+    rf"(?P<main>[^，]{{3,24}})[，,](?P<also>[^，]{{2,20}}的[，,](?:{grammar.ALSO_WORD.pattern}).+)$"
+)  # 「身份证原件，委托他人的，还需提供委托书」
+NEEDLESS = re.compile("不用|无需|不需")
+TELLS = re.compile(
+    "可以|如果|(?<!申)请|您|系统|点击|登录|按钮|应当|不得|为准|如下|查看"
+)  # in a sentence, not in a paper's name
 PAPER = re.compile(
-    "表|证|书|册|单|件|函|照|材料|资料|信息|印章|公章|合同|协议|凭证|户口|发票|回执|手册|账户|卡|文件|记录|档案|决定|判决|票"
+    "簿|条$|折|片|号|报告|说明|图|章|名单|明细|结论|病历|复印|原件|正本|申请|证|表|证|书|册|单|件|函|照|材料|资料|信息|印章|公章|合同|协议|凭证|户口|发票|回执|手册|账户|卡|文件|记录|档案|决定|判决|票"
 )
 ENDS_PAPER = re.compile(
     "^(?!须|需|应|加盖|并|由|核|如).*(?:[证表书册簿卡单照同》]|原件|复印件|[份张])(?:[（(][^（）()]*[）)])?$"
 )
 BOTH = re.compile(
-    rf"(?P<one>.*[表证书册单簿卡照片同明](?:原件|复印件)?(?:{grammar.AMOUNT}[份张])?)(?:以?及|和)(?P<two>(?!复印件|副本|原件|其|正本).{{2,}})"
+    rf"(?P<one>.*[表证书册单簿卡照片同明》本](?:原件|复印件)?(?:{grammar.AMOUNT}[份张])?(?:（[^（）]*）)?)(?:以?及|和)(?P<two>(?!复印件|副本|原件|其|正本).{{2,}})"
 )  # 「户口簿复印件1份和一张一寸照片」
 HINTS = get_type_hints(model.Material)
 CLOSED = {key: get_args(get_args(HINTS[key])[0]) for key in ("medium", "need", "origin")}  # the words the schema allows
@@ -33,14 +46,33 @@ CLOSED = {key: get_args(get_args(HINTS[key])[0]) for key in ("medium", "need", "
 def materials(made: Draft, entry: Entry) -> None:
     for row in entry.rows:
         _row(made, row)
+    group = ""
     for line in entry.lines:
-        for part in grammar.list_items(line.text):
-            for each in re.split(r"[；;。](?![^（(]*[）)])", part):
-                if each.strip():
-                    _material_line(made, each.strip(), line)
+        parts = [
+            each.strip()
+            for part in grammar.list_items(line.text)
+            for each in re.split(r"[；;。](?![^（(]*[）)])", part)
+            if each.strip()
+        ]
+        for part, following in zip(parts, [*parts[1:], ""], strict=True):
+            if (head := _group(part, following)) is not None:
+                made.use(line, "materials")
+                group = "" if GENERAL.search(head) else head
+            else:
+                _material_line(made, part, line, group)
 
 
-def _material_line(made: Draft, text: str, line: Span) -> None:
+def _group(text: str, following: str) -> str | None:
+    """The words above a list of their own among the papers: 「城镇居民：1、…」; None if a text is no such words."""
+    style, words = numbered(text)
+    head = words.strip("“”：: ")
+    counts = ordinal(following)[1] == 1
+    if not 2 <= len(head) <= LONGEST_GROUP or re.search("[，,、《》。；;]", head) or not counts:
+        return None
+    return head if re.search("[：:]$", words) or not (style or PAPER.search(head)) or GENERAL.search(head) else None
+
+
+def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
     style, rest = numbered(text)
     if nothing(rest):
         return
@@ -48,7 +80,7 @@ def _material_line(made: Draft, text: str, line: Span) -> None:
         made.use(line, "materials")  # 「带下列资料」: what it says of time and place is read apart
         return
     prefix = re.match(r"(?P<when>[^：:《》（(]{2,10})[：:](?P<what>.+)$", rest)
-    when = ""
+    when = group
     if prefix:
         when, rest = prefix["when"], prefix["what"].strip()
         if nothing(rest):
@@ -62,7 +94,13 @@ def _material_line(made: Draft, text: str, line: Span) -> None:
         _paper(made, grammar.paper(rest[: bracket.start()]), line, when, text)
         _paper(made, grammar.paper(bracket["what"]), line, bracket["when"], text)
         return
+    if besides := BESIDES.match(rest) if not when else None:
+        _material_line(made, besides["main"], line, group)
+        rest = besides["also"]
     also = grammar.ALSO.match(rest) if not when else None
+    brought = prose.BRING.search(rest) if not style and not also else None
+    if brought and PAPER.search(brought["what"]) and len(rest) > brought.end() + 2:
+        rest = brought["what"].strip("，、 ")  # 「携带身份证，到户籍所在地的村办理」
     if also and len(also["what"]) >= 2:
         for each in _several(also["what"]):
             _paper(made, grammar.paper(each), line, also["when"].rstrip("，,"), text)
@@ -73,28 +111,56 @@ def _material_line(made: Draft, text: str, line: Span) -> None:
 
 def _several(text: str) -> list[str]:
     """Names in a row are several papers: 「身份证、社会保障卡」. What a count or 「复印件」 at the end says may be of all: one paper."""
-    parts = re.split(r"、(?![^（(]*[）)])", text.strip(" 。；;"))
+    parts = _named_whole(re.split(r"、(?![^（(]*[）)])", AND_MORE.sub("", text.strip(" 。；;"))))
     if (
         all(map(ENDS_PAPER.search, comma := re.split(r"[，,](?![^（(]*[）)])", text.strip(" 。；;"))))
         and len(comma) > 1
+        and not any(map(COUNTED.match, comma))
     ):
         return [each for part in comma for each in _several(part)]
-    if both := BOTH.fullmatch(parts[-1]):
-        parts[-1:] = both["one"], both["two"]
+    joined = [(part, BOTH.fullmatch(part)) for part in parts]
+    parts = [each for part, both in joined for each in ((both["one"], both["two"]) if both else (part,))]
     last = grammar.paper(parts[-1])
     each = all(2 <= len(part) <= LONGEST_PAPER and PAPER.search(part) for part in (*parts[:-1], last.name))
     others = any(grammar.paper(part).kind or grammar.paper(part).originals for part in parts[:-1])
-    if len(parts) > 1 and each and not others and "各" in parts[-1] and last.name in parts[-1]:
+    counted_apart = any(grammar.paper(part).copies or grammar.paper(part).originals for part in parts[:-1])
+    if len(parts) > 1 and each and not counted_apart and "各" in parts[-1] and last.name in parts[-1]:
         of_each = parts[-1].partition(last.name)[2]  # 「身份证、户口簿复印件各1份」
         return [f"{part}{of_each}" for part in parts[:-1]] + [parts[-1]]
+    if len(parts) > 1 and each and not others and parts[-1].endswith("原件") and parts[-1] == f"{last.name}原件":
+        return [f"{part}原件" for part in parts[:-1]] + [parts[-1]]
     counted = last.kind or last.copies or last.originals
     if len(parts) == 1 or not each or (counted and not others) or re.search("等|各", parts[-1]):
         return [text]
     return parts
 
 
+def _named_whole(parts: Sequence[str]) -> list[str]:
+    """「养老保险、医疗保险手册」 is one name: its first part is no paper by itself."""
+    whole: list[str] = []
+    for part in parts:
+        if whole and (not PAPER.search(whole[-1]) or COUNTED.match(part)):
+            whole[-1] += f"、{part}"
+        else:
+            whole.append(part)
+    return whole
+
+
+def _likely(paper: grammar.Paper) -> bool:
+    """Whether a line names a paper: it has a word of one, or is counted, and is no sentence about something else."""
+    counted = paper.kind or paper.originals or paper.copies
+    tells = NEEDLESS.search(paper.name) or (len(paper.name) > LONGEST_PAPER and TELLS.search(paper.name))
+    return bool(counted or PAPER.search(paper.name)) and not tells
+
+
 def _paper(made: Draft, paper: grammar.Paper, line: Span, when: str, quote: str) -> None:
     if not paper.name:
+        return
+    if not _likely(paper):
+        made.decide.setdefault("materials", f"不像是材料，没有写进草稿：{quote}")
+        return
+    if not paper.notes and not when and any(each["name"] == paper.name for each in made.fields.get("materials", [])):
+        made.use(line, "materials")  # sentences name a form more than once
         return
     path = made.next("materials")
     made.put(f"{path}.id", _key(made, paper.name), line, quote)
@@ -125,7 +191,16 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
     kinds = {"originals": paper.originals, "copies": paper.copies}
     words = {"原件": bool(paper.kind.startswith("原件")), "复印件": "复印件" in paper.kind}
     spans = {"originals": said, "copies": said, "kind": said}
-    if "kind" in row and "count" in row and row["count"].text.isdigit():  # 「复印件」 in one column, 「1」 in the other
+    both = re.fullmatch(r"(\d+)\s*[/／]\s*(\d+)", row["count"].text) if "count" in row and "kind" in row else None
+    if both and "复印" in row["kind"].text:  # 「原件/复印件」 in one column, 「1/1」 in the other
+        kinds = {"originals": int(both[1]), "copies": int(both[2])}
+        words = {"原件": bool(int(both[1])), "复印件": bool(int(both[2]))}
+        spans = dict.fromkeys(spans, row["count"]) | {"kind": row["kind"]}
+        made.use(row["count"], "materials")
+        made.use(row["kind"], "materials")
+    elif (
+        "kind" in row and "count" in row and row["count"].text.isdigit()
+    ):  # 「复印件」 in one column, 「1」 in the other
         counted = grammar.paper(f"材料{row['kind'].text}{row['count'].text}份")
         kinds = {"originals": counted.originals, "copies": counted.copies}
         words = {"原件": counted.kind.startswith("原件"), "复印件": "复印件" in counted.kind}
@@ -161,6 +236,11 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
                 made.use(row[key], "materials")
                 made.decide[f"{path}.{key}"] = f"资料写的是“{row[key].text}”，词表里没有"
     notes = [*paper.notes]
+    if "when" in row:
+        made.use(row["when"], "materials")
+        if not nothing(row["when"].text):
+            _only_when(made, path, row["when"].text)
+            notes.insert(0, row["when"].text)
     if "note" in row:
         made.use(row["note"], "materials")
         if not nothing(row["note"].text):

@@ -11,53 +11,79 @@ from scripts.importing.outline import Span, numbered
 
 ASKED = "问"  # the detail of a label that is a question, whose answer may tell more
 QUESTIONS = (
-    ("materials", r"材料|资料|证件|带什么|带哪些|手续要哪些"),
+    ("materials", r"材料|资料|证件|带什么|带啥|准备什么|准备哪些|带哪些|手续要哪些"),
     ("time_limits", r"多久|多长时间|几天|时限|什么时候能办好|多少天|什么时候能拿|什么时候能领"),
-    ("fees", r"收费|交费|缴费吗|要钱|费用|多少钱|花钱"),
-    ("complaint", r"投诉|监督|举报"),
+    ("fees", r"收费|收钱|交费|缴费吗|要钱|费用|多少钱|花钱"),
+    ("complaint", r"投诉|监督|举报|反映|不满意"),
     ("consult", r"电话|咨询|问谁|问哪|找谁|联系谁|联系哪"),
     ("channels", r"网上能|网上可|能不能在?网上|可以在?(?:网上|手机)|线上"),
-    ("hours", r"上班时间|办公时间|什么时间|几点|周末"),
+    ("hours", r"上班时间|办公时间|什么时候上班|啥时候|何时上班|开门|什么时间|几点|周末"),
     ("places", r"哪里|哪儿|在哪|去哪|到哪|地点|地址"),
-    ("conditions", r"哪些情[况形]|哪些人|什么人|谁可以|谁能|条件|什么情况"),
+    ("conditions", r"哪些情[况形]|哪些人|什么人|谁可以|谁能|谁需要|谁要|条件|什么情况"),
     ("results", r"拿到什么|结果是什么"),
     ("basis", r"依据|哪条规定|什么规定"),
-    ("steps", r"怎么办|怎样办|如何办|流程|步骤|怎么申请|如何申请|程序"),
+    ("steps", r"怎么(?:办|补|领|认证|转|报|查|交)|怎样(?:办|补|领|认证)|如何办|流程|步骤|怎么申请|如何申请|程序"),
 )
-ASKS = re.compile("哪些|什么|怎么|怎样|如何|多久|哪里|多少|谁")  # a heading that is a question without its mark
-LONGEST_HEADING = 16
-ANSWER = re.compile(r"^(?:答|回答|A)\s*[：:．.]\s*")
+OTHERWISE = re.compile("[，,]|忘|没|未|以后|旧|错|丢|过期|不符|不对|逾期|失败")  # asks what to do if it goes wrong
+ASKS = re.compile("哪些|什么|怎么|怎样|如何|多久|哪里|多少|谁|啥|吗$")  # a heading that is a question without its mark
+LONGEST_HEADING, SHORT_HEADING = 16, 8
+ANSWER = re.compile(r"^(?:答|回答|A)\s*\d{0,2}\s*[：:．.]\s*")
 QUESTION = re.compile(r"^(?:问|提问|Q)\s*\d{0,2}\s*[：:．.]\s*|[？?]$")
 
 BRING = re.compile(
-    r"(?:携带|带上?(?=[^动领])|提供|提交|出示|凭|持(?!卡人|有人|证人|续)|备齐|准备好?|需要带)(?:以下|下列)?(?P<what>[^。；;]*?)"
-    r"(?=，?(?:(?:前往|到|至|向|在)[^，。；]{2,40}(?:办理?|申请|提交|登记|申领|开具|打印|领取|查询|申报)?)|，(?:可以|也可|即可)|即可|。|；|;|$)"
+    r"(?:携带?|带(?:上|好|齐)?(?=[^动领])|提供(?!的)|提交(?!的)|出示(?!的)|凭|持(?!卡人|有|证人|续)|备齐|准备好?|需要带)(?:以下|下列)?(?P<what>[^。；;]*?)"
+    r"(?=，?(?:(?:前往|到|至|向|在)[^，。；]{2,40}(?:办理?|申请|提交|登记|申领|开具|打印|领取|查询|申报)?)|，(?:可以|也可|即可)|即可|就行|就可以|便可|(?:领取|领卡|办理|查询|打印)(?:，|。|；|$)|。|；|;|$)"
 )
 WHERE = re.compile(
-    r"(?:前往|到|至|在)(?P<where>[^，。；、]{2,36}?(?:窗口|大厅|中心|服务站|服务所|机构|社保局|医保局|人社局|居委会|村委会|网点))"
-    r"(?=办|申请|提交|登记|申领|领取|认证|开具|打印|查询|申报|填写|，|。|；|$)"
+    r"(?:前往|到|至|在)(?P<where>[^，。；、]{2,36}?(?:窗口|大厅|中心|服务站|服务所|机构|社保局|医保局|人社局|居委会|村委会|网点|柜台|专区|专窗|[一-鿿]科)(?:（[^（）]{2,24}）)?)"
+    r"\s*(?=办|申请|提交|登记|申领|领取|认证|开具|打印|查询|申报|填写|填报|，|。|；|$)"
+)
+ALL_OF = re.compile(
+    r"(?:符合|具备|满足)[^。：；]{0,12}条件[^。：；]{0,10}：(?P<list>[^。]{6,})"
+)  # 「符合三个条件就可以领：一是…；二是…」
+ALL_WHO = re.compile(
+    r"^凡是?(?P<who>[^。；]{2,60}?(?:人员|职工|居民|单位|个人|的))[，,](?:都|均|就|也)?(?:可以?|应当?|能)"
 )
 CONDITION = re.compile(
     r"^(?:凡|凡是)?(?P<who>[^。；，]{2,40}(?:，[^。；，]{2,30})*?(?:的(?:灵活就业|参保|失业|退休)?(?:人员|职工|居民|单位|个人)?))[，,]"
     r"(?:都|均|就|也)?(?:可以?|应当?|能)"
 )
 HOURS = re.compile(
-    r"(?:工作日|周[一二三四五六日](?:[至到、—-]*周?[一二三四五六日])*|星期\S+?|每天)?[，,]?\s*(?:上午|下午)?\s*\d{1,2}[:：]\d{2}.*\d{1,2}[:：]\d{2}"
+    r"(?:工作日|周[一二三四五六日](?:[至到、—-]*周?[一二三四五六日])*|星期\S+?|每天)?[，,]?\s*(?:上午|下午)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?).*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?)"
 )
 CALL = re.compile("打|拨|电话|咨询|热线|联系|投诉|举报|监督|反映")
 AT_ONCE = re.compile("(?:当场|即时|当天|立即|立等)(?:就?(?:能|可以?))?(?:予以)?(?:办|补|领|可取)")
 PAPERS = "表|证|书|册|合同|材料|照片|凭证|卡|户口|发票|簿"
+SUCH_PAPERS = re.compile(
+    "(?:上述|以上|相关|有关|相应|申请|所需|办理|全部|规定|的)*(?:材料|资料|证件|手续|证明材料)"
+)  # names none
 ALWAYS = re.compile(
     "(?:申请|申报|办理|参保|登记|申领|领取|报销|退休|转移)[^，]{0,6}时"
 )  # which is no case among others
+BY = re.compile(r"由(?P<who>[^，。；由]{4,24}?)(?:具体)?(?:承办|负责办理|负责受理|具体办理)")
+AT = re.compile(r"可以?到[^，。；]{0,12}(?:窗口|社区|大厅|银行|网点|自助)")
+PROCESS = re.compile(
+    r"(?:中心|局|部门|科|窗口|街道|社区|站|所|机构|单位)[^，。；]{0,8}(?:初审|复核|复审|审核|审批|拨付|核定|核实|公示)"
+)
 GIVEN = re.compile(r"(?:开具|核发|发给)(?P<what>《[^《》]+》)")
+LAWS = re.compile(
+    "(?:法|条例|办法|规定|通知|意见|决定|细则|规程|规则|方案|措施|标准|公告|批复|解释|规范|目录)$|法[（(]"
+)
+FILLS = re.compile(
+    r"(?:填写|填报|填好|领取)(?:并提交)?(?P<what>《[^《》]+(?:表|申请书|承诺书)》(?:[一壹]式[一二三四五六两壹贰\d]+份)?)"
+)
 CITES = re.compile(r"(?:根据|依据|按照|依照|依据是)[^。；]*《")
 
 
 def question(text: str) -> Label | None:
     """The field that a question asks for: 「要带什么材料？」; None if the text is no question."""
     style, words = numbered(text)
-    asks = style and len(words) <= LONGEST_HEADING and ASKS.search(words) and not words.endswith(("。", "；"))
+    short = LONGEST_HEADING if style else SHORT_HEADING
+    asks = (
+        len(words) <= short
+        and ASKS.search(words)
+        and not re.search("[。；，：:]" if not style else "[：:].|[。；]$", words)
+    )
     if not QUESTION.search(words) and not asks:
         return None
     words = re.sub(r"^(?:问|提问|Q)\s*\d{0,2}\s*[：:．.]\s*", "", words).rstrip("？?")
@@ -65,7 +91,9 @@ def question(text: str) -> Label | None:
     if known:
         return known
     found = next((field for field, pattern in QUESTIONS if re.search(pattern, words)), None)
-    return Label(found or "skip", ASKED if found in (None, "steps", "places", "channels") else "")
+    if found in ("steps", "conditions") and OTHERWISE.search(words):
+        found = None
+    return Label(found or "skip", ASKED if found not in ("time_limits",) else "")
 
 
 def answer(text: str) -> str:
@@ -74,6 +102,10 @@ def answer(text: str) -> str:
 
 def entries(span: Span) -> Iterator[tuple[Label, Span]]:
     """What the sentences of a line say, each piece under the field it belongs to."""
+    if listed := ALL_OF.search(span.text):
+        for each in re.split("[；。]|[一二三四五六]是", listed["list"]):
+            if each.strip():
+                yield Label("conditions"), span.cut(each.strip())
     for sentence in re.split(r"(?<=[。；;！？])", span.text):
         sentence = numbered(sentence)[1]
         if not sentence:
@@ -82,13 +114,16 @@ def entries(span: Span) -> Iterator[tuple[Label, Span]]:
 
 
 def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
-    if CITES.search(sentence) and grammar.laws(sentence):
-        yield Label("basis"), span.cut(sentence)
+    for law in grammar.laws(sentence) if CITES.search(sentence) else ():
+        if LAWS.search(law.name.partition("》")[0]):
+            yield Label("basis"), span.cut(law.quote)
+    for form in FILLS.finditer(sentence):
+        yield Label("materials"), span.cut(form["what"])
     brought = BRING.search(sentence)
     also = grammar.ALSO.match(sentence.rstrip("。；;"))
     if also and re.search(PAPERS, also["what"]) and not ALWAYS.match(also["when"]):
         yield Label("materials"), span.cut(sentence.rstrip("。；;"))
-    elif brought and re.search(PAPERS, brought["what"]):
+    elif brought and re.search(PAPERS, brought["what"]) and not SUCH_PAPERS.fullmatch(brought["what"].strip("，、 ")):
         yield Label("materials"), span.cut(brought["what"].strip("，、 "))
     place = WHERE.search(sentence)
     if (
@@ -99,11 +134,23 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         if re.search("社区|村委会|居委会", place["where"]):
             yield Label("channels"), span.cut("社区")
         yield Label("places"), span.cut(place["where"])
-    online = re.search("网上|网站|小程序|APP|公众号", sentence)
-    if online and re.search("可以?", sentence):
-        yield Label("channels"), span.cut(sentence if grammar.ADDRESS.search(sentence) else online[0])
+    if done := BY.search(sentence):
+        yield Label("authority"), span.cut(done["who"])
+    if ways := [each[0] for each in AT.finditer(sentence)]:
+        yield (
+            Label("channels"),
+            span.cut(ways[0] if len(ways) == 1 and not grammar.ADDRESS.search(sentence) else sentence),
+        )
+    if PROCESS.search(sentence) and not brought and not grammar.APPLICANT.search(sentence):
+        yield Label("steps"), span.cut(sentence.rstrip("。；;"))
+    online = re.search("网上|网站|小程序|APP|公众号|在线", sentence)
+    if grammar.ADDRESS.search(sentence) and re.search("可以?|登[录陆]", sentence):
+        yield Label("channels"), span.cut(sentence)
+    elif online and re.search("可以?", sentence):
+        yield Label("channels"), span.cut(online[0])
     for limit in grammar.limits(sentence, labelled=True):
-        bound = re.search("内|最长|最晚", limit.quote) and _binds(limit.quote)
+        bound = bool(re.search("内|最长|最晚", limit.quote)) and _binds(limit.quote)
+        bound = bound or bool(re.match("(?:缩短|压缩|减少|压减)[为到至]", limit.quote))
         if AT_ONCE.search(limit.quote) if limit.within == "immediate" else bound:
             yield Label("time_limits"), span.cut(limit.quote)
     yield from _money(sentence, span)
@@ -113,14 +160,17 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     hours = HOURS.search(sentence)
     if hours:
         yield Label("hours"), span.cut(re.sub("(接听|办理|受理|对外服务)$", "", hours[0].strip(" 。；，")))
-    who = CONDITION.match(sentence)
+    who = CONDITION.match(sentence) or ALL_WHO.match(sentence)
     due = any("内" in limit.quote for limit in grammar.limits(sentence, labelled=True))
     if who and not brought and not due and not grammar.phones(sentence):
         yield Label("conditions"), span.cut(who["who"])
 
 
 def _money(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
-    free = re.search("不收取任何费用|不收取费用|不收费|全程免费|免费(?=办|补|领)|不收取?[^，。；]{0,6}费", sentence)
+    free = re.search(
+        "不收取任何费用|不收取费用|不收费|全程免费|(?:都是|均为|全部)免费|免费的|免费(?=办|补|领)|不收取?[^，。；]{0,6}费",
+        sentence,
+    )
     if free and not re.search("如有人|谨防|冒充|借.{0,6}收费", sentence):
         yield Label("fees"), span.cut(free[0])
     paid = re.search(

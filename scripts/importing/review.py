@@ -76,7 +76,10 @@ def _facts(draft: Draft, numbers: dict[Any, int]) -> list[Fact]:
         if path.endswith((".id", ".form")):
             continue
         quote, place = draft.found.get(path) or draft.found.get(path.rpartition(".")[0]) or ("", "")
-        span = next((each for each in draft.used if each.place == place and quote[:6] in each.text), spans.get(place))
+        span = next(
+            (each for each in draft.used if each.place == place and quote[:6] in each.as_printed(each.text)),
+            spans.get(place),
+        )
         facts.append(Fact(path, _term(path), shown(str(value)), numbers.get(span), place, _decide(draft, path)))
     facts += [
         Fact(name, _term(name), "", None, "", words)

@@ -2,26 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from scripts.importing.items import Entry, Item, bare_name, entries_of
-from scripts.importing.labels import Label, column, label
-from scripts.importing.outline import SAME, Cell, Line, Span, Table
+from scripts.importing.labels import Label, channels, column, label, nothing
+from scripts.importing.outline import EMPTY, SAME, Cell, Line, Span, Table, numbered
+from scripts.importing.titles import GUIDE, LONGEST_NAME
 
 LABELS_OF_TABLE = 3  # so many labels make a row of headings, or a column of them
+LONGEST_HEAD = 12  # characters of a heading below another
+UNIT = re.compile(r"[（(](?:单位[：:])?(?P<unit>个?工作日|自然日|日|天|个月|月)[）)]")
+UNKNOWN = Label("")  # of a cell in a column of labels: what stands beside it is left unread
+MARK = re.compile("[√✓✔☑●是有]")
 
 
 def table_items(table: Table, shared: list[Entry]) -> list[Item]:
     """The procedures of a table; none where it has no labels. What a note in it says of all of them goes into ``shared``."""
+    title, table = _without_title(table)
+    made = _cut(table, shared)
+    if len(made) == 1 and not made[0].name.text and title is not None:
+        made[0].name = title.cut(bare_name(GUIDE.sub("", title.text)))
+    return made
+
+
+def _without_title(table: Table) -> tuple[Span | None, Table]:
+    """The words that stand across the top of a table, and the rows below."""
+    first = [cell for cell in dict.fromkeys(table.rows[0]) if cell.lines]
+    text = first[0].text if len(first) == 1 else ""
+    if not text or len(table.rows) < 3 or len(table.rows[0]) < 2 or not _is_name(text) or label(text) or column(text):
+        return None, table
+    return first[0].lines[0], Table(table.rows[1:])
+
+
+def _cut(table: Table, shared: list[Entry]) -> list[Item]:
+    if found := _by_band(table):
+        return found
     heads = _heads(table)
     if heads:
         return _by_row(table, heads, shared)
-    if columns := _by_column(table):
-        return columns
+    if found := _by_column(table) or _by_section(table, shared):
+        return found
+    if rows_in(table.rows):
+        return []
     known = [row for row in table.rows if any(cell.lines and label(cell.text) for cell in row[:2])]
     if len(known) >= min(LABELS_OF_TABLE, len(table.rows)):
         return _by_label(table)
     return []
+
+
+def _by_band(table: Table) -> list[Item]:
+    """A row of labels above the row of their values, again and again down the table."""
+    bands = [*zip(table.rows[::2], table.rows[1::2], strict=False)]
+    if len(bands) < 2 or len(table.rows) % 2:
+        return []
+    item = Item(Span("", ""))
+    for labels, values in bands:
+        known = {cell: label(cell.text) for cell in labels if cell.lines}
+        if not known or not all(known.values()) or any(label(cell.text) for cell in values if cell.lines):
+            return []
+        told = dict.fromkeys((known[one], two) for one, two in zip(labels, values, strict=True) if one.lines)
+        for each, cell in told:
+            if each and each.field == "name" and cell.lines:
+                item.name = cell.lines[0].cut(bare_name(cell.text))
+            elif each and cell.lines:
+                item.entries += entries_of([Line(line) for line in cell.lines], each)
+    return [item] if item.name.text else []
 
 
 def _by_column(table: Table) -> list[Item]:
@@ -34,6 +80,7 @@ def _by_column(table: Table) -> list[Item]:
         len(named) < 2
         or any(known is None or known.field == "name" for known in labels)
         or any(label(cell.text) or column(cell.text) for cell in named)
+        or any(label(cell.text) for row in rows for cell in row[1:] if cell is not row[0])  # pairs side by side
         or not (names[0].text in ("", "项目") or (first and first.field == "name"))
     ):
         return []
@@ -56,44 +103,49 @@ def _heads(table: Table) -> range:
     for number, row in enumerate(table.rows[:5]):
         cells = [cell for cell in dict.fromkeys(row) if cell.lines]
         labelled = [cell for cell in cells if label(cell.text) or column(cell.text)]
-        if len(labelled) >= LABELS_OF_TABLE and len(labelled) * 2 > len(cells) and _name_column([row]) is not None:
+        if len(labelled) >= LABELS_OF_TABLE and len(labelled) * 2 > len(cells) and _name_columns([row]):
             last = number
-            while last + 1 < len(table.rows) and any(
-                cell in table.rows[last + 1] and cell.lines and cells.count(cell) for cell in row
-            ):
-                below = [cell for cell in dict.fromkeys(table.rows[last + 1]) if cell.lines]
-                if not all(label(cell.text) or column(cell.text) or cell in cells for cell in below):
-                    break
+            while last + 1 < len(table.rows) and _goes_on(row, table.rows[last + 1]):
                 last += 1
             return range(number, last + 1)
     return range(0)
 
 
-def _name_column(rows: Sequence[Sequence[Cell]]) -> int | None:
-    for row in rows:
-        for at, cell in enumerate(row):
-            found = label(cell.text)
-            if found and found.field == "name":
-                return at
-    return None
+def _goes_on(heads: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether a row goes on with the headings above: each cell is the one above, or parts a heading that spreads."""
+    spread = {cell for cell in heads if heads.count(cell) > 1}
+    pairs = [*zip(heads, below, strict=True)]
+    return any(one is two and one.lines for one, two in pairs) and all(
+        one is two or not two.lines or (one in spread and len(two.text) <= LONGEST_HEAD) for one, two in pairs
+    )
+
+
+def _name_columns(rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """The columns of names, the narrowest first: 「子项名称」 stands right of 「主项名称」."""
+    named = (at for row in rows for at, cell in enumerate(row) if (known := label(cell.text)) and known.field == "name")
+    return sorted({*named}, reverse=True)
 
 
 def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
     """One row a procedure; or one row a material, where the procedure's own cells spread over several rows."""
     rows = [table.rows[number] for number in heads]
     table = _as_above(table)
-    at_name = _name_column(rows)
-    assert at_name is not None
-    labels = [_of_column([row[at] for row in rows]) for at in range(len(rows[0]))]
+    at_names = _name_columns(rows)
+    heads_of = [[*dict.fromkeys(row[at] for row in rows if row[at].lines)] for at in range(len(rows[0]))]
+    labels = [_of_column(cells) for cells in heads_of]
     columns = _material_columns(rows)
     found: dict[Cell, Item] = {}
+    before = EMPTY
     for row in table.rows[heads.stop :]:
         if len({*row}) == 1:  # a note across the table
             shared += entries_of([Line(line) for line in row[0].lines])
             continue
-        name = row[at_name]
+        name = next((row[at] for at in at_names if row[at].lines and not nothing(row[at].text)), EMPTY)
+        if not name.lines and columns and any(row[at].lines for at, key in columns.items() if key == "name"):
+            name = before  # the next material of the procedure above
         if not name.lines:
             continue
+        before = name
         item = found.setdefault(name, Item(name.lines[0].cut(bare_name(name.text))))
         if columns:
             cells = {key: row[at].lines[0] for at, key in columns.items() if row[at].lines and key != "skip"}
@@ -102,7 +154,9 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
         for at, known in enumerate(labels):
             lines = row[at].lines
             if known and at not in columns and known.field not in ("name", "skip") and lines:
-                entry = Entry(known, lines)
+                if known.field == "channels" and MARK.fullmatch(row[at].text):
+                    lines = heads_of[at][-1].lines  # 「√」 below 「窗口」
+                entry = Entry(known, lines, unit=_unit(heads_of[at]))
                 if not any(each.label == known and each.lines == lines for each in item.entries):
                     item.entries.append(entry)
     return [*found.values()]
@@ -116,9 +170,17 @@ def _as_above(table: Table) -> Table:
     return Table(tuple(rows))
 
 
+def _unit(heads: Sequence[Cell]) -> str:
+    """The unit that a heading tells: 「办理时限（工作日）」."""
+    found = (UNIT.search(cell.text) for cell in heads)
+    return next((each["unit"] for each in found if each), "")
+
+
 def _of_column(cells: Sequence[Cell]) -> Label | None:
     """The label of a column under one or two rows of headings: 「办理时限」 over 「承诺」."""
-    known = [found for cell in dict.fromkeys(cells) if cell.lines and (found := label(cell.text))]
+    known = [found for cell in cells if (found := label(cell.text))]
+    if known and known[0].field == "channels" and channels(cells[-1].text):
+        return known[0]  # 「窗口」 below 「办理渠道」 is no place
     return known[-1] if known else None
 
 
@@ -138,6 +200,7 @@ def _by_label(table: Table) -> list[Item]:
     made: list[Item] = []
     current = Item(Span("", ""))
     rows = [*table.rows]
+    beside = _label_columns(table)
     at = 0
     while at < len(rows):
         head = rows[at][0]
@@ -151,9 +214,10 @@ def _by_label(table: Table) -> list[Item]:
                 made.append(current)
                 current = Item(Span("", ""))
             value = group[0][1] if len(group[0]) > 1 else head
-            current.name = value.lines[0].cut(bare_name(value.text)) if value.lines else current.name
+            if value.lines and value is not head:  # 「内容」 above all values is no name
+                current.name = value.lines[0].cut(bare_name(value.text))
         elif known:
-            current.entries += _values(known, group)
+            current.entries += _values(known, group, beside)
         elif any(len(row) > 2 and row[1].lines and label(row[1].text) for row in group):
             inner = _by_label(Table(tuple(row[1:] for row in group)))  # 「基本信息」 beside its labels
             for item in inner:
@@ -170,30 +234,92 @@ def _by_label(table: Table) -> list[Item]:
     return [*made, current]
 
 
-def _values(known: Label, group: Sequence[Sequence[Cell]]) -> Iterator[Entry]:
+def _label_columns(table: Table) -> set[int]:
+    """The columns right of the first whose cells are mostly labels: one that nobody knows is a label, too."""
+    known: set[int] = set()
+    for at in range(1, len(table.rows[0])):
+        own = [row[at] for row in table.rows if row[at].lines and row[at] is not row[at - 1]]
+        if len(own) >= LABELS_OF_TABLE and 2 * sum(bool(label(cell.text)) for cell in own) >= len(own):
+            known.add(at)
+    return known
+
+
+def _values(known: Label, group: Sequence[Sequence[Cell]], labels: Collection[int]) -> Iterator[Entry]:
     """What stands beside a label; pairs of label and value may stand side by side in one row."""
     grid = [row[1:] for row in group]
-    if known.field == "materials" and (papers := papers_in(grid)):
-        yield from papers
+    if known.field in ("materials", "steps", "basis") and (rows := rows_in(grid)):
+        yield from rows
         return
     for row in grid:
         now, lines = known, list[Span]()
-        for cell in dict.fromkeys(row):
+        for at, cell in enumerate(row, 1):
+            if at > 1 and cell in row[: at - 1]:
+                continue
             beside = label(cell.text) if cell.lines else None
-            if beside and beside != known:
-                if lines:
-                    yield Entry(now, tuple(lines))
+            if at in labels and beside is None and cell.lines:
+                beside = UNKNOWN
+            if beside:
+                if lines and now != UNKNOWN:
+                    yield from entries_of([Line(line) for line in lines], now)
                 now, lines = beside, []
             else:
                 lines += cell.lines
-        if lines:
-            yield Entry(now, tuple(lines))
+        if lines and now != UNKNOWN:
+            yield from entries_of([Line(line) for line in lines], now)
 
 
-def papers_in(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
-    """The rows of a table of materials, under a row of headings; none if it is another table."""
-    heads = {at: found for at, cell in enumerate(grid[0]) if cell.lines and (found := column(cell.text))}
-    if len(grid) < 2 or "name" not in heads.values() or len({*heads.values()} - {"skip"}) < 2:
+def rows_in(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
+    """The rows of a table of materials, of steps or of laws, under one or two rows of headings; none of another table."""
+    first = 2 if len(grid) > 2 and _goes_on(grid[0], grid[1]) else 1
+    for kind, field, least in (
+        ("columns", "materials", {"name"}),
+        ("step_columns", "steps", {"stage", "action"}),
+        ("law_columns", "basis", {"law"}),
+    ):
+        heads = {
+            at: known
+            for at in range(len(grid[0]))
+            if (known := next(filter(None, (column(row[at].text, kind) for row in grid[first - 1 :: -1])), None))
+        }
+        doubled = [at for at, known in heads.items() if known == "count"]
+        if len(doubled) > 1:  # 「原件/复印件」 beside 「份数」
+            heads |= {at: "kind" for at in doubled if not any(re.search(r"\d", row[at].text) for row in grid[first:])}
+        if len(grid) <= first or not least <= {*heads.values()} or len({*heads.values()} - {"skip"}) < 2:
+            continue
+        rows = (_by_heads(row, heads) for row in grid[first:])
+        return [Entry(Label(field), rows=(cells,)) for cells in rows if least <= {*cells}]
+    return []
+
+
+def _by_heads(row: Sequence[Cell], heads: Mapping[int, str]) -> dict[str, Span]:
+    cells = {key: row[at] for at, key in heads.items() if row[at].lines and key != "skip"}
+    return {key: cell.lines[0] if len(cell.lines) == 1 else cell.lines[0].cut(cell.text) for key, cell in cells.items()}
+
+
+def _by_section(table: Table, shared: list[Entry]) -> list[Item]:
+    """Rows of materials under one row of headings; a row across the table names the procedure, or tells of it by labels."""
+    heads = next((at for at, row in enumerate(table.rows) if _heads_papers(row)), None)
+    across = [at for at, row in enumerate(table.rows) if len({*row}) == 1 and row[0].lines]
+    if heads is None or len(table.rows[0]) < LABELS_OF_TABLE or not any(at > heads for at in across):
         return []
-    rows = ({key: row[at].lines[0] for at, key in heads.items() if row[at].lines and key != "skip"} for row in grid[1:])
-    return [Entry(Label("materials"), rows=(cells,)) for cells in rows if "name" in cells]
+    columns = {at: known for at, cell in enumerate(table.rows[heads]) if (known := column(cell.text))}
+    found: list[Item] = []
+    for number, row in enumerate(table.rows[heads + 1 :], heads + 1):
+        told = entries_of([Line(line) for line in row[0].lines]) if number in across else []
+        after = all(at in across for at in range(number, len(table.rows)))
+        if number in across and not told and not after and _is_name(row[0].text):
+            found.append(Item(row[0].lines[0].cut(bare_name(row[0].text))))
+        elif number in across:
+            (shared if after or not found else found[-1].entries).extend(told)
+        elif found and "name" in (cells := _by_heads(row, columns)):
+            found[-1].entries.append(Entry(Label("materials"), rows=(cells,)))
+    return found
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= LONGEST_NAME and not re.search("[。；：:]", numbered(text)[1])
+
+
+def _heads_papers(row: Sequence[Cell]) -> bool:
+    known = {column(cell.text) for cell in row} - {None, "skip"}
+    return "name" in known and len(known) >= LABELS_OF_TABLE

@@ -95,7 +95,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the project afresh for each build; mistakes in its data stop the build with their list."""
     global builder, complete, framed, last, whole
     if _script(config) == SCRIPTS[0]:
-        options, out = _options(config), Path(config.site_dir)
+        options, out = options_of(config), Path(config.site_dir)
         whole = _whole(config)
         complete = not serving and Tree(out).complete(whole)
         if not complete:
@@ -112,7 +112,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def _whole(config: MkDocsConfig) -> str:
     """A hash of everything. What npm and pip have installed is what their locks say."""
     options = repr((config.site_name, config.site_url, config.extra, serving, sys.version, _heard()))
-    brand = _options(config).brand
+    brand = options_of(config).brand
     own = (path.read_bytes() for path in (brand.logo, brand.style, brand.words, brand.about) if path)
     return hash_of([*files(ROOT, *MADE_FROM), options.encode(), *own])
 
@@ -152,7 +152,8 @@ def _builder(out: Path, options: Options) -> Builder:
         raise PluginError(str(error)) from None
 
 
-def _options(config: MkDocsConfig) -> Options:
+def options_of(config: MkDocsConfig) -> Options:
+    """What mkdocs.yml says. Raises PluginError for what it cannot say."""
     extra = config.extra
     if extra["runtime"] not in RUNTIMES:
         raise PluginError(f"extra.runtime: {extra['runtime']}: one of {', '.join(RUNTIMES)}")

@@ -107,7 +107,8 @@ def site(site: Site) -> Site:
     registers = hash_of([*_read(every, site.guides), *(name.encode() for name in names)])
     procedures = [name for name in names if name.rpartition("/")[2] not in OF_REGION and not name.startswith(ROOMS)]
     divided = sizes.division(len(site.regions), len(procedures if site.shown is None else site.shown))
-    options = repr((site.regions, site.edition, site.brand.name, site.drafts, site.shown, site.terms, divided))
+    shown, terms = (None if ids is None else sorted(ids) for ids in (site.shown, site.terms))  # sets have no order
+    options = repr((site.regions, site.edition, site.brand.name, site.drafts, shown, terms, divided))
     common = hash_of(
         [
             CODE.encode(),

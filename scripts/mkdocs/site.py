@@ -193,8 +193,7 @@ class Builder:
         :param frames: the shells of pages and the pages written by hand, by their paths in the site.
         :raises DataError: with every mistake in the data.
         """
-        self.site = self._site()
-        built = self._regions()
+        built = self.regions()
         self.registers = Registers(self.site, built, self.root / ".cache")
         try:
             self.registers.library  # noqa: B018 - its mistakes stop the build
@@ -240,8 +239,13 @@ class Builder:
         """The data all at once. Raises DataError with every mistake."""
         return load(self.root / "guides", calc.calculators(), self.wanted, drafts=self.serving)
 
-    def _regions(self) -> list[shards.Built]:
-        """Every region's part, as it is kept or built now."""
+    def regions(self, build_all: Callable[..., None] = shards.build_all) -> list[shards.Built]:
+        """Every region's part, as it is kept or built now.
+
+        :param build_all: makes those that are not kept.
+        :raises DataError: with every mistake in the data.
+        """
+        self.site = self._site()
         before = shards.Kept(self.root / "guides", self.root / ".cache", self.built)
         every = [*shards.shards(self.site)]
         found = {shard.region: before.find(shard) for shard in every}
@@ -256,7 +260,7 @@ class Builder:
             if self.serving:
                 found |= {shard.region: shards.made(shard) for shard in stale}
             else:
-                shards.build_all(stale, done)
+                build_all(stale, done)
         except DataError:
             self._load()  # says the mistakes of all regions
             raise

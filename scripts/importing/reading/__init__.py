@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from scripts.importing.outline import Outline, Table
+from scripts.importing.labels import boilerplate
+from scripts.importing.outline import Block, Outline, Table
+
+CONTENTS = re.compile(r"[.．…·]{4,}\s*\d+$")  # 「参保登记…………2」
 
 
 class Unreadable(ValueError):
@@ -18,6 +22,8 @@ def read(path: Path) -> Outline:
     Raises Unreadable for another kind, or a file that is damaged.
     """
     from scripts.importing.reading import docx, html, pdf, text, xlsx
+    from scripts.importing.reading.grids import gridded
+    from scripts.importing.reading.marks import widened
     from scripts.importing.reading.runs import unrolled
 
     readers: dict[str, Callable[[Path], Outline]] = {
@@ -36,7 +42,22 @@ def read(path: Path) -> Outline:
         raise Unreadable(f"没有这个文件：{path}")
     outline = reader(path)
     # A page may have a table without a cell: whoever asks for its first column finds none.
-    outline.blocks = unrolled([block for block in outline.blocks if not isinstance(block, Table) or any(block.cells())])
+    blocks = [block for block in outline.blocks if not isinstance(block, Table) or any(block.cells())]
+    outline.blocks = unrolled(gridded([*map(widened, blocks)]))
+    outline.blocks = [*_content(outline)]
     if not any(span.text for span in outline.spans()):
         raise Unreadable(f"「{path.name}」里没有文字。扫描件要先识别成文字，再交给人核对")
     return outline
+
+
+def _content(outline: Outline) -> Iterator[Block]:
+    """The blocks without those that tell of the paper itself: its table of contents, who set it in print."""
+    for block in outline.blocks:
+        if isinstance(block, Table):
+            yield block
+        elif CONTENTS.search(block.span.text):
+            outline.left_out.append((block.span, "目录"))
+        elif boilerplate(block.span.text):
+            outline.left_out.append((block.span, "编印、网站的话，不是内容"))
+        else:
+            yield block

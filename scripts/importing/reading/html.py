@@ -10,13 +10,14 @@ from pathlib import Path
 
 from lxml import html
 
-from scripts.importing.labels import boilerplate, column, label
+from scripts.importing.labels import aside, boilerplate, column, label
 from scripts.importing.outline import EMPTY, Block, Cell, Heading, Line, Outline, Span, Table
 from scripts.importing.reading.text import decode
 
 SILENT = ("script", "style", "noscript", "template", "select", "option", "button", "head")
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
-BREAKS = {"p", "div", "li", "tr", "dt", "dd", "section", "article", "br", "td", "th", "caption", "ul", "ol", *HEADINGS}
+STRUCK = ("s", "strike", "del")
+HEADINGS = {f"h{level}": level for level in range(1, 7)} | {"dt": 7}  # a term is a heading of what it explains
+BREAKS = {"p", "div", "li", "tr", "dd", "section", "article", "br", "td", "th", "caption", "ul", "ol", *HEADINGS}
 LEAST_TABS = 3
 LONGEST_TAB = 8  # characters
 
@@ -37,11 +38,17 @@ def read(path: Path) -> Outline:
 def outline(text: str, *, page: bool, warnings: tuple[str, ...] = ()) -> Outline:
     """The outline of HTML. ``page``: a page of a site, of which only the part with the labels is content."""
     tree = html.document_fromstring(text)
-    for element in [*tree.iter(*SILENT), *tree.xpath("//comment()")]:
-        element.drop_tree()
     found = Outline(warnings=list(warnings))
+    for element in [*tree.iter(*SILENT, *STRUCK), *tree.xpath("//comment()")]:
+        if element.getparent() is None:
+            continue  # a comment above the page
+        if element.tag in STRUCK and (words := _text(element)):
+            found.left_out.append((Span(words, "正文"), "划掉的文字"))
+        element.drop_tree()
     root = tree.body if tree.body is not None else tree
     if page:
+        for bar in [*root.iter("ul", "ol", "div", "nav")]:
+            _open_tabs(bar, found)
         content = _content(root)
         outside = [element for element in root.iter() if isinstance(element.tag, str)]
         inside = {*content.iter()} | {*content.iterancestors()}
@@ -52,8 +59,6 @@ def outline(text: str, *, page: bool, warnings: tuple[str, ...] = ()) -> Outline
         if title is not None and (words := _text(title)) and not label(words):
             found.blocks.append(Heading(1, Span(words, "网页标题")))
         root = content
-        for bar in [*root.iter("ul", "ol", "div", "nav")]:
-            _open_tabs(bar, found)
     found.blocks += _Walk(found).blocks(root)
     if any(True for _each in root.iter("img")):
         found.warnings.append("文件里有图片，图上的字没有读")
@@ -92,19 +97,27 @@ def _open_tabs(bar: html.HtmlElement, found: Outline) -> None:
     """A row of tabs says nothing by itself: each becomes the heading of its part of the page, where there are as many."""
     tabs = [each for each in bar if isinstance(each.tag, str)]
     names = [_text(tab) for tab in tabs]
-    known = [name for name in names if label(name)]
-    if len(tabs) < LEAST_TABS or len(known) < 2 or max(map(len, names)) > LONGEST_TAB or bar.getparent() is None:
+    known = [name for name in names if label(name) or aside(name)]
+    if (
+        len(tabs) < LEAST_TABS
+        or len(known) < 2
+        or 2 * len(known) <= len(names)
+        or max(map(len, names)) > LONGEST_TAB
+        or bar.getparent() is None
+    ):
         return
     panels = [each for each in bar.itersiblings() if isinstance(each.tag, str)]
-    if len(panels) == 1:  # 「<div class="tab-content">」 around them
-        panels = [each for each in panels[0] if isinstance(each.tag, str)]
+    inner = [each for each in panels[0] if isinstance(each.tag, str)] if panels else []
+    if len(panels) == 1 or len(inner) == len(tabs):  # 「<div class="tab-content">」 around them
+        panels = inner
     found.left_out.append((Span(" ".join(names), "网页的页签"), "页签"))
     for name, panel in zip(names, panels, strict=True) if len(panels) == len(tabs) else ():
-        if label(name):
-            heading = html.Element("h2")
-            heading.text = name
-            panel.insert(0, heading)
-            heading.tail, panel.text = panel.text, None
+        if not (label(name) or aside(name)):
+            continue
+        heading = html.Element("h2")
+        heading.text = name
+        panel.insert(0, heading)
+        heading.tail, panel.text = panel.text, None
     bar.drop_tree()
 
 
@@ -159,6 +172,11 @@ class _Walk:
             yield from self._flush(buffer)
             yield from self._inside(child, buffer)
             yield from self._flush(buffer)
+        elif label(_text(child)) and not (child.getparent().text or "").strip():
+            yield from self._flush(buffer)  # 「<span>办理时限</span><span>5日</span>」
+            yield from self._inside(child, buffer)
+            if child.getnext() is not None:
+                yield from self._flush(buffer)
         else:
             yield from self._inside(child, buffer)
 
@@ -167,11 +185,7 @@ class _Walk:
         buffer.clear()
         if words:
             self.paragraphs += 1
-            span = Span(words, f"第{self.paragraphs}段")
-            if boilerplate(words):
-                self.found.left_out.append((span, "网站的话，不是内容"))
-            else:
-                yield Line(span)
+            yield Line(Span(words, f"第{self.paragraphs}段"))
 
 
 def _for_layout(table: html.HtmlElement) -> bool:

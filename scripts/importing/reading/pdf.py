@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,15 @@ import pdfplumber
 from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.utils.exceptions import PdfminerException
 
-from scripts.importing.labels import boilerplate, label
-from scripts.importing.outline import EMPTY, Block, Cell, Line, Outline, Span, Table, numbered
+from scripts.importing.labels import label
+from scripts.importing.outline import EMPTY, Block, Cell, Heading, Line, Outline, Span, Table, numbered
 from scripts.importing.reading import Unreadable
 
 CLOCK = re.compile(r"\d[：:]$")  # the hour, whose minutes stand on the next line
+PAGE = re.compile(r"[-—–第页共/\s\d]*")
+SMALLER = 0.9  # times the usual size: a running head or foot, if it stands apart
+LARGER = 1.15  # times the usual size of the letters: a heading
+LEAST_ROW = 8  # points
 LEAST_LINES = 5  # side by side make two columns
 ENDS = tuple("。；;：:！？!?")
 
@@ -35,8 +40,6 @@ def read(path: Path) -> Outline:
         for block in blocks:
             if isinstance(block, Line) and block in edges:
                 found.left_out.append((block.span, "页眉、页脚、页码"))
-            elif isinstance(block, Line) and boilerplate(block.span.text):
-                found.left_out.append((block.span, "网站的话，不是内容"))
             else:
                 found.blocks.append(block)
     found.blocks = _joined(found.blocks)
@@ -55,17 +58,41 @@ def _page(page: Any, number: int, found: Outline) -> list[Block]:
             tuple(_cell(text, f"第{number}页表格{each}第{at}行") for text in row)
             for at, row in enumerate(table.extract(), 1)
         )
+        if table is tables[-1] and (cut := _cut_off(page, table)):
+            rows += (tuple(_cell(text, f"第{number}页表格{each}最后一行") for text in cut.texts),)
+            rest = rest.outside_bbox(cut.box)
         parts.append((table.bbox[1], Table(_spread(rows))))
     if page.images and not page.chars:
         found.warnings.append(f"第{number}页只有图，没有文字，没有读")
     blocks: list[Block] = []
     for area in [rest] if tables else _areas(rest):
-        lines = area.extract_text_lines()
-        widest = max((line["x1"] for line in lines), default=0)
-        parts += [(top, Line(Span(text, f"第{number}页"))) for text, top in _paragraphs(lines, widest)]
+        lines, edges = _without_margins(area.extract_text_lines())
+        found.left_out += [(Span(line["text"].strip(), f"第{number}页"), "页眉、页脚、页码") for line in edges]
+        parts += _paragraphs(lines, f"第{number}页")
         blocks += [block for _top, block in sorted(parts, key=lambda part: part[0])]
         parts = []
     return blocks
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row whose lower line is on the next page: where it is, and the text of its cells."""
+
+    box: tuple[float, float, float, float]
+    texts: tuple[str, ...]
+
+
+def _cut_off(page: Any, table: Any) -> _Row | None:
+    """The row below the last table of a page, where the upright lines of the table go on to the end of the page."""
+    left, _top, right, bottom = table.bbox
+    columns = sorted({edge for cell in table.rows[-1].cells if cell for edge in (cell[0], cell[2])})
+    upright = [edge for edge in page.edges if edge["orientation"] == "v" and edge["bottom"] > bottom + LEAST_ROW]
+    ends = [edge["bottom"] for edge in upright if any(abs(edge["x0"] - column) < 2 for column in columns)]
+    if len(ends) < 2 or len(columns) < 2:
+        return None
+    box = (left, bottom, right, min(max(ends), page.bbox[3]))
+    texts = [page.crop((one, box[1], other, box[3])).extract_text() or "" for one, other in pairwise(columns)]
+    return _Row(box, tuple(texts)) if any(texts) else None
 
 
 def _areas(page: Any) -> Iterator[Any]:
@@ -103,19 +130,46 @@ def _parts(words: Sequence[Any], x: float) -> bool:
     return beside >= LEAST_LINES and min(len(left), len(right)) >= LEAST_LINES and across <= len(words) / 10
 
 
-def _paragraphs(lines: Sequence[Any], widest: float) -> list[tuple[str, float]]:
-    """Lines that only broke because the paper ended are one paragraph."""
-    found: list[tuple[str, float]] = []
-    full, before = False, 0.0
+def _without_margins(lines: Sequence[Any]) -> tuple[list[Any], list[Any]]:
+    """The lines, and apart those in smaller letters above and below them, well away from the text."""
+    sizes = Counter(round(line["chars"][0]["size"]) for line in lines)
+    usual = max(sizes, key=lambda size: sizes[size], default=0)
+    body, edges = [*lines], list[Any]()
+    for first, next_to in ((0, 1), (-1, -2)):
+        if len(body) < LEAST_LINES:
+            break
+        edge, beside = body[first], body[next_to]
+        away = max(edge["top"] - beside["bottom"], beside["top"] - edge["bottom"])
+        if edge["chars"][0]["size"] < SMALLER * usual and away > 2 * usual:
+            edges.append(body.pop(first))
+    return body, edges
+
+
+def _paragraphs(lines: Sequence[Any], place: str) -> list[tuple[float, Block]]:
+    """Lines that only broke because the paper ended are one paragraph; larger letters are a heading. Each with where it begins."""
+    sizes = Counter(round(line["chars"][0]["size"]) for line in lines)
+    usual = max(sizes, key=lambda size: sizes[size], default=0)
+    body = [line for line in lines if round(line["chars"][0]["size"]) == usual]
+    widest = max((line["x1"] for line in body), default=0)
+    margin = min((line["x0"] for line in body), default=0)
+    found: list[tuple[str, float, int]] = []
+    full = indented = False
     for line in lines:
-        text, size = line["text"].strip(), line["chars"][0]["size"]
-        goes_on = found and full and size == before and not numbered(text)[0] and not label(re.split("[：:]", text)[0])
-        if goes_on and (not found[-1][0].endswith(ENDS) or CLOCK.search(found[-1][0])):
-            found[-1] = (found[-1][0] + text, found[-1][1])
+        text, size = line["text"].strip(), round(line["chars"][0]["size"])
+        begins = numbered(text)[0] or label(re.split("[：:]", text)[0])
+        flush = indented and line["x0"] < margin + size  # back at the margin after a line that was drawn in
+        if found and size == found[-1][2] and not begins and (flush or (full and _breaks_off(found[-1][0]))):
+            found[-1] = (found[-1][0] + text, *found[-1][1:])
         else:
-            found.append((text, line["top"]))
-        full, before = line["x1"] > widest - 2 * size, size
-    return found
+            found.append((text, line["top"], size))
+            indented = line["x0"] > margin + size
+        full = line["x1"] > widest - 2 * size
+    spans = [(Span(text, place), top, size) for text, top, size in found]
+    return [(top, Heading(1, span) if size > usual * LARGER else Line(span)) for span, top, size in spans]
+
+
+def _breaks_off(text: str) -> bool:
+    return not text.endswith(ENDS) or bool(CLOCK.search(text))
 
 
 def _cell(text: str | None, place: str) -> Cell:
@@ -143,13 +197,15 @@ def _running(pages: Sequence[Sequence[Block]]) -> set[str]:
         }
     )
     most = max(2, len(pages) / 2)
-    return {words for words, count in edges.items() if count >= most or re.fullmatch(r"[-—第页共/\s]*", words)}
+    return {words for words, count in edges.items() if count >= most or PAGE.fullmatch(words)}
 
 
 def _edge(blocks: Sequence[Block], running: set[str]) -> Iterator[Block]:
     """The running lines from the edge of a page inwards; the same words in the middle are content."""
     for block in blocks:
-        if not isinstance(block, Line) or _without_digits(block.span.text) not in running:
+        if not isinstance(block, Line):
+            return
+        if _without_digits(block.span.text) not in running and not PAGE.fullmatch(block.span.text):
             return
         yield block
 
@@ -164,6 +220,7 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
     for before, block in pairwise(blocks):
         last = found[-1]
         if isinstance(before, Table) and isinstance(last, Table) and isinstance(block, Table):
+            block = _continues(last, block)
             widths = {len(row) for table in (last, block) for row in table.rows}
             if len(widths) == 1 or (_of_labels(last) and _of_labels(block)):
                 rows = (*last.rows, *block.rows)
@@ -173,5 +230,15 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
+def _continues(above: Table, below: Table) -> Table:
+    """The rows on the next page without the headings said again; a row with nothing in its first cell goes on with the last."""
+    heads = [cell.text for cell in above.rows[0]]
+    rows = [row for row in below.rows if [cell.text for cell in row] != heads or not "".join(heads)]
+    if rows and not rows[0][0].lines and len(rows[0]) == len(above.rows[-1]) > 1 and above.rows[-1][0].lines:
+        rows[0] = (above.rows[-1][0], *rows[0][1:])
+    return Table(tuple(rows)) if rows else below
+
+
 def _of_labels(table: Table) -> bool:
-    return all(label(row[0].text) for row in table.rows if row[0].lines)
+    known = [bool(label(row[0].text)) for row in table.rows if row[0].lines]
+    return 4 * sum(known) >= 3 * len(known)

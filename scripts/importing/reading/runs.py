@@ -10,12 +10,17 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from scripts.importing.labels import label
-from scripts.importing.outline import Block, Line, Span
+from scripts.importing.outline import Block, Line, numbered
 
 SENTENCE = re.compile(r"(?<=[。！？])(?![）)”’」』\s]*$)(?![）)”’」』])")
 SECTION = re.compile(r"(?<=[。；;:：）)南 ])(?=[一二三四五六七八九十]{1,3}、)")
 LABELLED = re.compile(r"(?:(?<=[。；;\s])|(?<=指南)|(?<=流程))\s*(?=(?P<label>[^：:。；;，,\s]{2,10})[：:])")
 GUIDE = re.compile(r"(?<=[。；;])[一-鿿]{2,6}(?:指南|须知)(?=[一-鿿]{2,6}[：:])")
+PROCESS = re.compile(r"(?P<label>[一-鿿]{2}(?:流程|程序|步骤))[；;]")  # 「…登记表参保流程;…」
+SECTION_LABEL = re.compile(r"[一二三四五六七八九十]{1,3}、(?P<name>[一-鿿]{4,20})[：:]")  # 「三、工伤保险认定条件：…」
+SHORTEST_LABEL = 4  # characters of a label that ends the words before a colon
+SHORT = 30  # characters of an item that says one thing: 「（三）费用清单；」
+RUN = 300  # characters of text that plainly runs on
 NUMBERED_LABEL = re.compile(r"[（(][一二三四五六七八九十]{1,2}[）)]\s*(?P<words>[一-鿿]{2,6})")
 
 
@@ -29,18 +34,32 @@ def _lines(line: Line) -> Iterator[Line]:
     if len(pieces) < 2:
         yield line
     else:
-        yield from (Line(Span(piece.strip(), line.span.place)) for piece in pieces)
+        yield from (Line(line.span.piece(piece.strip())) for piece in pieces)
 
 
 def _cut(text: str) -> Iterator[str]:
     cuts = {found.end() for found in SENTENCE.finditer(text)} | {found.end() for found in SECTION.finditer(text)}
     cuts |= {found.start() for found in GUIDE.finditer(text)}
-    cuts |= {found.end() for found in LABELLED.finditer(text) if label(found["label"])}
-    for found in NUMBERED_LABEL.finditer(text):
-        end = next(
-            (at for at in range(found.end(), found.start("words") + 1, -1) if label(text[found.start("words") : at])), 0
-        )
-        if end and not text.startswith(("：", ":"), end):
-            cuts |= {found.start(), end}
+    labelled = (found.end() for found in LABELLED.finditer(text) if label(found["label"]))
+    cuts |= {at for at in labelled if numbered(text[:at])[1]}
+    if len(text) > RUN:
+        cuts |= {found.start() for found in PROCESS.finditer(text) if label(found["label"])}
+    for found in SECTION_LABEL.finditer(text):
+        name = found["name"]
+        tails = (at for at in range(2, len(name) - SHORTEST_LABEL + 1) if label(name[at:]))
+        cuts |= {found.start("name") + at for at in tails if not label(name)}
+    numbered_labels = [
+        (found.start(), end)
+        for found in NUMBERED_LABEL.finditer(text)
+        if (end := _label_ends(text, found)) and not text.startswith(("：", ":"), end)
+    ]
+    if len(numbered_labels) > 1 or len(text) > SHORT:
+        cuts |= {at for both in numbered_labels for at in both}
     places = [0, *sorted(cuts - {0, len(text)}), len(text)]
     yield from (text[begin:end] for begin, end in pairwise(places))
+
+
+def _label_ends(text: str, found: re.Match[str]) -> int:
+    """Where the label behind a number ends; zero if there is none."""
+    start = found.start("words")
+    return next((at for at in range(found.end(), start + 1, -1) if label(text[start:at])), 0)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scripts.importing.outline import Line, Outline, Span
+from scripts.importing.outline import Converted, Line, Outline, Span
+from scripts.traditional import to_simplified
 
 LEAST_PIECES, LEAST_PIECE = 4, 100  # how many, and of how many characters
+TRADITIONAL = 0.1  # of the characters: fewer are names or slips, and stay as they are
 ENCODINGS = ("utf-8-sig", "gb18030", "big5")
 
 
@@ -23,7 +25,19 @@ def decode(data: bytes) -> str:
 def read(path: Path) -> Outline:
     lines = decode(path.read_bytes()).splitlines()
     spans = [Span(line.strip(), f"第{number}行") for number, line in enumerate(lines, 1) if line.strip()]
-    return Outline([Line(span) for span in _without_pages(spans)])
+    return Outline([Line(span) for span in _simplified(_without_pages(spans))])
+
+
+def _simplified(spans: list[Span]) -> list[Span]:
+    """The labels and the drafts are in Simplified characters; a document in Traditional ones is read as such."""
+    read_as = [to_simplified(span.text) for span in spans]
+    alike = [(span, text) for span, text in zip(spans, read_as, strict=True) if len(span.text) == len(text)]
+    changed = sum(one != two for span, text in alike for one, two in zip(span.text, text, strict=True))
+    if changed < TRADITIONAL * sum(len(text) for _span, text in alike):
+        return spans
+    # A line whose characters do not go one for one is left as it is: no place in it could be told.
+    read = {span: Converted(text, span.place, span.text) for span, text in alike}
+    return [read.get(span, span) for span in spans]
 
 
 def _without_pages(spans: list[Span]) -> list[Span]:

@@ -18,8 +18,9 @@ import pytest
 from mkdocs.exceptions import PluginError
 
 from scripts.mkdocs import hook
+from tests.cluster import Cluster
 from tests.markup import Document
-from tests.support import ENVIRONMENT, build
+from tests.support import ENVIRONMENT, build, run
 
 
 def tree(root: Path) -> dict[str, str]:
@@ -27,18 +28,16 @@ def tree(root: Path) -> dict[str, str]:
     return {path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def build_elsewhere(project: Path, out: Path) -> subprocess.CompletedProcess[str]:
-    """As another person's machine builds: another time zone, language, hash seed, and files that others may not read."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(out)]
-    theirs = ENVIRONMENT | {"TZ": "America/Los_Angeles", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
-    return subprocess.run(command, cwd=project, env=theirs, capture_output=True, text=True, check=False, umask=0o077)
-
-
-def test_another_build_in_another_place_gives_the_same_bytes(site: Path, project: Path, tmp_path: Path) -> None:
-    """With its own search index. The packed runtime is shared: its own tests compare it."""
+@pytest.mark.xdist_group("cluster")
+def test_another_build_in_another_place_gives_the_same_bytes(
+    site: Path, project: Path, cluster: Cluster, tmp_path: Path
+) -> None:
+    """With its own search index, and regions' parts made on a cluster. The packed runtime is shared: its own tests compare it."""
     shutil.rmtree(project / ".cache/search")
-    result = build_elsewhere(project, tmp_path / "again")
-    assert result.returncode == 0, result.stderr
+    made = run(project, "scripts.cluster", cluster.address, "--store", str(tmp_path / "store"))
+    assert (made.returncode, ": built, 0 of" in made.stderr) == (0, True), made.stderr
+    result = build(project, tmp_path / "again")
+    assert (result.returncode, ": built, " in result.stderr) == (0, False), result.stderr
     first, second = tree(site), tree(tmp_path / "again")
     assert {name for name in first.keys() | second.keys() if first.get(name) != second.get(name)} == set()
     assert len(first) > 500
@@ -133,4 +132,4 @@ def test_a_saved_file_is_on_the_page_a_few_seconds_later_and_a_mistake_in_it_too
 def test_a_runtime_that_does_not_exist_stops_the_build() -> None:
     extra = {"contact": "", "stale_after": 365, "pdf": False, "offline": True, "runtime": "fast"}
     with pytest.raises(PluginError, match="fast: one of trimmed, plain"):
-        hook._options(SimpleNamespace(extra=extra, site_url=""))  # type: ignore[arg-type]
+        hook.options_of(SimpleNamespace(extra=extra, site_url=""))  # type: ignore[arg-type]

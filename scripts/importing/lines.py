@@ -1,0 +1,285 @@
+"""Lines with labels, under headings, numbers or the label 「事项名称」: which stand under which label of which procedure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from scripts.importing import grammar, prose
+from scripts.importing.items import WAY, Item, bare_name, entries_of
+from scripts.importing.labels import Label, aside, common, label
+from scripts.importing.outline import Block, Heading, Line, Span, Table, numbered, ordinal, squeezed
+from scripts.importing.tables import rows_in
+from scripts.importing.titles import GUIDE, LONGEST_NAME, text_of
+
+SPACED = re.compile(r"([^\s，。；：:、]{2,10})(?:[ \t]{2,}|[\t\u3000]+|(?<=\S{4}) )(?=\S)")  # 「办理时限    5个工作日」
+INSURANCE = re.compile(r".{2,8}?(?:保险|公积金)")
+PART_OF_GUIDE = re.compile(r"(?P<does>[一-鿿]{2,6})(?:指南|须知)")  # 「领取指南」 below 「一、养老保险…」
+ASKS_HOW = re.compile(r"[^，？]{0,12}?(?:如何|怎样|怎么)(?:办理|申请)?(?P<what>[^，？?]{4,24}?)(?:手续|业务)?[？?]")
+BULLETED = re.compile(r"[^，。；：:]{2,8}[：:]")  # 「● 带什么：…」
+SENTENCE_LABEL = re.compile(r"[^，。；：:\d]{2,8}。")  # 「参保方式。」 at the head of a paragraph
+SHORT_ANSWER = re.compile("即时|当场|当天|免费|不收|无|没有|可以|不用")
+OF_ALL = re.compile("(?:以上|上述)(?:各项|全部|所有)?(?:业务|事项)")  # 「以上业务地址：…」 holds for all procedures
+STEP = "步"  # the detail of a label that nobody wrote: the lines number themselves 「第一步」
+LEAD = "列"  # the detail of a label that is a sentence leading to a list
+LEADS = (
+    (
+        "materials",
+        r"(?:提交|提供|携带|准备|带[齐好上]?|出示)(?:以下|下列|如下)?[^。；：:]{0,10}(?:材料|资料|证件)(?:如下)?[：:]$",
+    ),
+    (
+        "conditions",
+        r"(?:符合|具备|满足)[^。；：:]{0,6}(?:以下|下列|如下)[^。；：:]{0,8}(?:条件|情形)[^。；：:]{0,10}[：:]$",
+    ),
+    ("steps", r"(?:按|按照|依照)(?:以下|下列|如下)[^。；：:]{0,4}(?:程序|流程|步骤)[^。；：:]{0,6}[：:]$"),
+)
+
+
+def lines(flow: Sequence[Block], title: Span | None, *, sentences: bool = False) -> list[Item]:
+    """The procedures in lines with labels. What holds for all of them is an item without a name.
+
+    :param sentences: a label inside a line holds for the line only, which waits to be read as a sentence.
+    """
+    reader = _Reader(flow, title, sentences)
+    for number, block in enumerate(flow):
+        reader.read(number, block)
+    return reader.end()
+
+
+class _Reader:
+    """Reads line by line: each begins a procedure or a label, or goes on with what is open, or stands by itself.
+
+    :ivar label: the label that is open, ``begun`` the lines below it, and ``opened`` the line with the label.
+    :ivar last: the words of the last line with a label.
+    :ivar heading: the words that name the procedure, where they are a heading of their own.
+    """
+
+    def __init__(self, flow: Sequence[Block], title: Span | None, sentences: bool) -> None:
+        self.flow, self.title, self.sentences = flow, title, sentences
+        self.found: list[Item] = []
+        self.current = Item(Span("", ""))
+        self.label: Label | None = None
+        self.begun: list[Block] = []
+        self.opened: Block | None = None
+        self.last = self.heading = Span("", "")
+        self.aside = False
+
+    def read(self, number: int, block: Block) -> None:
+        if isinstance(block, Table):
+            self._close()
+            self.current.entries += rows_in(block.rows)
+            return
+        span = block.span
+        known, rest = labelled(span)
+        if self.label and self.label.field == "places" and WAY.match(span.text):
+            known = None
+        if self.sentences and rest is not None:
+            self._close()
+            known = None
+        self.last = span if known else self.last
+        self.aside = self.aside and not _ends_aside(self.flow, number, known)
+        if self.aside:
+            return
+        if self.current.entries and aside(span.text):
+            self._close()
+            self.aside = True
+        elif common(span.text) or (known and _follows_names(span, self.heading)):
+            self._close()
+            self._add()
+            self._open(known, block, rest)
+        elif self.current.name.text and OF_ALL.match(span.text):
+            self._close()
+            self._add()
+            self.current.entries += entries_of([block])
+            if not self.current.entries:
+                self.current.loose.append(span)
+        elif how := _asks_how(self.flow, number):
+            self._close()
+            self.heading = span if self.current.name.text else self.heading
+            self._name(span.cut(how))
+        elif known and known.field == "name" and rest is not None:
+            self._close()
+            self._name(rest)
+        elif known:
+            self._close()
+            self._open(known, block, rest)
+        elif self.label and self.label.field == "name":
+            self._close()
+            self._name(span)
+        elif _names(self.flow, number, self.label, self.begun, self.current.name.whole, self.last):
+            self._close()
+            part = PART_OF_GUIDE.fullmatch(span.text)
+            about = INSURANCE.match(self.current.name.text) if part else None
+            self.heading = span if self.current.name.text else self.heading
+            self._name(span.cut(f"{about[0]}{part['does']}") if part and about else span)
+        elif numbered(span.text)[0] == "step" and not (self.label and self.label.field == "steps"):
+            self._close()
+            self._open(Label("steps", STEP), block, span)
+        elif self.label and not self._ends(block):
+            self.begun.append(block)
+        else:
+            self._close()
+            self.current.loose.append(span)
+
+    def end(self) -> list[Item]:
+        self._close()
+        if self.current.entries or self.current.name.text:
+            self._add()
+        elif self.current.loose:
+            self.found.append(self.current)
+        return self.found
+
+    def _open(self, known: Label | None, block: Block, rest: Span | None) -> None:
+        self.label, self.opened = known, block
+        self.begun = [Line(rest)] if rest is not None else []
+
+    def _close(self) -> None:
+        if self.label and self.label.field not in ("skip", "name"):
+            self.current.entries += entries_of(self.begun, self.label)
+        elif self.label and self.label.detail == prose.ASKED:
+            self.current.loose += [block.span for block in self.begun if not isinstance(block, Table)]
+        self.label, self.begun = None, []
+
+    def _add(self) -> None:
+        """Put the procedure with the others; the first without a name has that of the document."""
+        if not self.current.name.text and not self.found and self.title is not None:
+            self.current.name = self.title
+        self.found.append(self.current)
+        self.current, self.heading = Item(Span("", "")), Span("", "")
+
+    def _name(self, span: Span) -> None:
+        """Begin the procedure of a name; the name said twice, as heading and under its label, is one."""
+        words = bare_name(span.text)
+        words = GUIDE.sub("", words) or words
+        if self.current.name.text and squeezed(self.current.name.text) != squeezed(words):
+            if self.current.entries:
+                self.found.append(self.current)
+            self.current = Item(Span("", ""))
+        self.current.name = span.cut(words)
+
+    def _ends(self, block: Heading | Line) -> bool:
+        """Whether a line ends what is open: a section or a label that nobody knows, or what stands below a list."""
+        span = text_of(block)
+        style, count = ordinal(self.last.text)
+        if style and ordinal(span) == (style, count + 1) and len(span) <= LONGEST_NAME:
+            return True
+        if self.label and self.label.detail == STEP:
+            last = self.begun[-1]
+            return numbered(span)[0] != "step" and not isinstance(last, Table) and block.span.place != last.span.place
+        if self.label and self.label.detail == LEAD:
+            first = numbered(text_of(self.begun[0]))[0] if self.begun else ""
+            return bool(self.begun) and numbered(span)[0] != first
+        opened = text_of(self.opened) if self.opened else ""
+        if SENTENCE_LABEL.fullmatch(span) and SENTENCE_LABEL.fullmatch(opened) and not SHORT_ANSWER.search(span):
+            return True
+        for mark in (re.compile(r"【[^【】]{1,14}】"), BULLETED):
+            of_both = mark is not BULLETED or numbered(span)[0] == numbered(opened)[0] == "bullet"
+            if of_both and mark.match(numbered(span)[1]) and mark.match(numbered(opened)[1]):
+                return True
+        return isinstance(block, Heading) and not (isinstance(self.opened, Heading) and self.opened.level < block.level)
+
+
+def labelled(span: Span) -> tuple[Label | None, Span | None]:
+    """The label that a line is or begins with, and what stands behind it on the line."""
+    whole = label(span.text) or prose.question(span.text) or leads(span.text)
+    if SENTENCE_LABEL.fullmatch(span.text):
+        whole = whole or label(span.text.rstrip("。"))
+    if whole:
+        return whole, None
+    _style, text = numbered(span.text)
+    found = re.match(
+        r"【([^【】]{1,14})】\s*|([^：:。；;]{1,16})[：:]\s*|([^：:。；;]{2}(?:流程|程序|步骤))[；;]", text
+    )
+    found = found if found and _before_colon(found[1] or found[2] or found[3]) else SPACED.match(text)
+    if found and (known := _before_colon(next(filter(None, found.groups())))):
+        rest = text[found.end() :].strip()
+        return known, span.cut(rest) if rest else None
+    return None, None
+
+
+def _before_colon(words: str) -> Label | None:
+    """What stands before a colon may be a label, or ask a question: 「带什么：…」."""
+    return label(words) or (prose.question(words) if len(words) <= prose.SHORT_HEADING else None)
+
+
+def leads(text: str) -> Label | None:
+    """A sentence that leads to a list: 「申请时应当提交下列材料：」."""
+    return next((Label(field, LEAD) for field, pattern in LEADS if re.search(pattern, text)), None)
+
+
+def _names(
+    flow: Sequence[Block], number: int, open_label: Label | None, begun: Sequence[Block], before: Span, last: Span
+) -> bool:
+    """Whether a line is the name of the procedure that begins with it: a label follows, and it is no item of a list."""
+    block = flow[number]
+    if not isinstance(block, Table) and _part_of_guide(flow, number):
+        return True
+    if isinstance(block, Table) or len(block.span.text) > LONGEST_NAME or block.span.text.endswith(("；", "，")):
+        return False
+    words = numbered(block.span.text)[1].strip("。")
+    if re.match(r"[^\w《“（]", words) or re.search("[；;。：:]", words):
+        return False  # a piece of a sentence
+    following = flow[number + 1] if number + 1 < len(flow) else None
+    if following is None or isinstance(following, Table):
+        return False
+    next_name = bool(ordinal(before.text)[0]) and ordinal(block.span.text) == (
+        ordinal(before.text)[0],
+        ordinal(before.text)[1] + 1,
+    )
+    if labelled(following.span)[0] is None and not (next_name and BULLETED.match(following.span.text)):
+        return False
+    if block.span.text.endswith("。") and (
+        not numbered(block.span.text)[0] or block.span.place != following.span.place
+    ):
+        return False  # 「2．补贴申领。办理条件：…」 is one line
+    style, count = ordinal(block.span.text)
+    if style and ordinal(last.text) == (style, count - 1) and ordinal(before.text)[0] != style:
+        return False  # it goes on with the numbers of the labels
+    if isinstance(block, Heading):
+        return True
+    if not style:
+        return False
+    if begun and (style, count - 1) in map(ordinal, grammar.list_items(text_of(begun[-1]))):
+        return False
+    if next_name:
+        return True  # the names themselves are numbered, and this is the next
+    return open_label is None or bool(begun and numbered(text_of(begun[-1]))[0] != style)
+
+
+def _follows_names(span: Span, heading: Span) -> bool:
+    """Whether a label is numbered as the procedures are: what it tells holds for all of them."""
+    style, count = ordinal(heading.text)
+    return bool(style) and ordinal(span.text) == (style, count + 1)
+
+
+def _ends_aside(flow: Sequence[Block], number: int, known: Label | None) -> bool:
+    """Whether the part of a page that tells of other things ends: with a label that is a heading, or the next procedure."""
+    block = flow[number]
+    if isinstance(block, Heading):
+        return known is not None or _names(flow, number, None, [], Span("", ""), Span("", ""))
+    return known is not None and known.detail != prose.ASKED and bool(numbered(text_of(block))[0])
+
+
+def _asks_how(flow: Sequence[Block], number: int) -> str:
+    """What a numbered question is about, where labels answer it: 「一、单位如何办理社会保险登记手续？」."""
+    words = text_of(flow[number])
+    found = ASKS_HOW.fullmatch(numbered(words)[1])
+    if not found or not numbered(words)[0]:
+        return ""
+    for block in flow[number + 1 : number + 4]:
+        known = labelled(block.span)[0] if not isinstance(block, Table) else None
+        if known and known.detail != prose.ASKED:
+            return found["what"] if ordinal(text_of(block))[0] != ordinal(words)[0] else ""
+    return ""
+
+
+def _part_of_guide(flow: Sequence[Block], number: int) -> bool:
+    """Whether a line is 「领取指南」 and a label follows: one of the matters of a guide."""
+    words = text_of(flow[number])
+    following = flow[number + 1] if number + 1 < len(flow) else None
+    return (
+        bool(PART_OF_GUIDE.fullmatch(numbered(words)[1]))
+        and following is not None
+        and not isinstance(following, Table)
+        and labelled(following.span)[0] is not None
+    )

@@ -1,0 +1,59 @@
+"""What a document is about, by its title or its first sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from scripts.importing.labels import boilerplate, label
+from scripts.importing.outline import Block, Heading, Span, Table
+
+GUIDE = re.compile(
+    r"(办事|服务|业务)?(指南|须知|问答|流程|一次性告知单|明白卡|实施清单|一览表|汇编)(（[^）]*）|\([^)]*\))*$"
+)
+NOTICE = re.compile(
+    r"关于(?:办理|开展|做好|简化|优化|调整|规范)?(.+?)(?:办理|申领|申请)?(?:手续|流程|程序)?(?:有关)?(?:工作|事项)?的(?:通知|公告|通告|说明|告知|函)"
+)
+ABOUT = re.compile(
+    r"(?:方便|便于|便利|为)(?:您|贵单位|大家|各单位|用人单位|广大[一-鿿]{2,6}|参保人员?)(?:办理)?(?P<easy>[^，。；]{4,24})[，。]"
+    r"|申请?办理的?[【“「《](?P<quoted>[^】”」》]{4,40})[】”」》]"
+    r"|现[将就把](?:办理|开展)?(?P<now>[^，。；]{4,24}?)的?(?:(?:有关|相关)(?:事项|事宜|问题)|事项|办法|方法)"
+    r"|(?:调整|优化|简化|规范)(?P<changed>[^，。；]{4,20}?)(?:的?(?:办理|申领|申请))?(?:方式|流程|手续|材料|时限)"
+)
+LETTER = re.compile("一封信|告知书|倡议书|公开信")
+ASKED = re.compile(
+    r"(?:今年起，|[^｜|，。：:]{2,6}[｜|：:])?(?P<what>[^，。！？：:]{4,20}?)(?:怎么|如何|怎样)(?:申领|申请|办理?|领取?|补办?|报销|转移?|登记|开具?|打印|查询?)(?:呢)?[？?]?|(?:【[^】]*】)?[^。！]{0,16}?[！!]?(?P<so>[^，。！？：:]{4,20}?)这样(?:领|办|申领|申请|办理)[！!]?"
+)
+OFFICE = re.compile(r"(?:局|中心|委员会|政府|办公室|服务站|大厅|分局|管理处|经办处|服务所)(?:编|印|编印)?$")
+LONGEST_NAME = 40  # characters of a procedure's name
+
+
+def named_in(flow: Sequence[Block]) -> Span | None:
+    """The procedure that a letter is about: 「为方便您办理…，」."""
+    for block in flow[1:8]:
+        found = ABOUT.search(text_of(block))
+        if found and not isinstance(block, Table):
+            return block.span.cut(next(filter(None, found.groups())))
+    return None
+
+
+def title_of(blocks: Sequence[Block]) -> Span | None:
+    """The name that a document's title gives, for a document about one procedure: 「…办事指南」 is cut off."""
+    for block in blocks[:5]:
+        if not isinstance(block, Table) and (about := NOTICE.fullmatch(block.span.text)):
+            return block.span.cut(about[1])
+    for block in blocks[:12]:
+        if not isinstance(block, Table) and (asked := ASKED.fullmatch(block.span.text)):
+            return block.span.cut(asked["what"] or asked["so"])
+    for block in sorted(blocks[:3], key=lambda block: not isinstance(block, Heading)):
+        if LETTER.search(text_of(block)) and (named := named_in(blocks)):
+            return named
+        if not isinstance(block, Table) and not label(block.span.text) and len(block.span.text) <= LONGEST_NAME:
+            words = GUIDE.sub("", block.span.text).strip()
+            if words and not boilerplate(words) and not OFFICE.search(words) and not re.search("[！!]|[：:。]$", words):
+                return block.span.cut(words)
+    return named_in(blocks)
+
+
+def text_of(block: Block) -> str:
+    return "" if isinstance(block, Table) else block.span.text

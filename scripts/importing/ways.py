@@ -1,0 +1,178 @@
+"""How one does it: the ways to file with their places and hours, and the steps; some documents tell one under the name of the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from scripts.importing import grammar, prose
+from scripts.importing.contacts import contact_numbers
+from scripts.importing.draft import Draft
+from scripts.importing.items import Entry
+from scripts.importing.labels import channels
+from scripts.importing.outline import Span, numbered
+
+PICTURE = re.compile(r"见?附图|流程图|见图|略")
+COMMUNITY = re.compile(r"到[^。；]{0,20}(村|社区)[^。；]{0,8}(申请|办理|提出)")
+AT_THE_COUNTER = re.compile(r"(?:线下|现场|窗口)(?:办理)?[：:]\s*(?P<where>[^；;。，,]{2,40})")
+NAMES_WAY = re.compile(
+    r"(?:[（(]?\d+[.．、）)]|[①-⑳])?\s*(?:[^，。；：:]{0,12}(?:[：:]|办理$|办$)|[^，。；：:]{2,8}。$)"
+)  # 「1.窗口办理：…」
+LONGEST_WAY = 30  # characters of a line that names a way to file; a longer one tells what is done
+CHOICE = re.compile("可以?|或者?|也|[；;：:]|https?://")
+SHORTEST_STEP = 8  # characters of a step told under 「怎么办」
+APPLIES = re.compile("提出|提交|递交|申请|申报|填报|填写|办理|认证")
+OF_THE_OFFICE = re.compile(
+    "[^，]{0,4}(?:窗口|大厅|中心)[^，到]{0,4}(?:受理|审核|核对|办理)"
+)  # does it, and is no way to file
+POST_CODE = re.compile(r"[；，、\s]*邮(?:政)?编(?:码)?[：:]?\s*\d{6}")
+ONLINE = re.compile(r"^(?:网上|线上|网办|手机|在线)(?:办理)?[：:]\s*")
+AT_COUNTER = re.compile(r"^(?:窗口|线下|现场|柜台)(?:办理)?[：:]\s*")
+STEP_WORDS = re.compile(r"申请|受理|初审|审核|审批|复核|审查|决定|送达")
+
+
+def steps(made: Draft, entry: Entry) -> None:
+    for row in entry.rows:
+        stage, action = row["stage"], row["action"]
+        made.put(f"{made.next('steps')}.action", f"{stage.text}：{action.text.strip(' 。')}", action)
+        made.use(stage, "steps")
+    before: Span | None = None
+    for line in entry.lines:
+        goes_on = before and before.place == line.place and numbered(before.text)[0] and not numbered(line.text)[0]
+        before = line if not goes_on else before
+        if goes_on and made.fields.get("steps"):  # the next sentence of the same step
+            path = f"steps.{len(made.fields['steps']) - 1}.action"
+            held = made.fields["steps"][-1]["action"]
+            made.put(path, f"{held}。{line.text.strip(' 。')}", line, f"{held}。{line.text}")
+            continue
+        if PICTURE.search(line.text) and len(line.text) < 12:
+            made.use(line, "steps")
+            made.decide.setdefault("steps", f"流程是图，没有读：{line.text}")
+            continue
+        if entry.label.detail == prose.ASKED and re.search("可以?到|都可以?|也可以?", line.text):
+            made.use(line, "steps")  # which ways there are, no step
+            continue
+        for part in grammar.list_items(line.text):
+            if re.fullmatch(r"[^，。；：:]{2,10}[：:]", part):
+                made.use(line, "steps")
+                continue
+            for words in grammar.steps(part):
+                made.put(f"{made.next('steps')}.action", words.strip(" 。"), line, part)
+
+
+def filing(made: Draft, entry: Entry) -> None:
+    """Ways to file; some documents tell the steps under this label."""
+    process = [line for line in entry.lines if STEP_WORDS.match(numbered(line.text)[1])]
+    listed = len(entry.lines) > 1 and all(len(line.text) >= SHORTEST_STEP for line in entry.lines)
+    named = [line for line in entry.lines if NAMES_WAY.match(line.text) or grammar.ADDRESS.search(line.text)]
+    silent = [line for line in entry.lines if not channels(line.text)]
+    told = len(entry.lines) == 1 and len(entry.lines[0].text) > LONGEST_WAY and not CHOICE.search(entry.lines[0].text)
+    if len(process) > 1 or told or (listed and not named and silent):
+        steps(made, entry)
+        return
+    for line in entry.lines:
+        names = channels(line.text) if not re.search("自动办理|只跑一次|一次不跑", line.text) else []
+        if grammar.ADDRESS.search(line.text) and "网上办理" not in names:
+            names.append("网上办理")
+        for name in names:
+            path = _channel(made, name, line)
+            if name == "网上办理" and (address := grammar.ADDRESS.search(line.text)):
+                made.put(f"{path}.url", address[0], line)
+        if where := AT_THE_COUNTER.search(line.text) or prose.WHERE.search(line.text):
+            _place(made, where["where"], line)
+        contact_numbers(made, line) if names else made.use(line, "channels")
+        if not names:
+            made.decide.setdefault("channels", f"没有读懂：{line.text}")
+
+
+def _channel(made: Draft, name: str, line: Span, quote: str = "") -> str:
+    for number, each in enumerate(made.fields.get("channels", [])):
+        if each["kind"] == name:
+            return f"channels.{number}"
+    path = made.next("channels")
+    made.put(f"{path}.kind", name, line, quote)
+    return path
+
+
+def _counter(made: Draft, line: Span) -> str:
+    """The channel that a place or hours hang on: the counter, which the place itself implies."""
+    for number, each in enumerate(made.fields.get("channels", [])):
+        if each["kind"] in ("窗口办理", "银行办理", "社区办理"):
+            return f"channels.{number}"
+    if made.fields.get("channels"):
+        return "channels.0"
+    path = _channel(made, "窗口办理", line)
+    made.decide[path] = "资料写了地点或时间，没有写办理方式：是不是到窗口办？"
+    return path
+
+
+def places(made: Draft, entry: Entry) -> None:
+    for line in entry.lines:
+        line = line.cut(POST_CODE.sub("", line.text))
+        if hours := prose.HOURS.search(line.text):
+            opening_hours(made, Entry(entry.label, (line.cut(hours[0]),)))
+            line = line.cut(line.text[: hours.start()].strip(" ，,；;。"))
+            if not line.text:
+                continue
+        if ONLINE.match(line.text) or grammar.ADDRESS.search(line.text):
+            path = _channel(made, "网上办理", line)
+            if address := grammar.ADDRESS.search(line.text):
+                made.put(f"{path}.url", address[0], line)
+            if not prose.WHERE.search(line.text):
+                continue
+        if AT_COUNTER.match(line.text):
+            _channel(made, "窗口办理", line)
+            line = line.cut(AT_COUNTER.sub("", line.text))
+        words, _comma, other = numbered(line.text)[1].strip(" ；;。").partition("，也可")
+        there = [found["where"] for found in prose.WHERE.finditer(line.text)] if "办" in line.text else []
+        for place in there or [words]:
+            _place(made, place, line)
+        for name in channels(other):
+            _channel(made, name, line, other)
+
+
+def _place(made: Draft, words: str, line: Span) -> None:
+    path = _counter(made, line)
+    words = words.strip(" ，；。")
+    held = made.fields["channels"][int(path.split(".")[1])].get("place")
+    if words not in (held or ""):
+        made.put(f"{path}.place", f"{held}；{words}" if held else words, line, words)
+
+
+def opening_hours(made: Draft, entry: Entry) -> None:
+    for line in entry.lines:
+        path = _counter(made, line)
+        words = numbered(line.text)[1].strip(" ；;。")
+        held = made.fields["channels"][int(path.split(".")[1])].get("hours")
+        if words not in (held or ""):
+            made.put(f"{path}.hours", f"{held}；{words}" if held else words, line)
+
+
+def to_the_community(made: Draft, entries: Sequence[Entry]) -> None:
+    """Some documents say only in passing that one applies in the village or the neighbourhood."""
+    ways = [line for entry in entries if entry.label.field == "channels" for line in entry.lines]
+    if any(channels(line.text) and not STEP_WORDS.match(numbered(line.text)[1]) for line in ways):
+        return
+    for entry in entries:
+        if entry.label.field in ("materials", "steps", "channels"):
+            for line in entry.lines:
+                if COMMUNITY.search(line.text):
+                    _channel(made, "社区办理", line)
+                    return
+
+
+def ways_in_steps(made: Draft, entries: Iterable[Entry]) -> None:
+    """Where nothing else tells how to file, the steps may: 「申请人到窗口或者在网上提出申请」."""
+    implied = [n for n in range(len(made.fields.get("channels", []))) if f"channels.{n}" in made.decide]
+    if len(implied) < len(made.fields.get("channels", [])):
+        return
+    for line in (line for entry in entries if entry.label.field in ("steps", "channels") for line in entry.lines):
+        for part in re.split("[；;。→]", line.text):
+            if not APPLIES.search(part) or OF_THE_OFFICE.match(part):
+                continue
+            for name in channels(part):
+                if implied:  # the place that was told hangs on it
+                    made.fields["channels"][implied[0]]["kind"] = name
+                    made.decide.pop(f"channels.{implied.pop()}")
+                else:
+                    _channel(made, name, line, part.strip())
