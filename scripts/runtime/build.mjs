@@ -9,10 +9,10 @@ import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { SNAPSHOT_HEAD, putBack } from "./worker/snapshot.mjs";
-import { cutExports } from "./glue.mjs";
+import { cutExports, cutImports } from "./glue.mjs";
 import { HEAP, makeMemory, makeSnapshot } from "./snapshot.mjs";
 import { NEEDED } from "./wash.mjs";
-import { cut, instrument, readMarks } from "./wasm.mjs";
+import { cut, instrument, readMarks, watchImports } from "./wasm.mjs";
 
 // Pyodide's JavaScript is one line of a megabyte, which Node would print beside an error.
 process.on("uncaughtException", (error) => {
@@ -60,12 +60,14 @@ function inside(py, name, ...args) {
 const stock = await load(job.pyodide);
 const bytes = fs.readFileSync(original("pyodide.asm.wasm"));
 const watched = new WebAssembly.Module(instrument(bytes));
-/** The whole runtime, made to note which of its functions are entered. */
+const called = new Set(); // functions written in JavaScript
+/** The whole runtime, made to note which of its functions are entered, and which of JavaScript's it calls. */
 async function watch(settings) {
   const instantiate = WebAssembly.instantiate;
   let marks;
   WebAssembly.instantiate = async (source, imports) => {
     if (source.length !== bytes.length) return instantiate(source, imports);
+    watchImports(imports, called);
     marks = readMarks((await instantiate(watched, imports)).exports);
     return { module: watched, instance: { exports: marks.exports } };
   };
@@ -81,7 +83,7 @@ function putWords(py) {
 
 /** What a page does first, once a snapshot has been put back: as in worker/python.mjs. */
 function begin(py) {
-  py.runPython("import random; random.seed(); del random");
+  py.pyimport("random").seed();
   return py.pyimport("shebao_calc.browser").handle;
 }
 
@@ -136,9 +138,12 @@ let blank;
 // 3. The WebAssembly file and its JavaScript, without what the calculators never enter, and the snapshot. It is taken of
 // a runtime with the same exports and all its functions: Python starts in it, which it never does in a page.
 {
-  const names = WebAssembly.Module.exports(new WebAssembly.Module(bytes)).map(({ name }) => name);
+  const file = new WebAssembly.Module(bytes);
+  const names = WebAssembly.Module.exports(file).map(({ name }) => name);
+  const wanted = new Set(WebAssembly.Module.imports(file).map(({ name }) => name));
   const [module, loader] = ["pyodide.asm.mjs", "pyodide.mjs"].map((name) => fs.readFileSync(original(name), "utf8"));
-  const { text, keep } = cutExports(module, loader, names);
+  const { text: whole, keep } = cutExports(module, loader, names);
+  const text = await cutImports(whole, loader, wanted, called);
   const all = { entered, keep: new Set([...keep, ...NEEDED]), stretch: Number.POSITIVE_INFINITY };
   for (const [folder, what] of [[starting, all], [job.out, { entered, keep, stretch: STRETCH, blank }]]) {
     fs.mkdirSync(folder, { recursive: true });
