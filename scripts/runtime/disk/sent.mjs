@@ -1,4 +1,4 @@
-// The runtime's files on pages opened from disk: the page sends them along, gzipped in base64, because nothing can be fetched.
+// The runtime's files on pages opened from disk: scripts hand them over, gzipped in base64, because nothing can be fetched.
 import { RuntimeFailure } from "../../../docs/assets/javascripts/runtime/protocol.mjs";
 import { isRight } from "../../../docs/assets/javascripts/runtime/verified.mjs";
 
@@ -13,19 +13,21 @@ async function inflate(bytes) {
   return new Uint8Array(await new Response(gunzip.readable).arrayBuffer());
 }
 
+const unpack = async (text) => inflate(decode(text));
+
 /** What `Files` is to pages from a web server. */
 export class Sent {
-  #sent;
+  #read;
   #manifest;
   #report;
 
   /**
-   * @param {Object<string, string>} sent
+   * @param {(name: string) => Promise<string>} read
    * @param {object} manifest
    * @param {(bytes: number) => void} report called with the size of each file that is there
    */
-  constructor(sent, manifest, report) {
-    this.#sent = sent;
+  constructor(read, manifest, report) {
+    this.#read = read;
     this.#manifest = manifest;
     this.#report = report;
   }
@@ -33,7 +35,8 @@ export class Sent {
   /** The bytes of a file, verified. */
   async bytes(name) {
     const { size, sha256 } = this.#manifest.files[name];
-    const bytes = await inflate(decode(this.#sent[name])).catch(() => null);
+    const sent = await this.#read(name);
+    const bytes = await unpack(sent).catch(() => null);
     if (!bytes || !(await isRight(bytes, sha256)))
       throw new RuntimeFailure("integrity", `${name} is not the file that was built`);
     this.#report(size);
@@ -44,6 +47,4 @@ export class Sent {
   async module(name) {
     return WebAssembly.compile(await this.bytes(name));
   }
-
-  keep() {} // they are on the disk
 }
