@@ -49,6 +49,29 @@ export function cutExports(text, loader, exports) {
   return { text: cut, keep };
 }
 
+/**
+ * Puts Python back without compiling a word of it. Pyodide asks four questions in Python when it starts; of a snapshot
+ * the first is answered by what is in the memory already, and the others only look modules up.
+ *
+ * @param {string} text pyodide.asm.mjs
+ */
+export function startUncompiled(text) {
+  const edits = [
+    [/let\[(\w+),(\w+)\]=API\.rawRun\("import _pyodide_core"\);/, 'let[$1,$2]=FROM?[0,""]:API.rawRun("import _pyodide_core");'],
+    [/API\.runPythonInternal_dict=API\._pyodide\._base\.eval_code\("{}"\)/, "FROM||($&)"],
+    [/API\.runPythonInternal\("import importlib; importlib"\)/, 'LOOK("importlib")'],
+    [/API\.runPythonInternal\("import __main__; __main__\.__dict__"\)/, 'LOOK("__main__").__dict__'],
+    [/API\.runPythonInternal\("import builtins; builtins\.__dict__"\)/, 'LOOK("builtins").__dict__'],
+  ];
+  const [, start, snapshot] = /(finalizeBootstrap=function\((\w+),\w+\)\{)/.exec(text) ?? [];
+  let next = text.replace(start, `${start}const LOOK=(name)=>API._pyodide._base.__builtins__.get("__import__")(name);`);
+  for (const [from, to] of edits) {
+    if (!from.test(next)) throw new Error(`pyodide.asm.mjs: no ${from}`);
+    next = next.replace(from, to.replace("FROM", snapshot));
+  }
+  return next;
+}
+
 const STUB = "cutAway";
 
 /**
