@@ -1,10 +1,8 @@
 // In place of client.mjs on pages opened from disk, where nothing can be fetched: the files of the runtime are classic
 // scripts that call `pythonPart`, and the worker starts from a Blob.
 import { createRuntime } from "../../../docs/assets/javascripts/runtime/calls.mjs";
-import { counter, gather } from "../../../docs/assets/javascripts/runtime/parts.mjs";
 import { RuntimeFailure, partsOf, scriptOf } from "../../../docs/assets/javascripts/runtime/protocol.mjs";
 import { isRight } from "../../../docs/assets/javascripts/runtime/verified.mjs";
-import { Sent } from "./sent.mjs";
 
 export { RuntimeFailure };
 
@@ -35,18 +33,19 @@ async function readText(base, name, sha256) {
 }
 
 /** @type {import("../../../docs/assets/javascripts/runtime/calls.mjs").Connect} */
-async function connect(mode, handOver, progress) {
+async function connect(mode, handOver) {
   const built = document.querySelector('meta[name="python-runtime"]');
   const base = new URL(built.dataset.base, document.baseURI);
   const manifest = JSON.parse(await readText(base, "manifest", built.content));
-  const { worker: program, ...names } = partsOf(manifest, mode, scriptOf(document));
-  const files = new Sent((name) => read(base, name), manifest, counter(manifest, names, progress));
-  const send = gather(files, names);
+  const script = scriptOf(document);
+  const { worker: program, ...names } = partsOf(manifest, mode, script);
+  const parts = Object.values(names).map(async (name) => [name, await read(base, name)]);
   const text = await readText(base, program, manifest.files[program].sha256);
   const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   const worker = new Worker(address, { name: "python" });
   handOver(worker);
-  await send(worker, mode, manifest.lock);
+  const files = Object.fromEntries(await Promise.all(parts));
+  worker.postMessage({ type: "load", mode, manifest, script, files });
 }
 
 export const { prewarm, prewarmOn, call, onProgress } = createRuntime(connect);

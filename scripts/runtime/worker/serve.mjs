@@ -3,8 +3,8 @@ import { RuntimeFailure } from "../../../docs/assets/javascripts/runtime/protoco
 
 /**
  * @param {DedicatedWorkerGlobalScope} scope
- * @param {(message: import("../../../docs/assets/javascripts/runtime/protocol.mjs").LoadMessage,
- *   arrived: (part: string) => Promise<any>) => Promise<(request: string) => string>} load starts Python as a LoadMessage says
+ * @param {(message: object, progress: (stage: string, loaded: number, total: number) => void) =>
+ *   Promise<(request: string) => string>} load starts Python as a LoadMessage says
  */
 export function serve(scope, load) {
   const waiting = [];
@@ -15,22 +15,11 @@ export function serve(scope, load) {
     scope.postMessage({ type: "error", id, code, message: String(error?.stack ?? error).slice(0, 2000) });
   };
 
-  // A part is waited for before it has come, or has come before anybody waits.
-  const slots = new Map();
-  const slot = (part) => {
-    if (!slots.has(part)) {
-      let put;
-      const arrived = new Promise((resolve) => {
-        put = resolve;
-      });
-      slots.set(part, { arrived, put });
-    }
-    return slots.get(part);
-  };
-
   const start = async (message) => {
     try {
-      handle = await load(message, (part) => slot(part).arrived);
+      handle = await load(message, (stage, loaded, total) =>
+        scope.postMessage({ type: "progress", stage, loaded, total }),
+      );
       scope.postMessage({ type: "progress", stage: "ready", loaded: 1, total: 1 });
       turn.port2.postMessage(null);
     } catch (error) {
@@ -53,7 +42,6 @@ export function serve(scope, load) {
 
   scope.onmessage = ({ data }) => {
     if (data.type === "load") start(data);
-    else if (data.type === "part") slot(data.part).put(data.content);
     else if (data.type === "run") {
       waiting.push(data);
       turn.port2.postMessage(null);

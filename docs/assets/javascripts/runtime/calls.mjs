@@ -5,10 +5,9 @@ const LOADING_STANDS_STILL = 20_000; // ms without a sign of life while Python l
 const CALCULATION = 10_000; // ms for one answer, unless the caller says otherwise; a usual one takes a few
 
 /**
- * Makes a worker, hands it over as soon as it exists, and sends it the load message and the parts. Rejects with a
- * RuntimeFailure when that cannot be done. `progress` says how far loading is.
- * @typedef {(mode: import("./protocol.mjs").Mode, handOver: (worker: Worker) => void,
- *   progress: (stage: "download" | "start", loaded: number, total: number) => void) => Promise<void>} Connect
+ * Makes a worker, hands it over as soon as it exists, and sends it the load message. Rejects with a RuntimeFailure
+ * when that cannot be done.
+ * @typedef {(mode: import("./protocol.mjs").Mode, handOver: (worker: Worker) => void) => Promise<void>} Connect
  */
 
 /** @param {Connect} connect @param {import("./protocol.mjs").Mode} mode how it is started first */
@@ -94,8 +93,7 @@ export function createRuntime(connect, mode = "snapshot") {
         lost(new RuntimeFailure(mine.heard ? "crash" : "unsupported", event.message ?? "the worker could not be started"));
       };
     };
-    const progress = (stage, loaded, total) => attempt === mine && receive({ type: "progress", stage, loaded, total });
-    connect(mode, handOver, progress).catch((error) => {
+    connect(mode, handOver).catch((error) => {
       if (attempt === mine) giveUp(error instanceof RuntimeFailure ? error : new RuntimeFailure("unsupported", String(error)));
     });
   }

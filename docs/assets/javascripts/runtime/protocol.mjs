@@ -17,14 +17,11 @@
  */
 
 /**
- * Page to worker, first and once: start Python from these parts (part → name of its file), which come one by one, and from the
- * lock that Pyodide reads.
- * @typedef {{type: "load", mode: Mode, lock: object, parts: Record<string, string>}} LoadMessage
- */
-
-/**
- * Page to worker: a part of the load message, verified; the WebAssembly file is compiled.
- * @typedef {{type: "part", part: string, content: Uint8Array | WebAssembly.Module}} PartMessage
+ * Page to worker, first and once: start Python from the files of a verified manifest, with the words of the page's
+ * `script`, of all scripts where it has none. The edition for disks sends the files along, gzipped in base64: its
+ * worker can fetch nothing.
+ * @typedef {{type: "load", mode: Mode, base?: string, manifest: object, script?: string,
+ *   files?: Object<string, string>}} LoadMessage
  */
 
 /**
@@ -34,8 +31,8 @@
  */
 
 /**
- * Worker to page: Python is ready. How far it is before that, in bytes, the page knows.
- * @typedef {{type: "progress", stage: "ready", loaded: number, total: number}} ProgressMessage
+ * Worker to page: how far loading is, in bytes. `stage` goes download, start, ready.
+ * @typedef {{type: "progress", stage: "download" | "start" | "ready", loaded: number, total: number}} ProgressMessage
  */
 
 /**
@@ -49,7 +46,7 @@
  * @typedef {{type: "error", id?: number, code: Code, message: string}} ErrorMessage
  */
 
-/** @typedef {LoadMessage | PartMessage | RunMessage | CancelMessage} ToWorker */
+/** @typedef {LoadMessage | RunMessage | CancelMessage} ToWorker */
 /** @typedef {ProgressMessage | ResultMessage | ErrorMessage} ToPage */
 
 /** What the parts are called that hold a script's words. */

@@ -1,6 +1,6 @@
 // The runtime's files: from Cache Storage or the network, and never used before their SHA-256 is right.
-import { RuntimeFailure } from "./protocol.mjs";
-import { isRight, request } from "./verified.mjs";
+import { RuntimeFailure } from "../../../docs/assets/javascripts/runtime/protocol.mjs";
+import { isRight, request } from "../../../docs/assets/javascripts/runtime/verified.mjs";
 
 const PREFIX = "python-";
 
@@ -42,11 +42,7 @@ export class Files {
     }
   }
 
-  /**
-   * The bytes of a file, verified. `sink` sees each chunk as it comes.
-   * @param {string} name
-   * @param {(chunk: Uint8Array) => void} sink
-   */
+  /** The bytes of a file, verified. `sink` sees each chunk as it comes. */
   async bytes(name, sink = () => {}) {
     const { size, sha256 } = this.#manifest.files[name];
     const kept = await (await this.#cache)?.match(this.#address(name));
@@ -63,7 +59,7 @@ export class Files {
     const bytes = await this.#receive(name, response, size, sink);
     if (!bytes || !(await isRight(bytes, sha256)))
       throw new RuntimeFailure("integrity", `${name} is not the file that was built`);
-    this.#missed.set(name, new Response(bytes)); // a copy: what is handed out goes on to the worker
+    this.#missed.set(name, bytes);
     return bytes;
   }
 
@@ -87,7 +83,6 @@ export class Files {
 
   /** A compiled WebAssembly file. It compiles while it arrives, and is handed out only if its hash is right. */
   async module(name) {
-    /** @type {ReadableStreamDefaultController} */
     let feed;
     const stream = new ReadableStream({
       start(controller) {
@@ -113,7 +108,7 @@ export class Files {
       for (const key of await caches.keys())
         if (key.startsWith(PREFIX) && key !== this.#store) await caches.delete(key);
       const cache = await caches.open(this.#store);
-      for (const [name, response] of missed) await cache.put(this.#address(name), response);
+      for (const [name, bytes] of missed) await cache.put(this.#address(name), new Response(bytes));
       await cache.put(this.#address("complete"), new Response(this.#manifest.version));
     } catch {
       // no room or no Cache Storage: the next visit downloads again

@@ -1,4 +1,4 @@
-// The runtime's files on pages opened from disk: scripts hand them over, gzipped in base64, because nothing can be fetched.
+// The runtime's files on pages opened from disk: the page sends them along, gzipped in base64, because nothing can be fetched.
 import { RuntimeFailure } from "../../../docs/assets/javascripts/runtime/protocol.mjs";
 import { isRight } from "../../../docs/assets/javascripts/runtime/verified.mjs";
 
@@ -13,21 +13,19 @@ async function inflate(bytes) {
   return new Uint8Array(await new Response(gunzip.readable).arrayBuffer());
 }
 
-const unpack = async (text) => inflate(decode(text));
-
 /** What `Files` is to pages from a web server. */
 export class Sent {
-  #read;
+  #sent;
   #manifest;
   #report;
 
   /**
-   * @param {(name: string) => Promise<string>} read
+   * @param {Object<string, string>} sent
    * @param {object} manifest
    * @param {(bytes: number) => void} report called with the size of each file that is there
    */
-  constructor(read, manifest, report) {
-    this.#read = read;
+  constructor(sent, manifest, report) {
+    this.#sent = sent;
     this.#manifest = manifest;
     this.#report = report;
   }
@@ -35,8 +33,7 @@ export class Sent {
   /** The bytes of a file, verified. */
   async bytes(name) {
     const { size, sha256 } = this.#manifest.files[name];
-    const sent = await this.#read(name);
-    const bytes = await unpack(sent).catch(() => null);
+    const bytes = await inflate(decode(this.#sent[name])).catch(() => null);
     if (!bytes || !(await isRight(bytes, sha256)))
       throw new RuntimeFailure("integrity", `${name} is not the file that was built`);
     this.#report(size);
@@ -47,4 +44,6 @@ export class Sent {
   async module(name) {
     return WebAssembly.compile(await this.bytes(name));
   }
+
+  keep() {} // they are on the disk
 }
