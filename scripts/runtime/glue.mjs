@@ -110,16 +110,12 @@ export async function cutImports(text, loader, wanted, called) {
   return code;
 }
 
-/**
- * The same file as part of a classic script: `self.createPyodideModule` is set. It stands in brackets, by which engines
- * know that it is called at once and need not be read twice.
- */
+/** The same file as part of a classic script: `self.createPyodideModule` is set. */
 export function classicModule(text) {
-  const start = "async function _createPyodideModule(";
   const end = "export default _createPyodideModule;";
-  const body = text.trim();
-  if (!body.startsWith(start) || !body.endsWith(end) || body.split("import.meta").length !== body.split("import.meta.url").length)
+  const body = text.trimEnd();
+  if (!body.endsWith(end) || body.split("import.meta").length !== body.split("import.meta.url").length)
     throw new Error("pyodide.asm.mjs: its module syntax has changed");
   const plain = body.slice(0, -end.length).replaceAll("import.meta.url", '"https://runtime.invalid/pyodide.asm.mjs"');
-  return `self.createPyodideModule=(${plain});`;
+  return `self.createPyodideModule=(()=>{${plain};return _createPyodideModule})();`;
 }
