@@ -35,7 +35,7 @@ from scripts.tools.mutants import Place, places
 PYTEST = ["-o", "addopts=", "--import-mode=importlib", "-p", "no:cacheprovider", "-p", "no:xdist"]
 PYTEST += ["-m", "not browser and not build"]
 # Those that ask every calculator, or begin programs, take minutes and hold no rule that the others do not.
-SLOW = (
+SLOW: tuple[str, ...] = (
     "agreement",
     "browser",
     "calculators",
