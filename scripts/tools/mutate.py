@@ -35,18 +35,8 @@ from scripts.tools.mutants import Place, places
 PYTEST = ["-o", "addopts=", "--import-mode=importlib", "-p", "no:cacheprovider", "-p", "no:xdist"]
 PYTEST += ["-m", "not browser and not build"]
 # Those that ask every calculator, or begin programs, take minutes and hold no rule that the others do not.
-SLOW: tuple[str, ...] = (
-    "agreement",
-    "browser",
-    "calculators",
-    "cli",
-    "completeness",
-    "conformance",
-    "distribution",
-    "headlines",
-    "regions",
-)
-SLOW += ("roster_files", "rosters", "workbook", "table")
+SLOW = "agreement browser calculators cli completeness conformance distribution headlines regions"
+SLOW += " roster_files rosters workbook table"
 EACH = 20.0  # seconds of the quickest tests of its line that a mutant must survive
 
 
@@ -227,7 +217,7 @@ def main() -> None:
     random.Random(told.seed).shuffle(found)  # noqa: S311 - what is tried before the time is up is a sample
     trial = Trial(found, told.minutes * 60)
     with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
-        without = [f"--ignore=tests/calc/test_{name}.py" for name in SLOW]
+        without = [f"--ignore=tests/calc/test_{name}.py" for name in SLOW.split()]
         pytest.main([*PYTEST, *without, "-q", "tests/calc"], plugins=[trial])
     report(trial, len(found))
 
