@@ -61,8 +61,17 @@ test-fast: lint ## The same without browsers and whole builds
 test-access: setup system ## axe on every kind of page, script, colour scheme, size and mode: some minutes
 	$(BIN)/pytest -n 2 --dist loadgroup -m access
 
-test-engines: setup system ## Pages in browsers of years ago, WebKit and Firefox; says which could not be had
+test-engines: setup ## Pages in browsers of years ago, WebKit and Firefox; says which could not be had
+	@scripts/tools/system.sh engines
 	$(BIN)/pytest -n 0 -rs -m engines tests/engines
+
+fuzz: setup ## Feed forms, rosters, data, documents, links and the server what is broken: seconds=600 seed=1
+	$(BIN)/python -m scripts.tools.fuzz --seconds $(or $(seconds),600) --seed $(or $(seed),1)
+
+mutate: setup ## Would the tests notice? Changed rules with one thing wrong: files=calc/engine/money.py, base=COMMIT, minutes=10
+	@$(BIN)/python -m pip install --require-hashes --only-binary :all: --quiet -r requirements-mutate.txt
+	@$(BIN)/pytest -n 0 -m mutate tests/scripts/tools
+	@$(BIN)/python -m scripts.tools.mutate $(files) $(if $(base),--base $(base)) $(if $(minutes),--minutes $(minutes)) $(if $(seed),--seed $(seed))
 
 check: setup ## Check the data under guides/ and list every mistake
 	$(BIN)/python -m scripts.tools.check
@@ -122,6 +131,8 @@ lock: setup ## Pin the dependencies again, after a change in pyproject.toml or p
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--extra site --extra test pyproject.toml --output-file requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--extra mutate --constraint requirements.txt pyproject.toml --output-file requirements-mutate.txt
 	$(NODE) npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts
 
 clean: ## Remove everything that can be made again
@@ -146,4 +157,4 @@ node_modules/.ready: package-lock.json .venv/.ready
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: build-distributed import sheet retire rename-law api theme bench bench-build lighthouse help serve build edition publish-list pdf usb kiosk kiosk-staff kiosk-next-key lint test test-fast test-access test-engines check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system
+.PHONY: build-distributed fuzz import sheet retire rename-law api theme bench bench-build lighthouse help serve build edition publish-list pdf usb kiosk kiosk-staff kiosk-next-key lint test test-fast test-access test-engines check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system mutate

@@ -56,7 +56,7 @@ def handle(request_json: str) -> str:
     except UnknownCalculator as error:
         with reading(script):
             refused = CannotCalculate(
-                [Problem(None, Code.UNKNOWN_CALCULATOR, _("没有「{slug}」这个计算器。").format(slug=error))]
+                [Problem(None, Code.UNKNOWN_CALCULATOR, _("没有“{slug}”这个计算器。").format(slug=error))]
             )
     except Exception as error:  # the page must get an answer to show, whatever went wrong
         with reading(script):

@@ -136,6 +136,10 @@ def test_every_requirement_is_pinned_with_its_hash() -> None:
         assert "==" in requirement.splitlines()[0]
         assert "--hash=sha256:" in requirement
     assert "--index-url" not in text
+    installed = re.findall(
+        r"pip install (?!--quiet uv$).*", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert installed and all("--require-hashes" in command for command in installed)
 
 
 MISTAKES = {  # what each linter would have to see

@@ -20,7 +20,7 @@ from ..engine.parameters import STATUS, Law
 from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Result
 from ..engine.stored import Criteria, Criterion, Limit, Outcome
-from ..engine.texts import N_, _
+from ..engine.texts import N_, _, quoted
 from ..engine.trace import Node, Trace
 from ..engine.units import show
 from .rule import cited, confidence, from_data
@@ -108,7 +108,7 @@ def _judge(rule: Criteria, case: Case, work: Trace) -> Result:
             note=later,
         )
         if not check.met:
-            text = _("「{label}」不符合：{formula}。").format(label=check.label, formula=formula)
+            text = _("“{label}”不符合：{formula}。").format(label=check.label, formula=formula)
             failed.append(text + (later and _("{later}。").format(later=later)) + _(criterion["unmet"]))
         if when is not None:
             events.append(Event(when, _("{label}：符合").format(label=check.label), later))
@@ -153,7 +153,7 @@ def _judged(rule: Criteria, case: Case) -> Iterator[Criterion]:
         if getattr(case, _asked(criterion)) is not None:
             yield criterion
         elif criterion["until"] and evaluate(criterion["when"], answers) is Need.YES:
-            message = _("请填写「{label}」。").format(label=_(criterion["ask"]))
+            message = _("请填写“{label}”。").format(label=_(criterion["ask"]))
             raise CannotCalculate([Problem(criterion["id"], Code.REQUIRED, message)])
 
 
@@ -166,11 +166,11 @@ def _verdict(criterion: Criterion, rule: Criteria, case: Case) -> Verdict:
     if criterion["kind"] in ("choice", "answer"):
         question = next(each for each in rule["criteria"] if each["id"] == _asked(criterion))
         options = question["options"] or YES_NO
-        wanted = _("或").join(_("“{option}”").format(option=_(options[option])) for option in criterion["needs"])
+        wanted = _("或").join(quoted(_(options[option])) for option in criterion["needs"])
         if criterion["kind"] == "answer":  # what a law or guide lists is long, and stands in the question
             wanted = _("列出的{n}种之一").format(n=len(criterion["needs"]))
         answer = getattr(case, question["id"])
-        return answer in criterion["needs"], _("“{option}”").format(option=_(options[answer])), wanted, "", None
+        return answer in criterion["needs"], quoted(_(options[answer])), wanted, "", None
     limits = {name: _limit(limit, case) for name, limit in criterion["limits"].items()}
     if criterion["kind"] == "birth":
         return _age(node.value, limits, case.today)  # type: ignore[arg-type]
@@ -179,9 +179,7 @@ def _verdict(criterion: Criterion, rule: Criteria, case: Case) -> Verdict:
         assert of  # a share says of what
         whole = case[of]
         if whole.number == 0:
-            raise CannotCalculate(
-                [Problem(of, Code.OUT_OF_RANGE, _("「{label}」要大于零。").format(label=whole.label))]
-            )
+            raise CannotCalculate([Problem(of, Code.OUT_OF_RANGE, _("“{label}”要大于零。").format(label=whole.label))])
         share = node.number / whole.number
         value = _("{part}，占{whole}的{share}").format(
             part=node.text, whole=whole.text, share=show(_rounded(share, limits), "ratio")

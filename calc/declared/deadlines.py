@@ -22,7 +22,7 @@ from ..engine.parameters import STATUS, Law
 from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Result, Table
 from ..engine.stored import DayOfMonth, Deadlines, Done, Due
-from ..engine.texts import N_, _, first_sentence
+from ..engine.texts import N_, _, first_sentence, quoted
 from ..engine.timing import Limit, due
 from ..engine.timing_words import PROVISIONAL, certainty_words, due_words, is_provisional
 from ..engine.trace import Citation, Node, Trace
@@ -100,7 +100,7 @@ def _count(rule: Deadlines, case: Case, work: Trace) -> Result:
         and start.isoformat() >= limit["since"]
     ]
     if not limits:
-        starts = _("、").join(f"「{_(start['ask'])}」" for start in rule["starts"])
+        starts = _("、").join(quoted(_(start["ask"])) for start in rule["starts"])
         raise CannotCalculate(
             [Problem(rule["starts"][0]["id"], Code.REQUIRED, _("{starts}里至少填一个。").format(starts=starts))]
         )

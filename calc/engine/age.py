@@ -116,9 +116,7 @@ def _today(age: str, stands: Standing, title: Callable[[str], str]) -> Today:
         text = _("旧资料说的现在不一定还算数。现在怎么办，先打电话问当地经办机构。")
     if not stands.stopped:
         for matter in stands.ended:
-            instead = _("「{name}」现在不能办了：{instead}").format(
-                name=_(matter["name"]), instead=_(matter["instead"])
-            )
+            instead = _("“{name}”现在不能办了：{instead}").format(name=_(matter["name"]), instead=_(matter["instead"]))
             text = instead + text
     return {
         "age": age,

@@ -184,18 +184,16 @@ class Calculator:
         """Where the reader has put in a number in place of a published one: that it is theirs, perhaps a projection 估算."""
         for item in self.inputs:
             if item.stands_in_for and (value := values[item.name]) is not None:
-                text = _("「{label}」用的是自己填的{value}，没有核对过；填的是估计的数，结果就是估算。")
+                text = _("“{label}”用的是自己填的{value}，没有核对过；填的是估计的数，结果就是估算。")
                 yield text.format(label=item.title, value=item.show(value))
 
     def _instead(self, missing: OutsidePeriod) -> str:
         """What the reader may do to get an estimate all the same; empty if there is nothing."""
         own = [item for item in self.inputs if missing.parameter in item.stands_in_for]
         own.sort(key=lambda item: item.name != missing.input)
-        ways = [
-            _("也可以在「{label}」里自己填那时的数，或者填一个估计的。").format(label=item.title) for item in own[:1]
-        ]
+        ways = [_("也可以在“{label}”里自己填那时的数，或者填一个估计的。").format(label=item.title) for item in own[:1]]
         if missing.projectable and PROJECTION in self.inputs:
-            text = _("要先估算，就在「{label}」里选“{yes}”。")
+            text = _("要先估算，就在“{label}”里选“{yes}”。")
             ways.append(text.format(label=PROJECTION.title, yes=PROJECTION.show(True)))
         return "".join(ways)
 
@@ -204,7 +202,7 @@ class Calculator:
         typed = {name: _text(value) for name, value in texts.items()}
         known = {item.name for item in self.inputs}
         problems = [
-            Problem(name, Code.UNKNOWN_INPUT, _("没有「{name}」这一填写项。").format(name=name))
+            Problem(name, Code.UNKNOWN_INPUT, _("没有“{name}”这一填写项。").format(name=name))
             for name in sorted(typed.keys() - known)
         ]
         values: dict[str, Value | None] = dict.fromkeys(item.name for item in self.inputs)

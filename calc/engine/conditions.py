@@ -18,7 +18,7 @@ from typing import Any
 
 from .stored import Condition as Condition
 from .stored import Question as Question
-from .texts import _
+from .texts import _, quoted
 
 Answers = Mapping[str, str]
 """Situation id → chosen option id. A situation that is missing or empty has not been answered."""
@@ -85,7 +85,7 @@ def table(condition: Condition, options: Mapping[str, Sequence[str]]) -> list[tu
 
 
 def in_words(condition: Condition, questions: Mapping[str, Question]) -> str:
-    """The condition as a sentence part, 如果「谁来申请」选“单位”; empty for None. Labels come in the reader's script."""
+    """The condition as a sentence part, 如果“谁来申请”选“单位”; empty for None. Labels come in the reader's script."""
     return "" if condition is None else _("如果{condition}").format(condition=_words(condition, questions))
 
 
@@ -100,16 +100,16 @@ def _words(condition: Condition, questions: Mapping[str, Question], inside: bool
         case "not", part:
             match _parts(part):
                 case "situation", (situation, options):
-                    return _comparison(_("「{question}」没有选{options}"), situation, options, questions)
+                    return _comparison(_("“{question}”没有选{options}"), situation, options, questions)
             return _("不符合（{text}）").format(text=_words(part, questions))
         case _, (situation, options):
-            return _comparison(_("「{question}」选{options}"), situation, options, questions)
+            return _comparison(_("“{question}”选{options}"), situation, options, questions)
     raise AssertionError("unreachable")
 
 
 def _comparison(words: str, situation: str, options: Sequence[str], questions: Mapping[str, Question]) -> str:
     question = questions[situation]
-    labels = _("或").join(f"“{question['options'][option]}”" for option in options)
+    labels = _("或").join(quoted(question["options"][option]) for option in options)
     return words.format(question=question["label"].rstrip("？?：:"), options=labels)
 
 

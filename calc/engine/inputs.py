@@ -124,7 +124,7 @@ class Input:
             (len(_(label)) for label in self.options.values()), default=0
         ):
             raise InputError(
-                Code.MALFORMED, _("「{label}」写得太长了。{hint}。").format(label=self.title, hint=self._hint())
+                Code.MALFORMED, _("“{label}”写得太长了。{hint}。").format(label=self.title, hint=self._hint())
             )
         value: Value = _PARSERS[self.kind](self, cleaned)
         self._check_bounds(value, cleaned)
@@ -138,11 +138,11 @@ class Input:
         now = YearMonth.of(today) if isinstance(value, YearMonth) else today
         moment = value.date() if isinstance(value, datetime) else value
         if self.happened and moment > now:  # type: ignore[operator]
-            message = _("「{label}」不能晚于今天（{today}），您填的是{value}。还没有发生的，算不出来。")
+            message = _("“{label}”不能晚于今天（{today}），您填的是{value}。还没有发生的，算不出来。")
             raise InputError(Code.OUT_OF_RANGE, message.format(label=self.title, today=show(today), value=show(value)))
         if value.year <= today.year + 1:
             return ""
-        text = _("「{label}」填的是{value}。这里用的是今天的规定，到那时可能已经变了。")
+        text = _("“{label}”填的是{value}。这里用的是今天的规定，到那时可能已经变了。")
         return text.format(label=self.title, value=show(value))
 
     def describe(self) -> InputDeclared:
@@ -203,7 +203,7 @@ class Input:
             return "-".join(narrow.split())
         if not _BLANK_IN_NUMBER.search(narrow) or (self.kind in _NUMBERS and _BLANK_GROUPED.fullmatch(narrow)):
             return joined
-        message = _("「{text}」里有空格，看不出是一个数还是两个。这里只填一个，{hint}。")
+        message = _("“{text}”里有空格，看不出是一个数还是两个。这里只填一个，{hint}。")
         raise InputError(Code.MALFORMED, message.format(text=" ".join(narrow.split()), hint=self._hint()))
 
     def _hint(self) -> str:
@@ -216,8 +216,8 @@ class Input:
 
     def _empty(self) -> str:
         if self.kind in ("enum", "boolean"):
-            return _("请选择「{label}」。").format(label=self.title)
-        return _("请填写「{label}」。{hint}。").format(label=self.title, hint=self._hint())
+            return _("请选择“{label}”。").format(label=self.title)
+        return _("请填写“{label}”。{hint}。").format(label=self.title, hint=self._hint())
 
     def _check_bounds(self, value: Value, text: str) -> None:
         if self.minimum is None and self.maximum is None:
@@ -234,18 +234,18 @@ class Input:
         }
         earlier = isinstance(value, date | YearMonth)
         if too_low and isinstance(value, Decimal | int) and value < 0:
-            message = _("「{label}」不能是负数，您填的是{value}。")
+            message = _("“{label}”不能是负数，您填的是{value}。")
         elif too_low:
             message = (
-                _("「{label}」不能早于{low}，您填的是{value}。")
+                _("“{label}”不能早于{low}，您填的是{value}。")
                 if earlier
-                else _("「{label}」不能小于{low}，您填的是{value}。")
+                else _("“{label}”不能小于{low}，您填的是{value}。")
             )
         else:
             message = (
-                _("「{label}」不能晚于{high}，您填的是{value}。")
+                _("“{label}”不能晚于{high}，您填的是{value}。")
                 if earlier
-                else _("「{label}」不能大于{high}，您填的是{value}。")
+                else _("“{label}”不能大于{high}，您填的是{value}。")
             )
         raise InputError(Code.OUT_OF_RANGE, message.format(**shown) + _(self.reason))
 
@@ -273,16 +273,14 @@ def _number(item: Input, text: str) -> Decimal:
         if not _GROUPED.match(text):
             raise InputError(
                 Code.NOT_A_NUMBER,
-                _("「{text}」里逗号的位置不对，看不出是多少。请去掉逗号，{hint}。").format(
-                    text=text, hint=item._hint()
-                ),
+                _("“{text}”里逗号的位置不对，看不出是多少。请去掉逗号，{hint}。").format(text=text, hint=item._hint()),
             )
         text = text.replace(",", "")
     if not _NUMBER.match(text):
-        raise InputError(Code.NOT_A_NUMBER, _("「{text}」不是数字。请{hint}。").format(text=text, hint=item._hint()))
+        raise InputError(Code.NOT_A_NUMBER, _("“{text}”不是数字。请{hint}。").format(text=text, hint=item._hint()))
     number = Decimal(text)
     if abs(number) >= _TOO_LARGE:
-        raise InputError(Code.OUT_OF_RANGE, _("「{text}」太大了。请检查有没有多写数字。").format(text=text))
+        raise InputError(Code.OUT_OF_RANGE, _("“{text}”太大了。请检查有没有多写数字。").format(text=text))
     return number
 
 
@@ -290,7 +288,7 @@ def _money(item: Input, text: str) -> Decimal:
     amount = _number(item, text if _NUMBER.match(text) else _MONEY.sub(r"\1", text))
     if amount != round(amount, 2):
         raise InputError(
-            Code.TOO_PRECISE, _("「{text}」写到了分以下。金额最多写两位小数，例如 8000.50。").format(text=text)
+            Code.TOO_PRECISE, _("“{text}”写到了分以下。金额最多写两位小数，例如 8000.50。").format(text=text)
         )
     return amount
 
@@ -300,7 +298,7 @@ def _decimal(item: Input, text: str) -> Decimal:
         return _number(item, text)
     number = _number(item, text.removesuffix("%"))
     if not text.endswith("%") and item._fraction(number):
-        message = _("「{label}」要填百分之几，您填的是{value}，太小了。")
+        message = _("“{label}”要填百分之几，您填的是{value}，太小了。")
         if item.maximum is None or number <= Decimal(item.maximum):
             message += _("您是不是要写{meant}？")
         message += _("真是{value}的，请连百分号一起写。")
@@ -316,7 +314,7 @@ def _decimal(item: Input, text: str) -> Decimal:
 def _integer(item: Input, text: str) -> int:
     number = _number(item, text)
     if number != int(number):
-        raise InputError(Code.TOO_PRECISE, _("「{text}」不是整数。请{hint}。").format(text=text, hint=item._hint()))
+        raise InputError(Code.TOO_PRECISE, _("“{text}”不是整数。请{hint}。").format(text=text, hint=item._hint()))
     return int(number)
 
 
@@ -324,7 +322,7 @@ def _year_month(item: Input, text: str) -> YearMonth:
     match = _MONTH.match(text)
     if not match:
         raise InputError(
-            Code.NOT_A_DATE, _("看不懂「{text}」是哪年哪月。请{hint}。").format(text=text, hint=item._hint())
+            Code.NOT_A_DATE, _("看不懂“{text}”是哪年哪月。请{hint}。").format(text=text, hint=item._hint())
         )
     year, month, day = match.group(1, 2, 3) if match.group(1) else match.group(4, 5, 6)
     _check_year(year, text)
@@ -333,7 +331,7 @@ def _year_month(item: Input, text: str) -> YearMonth:
     except ValueError:
         raise InputError(
             Code.NOT_A_DATE,
-            _("没有「{text}」这个月份，月份是 1 到 12。请{hint}。").format(text=text, hint=item._hint()),
+            _("没有“{text}”这个月份，月份是 1 到 12。请{hint}。").format(text=text, hint=item._hint()),
         ) from None
     if day and not 1 <= int(day) <= found.last.day:
         raise _no_such_day(text)
@@ -343,9 +341,7 @@ def _year_month(item: Input, text: str) -> YearMonth:
 def _date(item: Input, text: str) -> date:
     match = _DATE.match(text)
     if not match:
-        raise InputError(
-            Code.NOT_A_DATE, _("看不懂「{text}」是哪一天。请{hint}。").format(text=text, hint=item._hint())
-        )
+        raise InputError(Code.NOT_A_DATE, _("看不懂“{text}”是哪一天。请{hint}。").format(text=text, hint=item._hint()))
     year, month, day = match.group(1, 2, 3) if match.group(1) else match.group(4, 5, 6)
     _check_year(year, text)
     try:
@@ -355,13 +351,13 @@ def _date(item: Input, text: str) -> date:
 
 
 def _no_such_day(text: str) -> InputError:
-    return InputError(Code.NOT_A_DATE, _("日历上没有「{text}」这一天。请对照日历再写一次。").format(text=text))
+    return InputError(Code.NOT_A_DATE, _("日历上没有“{text}”这一天。请对照日历再写一次。").format(text=text))
 
 
 def _check_year(year: str, text: str) -> None:
     """No number names a person born before the first year (GB 11643 has one of 1880); no deadline lies beyond the last."""
     if not FIRST_YEAR <= int(year) <= LAST_YEAR:
-        message = _("「{text}」的年份不对，只能写{first}年到{last}年。请检查有没有写错。")
+        message = _("“{text}”的年份不对，只能写{first}年到{last}年。请检查有没有写错。")
         raise InputError(Code.OUT_OF_RANGE, message.format(text=text, first=FIRST_YEAR, last=LAST_YEAR))
 
 
@@ -370,20 +366,20 @@ def _date_time(item: Input, text: str) -> datetime:
     time = _TIME.match(parts.group(2).strip()) if parts else None
     if not parts or not time:
         raise InputError(
-            Code.NOT_A_DATE, _("看不懂「{text}」是什么时候。请{hint}。").format(text=text, hint=item._hint())
+            Code.NOT_A_DATE, _("看不懂“{text}”是什么时候。请{hint}。").format(text=text, hint=item._hint())
         )
     day = _date(item, parts.group(1))
     try:
         return datetime(day.year, day.month, day.day, int(time.group(1)), int(time.group(2) or 0))  # noqa: DTZ001 - wall time
     except ValueError:
         raise InputError(
-            Code.NOT_A_DATE, _("没有「{text}」这个钟点，小时是0到23，分钟是0到59。").format(text=text)
+            Code.NOT_A_DATE, _("没有“{text}”这个钟点，小时是0到23，分钟是0到59。").format(text=text)
         ) from None
 
 
 def _plain(item: Input, text: str) -> str:
     if item.pattern and not re.fullmatch(item.pattern, text):
-        raise InputError(Code.MALFORMED, _("「{text}」写法不对。请{hint}。").format(text=text, hint=item._hint()))
+        raise InputError(Code.MALFORMED, _("“{text}”写法不对。请{hint}。").format(text=text, hint=item._hint()))
     return text
 
 
@@ -394,9 +390,7 @@ def _enum(item: Input, text: str) -> str:
     options = _("、").join(_(label) for label in item.options.values())
     raise InputError(
         Code.NOT_AN_OPTION,
-        _("「{label}」没有「{text}」这个选项。可以选：{options}。").format(
-            label=item.title, text=text, options=options
-        ),
+        _("“{label}”没有“{text}”这个选项。可以选：{options}。").format(label=item.title, text=text, options=options),
     )
 
 

@@ -15,7 +15,7 @@ from .answers import ParameterUsed
 from .data import load
 from .months import YearMonth, add_months
 from .stored import Parameter, Period, Span
-from .texts import N_, _
+from .texts import N_, _, quoted
 from .trace import Citation, Node
 from .units import show
 
@@ -44,7 +44,7 @@ class OutsidePeriod(LookupError):
         self.projectable = projectable
         super().__init__(
             _(
-                "「{name}」没有收录{day}的数，算不出来：已收录的最近一段是{period}。请先看日期有没有写错；没有写错的，请向当地经办机构问那时的标准。"
+                "“{name}”没有收录{day}的数，算不出来：已收录的最近一段是{period}。请先看日期有没有写错；没有写错的，请向当地经办机构问那时的标准。"
             ).format(name=name, day=show(day), period=show_period(nearest))
         )
 
@@ -222,7 +222,7 @@ def _projection(entries: Sequence[Parameter], first: date, last: date) -> str:
     """`entries`: parameters whose last periods end on the same day, with the same status and the same practice."""
     period = entries[0]["values"][-1]
     shown = _("、").join(dict.fromkeys(show_period(entry["values"][-1]) for entry in entries))
-    names = _("、").join(f"「{_(entry['name'])}」" for entry in entries)
+    names = _("、").join(quoted(_(entry["name"])) for entry in entries)
     days = show(first) if first == last else _("{start}至{end}").format(start=show(first), end=show(last))
     if period["to"] is None:
         text = _(

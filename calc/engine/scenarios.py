@@ -14,7 +14,7 @@ from .data import load
 from .inputs import Input
 from .parameters import show_period
 from .results import digest
-from .texts import _
+from .texts import _, quoted
 from .units import show
 
 AS_OF = "as_of"
@@ -104,17 +104,17 @@ def not_used(inputs: Sequence[Input], state: Mapping[str, str], typed: Mapping[s
             says.append(_("链接里的“{name}={value}”，这一页没有这一项，没有用上。").format(**shown))
         elif item and item.options and value not in item.options:
             says.append(
-                _("链接里的「{label}」写的是“{value}”，没有这个选项，请重新选。").format(label=item.title, **shown)
+                _("链接里的“{label}”写的是“{value}”，没有这个选项，请重新选。").format(label=item.title, **shown)
             )
     for item in inputs:
         if item.sensitive and not typed.get(item.name):
-            says.append(_("「{label}」不写进链接，要用请自己填。").format(label=item.title))
+            says.append(_("“{label}”不写进链接，要用请自己填。").format(label=item.title))
     return says
 
 
 def left_out(inputs: Sequence[Input], result: Answer) -> str:
     """A sentence about what a link of this result leaves out; empty if it holds everything."""
-    labels = [f"「{item.title}」" for item in inputs if item.name in result["receipt"]["left_out"]]
+    labels = [quoted(item.title) for item in inputs if item.name in result["receipt"]["left_out"]]
     return _("为了不泄露，{labels}没有写进链接。").format(labels=_("、").join(labels)) if labels else ""
 
 
@@ -148,14 +148,14 @@ def _rules(old: Periods, parameters: Sequence[ParameterUsed]) -> Iterator[str]:
         known = load()["parameters"].get(id)
         words = {"name": _(known["name"]) if known else id[:SHOWN], "now": _("、").join(shown.get(id, ()))}
         if id not in new:
-            yield _("当时用到的「{name}」，这次没有用到。").format(**words)
+            yield _("当时用到的“{name}”，这次没有用到。").format(**words)
         elif id not in old:
-            yield _("这次还用到「{name}」（{now}）。").format(**words)
+            yield _("这次还用到“{name}”（{now}）。").format(**words)
         elif old[id].keys() != new[id].keys():
             then = _("、").join(_began(start) for start in old[id])
-            yield _("「{name}」当时用的是{then}，这次用的是{now}。").format(then=then, **words)
+            yield _("“{name}”当时用的是{then}，这次用的是{now}。").format(then=then, **words)
         elif old[id] != new[id]:
-            yield _("「{name}」（{now}）的数值、出处或核对情况，在那以后改过。").format(**words)
+            yield _("“{name}”（{now}）的数值、出处或核对情况，在那以后改过。").format(**words)
 
 
 def _began(start: str) -> str:

@@ -80,7 +80,7 @@ def account_growth(case: Case, law: Law, work: Trace) -> Result:
     start, end = case.start, case.end
     length = end.since(start) + 1
     if not 1 <= length <= LONGEST:
-        message = _("「到哪年哪月」要在{start}以后，最多{years}年。").format(start=show(start), years=LONGEST // 12)
+        message = _("“到哪年哪月”要在{start}以后，最多{years}年。").format(start=show(start), years=LONGEST // 12)
         raise CannotCalculate([Problem("end", Code.OUT_OF_RANGE, message)])
     rate = _rate_of(case, law)
     months = [start.plus(number) for number in range(length)]

@@ -209,12 +209,12 @@ def odd_wage(wage: Node, floor: Node, ceiling: Node) -> Iterator[str]:
     shown = {"label": wage.label, "wage": wage.text, "floor": floor.text, "ceiling": ceiling.text}
     if wage.number * 10 < floor.number:
         yield _(
-            "「{label}」填的是{wage}，还不到下限{floor}的十分之一。要填一个月的工资，单位是元，不是千元、万元。"
+            "“{label}”填的是{wage}，还不到下限{floor}的十分之一。要填一个月的工资，单位是元，不是千元、万元。"
             "请看看有没有填错；没有填错，就是按下限算的。"
         ).format(**shown)
     elif wage.number > ceiling.number and wage.number >= 12 * floor.number:
         yield _(
-            "「{label}」填的是{wage}，比上限{ceiling}高很多。要是填了一年的总数，请除以12再填；"
+            "“{label}”填的是{wage}，比上限{ceiling}高很多。要是填了一年的总数，请除以12再填；"
             "真是一个月的工资，就不用改，是按上限算的。"
         ).format(**shown)
 
@@ -348,7 +348,7 @@ def flexible_employment(case: Case, law: Law, work: Trace) -> Result:
     )
     year = work.product("year", _("一年一共"), total, Decimal(12))
     rows = [(node.label, node.text) for node in (total, account, pool, year)]
-    unchecked = _("您没有填「{label}」，没有看缴费基数够不够下限、有没有超过上限。低于下限的，不能按这个数缴。")
+    unchecked = _("您没有填“{label}”，没有看缴费基数够不够下限、有没有超过上限。低于下限的，不能按这个数缴。")
     return Result(
         _("每月缴{total}，其中{account}进个人账户").format(total=total.text, account=account.text),
         Confidence.ESTIMATE,

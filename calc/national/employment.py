@@ -219,7 +219,7 @@ def _probation_wage(case: Case, law: Law, work: Trace) -> tuple[Node, Node]:
 def economic_compensation(case: Case, law: Law, work: Trace) -> Result:
     """A month's wage per year; six months 以上 count as a year, less as half; capped only if the wage is above 3×."""
     if case.last_day < case.start:
-        message = _("「最后一天」不能早于入职那天{start}。").format(start=show(case.start))
+        message = _("“最后一天”不能早于入职那天{start}。").format(start=show(case.start))
         raise CannotCalculate([Problem("last_day", Code.CONTRADICTION, message)])
     wage, capped = _wage(case, law, work)
     most = law.figure(YEAR_CAP, case.last_day, label=_("最多"), input="last_day")

@@ -109,7 +109,7 @@ def _check_rate(case: Case, law: Law, name: str) -> None:
     )
     rate = case[name]
     if not low.number <= rate.number <= high.number:
-        message = _("「{label}」要在{low}和{high}之间，您填的是{value}。").format(
+        message = _("“{label}”要在{low}和{high}之间，您填的是{value}。").format(
             label=rate.label, low=low.text, high=high.text, value=rate.text
         )
         raise CannotCalculate([Problem(name, Code.OUT_OF_RANGE, message)])

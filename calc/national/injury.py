@@ -161,7 +161,7 @@ def _law_day(case: Case, work: Trace) -> tuple[date, list[str]]:
         return case.date, []
     question = case["recognised"]
     if case.recognised is None:
-        message = _("2011年以前受伤的，请回答「{label}」：还没有认定完的，按修订以后的条例算，月数多一些。").format(
+        message = _("2011年以前受伤的，请回答“{label}”：还没有认定完的，按修订以后的条例算，月数多一些。").format(
             label=question.label
         )
         raise CannotCalculate([Problem("recognised", Code.REQUIRED, message)])

@@ -162,7 +162,7 @@ def _rate(case: Case, law: Law) -> Node:
     if case.rate is not None:
         return case["rate"]
     if case.year is None:
-        raise CannotCalculate([Problem("rate", Code.REQUIRED, _("请填写「年记账利率」，或者填写「哪一年度」。"))])
+        raise CannotCalculate([Problem("rate", Code.REQUIRED, _("请填写“年记账利率”，或者填写“哪一年度”。"))])
     return law.figure(RATE, YearMonth(case.year, 1), input="year")
 
 

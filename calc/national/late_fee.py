@@ -65,7 +65,7 @@ def late_fee(case: Case, law: Law, work: Trace) -> Result:
     """Arrears × days × daily rate, no compounding, both end days counted; every stretch rounded half up to the fen."""
     first, last = case.first_day, case.last_day
     if last < first:
-        message = _("「算到哪天」不能早于「从哪天开始算」（{first}）。").format(first=show(first))
+        message = _("“算到哪天”不能早于“从哪天开始算”（{first}）。").format(first=show(first))
         raise CannotCalculate([Problem("last_day", Code.CONTRADICTION, message)])
     parameter = INJURY if case.insurance == "injury" else GENERAL
     fees: list[Node] = []

@@ -245,7 +245,7 @@ def _benefit_base(case: Case, law: Law) -> Node:
         return case["benefit_base"]
     if case.region not in BENEFIT_BASE:
         raise CannotCalculate(
-            [Problem("benefit_base", Code.REQUIRED, _("这个省的计发基数没有收录，请填写「养老金计发基数」。"))]
+            [Problem("benefit_base", Code.REQUIRED, _("这个省的计发基数没有收录，请填写“养老金计发基数”。"))]
         )
     return law.figure(BENEFIT_BASE[case.region], case.month, label=_("计发基数"), input="month")
 

@@ -111,7 +111,7 @@ def claim(work: Trace, today: date, checks: list[Node], found: Statutory | None)
         text = _("要单位或者本人提出申请才发，不申请不会自动发。")
         return Result(_("到了年龄，缴费也够：可以申请领养老金"), Confidence.LAW, explanations=[text])
     says = [
-        _("「{label}」不符合：{formula}。").format(label=check.label, formula=check.formula)
+        _("“{label}”不符合：{formula}。").format(label=check.label, formula=check.formula)
         + (_("{later}。").format(later=check.note) if check.note else "")
         for check in failed
     ]

@@ -470,7 +470,7 @@ def _today(life: Life) -> tuple[str, str]:
 def _unpriced(case: Case, main: int, law: Law, work: Trace, now: YearMonth) -> list[str]:
     """Why there are no sums, how to get them, and what the basic pension is on each 1,000 yuan. `main`: months paid by then."""
     says = [
-        _("每月多少钱没有算：您选的地方，养老金计发基数这里没有收录。打12333问到了，填在「{label}」里再算。").format(
+        _("每月多少钱没有算：您选的地方，养老金计发基数这里没有收录。打12333问到了，填在“{label}”里再算。").format(
             label=case["benefit_base"].label
         )
     ]

@@ -127,7 +127,7 @@ class _Row:
             self.say(item.name, str(error))
             return
         if item.kind == "money" and text != written:
-            said = _("「{label}」写的是{written}，四舍五入到分，按{text}算。")
+            said = _("“{label}”写的是{written}，四舍五入到分，按{text}算。")
             self.notes.append(said.format(label=item.title, written=written, text=text))
         if value is None:
             return
@@ -169,7 +169,7 @@ class _Row:
             return
         value, wanted = column.input.parse(text), column.input.parse(fact)
         if value != wanted:
-            message = _("「{label}」写的是{value}，身份证号里的是{wanted}。请对照身份证，把错的改过来。")
+            message = _("“{label}”写的是{value}，身份证号里的是{wanted}。请对照身份证，把错的改过来。")
             shown = {"value": column.input.show(value), "wanted": column.input.show(wanted)}
             self.say(column.input.name, message.format(label=column.input.title, **shown))
 

@@ -237,7 +237,7 @@ def find_roster(slug: str) -> Roster:
     try:
         return rosters()[slug]
     except KeyError:
-        raise refuse(Code.UNKNOWN_CALCULATOR, _("没有「{slug}」这种花名册。").format(slug=slug)) from None
+        raise refuse(Code.UNKNOWN_CALCULATOR, _("没有“{slug}”这种花名册。").format(slug=slug)) from None
 
 
 def asked_by(calculator: str, name: str, *also: str, **changes: Any) -> Column:

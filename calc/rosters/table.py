@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from ..engine.inputs import NARROW
 from ..engine.problems import CannotCalculate, Code, Problem
-from ..engine.texts import N_, SCRIPTS, _, reading
+from ..engine.texts import N_, SCRIPTS, _, quoted, reading
 from .files import refuse
 
 MOST_ROWS = 20_000
@@ -436,7 +436,7 @@ def _counts_columns(cells: Sequence[str]) -> bool:
 
 
 def _titles(columns: Sequence[str], names: Names) -> str:
-    return _("、").join(f"“{names[column].titles[0]}”" for column in columns)
+    return _("、").join(quoted(names[column].titles[0]) for column in columns)
 
 
 def _no_header(sheets: Sequence[Sheet], names: Names) -> CannotCalculate:

@@ -50,7 +50,7 @@ def web_registration(case: Case, law: Law, work: Trace) -> Result:
     for name, label, met, formula, advice, term in conditions:
         work.check(name, label, met, formula=formula, terms=[case[term]], sources=howto)
         if not met:
-            failed.append(_("「{label}」不符合：{formula}。").format(label=label, formula=formula) + advice)
+            failed.append(_("“{label}”不符合：{formula}。").format(label=label, formula=formula) + advice)
     if length == 18:
         right = has_right_check(case.id_number)
         work.check(
@@ -62,6 +62,6 @@ def web_registration(case: Case, law: Law, work: Trace) -> Result:
             sources=[ID_STANDARD],
         )
         if not right:
-            failed.append(_("「身份证号码没有写错」不符合：最后一位和前17位对不上。请对照身份证再写一遍。"))
+            failed.append(_("“身份证号码没有写错”不符合：最后一位和前17位对不上。请对照身份证再写一遍。"))
     work.step("eligible", _("结论"), not failed, shown=_("可以注册") if not failed else _("还不能注册"), sources=howto)
     return Result(_("还不能注册") if failed else _("可以注册"), Confidence.OLD_GUIDE, explanations=failed)

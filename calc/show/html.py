@@ -23,7 +23,7 @@ from ..engine.answers import (
     Today,
     WindowToday,
 )
-from ..engine.texts import _
+from ..engine.texts import _, quoted
 from ..engine.units import show_day
 from .chart import chart_html
 from .elements import calendar_link as _calendar_link
@@ -174,7 +174,7 @@ def _unverified(parameters: Sequence[ParameterUsed]) -> str:
 
     Of many it says how many they are, and names them on demand.
     """
-    names = dict.fromkeys(f"「{entry['name']}」" for entry in parameters if entry["status"] == "secondary")
+    names = dict.fromkeys(quoted(entry["name"]) for entry in parameters if entry["status"] == "secondary")
     if not names:
         return ""
     if len(names) > FEW_NAMES:

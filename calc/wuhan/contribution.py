@@ -50,7 +50,7 @@ def wuhan(case: Case, law: Law, work: Trace) -> Result:
     low, high = (law.figure(WUHAN_INJURY, None, end) for end in ("minimum", "maximum"))
     injury = case["injury_rate"]
     if not low.number <= injury.number <= high.number:
-        message = _("「{label}」要在{low}和{high}之间，您填的是{value}。").format(
+        message = _("“{label}”要在{low}和{high}之间，您填的是{value}。").format(
             label=injury.label, low=low.text, high=high.text, value=injury.text
         )
         raise CannotCalculate([Problem("injury_rate", Code.OUT_OF_RANGE, message)])

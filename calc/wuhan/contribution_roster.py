@@ -14,7 +14,7 @@ FIRST = Column(
     (N_("首次参保"), N_("是否第一次参保"), N_("初次参保")),
 )
 AGE_GATE = {"first": "first", "sex": "number.sex", "birth": "number.birth"}
-AGE_ADVICE = N_("要先算出金额，把「是否首次参保」这一格空着，再算一次。")
+AGE_ADVICE = N_("要先算出金额，把“是否首次参保”这一格空着，再算一次。")
 DAY = day("as_of", N_("按哪一天的年龄看"), required=False, help=N_("看首次参保的人能不能在网上办。不填就是今天。"))
 
 

@@ -190,6 +190,6 @@ def _other_coefficient(case: Case, law: Law, work: Trace, parts: list[Node]) -> 
 def _given(case: Case, name: str) -> Node:
     if getattr(case, name) is None:
         raise CannotCalculate(
-            [Problem(name, Code.REQUIRED, _("按您的情况要填「{label}」。").format(label=case[name].label))]
+            [Problem(name, Code.REQUIRED, _("按您的情况要填“{label}”。").format(label=case[name].label))]
         )
     return case[name]

@@ -115,7 +115,7 @@ def _track(case: Case, birth: Node, law: Law) -> str:
     early, late = (statutory(birth, track, law, Trace()) for track in ("female-50", "female-55"))
     if late.when <= YearMonth.of(case.today):
         return "female-55"
-    text = _("{birth}出生的女性，原来50岁退休的，法定退休年月是{early}；原来55岁退休的，是{late}。请选「{label}」。")
+    text = _("{birth}出生的女性，原来50岁退休的，法定退休年月是{early}；原来55岁退休的，是{late}。请选“{label}”。")
     message = text.format(birth=birth.text, early=early.month.text, late=late.month.text, label=case["track"].label)
     raise CannotCalculate([Problem("track", Code.REQUIRED, message)])
 
@@ -135,7 +135,7 @@ def _told(case: Case, work: Trace) -> Node:
 
 def _of_2010(case: Case, work: Trace) -> Result:
     if not case.joined:
-        message = _("请填「{label}」。").format(label=case["joined"].label)
+        message = _("请填“{label}”。").format(label=case["joined"].label)
         raise CannotCalculate([Problem("joined", Code.REQUIRED, message)])
     reached = _old_age(case, work) if case.birth else _told(case, work)
     least = YEARS[case.joined]
@@ -154,7 +154,7 @@ def _of_2010(case: Case, work: Trace) -> Result:
         text = _("从办理退休手续的下个月起领。")
         return Result(_("可以领"), Confidence.OLD_GUIDE, explanations=[text])
     says = [
-        _("「{label}」不符合：{formula}。").format(label=check.label, formula=check.formula)
+        _("“{label}”不符合：{formula}。").format(label=check.label, formula=check.formula)
         + (_("{later}。").format(later=check.note) if check.note else "")
         for check in failed
     ]

@@ -59,7 +59,7 @@ def pension_claim_eligibility(case: Case, law: Law, work: Trace) -> Result:
         reached = reached_check(retire, case.today, work, [found.month])
     elif case.birth or case.track or not case.reached:
         missing = case["track"] if case.birth else case["birth"]
-        message = _("请填「{label}」，退休年月由规定算出来。").format(label=missing.label)
+        message = _("请填“{label}”，退休年月由规定算出来。").format(label=missing.label)
         raise CannotCalculate([Problem(missing.id, Code.REQUIRED, message)])
     else:
         note = _("填了出生年月和类别，就算得出哪个月到龄。")

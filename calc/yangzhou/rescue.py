@@ -48,7 +48,7 @@ def forty_eight_hours(case: Case, law: Law, work: Trace) -> Result:
     Who knows only when it began is told what that settles: the diagnosis is never earlier, so within is within.
     """
     if case.diagnosed is None and case.onset is None:
-        message = _("请填「{label}」。").format(label=case["diagnosed"].label)
+        message = _("请填“{label}”。").format(label=case["diagnosed"].label)
         raise CannotCalculate([Problem("diagnosed", Code.REQUIRED, message)])
     began = case["diagnosed"] if case.diagnosed else case["onset"]
     start: datetime = case.diagnosed or case.onset
@@ -97,7 +97,7 @@ def forty_eight_hours(case: Case, law: Law, work: Trace) -> Result:
     if case.diagnosed:
         headline = _("超过{limit}：{length}").format(limit=limit.text, length=length)
         return Result(headline, Confidence.LAW, explanations=[more], assumptions=[second_hand])
-    ask = _("{limit}不是从发病算，要从医院第一次诊断算起。请填「{label}」再算一次。")
+    ask = _("{limit}不是从发病算，要从医院第一次诊断算起。请填“{label}”再算一次。")
     return Result(
         _("还定不下来：从发病算超过了{limit}，要从医院第一次诊断算起").format(limit=limit.text),
         Confidence.LAW,

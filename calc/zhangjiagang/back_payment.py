@@ -211,7 +211,7 @@ def _stretches(case: Case, law: Law, work: Trace) -> list[tuple[Node, dict[YearM
             missing = f"start_{number}" if start is None else f"months_{number}"
             raise CannotCalculate([Problem(missing, Code.REQUIRED, _("这一段没有填完：开始的年月和月数都要填。"))])
         if start.plus(months - 1) > case.settle:
-            message = _("这一段到{end}为止，在「利息算到哪个月底」以后。").format(end=show(start.plus(months - 1)))
+            message = _("这一段到{end}为止，在“利息算到哪个月底”以后。").format(end=show(start.plus(months - 1)))
             raise CannotCalculate([Problem(f"months_{number}", Code.CONTRADICTION, message)])
         found.append(_stretch(case, law, work, number, start, months))
     return found

@@ -65,7 +65,7 @@ def exemption(case: Case, law: Law, work: Trace) -> Result:
             *(
                 []
                 if exempt.met
-                else [_("「{label}」不符合：{formula}。").format(label=exempt.label, formula=exempt.formula)]
+                else [_("“{label}”不符合：{formula}。").format(label=exempt.label, formula=exempt.formula)]
             ),
             text,
             _("不管什么原因断缴，个人账户都保留。"),

@@ -94,7 +94,7 @@ def retirement_window(case: Case, law: Law, work: Trace) -> Result:
 def _by_law(case: Case, law: Law, work: Trace) -> Node:
     """The statutory month of retirement, by the national rule."""
     if case.age is not None:
-        message = _("选了属于哪一类，退休年月就按规定算，「{label}」不要填。").format(label=case["age"].label)
+        message = _("选了属于哪一类，退休年月就按规定算，“{label}”不要填。").format(label=case["age"].label)
         raise CannotCalculate([Problem("age", Code.NOT_APPLICABLE, message)])
     return statutory(_birth_month(case), case.track, law, work).month
 
@@ -102,13 +102,13 @@ def _by_law(case: Case, law: Law, work: Trace) -> Node:
 def _by_old_age(case: Case, law: Law, work: Trace) -> Node:
     """The birthday on which an age of those days was reached; since 2025 nobody retires by one."""
     if case.age is None:
-        message = _("请选「{label}」。").format(label=case["track"].label)
+        message = _("请选“{label}”。").format(label=case["track"].label)
         raise CannotCalculate([Problem("track", Code.REQUIRED, message)])
     reached = add_months(case.birth, 12 * case.age)
     if case.age in TRACK_OF_AGE:
         refuse_old_age(_birth_month(case), case.age, TRACK_OF_AGE[case.age], law, "age")
     elif reached >= law.start(DELAY).first:
-        message = _("从{start}起退休年龄逐步推迟，不能按{age}算。请选「{label}」，退休年月由规定算出来。").format(
+        message = _("从{start}起退休年龄逐步推迟，不能按{age}算。请选“{label}”，退休年月由规定算出来。").format(
             start=show(law.start(DELAY)), age=show(12 * case.age, "age-month"), label=case["track"].label
         )
         raise CannotCalculate([Problem("age", Code.OUTSIDE_PERIOD, message)])

@@ -129,7 +129,7 @@ def _provisional(reader: Reader, year: int) -> stored.Year:
 def _check_year(reader: Reader, number: int, year: Year) -> None:
     for holiday in year.holidays:
         if not (holiday.from_.year == holiday.to.year == number and holiday.from_ <= holiday.to):
-            reader.say(holiday, f"「{holiday.name}」的日期要在 {number} 年之内，先开始后结束")
+            reader.say(holiday, f"“{holiday.name}”的日期要在 {number} 年之内，先开始后结束")
     for day in year.working_days:
         if day.year != number or day.weekday() < 5:
             reader.say(year, f"补班日期 {day} 要是 {number} 年的星期六或星期日")

@@ -19,7 +19,7 @@ from babel.messages.mofile import write_mo
 
 from scripts.compile import cases
 from scripts.compile.compiler import DATA, write
-from scripts.kept import files, hash_of
+from scripts.kept import files, hash_of, kept
 from scripts.paths import ROOT
 from scripts.traditional import default_converter
 
@@ -100,10 +100,12 @@ def _state(root: Path, procedures: Collection[str]) -> str:
 def _build(root: Path, out: Path, regions: Collection[str] | None) -> list[str]:
     """Write them; the procedures that were read."""
     compiler = write(root, out / DATA, regions)
-    messages: dict[str, str | None] = {}
-    for path in (*sorted((root / "calc").glob("*.py")), *compiler.engine(), *compiler.modules()):
-        messages |= dict.fromkeys(message for message, _place in messages_in_code(path, root))
-    messages |= compiler.words
+    code = [*sorted((root / "calc").glob("*.py")), *compiler.engine(), *compiler.modules()]
+    made_from = (path.read_bytes() for path in code)
+    marked = kept(
+        "messages-in-code", made_from, lambda: [text for path in code for text, _ in messages_in_code(path, root)]
+    )
+    messages: dict[str, str | None] = {**dict.fromkeys(marked), **compiler.words}
     content = catalogue(messages, default_converter().convert)
     target = out / MESSAGES
     target.parent.mkdir(parents=True, exist_ok=True)

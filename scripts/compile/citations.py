@@ -43,7 +43,7 @@ def citations(reader: Reader) -> dict[str, Any]:
         for key, made in reader.register(path, Cited).items():
             if (made.title is None) != (key in citations):
                 said = "已有名称，这里只写网址" if made.title else "没有，这里要写名称"
-                reader.say(made, f"「{key}」在别的登记里{said}")
+                reader.say(made, f"“{key}”在别的登记里{said}")
             known = citations.setdefault(key, {"title": made.title, "url": "", "home": path.parent.name})
             known["url"] = made.url.text if made.url else ""
     reader.decoder.vocabularies["citations"] = list(citations)

@@ -6,8 +6,7 @@ Every mistake of a run is listed at once, in Chinese, with file, line and column
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from scripts.compile.procedures import Procedures
 from scripts.compile.reader import Reader
 from scripts.data.regions import BUILT_ON
 from scripts.data.yaml_strict import DataError
+from scripts.kept import kept
 from scripts.paths import ROOT
 
 DATA = "data.json"
@@ -56,7 +56,7 @@ class Compiler(Reader):
             "calendar": calendar(self, cited_by_key),
         }
         in_data = {*strings(data)}
-        in_code = {text for path in [*modules, *self.engine()] for text in _strings_in_code(path)}
+        in_code = _strings_in_code([*modules, *self.engine()])
         data["procedures"] = procedures.matters(in_data | in_code)
         self.procedures = procedures.read()
         if self.decoder.problems:
@@ -83,14 +83,14 @@ def strings(value: Any) -> Iterator[str]:
             yield from strings(part)
 
 
-def _strings_in_code(path: Path) -> Iterator[str]:
-    return iter(_strings(path.read_text("utf-8")))
+def _strings_in_code(paths: Iterable[Path]) -> set[str]:
+    codes = [path.read_bytes() for path in paths]
+    return {*kept("strings-in-code", codes, lambda: sorted({text for code in codes for text in _strings(code)}))}
 
 
-@lru_cache(maxsize=1024)
-def _strings(code: str) -> frozenset[str]:
+def _strings(code: bytes) -> Iterator[str]:
     nodes = ast.walk(ast.parse(code))
-    return frozenset(node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
 def write(root: Path = ROOT, output: Path = ROOT / "calc" / DATA, wanted: Collection[str] | None = None) -> Compiler:

@@ -151,14 +151,14 @@ def _check_criterion(reader: Reader, criterion: Criterion, earlier: dict[Key, Cr
     elif criterion.ask is None:
         reader.say(criterion, "要写 ask（问题）")
     for wanted in set(criterion.needs) - options:
-        reader.say(criterion, f"needs 里的「{wanted}」不是选项。{suggest(wanted, options)}")
+        reader.say(criterion, f"needs 里的“{wanted}”不是选项。{suggest(wanted, options)}")
     for asked_name, option in criterion.when.choices() if criterion.when else ():
         asked = earlier.get(Key(asked_name))
         if asked is None or option not in (asked.options or ("yes", "no")):
-            reader.say(criterion, f"when 里的「{asked_name}: {option}」不是前面的问题和选项")
+            reader.say(criterion, f"when 里的“{asked_name}: {option}”不是前面的问题和选项")
     for limit in limits:
         if limit.by and (limit.by not in earlier or set(limit.value) != set(earlier[Key(limit.by)].options)):
-            reader.say(criterion, f"by 要写前面的选择题，并给它的每个选项写一个数，现在是「{limit.by}」")
+            reader.say(criterion, f"by 要写前面的选择题，并给它的每个选项写一个数，现在是“{limit.by}”")
     leads_on = criterion.kind == "number" and not limits and criterion.label is None  # what a later share is a share of
     if bool(limits) == (criterion.kind in ("choice", "answer")) and not leads_on:
         reader.say(

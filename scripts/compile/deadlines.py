@@ -93,19 +93,19 @@ def deadlines(reader: Reader, procedures: Procedures, node: Node) -> stored.Dead
     options = made.choice.options if made.choice else {}
     for due in made.limits.values():
         if due.from_ not in made.starts:
-            reader.say(due, f"没有起算日「{due.from_}」。{suggest(due.from_, made.starts)}")
+            reader.say(due, f"没有起算日“{due.from_}”。{suggest(due.from_, made.starts)}")
         if [due.limit, due.within, due.day].count(None) != 2:
             reader.say(due, "limit（事项的办理时限）、within（期限）和 day（每月的哪一天）要写一个，只写一个")
         if due.day and (due.day.window is None) == (due.day.from_ is None):
             reader.say(due.day, "from（几日）和 window（事项的窗口期）要写一个，只写一个")
         for option in due.for_:
             if option not in options:
-                reader.say(due, f"没有选项「{option}」。{suggest(option, options)}")
+                reader.say(due, f"没有选项“{option}”。{suggest(option, options)}")
     if made.done and made.done.limit not in made.limits:
-        reader.say(made.done, f"没有期限「{made.done.limit}」。{suggest(made.done.limit, made.limits)}")
+        reader.say(made.done, f"没有期限“{made.done.limit}”。{suggest(made.done.limit, made.limits)}")
     for option in options:
         if not any(option in (due.for_ or options) for due in made.limits.values()):
-            reader.say(made, f"选项「{option}」没有期限")
+            reader.say(made, f"选项“{option}”没有期限")
     return {
         **reader.head(made, made.example, made.example_today),
         "choice": {

@@ -77,20 +77,20 @@ def _check_flow(reader: Reader, flow: Flow) -> list[Key]:
     """Report dangling, unreachable and circular steps; return the questions so that each stands after its callers."""
     steps = [*flow.questions, *flow.outcomes]
     for key in flow.questions.keys() & flow.outcomes.keys():
-        reader.say(flow.outcomes[key], f"「{key}」既是问题又是结论，改一个编号")
+        reader.say(flow.outcomes[key], f"“{key}”既是问题又是结论，改一个编号")
     if flow.start not in flow.questions:
-        reader.say(flow, f"第一个问题「{flow.start}」不存在。{suggest(flow.start, flow.questions)}")
+        reader.say(flow, f"第一个问题“{flow.start}”不存在。{suggest(flow.start, flow.questions)}")
         return []
     for key in flow.ask_last:
         if key not in flow.questions:
-            reader.say(key, f"最后才问的问题「{key}」不存在。{suggest(key, flow.questions)}")
+            reader.say(key, f"最后才问的问题“{key}”不存在。{suggest(key, flow.questions)}")
     order: list[Key] = []
     reached: set[Key] = set()
     path: list[Key] = []
 
     def visit(key: Key) -> None:
         if key in path:
-            reader.say(flow.questions[key], f"「{key}」绕回了自己：{' → '.join([*path, key])}")
+            reader.say(flow.questions[key], f"“{key}”绕回了自己：{' → '.join([*path, key])}")
             return
         if key in reached:
             return
@@ -102,12 +102,12 @@ def _check_flow(reader: Reader, flow: Flow) -> list[Key]:
             if option.next in steps:
                 visit(option.next)
             else:
-                reader.say(option, f"下一步「{option.next}」不存在。{suggest(option.next, steps)}")
+                reader.say(option, f"下一步“{option.next}”不存在。{suggest(option.next, steps)}")
         path.pop()
         order.append(key)
 
     visit(flow.start)
     for key in steps:
         if key not in reached:
-            reader.say(flow.questions.get(key) or flow.outcomes[key], f"没有哪个选项通到「{key}」")
+            reader.say(flow.questions.get(key) or flow.outcomes[key], f"没有哪个选项通到“{key}”")
     return order[::-1]

@@ -44,11 +44,11 @@ class Figures:
                 case Scalar(text=text) if re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", text):
                     return text
                 case Scalar(text=text):
-                    raise decoder.fail(node.place, f"「{text}」不是十进制数。百分之八写成 0.08，例如 0.60 或 1508")
+                    raise decoder.fail(node.place, f"“{text}”不是十进制数。百分之八写成 0.08，例如 0.60 或 1508")
                 case Mapping(entries=entries) if entries:
                     places.update(node.key_places)
                     return {key: walk(value) for key, value in entries.items()}
-            raise decoder.fail(node.place, "这里要写一个数，或者「编号: 数」的表")
+            raise decoder.fail(node.place, "这里要写一个数，或者“编号: 数”的表")
 
         return cls(walk(node), places)
 
@@ -117,7 +117,7 @@ def parameter(reader: Reader, slug: str, node: Node) -> stored.Parameter | None:
         _check_period(reader, period, alone=len(parameter.values) == 1)
         for key, place in period.value.places.items():
             if not key.isdigit() and key not in parameter.labels:
-                reader.decoder.say(place, f"编号「{key}」没有名称，在 labels 里写上。{suggest(key, parameter.labels)}")
+                reader.decoder.say(place, f"编号“{key}”没有名称，在 labels 里写上。{suggest(key, parameter.labels)}")
     _check_projection(reader, parameter)
     _check_concept(reader, parameter)
     return {
@@ -176,7 +176,7 @@ def _check_concept(reader: Reader, parameter: Parameter) -> None:
         needs = {str(place) for place in parameter.places}
     for period in parameter.values:
         if missing := sorted(needs - {*(period.value.shape() or ())}):
-            reader.say(period, f"表里缺少「{'、'.join(missing)}」")
+            reader.say(period, f"表里缺少“{'、'.join(missing)}”")
 
 
 def _check_neighbours(reader: Reader, before: Period, after: Period) -> None:

@@ -50,7 +50,7 @@ class Procedures:
     def find(self, slug: Key, at: object) -> model.Procedure | None:
         """The procedure; None, and the mistake is said, if there is none or it cannot be read."""
         if slug not in self._known:
-            self._reader.say(at, f"没有事项「{slug}」。{suggest(slug, self._known)}")
+            self._reader.say(at, f"没有事项“{slug}”。{suggest(slug, self._known)}")
             return None
         if not self._read:
             self._allow_what_guides_offer()
@@ -111,7 +111,7 @@ class Procedures:
     def _named(self, reference: Reference, kind: str, entries: tuple[Any, ...]) -> Any | None:
         named = {str(entry.id): entry for entry in entries if entry.id}
         if reference.id not in named:
-            says = f"事项「{reference.procedure}」的{kind}里没有编号「{reference.id}」。{suggest(reference.id, named)}"
+            says = f"事项“{reference.procedure}”的{kind}里没有编号“{reference.id}”。{suggest(reference.id, named)}"
             self._reader.say(reference, says)
         return named.get(reference.id)
 

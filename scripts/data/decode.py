@@ -195,9 +195,7 @@ class Decoder:
             if unicodedata.category(character) in INVISIBLE and character != "\n":
                 raise self.fail(node.place, f"文字里有看不见的控制字符 U+{ord(character):04X}。删掉它")
             if 0x2E80 <= ord(character) <= 0x2FDF:
-                raise self.fail(
-                    node.place, f"「{character}」是部首字符 U+{ord(character):04X}，不是汉字。重新输入这个字"
-                )
+                raise self.fail(node.place, f"“{character}”是部首字符 U+{ord(character):04X}，不是汉字。重新输入这个字")
         if node.text != node.text.strip():
             raise self.fail(node.place, "文字前后有多余的空格或换行。删掉它们")
         return node.text
@@ -226,7 +224,7 @@ class Decoder:
 
     def _tuple(self, node: Node, kind: Any, one_of: str | None) -> tuple[Any, ...]:
         if not isinstance(node, Sequence):
-            raise self.fail(node.place, f"这里要写一个列表（每项以「- 」开头），写的却是{_shape(node)}")
+            raise self.fail(node.place, f"这里要写一个列表（每项以“- ”开头），写的却是{_shape(node)}")
         values = []
         bad = False
         for item in node.items:
@@ -242,7 +240,7 @@ class Decoder:
 
     def _dict(self, node: Node, kind: Any, broken: set[str] | None = None) -> dict[Key, Any]:
         if not isinstance(node, Mapping):
-            raise self.fail(node.place, f"这里要写「编号: 内容」，写的却是{_shape(node)}")
+            raise self.fail(node.place, f"这里要写“编号: 内容”，写的却是{_shape(node)}")
         values: dict[Key, Any] = {}
         bad = {*node.unread}
         for name, value in node.entries.items():
@@ -262,7 +260,7 @@ class Decoder:
         if not isinstance(node, Mapping):
             short = getattr(kind, "SHORT", None)
             if short is None or not isinstance(node, Scalar):
-                raise self.fail(node.place, f"这里要写「名称: 值」，写的却是{_shape(node)}")
+                raise self.fail(node.place, f"这里要写“名称: 值”，写的却是{_shape(node)}")
             node = Mapping(node.place, {short: node}, {short: node.place})
         values: dict[str, Any] = dict(given)
         bad = {*node.unread}
@@ -283,7 +281,7 @@ class Decoder:
                 bad.add(name)
         for name, field in spelled.items():
             if field.required and field.name not in values and name not in {*node.entries, *node.unread, *meant}:
-                self.say(node.place, f"缺少「{name}」（{field.term}）")
+                self.say(node.place, f"缺少“{name}”（{field.term}）")
                 bad.add(name)
         if bad and broken is None:
             raise Undecodable
@@ -345,7 +343,7 @@ def fields_of(kind: Any) -> dict[str, FieldSpec]:
 def quote(text: str) -> str:
     """A value as a message shows it: on one line, and not endless."""
     line = " ".join(text.split())
-    return f"「{line}」" if len(line) <= 40 else f"「{line[:40]}……」"
+    return f"“{line}”" if len(line) <= 40 else f"“{line[:40]}……”"
 
 
 def nearest(text: str, allowed: Iterable[str]) -> str | None:
@@ -357,10 +355,10 @@ def suggest(text: str, allowed: Iterable[str]) -> str:
     """Chinese words for "did you mean …" and "allowed are …"."""
     choices = list(allowed)
     near = nearest(text, choices)
-    hint = f"是不是想写「{near}」？" if near else ""
+    hint = f"是不是想写“{near}”？" if near else ""
     shown = "、".join(choices[:30]) + ("……" if len(choices) > 30 else "")
     return f"{hint}可以写：{shown}"
 
 
 def _shape(node: Node) -> str:
-    return {Scalar: "一个值", Sequence: "一个列表", Mapping: "「名称: 值」"}[type(node)]
+    return {Scalar: "一个值", Sequence: "一个列表", Mapping: "“名称: 值”"}[type(node)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import typing
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from scripts.data.decode import Key
@@ -29,6 +29,7 @@ from scripts.data.registers import (
     region_of,
 )
 from scripts.data.values import register
+from scripts.data.walk import inside
 
 AGES = ("current", "undated", "historical", "abolished")
 """The kinds of status, in the order in which readers want them."""
@@ -258,17 +259,17 @@ def offered(name: str, content: Any) -> dict[str, list[str]]:
 
 def references(value: Any) -> Iterator[tuple[str, str]]:
     """Every entry of a register that a model value names: the register and the key."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for field in dataclasses.fields(value):
-            part = getattr(value, field.name)
-            if register := field.metadata.get("one_of"):
-                for key in part if isinstance(part, tuple) else (part,):
-                    if key is not None:
-                        yield register, str(key)
-            yield from references(part)
-    elif isinstance(value, tuple | list):
-        for part in value:
-            yield from references(part)
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from references(part)
+    for name, named in _choosing(value.__class__):
+        part = getattr(value, name)
+        for key in part if isinstance(part, tuple) else (part,):
+            if key is not None:
+                yield named, str(key)
+    for part in inside(value):
+        yield from references(part)
+
+
+@cache
+def _choosing(kind: Hashable) -> list[tuple[str, str]]:
+    """The fields of a class of the model that choose from a register, each with that."""
+    fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
+    return [(field.name, register) for field in fields if (register := field.metadata.get("one_of"))]

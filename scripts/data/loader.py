@@ -233,7 +233,7 @@ class _Loader:
         for own in registers:
             for key in own.keys() & documents.keys() if own else ():
                 place = self.decoder.places.of(own[key])
-                self.problems.append(Problem(place, f"「{key}」别的地区的 sources.yml 里已经有了，请换一个编号"))
+                self.problems.append(Problem(place, f"“{key}”别的地区的 sources.yml 里已经有了，请换一个编号"))
             documents |= own or {}
         return None if None in registers else documents
 
@@ -290,7 +290,7 @@ class _Loader:
             region, slug = path.parent.name, path.stem
             place = Place(f"{self.root.name}/{region}/{path.name}", 1, 1)
             if not KEY.fullmatch(slug):
-                self.problems.append(Problem(place, f"文件名「{slug}」只能用小写英文字母、数字和连字符"))
+                self.problems.append(Problem(place, f"文件名“{slug}”只能用小写英文字母、数字和连字符"))
                 continue
             name = f"{region}/{path.name}"
             procedure = self.file(name, model.Procedure, partly=True, region=Key(region), slug=Key(slug))

@@ -11,6 +11,7 @@ from scripts.data import model
 from scripts.data.decode import Key
 from scripts.data.library import Library, references
 from scripts.data.registers import CommonRule, KnownMaterial
+from scripts.data.walk import inside
 
 CHECKED: tuple[str, ...] = get_args(get_type_hints(model.Citation)["checked"])
 """From what was read in the text to what a person still has to look up: 原文, 转引, 待核."""
@@ -31,14 +32,10 @@ def proven(value: Any) -> Iterator[Proven]:
     """
     if isinstance(value, model.Status):
         return
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        if isinstance(source := getattr(value, "source", None), model.Citation):
-            yield Proven(value, source)
-        for field in dataclasses.fields(value):
-            yield from proven(getattr(value, field.name))
-    elif isinstance(value, dict | tuple):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from proven(part)
+    if isinstance(source := getattr(value, "source", None), model.Citation):
+        yield Proven(value, source)
+    for part in inside(value):
+        yield from proven(part)
 
 
 def counts(facts: Iterable[Proven]) -> dict[str, int]:

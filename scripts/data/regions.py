@@ -32,7 +32,7 @@ def chosen(root: Path, wanted: Collection[str] | None) -> tuple[str, ...]:
     problems = [
         Problem(
             place,
-            f"extra.regions 里的「{region}」没有文件夹（guides/{region} 或 calc/{region}）。{suggest(region, known)}",
+            f"extra.regions 里的“{region}”没有文件夹（guides/{region} 或 calc/{region}）。{suggest(region, known)}",
         )
         for region in wanted
         if region not in known

@@ -23,9 +23,7 @@ class When:
 
     condition: conditions.Condition
 
-    ALLOWED: ClassVar[str] = (
-        "「情形: 选项」、「情形: [选项, 选项]」、「all: [条件, …]」、「any: [条件, …]」、「not: 条件」"
-    )
+    ALLOWED: ClassVar[str] = "“情形: 选项”、“情形: [选项, 选项]”、“all: [条件, …]”、“any: [条件, …]”、“not: 条件”"
 
     @classmethod
     def decode_node(cls, node: Node, decoder: Decoder) -> When:
@@ -58,7 +56,7 @@ def _entry(name: str, value: Node, decoder: Decoder) -> dict[str, Any]:
         case _, Sequence(items=items) if name not in RESERVED and items:
             if all(isinstance(item, Scalar) for item in items):
                 return {"situation": name, "is": [item.text for item in items if isinstance(item, Scalar)]}
-    raise decoder.fail(value.place, f"条件「{name}」写法不对。可以写：{When.ALLOWED}")
+    raise decoder.fail(value.place, f"条件“{name}”写法不对。可以写：{When.ALLOWED}")
 
 
 def _choices(condition: conditions.Condition) -> Iterator[tuple[str, str]]:

@@ -28,18 +28,18 @@ _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as the parser counts 
 
 # The parser's commonest complaints, and what an editor should look at.
 _REMEDIES = {
-    "mapping values are not allowed in this context": "这里不能再有「: 」。冒号是文字的一部分时，给整句话加引号",
+    "mapping values are not allowed in this context": "这里不能再有“: ”。冒号是文字的一部分时，给整句话加引号",
     "could not find expected ':'": "少了冒号，或冒号后面没有空格",
     "did not find expected key": "这一行与上面对不齐，或引号后面还有字",
     "did not find expected <document start>": "这一行与第一行对不齐",
-    "did not find expected '-' indicator": "列表的各项没有对齐，或少了「- 」",
-    "block sequence entries are not allowed in this context": "「- 」不能写在这里，另起一行",
+    "did not find expected '-' indicator": "列表的各项没有对齐，或少了“- ”",
+    "block sequence entries are not allowed in this context": "“- ”不能写在这里，另起一行",
     "did not find expected ',' or ']'": "方括号没有配对，或两项之间少了英文逗号",
     "did not find expected ',' or '}'": "大括号没有配对，或两项之间少了英文逗号",
     "found unexpected end of stream": "引号没有配对",
     "found character that cannot start any token": "不能用这个符号开头（例如制表符、@、%、`）。缩进用空格，文字加引号",
-    "found undefined tag handle": "不允许用「!」类型标记，去掉它",
-    "found unknown escape character": "双引号里的「\\」要写成「\\\\」，或改用单引号",
+    "found undefined tag handle": "不允许用“!”类型标记，去掉它",
+    "found unknown escape character": "双引号里的“\\”要写成“\\\\”，或改用单引号",
 }
 # Complaints made at the end of the file about something that begins earlier: the beginning is the place to look.
 _UNFINISHED = frozenset(
@@ -205,7 +205,7 @@ class _Reader:
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if node is not None:
-                    self.refuse(event, "一个文件只能有一份文档，去掉「---」之后的部分，或另建文件")
+                    self.refuse(event, "一个文件只能有一份文档，去掉“---”之后的部分，或另建文件")
                 made = self.node(next(events), events, 1)
                 node = node or made
         return node
@@ -213,12 +213,12 @@ class _Reader:
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         place = self.place(event)
         if isinstance(event, yaml.AliasEvent):
-            self.refuse(event, f"不允许用「*{event.anchor}」引用别处的内容，请把内容写在这里")
+            self.refuse(event, f"不允许用“*{event.anchor}”引用别处的内容，请把内容写在这里")
             return Scalar(place, "")
         if anchor := getattr(event, "anchor", None):
-            self.refuse(event, f"不允许用「&{anchor}」给内容起名，请直接写内容")
+            self.refuse(event, f"不允许用“&{anchor}”给内容起名，请直接写内容")
         if tag := getattr(event, "tag", None):
-            self.refuse(event, f"不允许用「{tag}」这样的类型标记，去掉它")
+            self.refuse(event, f"不允许用“{tag}”这样的类型标记，去掉它")
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(place, event.value)
         if depth > MAX_DEPTH:
@@ -240,9 +240,7 @@ class _Reader:
                 self.problems.append(Problem(key.place, "冒号左边只能是一个名字"))
             elif key.text in entries:
                 first = key_places[key.text]
-                self.problems.append(
-                    Problem(key.place, f"「{key.text}」写了两次，第一次在第 {first.line} 行。删掉一个")
-                )
+                self.problems.append(Problem(key.place, f"“{key.text}”写了两次，第一次在第 {first.line} 行。删掉一个"))
             else:
                 entries[key.text] = value
                 key_places[key.text] = key.place

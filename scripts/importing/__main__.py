@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> int:
         print(error, file=sys.stderr)
         return 1
     if not drafts:
-        print(f"「{options.file.name}」里没有认出事项：没有找到“办理材料”“办理时限”这样的标签", file=sys.stderr)
+        print(f"“{options.file.name}”里没有认出事项：没有找到“办理材料”“办理时限”这样的标签", file=sys.stderr)
         return 1
     register = yaml.load((ROOT / "guides/shared/laws.yml").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
     laws = write.Laws(register)

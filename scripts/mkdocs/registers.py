@@ -28,14 +28,19 @@ class Registers:
         self.site = site
         self.built = {each.region: each for each in built}
         self.file = cache / "shards/registers.pickle"
+        self._keys: dict[tuple[Script, str], str] = {}
         self.hashes = {id: hash for each in built for id, hash in each.hashes.items()}
 
     @cached_property
     def key(self) -> str:
         """A hash of all that these pages, and what lists everything, are made from."""
-        made_from = (each.made_from.encode() for each in self.built.values())
-        notices = (f"{part.name} {part.version} {part.licence} {part.text}" for part in self._parts)
-        return hash_of([self.site.common.encode(), self.site.registers.encode(), *made_from, *map(str.encode, notices)])
+        made_from = (each.made_from for each in self.built.values())
+        return hash_of(map(str.encode, (self.site.common, self.site.registers, self._notices, *made_from)))
+
+    @cached_property
+    def _notices(self) -> str:
+        """A hash of what is said of the works of others."""
+        return hash_of(f"{part.name} {part.version} {part.licence} {part.text}".encode() for part in self._parts)
 
     @cached_property
     def _parts(self) -> list[licences.Part]:
@@ -97,12 +102,18 @@ class Registers:
 
     def _fresh(self, script: Script, pages: Iterable[Page]) -> list[Page]:
         """These pages; what they were rendered to before, where they are made from the same."""
-        return [self._before.get(self._key(script, page), page) for page in pages]
+        return [self._before.get(self.page_key(script, page), page) for page in pages]
 
-    def _key(self, script: Script, page: Page) -> str:
+    def page_key(self, script: Script, page: Page) -> str:
+        """A hash of all that a page of no region is made from."""
+        if (known := self._keys.get((script, page.path))) is None:
+            known = self._keys[script, page.path] = self._hash(script, page)
+        return known
+
+    def _hash(self, script: Script, page: Page) -> str:
         read = self.hashes if page.reads is None else sorted({*page.reads})
         told = (page.title, page.description, page.names, page.facets, page.parts, page.place, page.age)
-        state = (self.site.common, self.site.registers, script, page.path, str(told))
+        state = (self.site.common, self.site.registers, self._notices, script, page.path, str(told))
         return hash_of(map(str.encode, (*state, *(f"{id} {self.hashes.get(id)}" for id in read))))
 
     @cached_property
@@ -116,7 +127,7 @@ class Registers:
 
     def keep(self) -> None:
         """Keep the pages, rendered, for the next build."""
-        done = {self._key(script, page): written(page) for script in SCRIPTS for page in self.own(script)}
+        done = {self.page_key(script, page): written(page) for script in SCRIPTS for page in self.own(script)}
         if done.keys() != self._before.keys():
             self.file.parent.mkdir(parents=True, exist_ok=True)
             part = self.file.with_suffix(f".{os.getpid()}.part")

@@ -20,6 +20,7 @@ from typing import Any
 import calc
 from calc.engine import data as calc_data
 from scripts import sizes
+from scripts.compile.catalogue import MESSAGES
 from scripts.data import model
 from scripts.data.decode import Key
 from scripts.data.library import Library, references
@@ -111,8 +112,7 @@ def site(site: Site) -> Site:
     options = repr((site.regions, site.edition, site.brand.name, site.drafts, shown, terms, divided))
     common = hash_of(
         [
-            CODE.encode(),
-            calc_data.load()["hash"].encode(),
+            calc_hash(site).encode(),
             *files(site.root, "docs/theme/guide/**/*.html", "docs/words.yml", "docs/stylesheets/print.css"),
             *([site.brand.words.read_bytes()] if site.brand.words else []),
             *_read(shared, site.guides),
@@ -120,6 +120,12 @@ def site(site: Site) -> Site:
         ]
     )
     return replace(site, divided=divided, registers=registers, common=common)
+
+
+def calc_hash(site: Site) -> str:
+    """A hash of calc and all that it says, in both scripts."""
+    data: str = calc_data.load()["hash"]
+    return hash_of([CODE.encode(), data.encode(), (site.calc / MESSAGES).read_bytes()])
 
 
 def shards(site: Site) -> Iterator[Shard]:

@@ -202,12 +202,15 @@ class Builder:
             raise
         self.checked = str(max((review.checked_on for review in self.registers.library.reviews()), default=""))
         shells = {path: frames[path] for path in map("{}index.html".format, self._shell_places())}
-        state = [*shells.values(), self.runtime, self.checked]
+        state = hash_of(map(str.encode, (*shells.values(), self.runtime, self.checked)))
+        parts = {path: MARK.split(text) for path, text in shells.items()}
         for each in built:
-            pages = {script: each.pages[script] for script in SCRIPTS}
-            self._stamp(f"guides/{each.region}", [each.made_from, *state], shells, pages)
-        own = {script: [*self.registers.own(script)] for script in SCRIPTS}
-        self._stamp("registers", [self.registers.key, *state], shells, own)
+            pages = [(script, page) for script in SCRIPTS for page in each.pages[script]]
+            self._stamp(f"guides/{each.region}", f"{each.made_from} {state}", parts, pages)
+        for script in SCRIPTS:
+            for page in self.registers.own(script):
+                made_from = f"{self.registers.page_key(script, page)} {state}"
+                self._stamp(f"page/{PREFIX[script]}{page.path}", made_from, parts, [(script, page)])
         written = {path: text for path, text in frames.items() if path not in shells}
         for path, text in written.items():
             self.tree.place(path, self._filled(MARK.split(text), {"VERSION": version(text)}))
@@ -272,25 +275,27 @@ class Builder:
         return (f"{PREFIX[script]}{place}" for script in SCRIPTS for place in ("", "embed/"))
 
     def _stamp(
-        self, part: str, made_from: Iterable[str], shells: Mapping[str, str], pages: Mapping[Script, Iterable[Page]]
+        self,
+        part: str,
+        made_from: str,
+        shells: Mapping[str, Sequence[str]],
+        pages: Iterable[tuple[Script, Page]],
     ) -> None:
         """Put pages into their shells and these into the site; while serving, once they are asked for."""
 
         def make() -> None:
-            for script in SCRIPTS:
-                for page in pages[script]:
-                    shell = f"{PREFIX[script]}{'embed/' if page.path.startswith('embed/') else ''}index.html"
-                    write = partial(self._write_page, script, parts[shell], page)
-                    if self.serving:
-                        self.waiting[f"{PREFIX[script]}{page.path}"] = write
-                    else:
-                        write()
+            for script, page in pages:
+                shell = f"{PREFIX[script]}{'embed/' if page.path.startswith('embed/') else ''}index.html"
+                write = partial(self._write_page, script, shells[shell], page)
+                if self.serving:
+                    self.waiting[f"{PREFIX[script]}{page.path}"] = write
+                else:
+                    write()
 
-        parts = {path: MARK.split(text) for path, text in shells.items()}
         if self.serving:
             make()
         else:
-            self.tree.part(part, hash_of(map(str.encode, made_from)), make)
+            self.tree.part(part, made_from, make)
 
     def _write_page(self, script: Script, shell: Sequence[str], page: Page) -> None:
         home = "../" * page.path.count("/") or "./"
@@ -376,7 +381,7 @@ class Builder:
         self._part("search", f"{key}{self.serving}", self._search)
         for script in SCRIPTS:
             self._part(f"names/{script}", key, partial(self._names, script))
-            self._part(f"rosters/{script}", f"{key}", partial(self._rosters, script))
+            self._part(f"rosters/{script}", shards.calc_hash(self.site), partial(self._rosters, script))
         self._part("addresses", f"{key}{self.site_url}", self._addresses)
 
     def _part(self, name: str, key: str, write: Callable[[Path], None], place: str = "") -> None:
@@ -424,27 +429,30 @@ class Builder:
 
         :param whole: a hash of all that the site is made from.
         """
-        tree = hash_of(f"{path} {entry.made_from}".encode() for path, entry in sorted(self.tree.now.items()))
+        python = {f"{RUNTIME}/{path.name}": path for path in sorted((self.out / RUNTIME).iterdir())}
         if self.options.offline:
-            self.tree.part("offline", tree, self._worker)
+            self._worker(python)
         else:
             self.tree.place("sw.js", offline.LEAVE.read_bytes())
-        self.tree.part("headers", tree, self._headers)
+        self._headers([*self.tree.now, *python])
         self._compress()
-        for path in (self.out / RUNTIME).iterdir():
-            self.tree.note(f"{RUNTIME}/{path.name}", "")
+        for path in python:
+            self.tree.note(path, "")
         self.tree.finish(whole)
 
-    def _worker(self) -> None:
+    def _worker(self, python: Mapping[str, Path]) -> None:
+        """The service worker and its lists: what is kept of the runtime is small."""
+        revisions = {path: entry.made_from for path, entry in self.tree.now.items()}
+        revisions |= {name: hash_of([path.read_bytes()]) for name, path in python.items() if offline.keeps(name)}
         apart = search.groups(self.registers.library)
-        offline.write_worker(self.out, self.root, apart)
-        lists = (f"{prefix}guides/{region}/offline.json" for region in apart for prefix in PREFIX.values())
-        for path in ("sw.js", *lists):
-            self.tree.note(path, hash_of([(self.out / path).read_bytes()]))  # compressed copies are made of this
+        for path, text in offline.worker(self.root, apart, revisions, self.root / ".cache").items():
+            self.tree.place(path, text)
 
-    def _headers(self) -> None:
-        hosting.write_headers(self.out)
-        self.tree.note("_headers", "")
+    def _headers(self, paths: Iterable[str]) -> None:
+        """What hosts send with each of these files: it changes only where there are others."""
+        names = sorted(paths)
+        key = hash_of([shards.CODE.encode(), *map(str.encode, names)])
+        self.tree.part("headers", key, lambda: self.tree.place("_headers", hosting.headers_file(names)))
 
     def _compress(self) -> None:
         """Write .br and .gz copies of all text files that have none."""

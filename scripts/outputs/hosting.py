@@ -5,8 +5,9 @@ python -m scripts.outputs.hosting  # writes the samples in docs/dev/tasks/publis
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from scripts.paths import ROOT
@@ -18,37 +19,37 @@ COPIES = {".br", ".gz"}  # hosts send them under the name of the file itself
 Headers = dict[str, str]
 
 
-def write_headers(site: Path) -> None:
-    """Write ``_headers`` for a finished site, as Netlify and Cloudflare Pages read it.
+def headers_file(paths: Iterable[str]) -> str:
+    """``_headers`` for a site of these files, as Netlify and Cloudflare Pages read it.
 
     Hosts differ in what they do when two rules give one header. So what all files share stands once, and no address has
     two rules for the rest: a folder has one if all in it agree, else each part of it has its own.
     """
-    every = [headers_of(f"/{path.relative_to(site).as_posix()}").items() for path in _files(site)]
-    shared = dict(set(every[0]).intersection(*every))
-    rules = [("/*", {name: shared[name] for name in sorted(shared)}), *_rules(site, "/", shared)]
-    text = "".join(f"{address}\n{_lines(headers)}" for address, headers in rules if headers)
-    (site / "_headers").write_text(text, encoding="utf-8")
+    every = {path: headers_of(f"/{path}") for path in paths if Path(path).suffix not in COPIES}
+    first, *others = every.values()
+    shared = dict(set(first.items()).intersection(*(each.items() for each in others)))
+    own = [(path.split("/"), _without(headers, shared)) for path, headers in every.items()]
+    rules = [("/*", {name: shared[name] for name in sorted(shared)}), *_rules(sorted(own, key=itemgetter(0)), "/")]
+    return "".join(f"{address}\n{_lines(headers)}" for address, headers in rules if headers)
 
 
-def _rules(folder: Path, address: str, shared: Headers) -> Iterator[tuple[str, Headers]]:
-    def own(path: Path) -> Headers:
-        headers = headers_of(address + path.relative_to(folder).as_posix())
-        return {name: value for name, value in headers.items() if name not in shared}
-
-    of_all = {tuple(own(path).items()) for path in _files(folder)}
-    if len(of_all) == 1 and address != "/":  # else it would be a second rule for what is shared
-        yield f"{address}*", dict(of_all.pop())
-        return
-    for path in sorted(folder.iterdir()):
-        if path.is_dir():
-            yield from _rules(path, f"{address}{path.name}/", shared)
-        elif path.suffix not in COPIES:
-            yield address + path.name.replace("index.html", ""), own(path)
+def _without(headers: Headers, shared: Headers) -> Headers:
+    return {name: value for name, value in headers.items() if name not in shared}
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.is_file() and path.suffix not in COPIES)
+def _rules(files: Sequence[tuple[list[str], Headers]], address: str) -> Iterator[tuple[str, Headers]]:
+    """The rules of a folder.
+
+    :param files: in it and below, in their order: the rest of the path of each, and its headers.
+    """
+    for name, within in groupby(files, key=lambda file: file[0][0]):
+        inside = [(path[1:], headers) for path, headers in within]
+        if not inside[0][0]:
+            yield address + name.replace("index.html", ""), inside[0][1]
+        elif all(headers == inside[0][1] for _path, headers in inside):
+            yield f"{address}{name}/*", inside[0][1]
+        else:
+            yield from _rules(inside, f"{address}{name}/")
 
 
 def _lines(headers: Headers) -> str:

@@ -51,7 +51,7 @@ class Brand:
         given = {name: value for name, value in (config["extra"].get("brand") or {}).items() if value}
         place = Place("mkdocs.yml", 1, 1)
         problems = [
-            Problem(place, f"extra.brand 里不认识「{name}」。{suggest(name, FIELDS)}")
+            Problem(place, f"extra.brand 里不认识“{name}”。{suggest(name, FIELDS)}")
             for name in given.keys() - {*FIELDS}
         ]
         files = {name: root / str(value) for name, value in given.items() if name in FIELDS}

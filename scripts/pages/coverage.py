@@ -3,7 +3,6 @@ differing. The page under /coverage/ shows it; nothing here is written by hand."
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from scripts.data import model
 from scripts.data.decode import Text
 from scripts.data.elements import ELEMENTS, present
 from scripts.data.library import Library
+from scripts.data.walk import inside, names
 
 FIELDS = {"办事时间": ("windows", "channels"), "办理机构及地点": ("channels",)}
 """The fields that hold an element where ELEMENTS names something derived."""
@@ -51,9 +51,9 @@ def _row(procedure: model.Procedure, library: Library) -> Row:
     silent = [element for element in ELEMENTS if element not in there]
     missing = [element for element in silent if library.gap(procedure, element) is not None]
     corrections = {
-        field.name: sum(1 for _ in _originals(getattr(procedure, field.name)))
-        for field in dataclasses.fields(procedure)
-        if field.name != "variants"
+        name: sum(1 for _ in _originals(getattr(procedure, name)))
+        for name in names(model.Procedure)
+        if name != "variants"
     }
     corrected = [
         element for element in there if any(corrections.get(name) for name in FIELDS.get(element, ELEMENTS[element]))
@@ -77,14 +77,7 @@ def _texts(elements: list[str]) -> tuple[Text, ...]:
 
 def _originals(value: Any) -> Iterator[str]:
     """The wordings of the source that we mended, anywhere inside a value."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        if original := getattr(value, "original", None):
-            yield original
-        for field in dataclasses.fields(value):
-            yield from _originals(getattr(value, field.name))
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _originals(item)
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _originals(item)
+    if original := getattr(value, "original", None):
+        yield original
+    for part in inside(value):
+        yield from _originals(part)

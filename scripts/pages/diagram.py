@@ -13,6 +13,10 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
+import rjieba
+
+from scripts.traditional import to_simplified
+
 WIDTH = 340  # of the drawing; one unit is a CSS pixel on a phone
 FONT, LEADING = 15.0, 21.0
 PAD, GAP, LANE, EDGE = 10.0, 24.0, 11.0, 2.0
@@ -20,6 +24,7 @@ BADGE = 26.0  # room for the number of a box
 LATIN = 0.62  # width of a Latin letter or a digit, in em; Chinese characters are 1 em wide
 NO_LINE_START = "，。、；：？！）》」』】”’…—％%"
 NO_LINE_END = "（《「『【“‘"
+LATIN_RUN = re.compile(r"([0-9A-Za-z@./:_-]+)")
 
 
 @dataclass(frozen=True)
@@ -163,11 +168,11 @@ def _side_arrow(right: float, lane: float, start: float, end: float) -> str:
 
 
 def wrap(text: str, room: float) -> list[str]:
-    """Break text into lines of at most ``room`` em by display width, as Chinese is set: no line starts with a closing
-    mark (it hangs instead) or ends with an opening one, and Latin words and numbers stay whole where they fit."""
+    """Break text between words into lines of at most ``room`` em by display width, as Chinese is set: no line starts with
+    a closing mark (it hangs instead) or ends with an opening one. A word is cut only where it is longer than a line."""
     lines: list[str] = []
     line, used = "", 0.0
-    for piece in re.findall(r"[0-9A-Za-z@./:_-]+|.", text.replace("\n", " ")):
+    for piece in words(text.replace("\n", " ")):
         width = _width(piece)
         if line and used + width > room and piece not in NO_LINE_START:
             kept = line.rstrip(NO_LINE_END) or line
@@ -175,11 +180,26 @@ def wrap(text: str, room: float) -> list[str]:
             line = line[len(kept) :]
             used = _width(line)
         while _width(piece) > room:  # longer than a line by itself: an address
-            cut = int(room / LATIN)
+            cut = next(end for end in range(len(piece) - 1, 0, -1) if _width(piece[:end]) <= room)
             lines.append(piece[:cut])
             piece = piece[cut:]
         line, used = line + piece, used + _width(piece)
     return [*lines, line] if line else lines
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, the same in both scripts: a Latin word is one, and a number with its unit 第3步, 15日."""
+    found: list[str] = []
+    start = 0
+    for number, run in enumerate(LATIN_RUN.split(to_simplified(text))):
+        for word in [run] if number % 2 else rjieba.cut(run, False):
+            written = text[start : start + len(word)]
+            start += len(word)
+            if found and (found[-1] == "第" or (found[-1][-1].isdigit() and len(word) <= 2 and word.isalpha())):
+                found[-1] += written
+            else:
+                found.append(written)
+    return found
 
 
 def _width(text: str) -> float:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
-
-from pypinyin import lazy_pinyin, load_phrases_dict
 
 DIGITS = "0–9"
 
@@ -19,29 +17,35 @@ COMMON = "".join(
     for cell in range(0xA1, 0xFA if row == 0xD7 else 0xFF)
 )
 
-# Words of our field that the library's dictionary of phrases reads wrongly.
-load_phrases_dict(
-    {
-        "调基数": [["tiáo"], ["jī"], ["shù"]],
-        "调档": [["diào"], ["dàng"]],
-        "多长": [["duō"], ["cháng"]],
-        "还款": [["huán"], ["kuǎn"]],
-        "重办": [["chóng"], ["bàn"]],
-    }
-)
+PHRASES = {  # words of our field that the library's dictionary of phrases reads wrongly
+    "调基数": [["tiáo"], ["jī"], ["shù"]],
+    "调档": [["diào"], ["dàng"]],
+    "多长": [["duō"], ["cháng"]],
+    "还款": [["huán"], ["kuǎn"]],
+    "重办": [["chóng"], ["bàn"]],
+}
+
+
+@cache
+def _reader() -> Callable[..., list[str]]:
+    """What reads characters. Its dictionaries take long to load: only where something is read that was not before."""
+    from pypinyin import lazy_pinyin, load_phrases_dict
+
+    load_phrases_dict(PHRASES)
+    return lazy_pinyin
 
 
 @cache
 def syllables(text: str) -> tuple[str, ...]:
     """「重庆」 → ("chong", "qing"): what titles are sorted by. Punctuation does not count."""
-    return tuple(part.casefold() for part in lazy_pinyin(re.sub(r"[^\w]+", "", text)))
+    return tuple(part.casefold() for part in _reader()(re.sub(r"[^\w]+", "", text)))
 
 
 def sounds(texts: Iterable[str]) -> dict[str, str]:
     """Syllable → the characters that are read so in these texts, and the common ones that are read so alone: 「xing」 → 「兴刑型行…」."""
     read: dict[str, set[str]] = defaultdict(set)
     for text in (*texts, *COMMON):
-        read_so = lazy_pinyin(text, errors=_each)
+        read_so = _reader()(text, errors=_each)
         for character, syllable in zip(text, read_so, strict=True):
             if character != syllable:
                 read[syllable].add(character)

@@ -7,6 +7,7 @@ import string
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from calc.engine.texts import Fillable
 from scripts.data.decode import nearest
 from scripts.data.yaml_strict import DataError, Mapping, Node, Place, Problem, Scalar, read
 from scripts.pages.brand import Brand
@@ -45,7 +46,7 @@ def of_site(root: Path, brand: Brand, convert: Convert) -> Words:
     strange = [f"{group}.{name}" for group in own for name in own[group] if name not in words.get(group, ())]
     if strange and brand.words:
         place = Place(brand.words.name, 1, 1)
-        raise DataError([Problem(place, f"docs/words.yml 里没有「{word}」，不会用到") for word in strange])
+        raise DataError([Problem(place, f"docs/words.yml 里没有“{word}”，不会用到") for word in strange])
     for group, changed in own.items():
         words[group] |= changed
     words["site"]["name"] = convert(brand.name)
@@ -74,7 +75,7 @@ def _words(
 ) -> Iterator[tuple[str, str]]:
     for name, value in _entries(node, problems):
         if hasattr(dict, name):
-            problems.append(Problem(value.place, f"「{name}」在模板里另有意思，换一个名称"))
+            problems.append(Problem(value.place, f"“{name}”在模板里另有意思，换一个名称"))
         forms = value.entries if isinstance(value, Mapping) else {"zh-Hans": value}
         for written in forms.values():
             if isinstance(written, Scalar):
@@ -82,26 +83,26 @@ def _words(
         traditional = convert is not str and "zh-Hant" in forms
         form = forms.get("zh-Hant" if traditional else "zh-Hans")
         if not isinstance(form, Scalar):
-            problems.append(Problem(value.place, f"「{name}」要写一句话"))
+            problems.append(Problem(value.place, f"“{name}”要写一句话"))
             continue
-        yield name, form.text if traditional else convert(form.text)
+        yield name, Fillable(form.text if traditional else convert(form.text))
 
 
 def _check_places(form: Scalar, known: Collection[str] | None) -> Iterator[Problem]:
     try:
         places = [place for _, place, _, _ in string.Formatter().parse(form.text) if place is not None]
     except ValueError:
-        yield Problem(form.place, f"「{form.text}」里的大括号不成对")
+        yield Problem(form.place, f"“{form.text}”里的大括号不成对")
         return
     for place in places:
         if known is not None and place not in known:
             near = nearest(place, sorted(known))
-            hint = f"是不是想写「{{{near}}}」？" if near else ""
-            yield Problem(form.place, f"「{form.text}」里的「{{{place}}}」没有程序会填。{hint}")
+            hint = f"是不是想写“{{{near}}}”？" if near else ""
+            yield Problem(form.place, f"“{form.text}”里的“{{{place}}}”没有程序会填。{hint}")
 
 
 def _entries(node: Node, problems: list[Problem]) -> Iterator[tuple[str, Node]]:
     if isinstance(node, Mapping):
         yield from node.entries.items()
     else:
-        problems.append(Problem(node.place, "这里要写「名称: 内容」"))
+        problems.append(Problem(node.place, "这里要写“名称: 内容”"))

@@ -9,10 +9,10 @@ import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { SNAPSHOT_HEAD, putBack } from "./worker/snapshot.mjs";
-import { cutExports } from "./glue.mjs";
+import { cutExports, cutImports, startUncompiled } from "./glue.mjs";
 import { HEAP, makeMemory, makeSnapshot } from "./snapshot.mjs";
 import { NEEDED } from "./wash.mjs";
-import { cut, instrument, readMarks } from "./wasm.mjs";
+import { cut, instrument, readMarks, watchImports } from "./wasm.mjs";
 
 // Pyodide's JavaScript is one line of a megabyte, which Node would print beside an error.
 process.on("uncaughtException", (error) => {
@@ -24,7 +24,6 @@ const STRETCH = 24; // neighbours never entered before they count as a part that
 
 const job = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
 const target = (name) => path.resolve(job.out, name);
-const starting = target("starting");
 const original = (name) => path.resolve(job.pyodide, name);
 const load = async (folder) => {
   const at = (name) => pathToFileURL(path.resolve(folder, name)).href;
@@ -44,28 +43,42 @@ const options = Object.freeze({
   _sysExecutable: "/python",
 });
 
-/** Calls a function of inside.py with plain values, and leaves nothing behind in Python. */
-function inside(py, name, ...args) {
+/** What calls functions of inside.py with plain values: nothing is compiled in a call, nor left behind in Python at its end. */
+function insideOf(py) {
   py.FS.writeFile("/inside.py", fs.readFileSync(new URL("inside.py", import.meta.url)));
-  py.FS.writeFile("/arguments.json", JSON.stringify(args));
-  const answer = py.runPython(
+  const run = py.runPython(
     `(lambda scope, json: (
         exec(open("/inside.py").read(), scope),
-        json.dumps(scope["${name}"](*json.load(open("/arguments.json")))),
+        lambda name, given: json.dumps(scope[name](*json.loads(given))),
     ))({"__name__": "inside"}, __import__("json"))[1]`,
   );
-  return JSON.parse(answer);
+  return { inside: (name, ...given) => JSON.parse(run(name, JSON.stringify(given))), end: () => run.destroy() };
 }
 
-const stock = await load(job.pyodide);
+const names = ["pyodide.asm.mjs", "pyodide.mjs"];
+const [published, loader] = names.map((name) => fs.readFileSync(original(name), "utf8"));
+const module = startUncompiled(published);
+/** A folder with a runtime. */
+function write(folder, wasm, text) {
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(path.join(folder, "pyodide.asm.wasm"), wasm);
+  fs.writeFileSync(path.join(folder, "pyodide.asm.mjs"), text);
+  fs.copyFileSync(original("pyodide.mjs"), path.join(folder, "pyodide.mjs"));
+}
 const bytes = fs.readFileSync(original("pyodide.asm.wasm"));
+write(target("stock"), bytes, module);
+for (const name of ["python_stdlib.zip", "pyodide-lock.json"])
+  fs.copyFileSync(original(name), path.join(target("stock"), name));
+const stock = await load(target("stock"));
 const watched = new WebAssembly.Module(instrument(bytes));
-/** The whole runtime, made to note which of its functions are entered. */
+const called = new Set(); // functions written in JavaScript
+/** The whole runtime, made to note which of its functions are entered, and which of JavaScript's it calls. */
 async function watch(settings) {
   const instantiate = WebAssembly.instantiate;
   let marks;
   WebAssembly.instantiate = async (source, imports) => {
     if (source.length !== bytes.length) return instantiate(source, imports);
+    watchImports(imports, called);
     marks = readMarks((await instantiate(watched, imports)).exports);
     return { module: watched, instance: { exports: marks.exports } };
   };
@@ -81,15 +94,15 @@ function putWords(py) {
 
 /** What a page does first, once a snapshot has been put back: as in worker/python.mjs. */
 function begin(py) {
-  py.runPython("import random; random.seed(); del random");
+  py.pyimport("random").seed();
   return py.pyimport("shebao_calc.browser").handle;
 }
 
 // 1. The library: what the calculators import of the standard library, and calc itself, as bytecode.
 const entered = new Set(); // functions of the WebAssembly file
 const seen = { places: [], read: [] }; // functions written in Python, and data files that are read
-function note(py) {
-  for (const [kind, found] of Object.entries(inside(py, "seen"))) seen[kind].push(...found);
+function note(found) {
+  for (const [kind, its] of Object.entries(found)) seen[kind].push(...its);
 }
 let answers;
 let imports;
@@ -100,57 +113,60 @@ let blank;
   const { py, marks } = await watch({ env: options.env });
   py.FS.writeFile("/wheel.zip", fs.readFileSync(job.wheel));
   py.runPython("import sys; sys.path.insert(0, '/wheel.zip')");
-  inside(py, "warm", job.warm);
+  const { inside } = insideOf(py);
+  inside("warm", job.warm);
   marks.forget(); // the compiler has run over every module, which it does not in a page
-  inside(py, "watch");
-  answers = inside(py, "exercise", job.requests);
+  inside("watch");
+  answers = inside("exercise", job.requests);
   marks.collect(entered);
-  note(py);
-  data = inside(py, "write_library", "/library.zip", "/wheel.zip", inside(py, "used"));
+  note(inside("seen"));
+  data = inside("write_library", "/library.zip", "/wheel.zip", inside("used"));
   scripts = [];
-  for (const [script, place] of Object.entries(inside(py, "scripts", data))) {
+  for (const [script, place] of Object.entries(inside("scripts", data))) {
     scripts.push(script);
     fs.writeFileSync(target(`words-${script}.bin`), py.FS.readFile(place));
   }
-  imports = inside(py, "imports", "/wheel.zip");
+  imports = inside("imports", "/wheel.zip");
   const lists = ["Bootstrap", "Stdlib", "Test"].map((name) => py._module[`__PyImport_Frozen${name}`]);
-  blank = inside(py, "unused_data", lists);
+  blank = inside("unused_data", lists);
   fs.writeFileSync(target("library.zip"), py.FS.readFile("/library.zip"));
 }
 
 // 2. What a page enters besides when it puts a snapshot back: seen in one from which nothing is cut.
+const wordy = (request) => scripts.some((script) => request.includes(script)) || request.includes('"roster-');
 {
   const whole = await makeMemory(stock, options, (py) => {
-    inside(py, "remember", job.warm, data);
-    inside(py, "watch");
+    const { inside, end } = insideOf(py);
+    inside("remember", job.warm, data);
+    inside("watch");
+    end();
   });
   const { py, marks } = await watch({ ...options, _loadSnapshot: whole });
   const handle = begin(py);
   putWords(py);
-  for (const request of job.warm) handle(request);
-  inside(py, "read_words", data);
+  for (const request of [...job.warm, ...job.requests.filter(wordy)]) handle(request);
   marks.collect(entered);
-  note(py);
+  note(insideOf(py).inside("seen"));
 }
 
 // 3. The WebAssembly file and its JavaScript, without what the calculators never enter, and the snapshot. It is taken of
 // a runtime with the same exports and all its functions: Python starts in it, which it never does in a page.
 {
-  const names = WebAssembly.Module.exports(new WebAssembly.Module(bytes)).map(({ name }) => name);
-  const [module, loader] = ["pyodide.asm.mjs", "pyodide.mjs"].map((name) => fs.readFileSync(original(name), "utf8"));
-  const { text, keep } = cutExports(module, loader, names);
+  const file = new WebAssembly.Module(bytes);
+  const wanted = new Set(WebAssembly.Module.imports(file).map(({ name }) => name));
+  const exported = WebAssembly.Module.exports(file).map(({ name }) => name);
+  const { text, keep } = cutExports(module, loader, exported);
+  const small = await cutImports(text, loader, wanted, called);
   const all = { entered, keep: new Set([...keep, ...NEEDED]), stretch: Number.POSITIVE_INFINITY };
-  for (const [folder, what] of [[starting, all], [job.out, { entered, keep, stretch: STRETCH, blank }]]) {
-    fs.mkdirSync(folder, { recursive: true });
-    fs.writeFileSync(path.join(folder, "pyodide.asm.wasm"), cut(bytes, what));
-    fs.writeFileSync(path.join(folder, "pyodide.asm.mjs"), text);
-    fs.copyFileSync(original("pyodide.mjs"), path.join(folder, "pyodide.mjs"));
-  }
+  write(target("starting"), cut(bytes, all), small);
+  write(job.out, cut(bytes, { entered, keep, stretch: STRETCH, blank }), small);
 }
 const packed = await load(job.out);
-const memory = await makeMemory(await load(starting), options, (py) => {
-  inside(py, "remember", job.warm, seen.read);
-  inside(py, "cut", seen.places, imports);
+const memory = await makeMemory(await load(target("starting")), options, (py) => {
+  const { inside, end } = insideOf(py);
+  inside("remember", job.warm, seen.read);
+  inside("cut", seen.places, imports);
+  end();
 });
 const { snapshot, used } = await makeSnapshot({ memory, runtime: packed, options, blank });
 fs.writeFileSync(target("snapshot.bin"), snapshot);
@@ -186,7 +202,6 @@ fs.writeFileSync(target("built.json"), JSON.stringify({ heap: { used, size: HEAP
       if (answer && answer !== answers[i])
         throw new Error(`the packed runtime answers ${request}\n${answer}\nnot\n${answers[i]}`);
     });
-  const wordy = (request) => scripts.some((script) => request.includes(script)) || request.includes('"roster-');
   prove((request) => !wordy(request)); // these must need no other script's words
   putWords(py);
   prove(wordy);

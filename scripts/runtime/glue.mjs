@@ -1,5 +1,6 @@
 // Edits of Pyodide's own JavaScript, `pyodide.asm.mjs`. Each looks for what it expects and fails the build otherwise:
 // a new Pyodide is then looked at by a person.
+import { minify } from "terser";
 
 const ASSIGN = /^((?:[\w$]+=|Module\["[\w$]+"\]=)+)wasmExports\["([\w$]+)"\](?:\.value>>>0)?$/;
 const WORD = /[\w$]+/g;
@@ -46,6 +47,67 @@ export function cutExports(text, loader, exports) {
     .replace(text.slice(from, to), () => `function assignWasmExports(wasmExports){${kept.join(";")}}`)
     .replace(declared[0], () => `var ${still.join(",")};`);
   return { text: cut, keep };
+}
+
+/**
+ * Puts Python back without compiling a word of it. Pyodide asks four questions in Python when it starts; of a snapshot
+ * the first is answered by what is in the memory already, and the others only look modules up.
+ *
+ * @param {string} text pyodide.asm.mjs
+ */
+export function startUncompiled(text) {
+  const edits = [
+    [/let\[(\w+),(\w+)\]=API\.rawRun\("import _pyodide_core"\);/, 'let[$1,$2]=FROM?[0,""]:API.rawRun("import _pyodide_core");'],
+    [/API\.runPythonInternal_dict=API\._pyodide\._base\.eval_code\("{}"\)/, "FROM||($&)"],
+    [/API\.runPythonInternal\("import importlib; importlib"\)/, 'LOOK("importlib")'],
+    [/API\.runPythonInternal\("import __main__; __main__\.__dict__"\)/, 'LOOK("__main__").__dict__'],
+    [/API\.runPythonInternal\("import builtins; builtins\.__dict__"\)/, 'LOOK("builtins").__dict__'],
+  ];
+  const [, start, snapshot] = /(finalizeBootstrap=function\((\w+),\w+\)\{)/.exec(text) ?? [];
+  let next = text.replace(start, `${start}const LOOK=(name)=>API._pyodide._base.__builtins__.get("__import__")(name);`);
+  for (const [from, to] of edits) {
+    if (!from.test(next)) throw new Error(`pyodide.asm.mjs: no ${from}`);
+    next = next.replace(from, to.replace("FROM", snapshot));
+  }
+  return next;
+}
+
+const STUB = "cutAway";
+
+/**
+ * Keeps only the JavaScript that Python has entered from WebAssembly, and what that uses: Pyodide carries windows, sound
+ * and graphics along, of which every visit would read half a megabyte. In place of the others stands one function that
+ * says so: as loud as the traps in the WebAssembly file, and with the same consequence.
+ *
+ * @param {string} text pyodide.asm.mjs
+ * @param {string} loader pyodide.mjs, which uses some of what the module exports
+ * @param {Set<string>} wanted names of what the WebAssembly file imports
+ * @param {Set<string>} called names of what it has called
+ * @returns {Promise<string>}
+ */
+export async function cutImports(text, loader, wanted, called) {
+  const [from, to] = one(text, "var wasmImports={", "}");
+  const kept = [];
+  const dropped = new Set();
+  for (const entry of text.slice(from, to - 1).split("{")[1].split(",")) {
+    const [name, value = name] = entry.split(":");
+    if (wanted.has(name) && called.has(name)) kept.push(entry);
+    else {
+      dropped.add(value);
+      if (wanted.has(name)) kept.push(`${name}:${STUB}`);
+    }
+  }
+  const stub = `var ${STUB}=()=>{throw new WebAssembly.RuntimeError("cut away")};${STUB}.sig="v";`;
+  let rest = `${text.slice(0, from)}${stub}var wasmImports={${kept.join(",")}}${text.slice(to)}`;
+  rest = rest.replace(/([\w$]+)\.sig="\w*";/g, (whole, name) => (dropped.has(name) ? "" : whole));
+  rest = rest.replace(/\beval\(/g, "(0,eval)("); // never called, and a plain one would keep every name alive
+  const read = new Map();
+  for (const [, name] of `${rest}${loader}`.matchAll(/[."'`]([\w$]+)/g)) read.set(name, (read.get(name) ?? 0) + 1);
+  rest = rest.replace(/Module\["([\w$]+)"\]=([\w$]+);/g, (whole, name, value) =>
+    name === value && read.get(name) === 1 ? "" : whole,
+  );
+  const { code } = await minify(rest, { compress: { passes: 2 }, keep_classnames: true });
+  return code;
 }
 
 /** The same file as part of a classic script: `self.createPyodideModule` is set. */

@@ -33,8 +33,6 @@ from pathlib import Path
 from typing import Any
 
 import brotli  # type: ignore[import-untyped]
-from pyodide_lock.spec import PyodideLockSpec
-from pyodide_lock.utils import add_wheels_to_spec
 
 from scripts.kept import hash_of
 from scripts.node import node
@@ -292,6 +290,9 @@ def _lock(out: Path, wheels: Sequence[Path], pyodide: Path) -> dict[str, object]
     releases for older and newer Pythons differ in fields that say nothing (`tool`, `info.version`), which are evened
     out, so that every Python writes the same file.
     """
+    from pyodide_lock.spec import PyodideLockSpec  # pydantic takes long to import, and packing is rare
+    from pyodide_lock.utils import add_wheels_to_spec
+
     own = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))
     version = json.loads((pyodide / "package.json").read_text(encoding="utf-8"))["version"]
     path = out / "pyodide-lock.json"

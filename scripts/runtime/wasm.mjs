@@ -145,6 +145,24 @@ export function instrument(bytes) {
   });
 }
 
+/** Makes every function that a file may import add its names to a set when it is called. */
+export function watchImports({ env }, called) {
+  const names = new Map();
+  for (const [name, imported] of Object.entries(env)) {
+    if (typeof imported !== "function") called.add(name); // whether it is called cannot be seen
+    else if (names.has(imported)) names.get(imported).push(name);
+    else names.set(imported, [name]);
+  }
+  for (const [imported, its] of names) {
+    const watching = (...values) => {
+      for (const name of its) called.add(name);
+      return imported(...values);
+    };
+    Object.assign(watching, imported); // with its signature
+    for (const name of its) env[name] = watching; // one still: a function has one place in a table
+  }
+}
+
 /** The exports a runtime should see; what was entered, as a function that adds to a set; and a way to start over. */
 export function readMarks(exports) {
   const marks = Object.entries(exports).filter(([name]) => name.startsWith(MARK));

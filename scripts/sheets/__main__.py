@@ -21,7 +21,7 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
     options = parser.parse_args(arguments)
     folder = root / "guides" / options.region
     if not (folder / "region.yml").is_file() or options.region in GUIDES_ROOMS:
-        print(f"guides 里没有地区「{options.region}」。用法：make sheet region=地区编号", file=sys.stderr)
+        print(f"guides 里没有地区“{options.region}”。用法：make sheet region=地区编号", file=sys.stderr)
         return 1
     try:
         library = load(root / "guides", calc.calculators(), drafts=True)

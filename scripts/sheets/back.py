@@ -151,7 +151,7 @@ class Rebuilt:
         gone = [label for label in old if label not in now]
         if table.kind is Procedure:
             self.book.mistakes += (
-                f"{table.title}：少了「{slug}」这一行。事项不能在表里删，运行 make retire；放回这一行，或者重新导出"
+                f"{table.title}：少了“{slug}”这一行。事项不能在表里删，运行 make retire；放回这一行，或者重新导出"
                 for slug in gone
             )
         self._strays(table, {(label,) for label in gone})
@@ -258,7 +258,7 @@ def take_back(path: Path, root: Path, region: str | None, calculators: Iterable[
     book = read(path)
     folder = root / "guides" / book.region
     if not folder.is_dir() or (region and region != book.region):
-        raise Refused([f"{GUIDE}!B1：这份表格是地区「{book.region}」的" + (f"，不是「{region}」的" if region else "")])
+        raise Refused([f"{GUIDE}!B1：这份表格是地区“{book.region}”的" + (f"，不是“{region}”的" if region else "")])
     if set(book.rows) != {table.title for table in tables()}:
         raise Refused(book.mistakes)
     texts = texts_of(folder)
@@ -304,7 +304,7 @@ def _told(problem: Problem, region: str, files: Mapping[str, str], places: Mappi
         return str(problem)
     where: Where = _way(files[name], problem.place.line - 1, problem.place.column - 1)
     cells = places[name]
-    if lacking := re.match("缺少「(.*?)」", problem.message):
+    if lacking := re.match("缺少“(.*?)”", problem.message):
         where = (*where, lacking[1])
     while where not in cells and where:
         where = where[:-1]

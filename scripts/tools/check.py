@@ -33,7 +33,7 @@ def main() -> int:
     if problems:
         print(DataError(problems), file=sys.stderr)
     if undecided:
-        print("这些字有几种繁体，还没有定用哪个：", *undecided, sep="\n  ", file=sys.stderr)
+        print("这些字怎样转成繁体，还没有定：", *undecided, sep="\n  ", file=sys.stderr)
     if problems or undecided:
         return 1
     (ROOT / SCHEMAS).mkdir(parents=True, exist_ok=True)

@@ -29,7 +29,7 @@ PAGES = {
     "calculator": "calculators/national/retirement-month/",
     "index": "guides/zhangjiagang/",
 }
-BAR = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
+BAR = {"performance": 97, "accessibility": 100, "best-practices": 100, "seo": 100}
 MOST_BYTES = 60_000  # of a procedure's page with all it loads, compressed, headers counted
 MOST_SHIFT = 0.01  # of the layout; Lighthouse itself calls 0.1 good
 TRIES = 3  # Lighthouse now and then misses the start of a visit and asks to be run again

@@ -47,9 +47,9 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
     known = [id for id in regions(root) if (root / "guides" / id / "region.yml").is_file()]
     draft = _current(root) if region == "national" else _local(path.with_name("sources.yml"))
     if region not in known or region in GUIDES_ROOMS:
-        problem = f"guides 里没有地区「{region}」。{suggest(region, known)}。新地区先运行 make new-region"
+        problem = f"guides 里没有地区“{region}”。{suggest(region, known)}。新地区先运行 make new-region"
     elif not KEY.fullmatch(slug) or "/" in slug:
-        problem = f"「{slug}」不是合法的编号。只能用小写英文字母、数字和连字符，例如 unit-registration"
+        problem = f"“{slug}”不是合法的编号。只能用小写英文字母、数字和连字符，例如 unit-registration"
     elif path.exists():
         problem = f"{path.relative_to(root)} 已经有了"
     elif draft is None:

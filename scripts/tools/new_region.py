@@ -26,7 +26,7 @@ SOURCES = """\
 """
 BASE = """\
 # 缴费基数上下限的样板。照公布的文件填好，把文件名改成 contribution-base.yml，再运行 make check。
-# 填好以后，「现在每月缴多少社会保险费」等全国计算器里就能选{name}。
+# 填好以后，“现在每月缴多少社会保险费”等全国计算器里就能选{name}。
 name: {name}缴费基数上下限
 concept: contribution-base-limits
 places: {{{region}: {name}}}
@@ -57,11 +57,11 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
         return 2
     region, name = arguments
     if not KEY.fullmatch(region) or "/" in region:
-        problem = f"「{region}」不是合法的编号。只能用小写英文字母、数字和连字符，例如 suqian"
+        problem = f"“{region}”不是合法的编号。只能用小写英文字母、数字和连字符，例如 suqian"
     elif region in regions(root):
-        problem = f"已经有地区「{region}」了"
+        problem = f"已经有地区“{region}”了"
     elif region in GUIDES_ROOMS | CALC_ROOMS:
-        problem = f"「{region}」另有用处，请换一个编号"
+        problem = f"“{region}”另有用处，请换一个编号"
     else:
         today = dt.datetime.now(dt.UTC).date()
         said = {"region": region, "name": name, "today": today, "due": today + dt.timedelta(days=182)}

@@ -74,7 +74,7 @@ def renamed(root: Path, library: Library, old: str, new: str, on: dt.date) -> di
     try:
         files[news.CHANGES] = news.told(kept, f"{key}-renamed-{on}", on, said)
     except ValueError:
-        raise Refused(f"{news.CHANGES} 里已经有「{key}-renamed-{on}」，一天只能改一次") from None
+        raise Refused(f"{news.CHANGES} 里已经有“{key}-renamed-{on}”，一天只能改一次") from None
     return files
 
 

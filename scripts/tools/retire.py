@@ -63,9 +63,9 @@ def retired(root: Path, library: Library, id: str, on: dt.date, why: str, instea
     """The files that change, by their path below the root. Raises Refused."""
     known = {procedure.id: procedure for procedure in library.procedures}
     if id not in known:
-        raise Refused(f"没有事项「{id}」。{suggest(id, sorted(known))}")
+        raise Refused(f"没有事项“{id}”。{suggest(id, sorted(known))}")
     if library.status_of(known[id]).kind == "abolished":
-        raise Refused(f"「{id}」已经写了废止")
+        raise Refused(f"“{id}”已经写了废止")
     new = instead if instead in known and instead != id else None
     words = f"改办“{known[new].name}”。" if new else instead
     files: dict[str, str] = {}
@@ -84,7 +84,7 @@ def retired(root: Path, library: Library, id: str, on: dt.date, why: str, instea
     try:
         files[news.CHANGES] = news.told((root / news.CHANGES).read_text(encoding="utf-8"), key, on, said, [id])
     except ValueError:
-        raise Refused(f"{news.CHANGES} 里已经有「{key}」") from None
+        raise Refused(f"{news.CHANGES} 里已经有“{key}”") from None
     return files
 
 

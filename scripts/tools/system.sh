@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Installs the system packages that the browser tests need, or says in one line how to. Does nothing when they are there.
+# With the word `engines`: what the tests in other browsers need too.
 set -euo pipefail
 
 missing=()
@@ -22,6 +23,8 @@ command -v caddy >/dev/null || servers+=(caddy)
 missing+=("${servers[@]}")
 [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || missing+=(libnginx-mod-http-brotli-static)
 command -v Xvfb >/dev/null || missing+=(xvfb)
+[ "${1-}" != engines ] || command -v WebKitWebDriver >/dev/null || missing+=(webkit2gtk-driver)
+[ "${1-}" != engines ] || command -v xauth >/dev/null || missing+=(xauth)
 command -v unshare >/dev/null || missing+=(util-linux)
 ldconfig -p | grep libpangoft2 >/dev/null || missing+=(libpango-1.0-0 libpangoft2-1.0-0)
 [ ${#missing[@]} -eq 0 ] && exit 0

@@ -13,7 +13,7 @@ from shutil import which
 
 import opencc
 
-from scripts.traditional.convert import DICTIONARIES, RADICALS, to_simplified
+from scripts.traditional.convert import DICTIONARIES, MARKS, RADICALS, to_simplified
 from scripts.traditional.terms import Banned, Rules, default_terms
 
 _QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』|“[^“”]*”")
@@ -30,7 +30,7 @@ class Finding:
     message: str  # Chinese: what is wrong and how to mend it
 
     def __str__(self) -> str:
-        return f"{self.place or self.offset}：「{self.context}」{self.message}"
+        return f"{self.place or self.offset}：“{self.context}”{self.message}"
 
 
 def finding(place: str, text: str, offset: int, found: str, message: str) -> Finding:
@@ -41,32 +41,46 @@ def finding(place: str, text: str, offset: int, found: str, message: str) -> Fin
 @cache
 def candidates() -> dict[str, tuple[str, ...]]:
     """OpenCC's STCharacters: simplified character → the traditional ones it can be, in the glyphs of this site."""
+    return {key: tuple(dict.fromkeys(forms.split(" "))) for key, forms in _dictionary("STCharacters")}
+
+
+@cache
+def phrases() -> dict[str, str]:
+    """OpenCC's STPhrases: simplified word → its traditional form, in the glyphs of this site. The term base has no say in it."""
+    return {key: forms.split(" ")[0] for key, forms in _dictionary("STPhrases")}
+
+
+def _dictionary(name: str) -> list[tuple[str, str]]:
+    """What a dictionary of OpenCC lists: simplified, and the traditional forms with blanks between them."""
     tool = which("opencc_dict", path=str(DICTIONARIES.parents[1] / "bin"))
     if tool is None:
         raise FileNotFoundError(
             "opencc_dict is missing from the opencc wheel; install opencc from a wheel, not from source"
         )
     with tempfile.TemporaryDirectory(prefix="opencc-") as folder:
-        listed = Path(folder, "characters.txt")
-        source = DICTIONARIES / "STCharacters.ocd2"
-        command = [tool, "-i", str(source), "-o", str(listed), "-f", "ocd2", "-t", "text"]
+        listed = Path(folder, "listed.txt")
+        command = [tool, "-i", str(DICTIONARIES / f"{name}.ocd2"), "-o", str(listed), "-f", "ocd2", "-t", "text"]
         subprocess.run(command, check=True, capture_output=True)  # noqa: S603 fixed arguments
-        lines = (line.split("\t") for line in listed.read_text(encoding="utf-8").splitlines() if "\t" in line)
-        glyphs = opencc.OpenCC("t2tw").convert  # 裏 is 裡 here
-        return {key: tuple(dict.fromkeys(glyphs(forms).split(" "))) for key, forms in lines}
+        pairs = [line.split("\t") for line in listed.read_text(encoding="utf-8").splitlines() if "\t" in line]
+    glyphs = opencc.OpenCC("t2tw").convert("\n".join(forms for _, forms in pairs))  # 裏 is 裡 here
+    return list(zip((key for key, _ in pairs), glyphs.split("\n"), strict=True))
 
 
 def check_simplified(text: str, place: str = "") -> list[Finding]:
-    """Banned words, Traditional-only characters and radicals in the text of a Simplified page."""
+    """Banned words, Traditional-only characters and marks, and radicals in the text of a Simplified page."""
     foreign = [offset for offset, (a, b) in enumerate(zip(text, to_simplified(text), strict=True)) if a != b]
-    return _check(text, place, default_terms().banned.simplified, foreign, "是繁体字，简体页面不用")
+    return _check(text, place, default_terms().banned.simplified, foreign, "是繁体的字或引号，简体页面不用")
 
 
 def check_traditional(text: str, place: str = "") -> list[Finding]:
-    """Banned words, Simplified-only characters and radicals in the text of a Traditional page."""
+    """Banned words, Simplified-only characters and marks, and radicals in the text of a Traditional page."""
     known = candidates()
-    foreign = [offset for offset, character in enumerate(text) if character not in known.get(character, character)]
-    return _check(text, place, default_terms().banned.traditional, foreign, "是简体字，没有转换")
+    foreign = [
+        offset
+        for offset, character in enumerate(text)
+        if character not in known.get(character, character) or ord(character) in MARKS
+    ]
+    return _check(text, place, default_terms().banned.traditional, foreign, "是简体的字或引号，没有转换")
 
 
 def _check(text: str, place: str, rules: Rules, foreign: list[int], message: str) -> list[Finding]:
@@ -78,7 +92,7 @@ def _check(text: str, place: str, rules: Rules, foreign: list[int], message: str
         allowed = _covered(text, banned.except_) | (quotations if banned.quoted else set())
         for offset in _occurrences(text, banned):
             if offset not in allowed:
-                found[offset] = (banned.word, f"不能用「{banned.word}」，应作「{banned.instead}」：{banned.why}")
+                found[offset] = (banned.word, f"不能用“{banned.word}”，应作“{banned.instead}”：{banned.why}")
     return [finding(place, text, offset, *found[offset]) for offset in sorted(found)]
 
 

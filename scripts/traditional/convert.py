@@ -28,6 +28,10 @@ _SUPPLEMENT = dict(
 )
 
 
+MARKS = str.maketrans("“”‘’", "「」『』")  # the quotation marks of Simplified (GB/T 15834), and of Traditional
+_PLAIN_MARKS = {traditional: simplified for simplified, traditional in MARKS.items()}
+
+
 def normalise(text: str) -> str:
     """Put ordinary characters for the look-alike radicals U+2E80–U+2FDF (康熙部首) and touch nothing else: ① stays."""
     return RADICALS.sub(lambda radical: _SUPPLEMENT.get(radical[0]) or unicodedata.normalize("NFKC", radical[0]), text)
@@ -86,7 +90,7 @@ class Converter:
         return Converter, (self.terms,)
 
     def convert(self, text: str) -> str:
-        """The text in Traditional, character for character.
+        """The text in Traditional, character for character, quotation marks too: “ ” ‘ ’ are 「 」 『 』 there.
 
         For values only: not for templates, HTML or addresses. ASCII and private-use characters (placeholders) pass
         through unchanged.
@@ -95,7 +99,7 @@ class Converter:
 
     def _convert(self, text: str) -> str:
         text = normalise(text)
-        characters = list(self._opened.convert(text))
+        characters = list(self._opened.convert(text).translate(MARKS))
         for match in self._decidable.finditer(text):  # the dictionary has no say here: 换发 is not about hair
             characters[match.start() : match.end()] = self._decided[match[0]]
         return "".join(characters)
@@ -117,4 +121,4 @@ def _reverse() -> Any:
 def to_simplified(text: str) -> str:
     """Traditional text in Simplified (繁转简), character for character: for search and round trips, not for pages."""
     result: str = _reverse().convert(normalise(text))
-    return result
+    return result.translate(_PLAIN_MARKS)

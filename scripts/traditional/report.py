@@ -1,8 +1,10 @@
 """The ambiguity report (一简多繁报告): every character that OpenCC decides and nobody has confirmed.
 
-Two independent opinions are compared at each such character: what the converter wrote (OpenCC's phrases) and what the
-register in `guides/shared/terms.yml` says (the longest listed word around it, else the character's default). A character that
-is not in the register, a word that only a human can decide, and any disagreement are findings.
+Three opinions are compared: what the converter wrote, what the register in `guides/shared/terms.yml` says (the longest listed
+word around a character, else the character's default), and OpenCC's own phrases, which know nothing of the register. The
+third sees what the first two cannot: a listed word that ends in the middle of another (工资折 in 工资折算), and a character
+with `always` in a word that needs another form (理发). A character that is not in the register, a word that only a human
+can decide, and any disagreement are findings.
 """
 
 from __future__ import annotations
@@ -10,11 +12,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from scripts.data.yaml_strict import DataError, Node, Problem, Scalar, Sequence, read
 from scripts.paths import ROOT
-from scripts.traditional.check import Finding, candidates, finding
+from scripts.traditional.check import Finding, candidates, finding, phrases
 from scripts.traditional.convert import Converter, default_converter, normalise
 from scripts.traditional.terms import Terms
 
@@ -48,20 +51,44 @@ def _questions(text: str, converted: str, words: Words, terms: Terms) -> Iterato
         return
     covering = _covering(text, words)
     for offset, (simple, actual) in enumerate(zip(text, converted, strict=True)):
-        now = f"（现作「{actual}」）"
-        if offset in covering:
+        now = f"（现作“{actual}”）"
+        if simple in "「」『』":
+            yield offset, f"引号写“ ”，引号里的引号写‘ ’，不写“{simple}”，繁体自动转换"
+        elif offset in covering:
             start, word, traditional = covering[offset]
             if traditional is None:
-                yield offset, f"「{word}」有两种转法{now}，请写一个更长的词来定"
+                yield offset, f"“{word}”有两种转法{now}，请写一个更长的词来定"
             elif traditional[offset - start] != actual:
-                yield offset, f"「{word}→{traditional}」在这里没有生效{now}，请写一个更长的词"
+                yield offset, f"“{word}→{traditional}”在这里没有生效{now}，请写一个更长的词"
         elif known := terms.characters.get(simple):
             if known.to is None:
-                yield offset, f"「{simple}」{now}每个词都要定，请把这个词加到「{simple}」的 words"
+                yield offset, f"“{simple}”{now}每个词都要定，请把这个词加到“{simple}”的 words"
             elif known.to != actual:
-                yield offset, f"登记为「{known.to}」，词典却作「{actual}」，请把这个词加到「{simple}」的 words"
+                yield offset, f"登记为“{known.to}”，词典却作“{actual}”，请把这个词加到“{simple}”的 words"
         elif len(forms := candidates().get(simple, ())) > 1:
-            yield offset, f"「{simple}」可作「{'、'.join(forms)}」{now}，请登记到 characters"
+            yield offset, f"“{simple}”可作“{'、'.join(forms)}”{now}，请登记到 characters"
+    for start, phrase in _contradicted(text, converted):
+        first, last = covering.get(start), covering.get(start + len(phrase) - 1)
+        if phrase not in terms.apart and (first is None or first != last):  # no one listed word holds all of it
+            now = f"（现作“{converted[start : start + len(phrase)]}”）"
+            yield start, f"词典有“{phrase}→{phrases()[phrase]}”{now}，请写一个更长的词；若不是一个词，写到 apart"
+
+
+@cache
+def _starts() -> dict[str, tuple[str, ...]]:
+    """The first two characters of OpenCC's phrases → the phrases."""
+    starts: dict[str, list[str]] = defaultdict(list)
+    for phrase in phrases():
+        starts[phrase[:2]].append(phrase)
+    return {start: tuple(found) for start, found in starts.items()}
+
+
+def _contradicted(text: str, converted: str) -> Iterator[tuple[int, str]]:
+    """(offset, phrase) of OpenCC's phrases in the text that the conversion writes otherwise than OpenCC."""
+    for start in range(len(text) - 1):
+        for phrase in _starts().get(text[start : start + 2], ()):
+            if text.startswith(phrase, start) and phrases()[phrase] != converted[start : start + len(phrase)]:
+                yield start, phrase
 
 
 def _covering(text: str, words: Words) -> dict[int, tuple[int, str, str | None]]:

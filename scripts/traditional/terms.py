@@ -14,6 +14,7 @@ from scripts.data.yaml_strict import DataError, Mapping, Node, Scalar, read
 from scripts.paths import ROOT
 
 TERMS = ROOT / "guides/shared/terms.yml"
+NAMED = ("姓{}", "{}先生", "{}女士")  # where a character is a surname and nothing else
 
 
 class Pairs(dict[str, str]):
@@ -22,12 +23,12 @@ class Pairs(dict[str, str]):
     @classmethod
     def decode_node(cls, node: Node, decoder: Decoder) -> Pairs:
         if not isinstance(node, Mapping):
-            raise decoder.fail(node.place, "这里要写「简体词: 繁体词」")
+            raise decoder.fail(node.place, "这里要写“简体词: 繁体词”")
         pairs = cls()
         for simplified, value in node.entries.items():
             if not isinstance(value, Scalar) or len(simplified) != len(value.text):
                 place = node.key_places[simplified]
-                raise decoder.fail(place, f"「{simplified}」要写成「简体词: 繁体词」，字数必须相同")
+                raise decoder.fail(place, f"“{simplified}”要写成“简体词: 繁体词”，字数必须相同")
             pairs[simplified] = value.text
         return pairs
 
@@ -58,7 +59,7 @@ class Register(dict[str, Character]):
     @classmethod
     def decode_node(cls, node: Node, decoder: Decoder) -> Register:
         if not isinstance(node, Mapping):
-            raise decoder.fail(node.place, "这里要写「字: 说明」")
+            raise decoder.fail(node.place, "这里要写“字: 说明”")
         register = cls()
         for key, value in node.entries.items():
             character = decoder.decode(value, Character)
@@ -71,14 +72,14 @@ class Register(dict[str, Character]):
 
 def _mistakes(key: str, character: Character) -> Iterator[str]:
     if len(key) != 1 or len(character.to or key) != 1:
-        yield f"「{key}」这一行左边和 to 都只写一个字"
+        yield f"“{key}”这一行左边和 to 都只写一个字"
     if character.to is None and not character.words:
-        yield f"「{key}」没有 to，要在 words 里列出全部的词"
+        yield f"“{key}”没有 to，要在 words 里列出全部的词"
     if character.to is None and character.always:
-        yield f"「{key}」写了 always，也要写 to"
+        yield f"“{key}”写了 always，也要写 to"
     for word in (*(character.words or ()), *character.ask):
         if key not in word:
-            yield f"「{word}」里没有「{key}」字，不能写在它下面"
+            yield f"“{word}”里没有“{key}”字，不能写在它下面"
 
 
 @dataclass(frozen=True)
@@ -112,13 +113,19 @@ class Terms:
 
     words: tuple[Pair, ...] = needed("必须这样转的词")
     names: tuple[Pair, ...] = needed("专名")
+    surnames: Pairs = needed("姓氏")
     characters: Register = needed("一简对多繁的字")
+    apart: tuple[Text, ...] = needed(
+        "不是一个词的"
+    )  # phrases of the dictionary that here are the end of one word and another
     equivalents: tuple[tuple[Text, ...], ...] = needed("通行写法")  # the first of each is this site's
     banned: BannedWords = needed("禁用词")
 
     def pairs(self) -> dict[str, str]:
         """Every simplified word whose conversion is decided, whichever section says so."""
         decided = {str(pair.simplified): str(pair.traditional) for pair in (*self.words, *self.names)}
+        for simplified, traditional in self.surnames.items():
+            decided |= {form.format(simplified): form.format(traditional) for form in NAMED}
         for character in self.characters.values():
             decided |= character.words or {}
         return decided
@@ -151,11 +158,9 @@ def _check(terms: Terms, decoder: Decoder) -> None:
     def decide(simplified: str, traditional: str, owner: Any) -> None:
         place = decoder.places.of(owner)
         if len(simplified) != len(traditional):
-            decoder.say(place, f"「{simplified}」与「{traditional}」的字数必须相同")
+            decoder.say(place, f"“{simplified}”与“{traditional}”的字数必须相同")
         if decided.setdefault(simplified, traditional) != traditional:
-            decoder.say(
-                place, f"「{simplified}」别处已定为「{decided[simplified]}」，这里却写「{traditional}」。只留一个"
-            )
+            decoder.say(place, f"“{simplified}”别处已定为“{decided[simplified]}”，这里却写“{traditional}”。只留一个")
 
     for pair in (*terms.words, *terms.names):
         decide(pair.simplified, pair.traditional, pair)
@@ -165,4 +170,4 @@ def _check(terms: Terms, decoder: Decoder) -> None:
     for banned in (*terms.banned.traditional.words, *terms.banned.simplified.words):
         for phrase in banned.except_:
             if banned.word not in phrase:
-                decoder.say(decoder.places.of(banned), f"except 的「{phrase}」里没有「{banned.word}」")
+                decoder.say(decoder.places.of(banned), f"except 的“{phrase}”里没有“{banned.word}”")

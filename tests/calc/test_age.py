@@ -1,11 +1,13 @@
 """What rests on an old guide says how old it is, before anything else, and leads to what holds today."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 import calc
+from calc.engine import calculators
+from calc.engine.age import standing
 from calc.engine.data import load
 from calc.rosters.requests import compute
 from calc.rosters.roster import rosters
@@ -57,7 +59,7 @@ def test_what_cannot_be_done_any_more_is_not_answered_with_what_was_done(slug, i
 
 def test_of_several_matters_one_that_has_ended_is_named_and_the_rest_stays():
     today = calc.run("shenzhen/after-20th", {"day": "2026-11-10"}, as_of=TODAY)["today"]
-    assert not today["stopped"] and today["text"].startswith("「非深户籍员工退保」现在不能办了：")
+    assert not today["stopped"] and today["text"].startswith("“非深户籍员工退保”现在不能办了：")
 
 
 def test_an_old_rule_is_not_led_to_what_governs_something_else():
@@ -98,3 +100,24 @@ def test_every_old_procedure_that_results_lead_to_names_a_current_one():
     assert governing and all(matters[slug]["kind"] == "current" and matters[slug]["summary"] for slug in governing)
     known = set(calc.calculators())
     assert {slug for matter in matters.values() for slug in matter["calculators"]} <= known
+
+
+def test_what_has_ended_cannot_be_done_from_that_very_day():
+    ended = {slug: date.fromisoformat(each["since"]) for slug, each in load()["procedures"].items() if each["since"]}
+    assert ended
+    for slug, since in ended.items():
+        before, then = (standing([slug], day) for day in (since - timedelta(days=1), since))
+        assert then and then.ended, slug
+        assert not (before and before.ended), slug
+
+
+@pytest.mark.parametrize(("utc", "day"), [("15:59", date(2026, 7, 1)), ("16:00", date(2026, 7, 2))])
+def test_a_day_begins_at_midnight_in_china(utc, day, monkeypatch):
+    class Clock(datetime):
+        @classmethod
+        def now(cls, zone):
+            assert zone is UTC
+            return datetime.fromisoformat(f"2026-07-01T{utc}+00:00")
+
+    monkeypatch.setattr(calculators, "datetime", Clock)
+    assert calculators.beijing_today() == day

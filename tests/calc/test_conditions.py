@@ -98,16 +98,16 @@ AGENT = {"situation": "agent", "is": ["yes"]}
 @pytest.mark.parametrize(
     ("condition", "words"),
     [
-        (EMPLOYER, "如果「谁来申请」选“单位”"),
-        ({"situation": "applicant", "is": ["family", "union"]}, "如果「谁来申请」选“近亲属”或“工会组织”"),
-        ({"not": EMPLOYER}, "如果「谁来申请」没有选“单位”"),
-        ({"all": [EMPLOYER, AGENT]}, "如果「谁来申请」选“单位”，并且「是否委托他人办理」选“是”"),
-        ({"any": [EMPLOYER, AGENT]}, "如果「谁来申请」选“单位”，或者「是否委托他人办理」选“是”"),
+        (EMPLOYER, "如果“谁来申请”选“单位”"),
+        ({"situation": "applicant", "is": ["family", "union"]}, "如果“谁来申请”选“近亲属”或“工会组织”"),
+        ({"not": EMPLOYER}, "如果“谁来申请”没有选“单位”"),
+        ({"all": [EMPLOYER, AGENT]}, "如果“谁来申请”选“单位”，并且“是否委托他人办理”选“是”"),
+        ({"any": [EMPLOYER, AGENT]}, "如果“谁来申请”选“单位”，或者“是否委托他人办理”选“是”"),
         (
             {"all": [{"any": [EMPLOYER, AGENT]}, {"not": AGENT}]},
-            "如果（「谁来申请」选“单位”，或者「是否委托他人办理」选“是”），并且「是否委托他人办理」没有选“是”",
+            "如果（“谁来申请”选“单位”，或者“是否委托他人办理”选“是”），并且“是否委托他人办理”没有选“是”",
         ),
-        ({"not": {"all": [EMPLOYER, AGENT]}}, "如果不符合（「谁来申请」选“单位”，并且「是否委托他人办理」选“是”）"),
+        ({"not": {"all": [EMPLOYER, AGENT]}}, "如果不符合（“谁来申请”选“单位”，并且“是否委托他人办理”选“是”）"),
     ],
 )
 def test_conditions_read_as_sentences(condition, words):

@@ -201,3 +201,21 @@ def test_estimated_years_are_labelled_as_the_reader_s_own():
     result = calc.run("national/account-growth", typed)
     assert any("2026年1月起还没有公布利率，是按自己填的2%估算的" in text for text in result["assumptions"])
     assert result["confidence"] == "estimate"
+
+
+def test_an_allowance_for_an_injury_is_spoken_of_where_one_is_counted_and_doubt_of_the_text_makes_an_estimate():
+    """Regulation on work injury, 35–37: grades 1–6 have one, 5 and 6 from the employer. Its text before 2011 is not recorded."""
+    typed = {"own_wage": "8000", "region_average": "9000"}
+    cases = {
+        ("2024-05-10", "4"): ("law", ["由工伤保险基金按月付"]),
+        ("2024-05-10", "6"): ("law", ["由单位按月付", "五级、六级"]),
+        ("2024-05-10", "7"): ("law", []),
+        ("2010-12-31", "5"): ("estimate", []),
+    }
+    for (day, grade), (confidence, said) in cases.items():
+        result = calc.run("national/injury-benefits", typed | {"date": day, "grade": grade, "recognised": "yes"})
+        allowance = [text for text in result["explanations"] if "伤残津贴" in text]
+        assert result["confidence"] == confidence, grade
+        assert len(allowance) == len(said) and all(part in text for part, text in zip(said, allowance, strict=True)), (
+            grade
+        )

@@ -48,7 +48,7 @@ def test_answers_move_materials_and_give_their_reasons():
     assert ids(plan["needed"]) == ["form", "kinship"]
     assert ids(plan["unneeded"]) == ["attendance"]
     assert ids(plan["unknown"]) == ["proxy"]
-    assert plan["needed"][1]["reason"] == "如果「谁来申请」没有选“单位”"
+    assert plan["needed"][1]["reason"] == "如果“谁来申请”没有选“单位”"
     assert [question["situation"] for question in plan["ask"]] == ["agent"]
 
 
@@ -200,7 +200,7 @@ def test_a_procedure_without_anything_gives_an_empty_plan():
 
 def test_the_page_shows_what_the_plan_says():
     html = plan_html(make_plan(PROCEDURE, {"applicant": "family"}, TODAY))
-    assert "亲属关系证明" in html and "原件1份、复印件2份" in html and "如果「谁来申请」没有选“单位”" in html
+    assert "亲属关系证明" in html and "原件1份、复印件2份" in html and "如果“谁来申请”没有选“单位”" in html
     assert html.index("要带的材料") < html.index("回答问题以后") < html.index("不用带的")
 
 

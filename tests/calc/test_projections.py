@@ -52,7 +52,7 @@ def test_an_estimate_is_what_the_last_numbers_give_and_says_so(slug, typed, name
     (problem,) = caught.value.problems
     assert problem.input == name
     assert (
-        "已收录的最近一段是" in problem.message and f"要先估算，就在「{PROJECTION.label}」里选“是”。" in problem.message
+        "已收录的最近一段是" in problem.message and f"要先估算，就在“{PROJECTION.label}”里选“是”。" in problem.message
     )
 
     published = calc.run(slug, {**typed, name: last})
@@ -61,7 +61,7 @@ def test_an_estimate_is_what_the_last_numbers_give_and_says_so(slug, typed, name
     assert estimate["outputs"] == published["outputs"]
     assert estimate["headline"] == f"估算：{published['headline']}"
     assert estimate["confidence"] == Confidence.ESTIMATE
-    (said,) = (text for text in estimate["cautions"] if f"「{parameter}」" in text)
+    (said,) = (text for text in estimate["cautions"] if f"“{parameter}”" in text)
     assert f"中间隔了{gap}，" in said
     ends = {entry["to"] for entry in estimate["parameters"] if entry["name"] == parameter}
     assert len(ends) == 1 and all(f"至{_words(end)}）" in said for end in ends)
@@ -152,7 +152,7 @@ def test_missed_months_may_be_estimated_too():
     (problem,) = caught.value.problems
     assert (
         problem.input == "wage_1"
-        and "也可以在「第1段的平均工资（月）」里自己填那时的数，或者填一个估计的。" in problem.message
+        and "也可以在“第1段的平均工资（月）”里自己填那时的数，或者填一个估计的。" in problem.message
     )
     estimate = calc.run(slug, {**typed, "projection": "yes"})
     assert len(estimate["cautions"]) == 1  # wage and rates lack the same months

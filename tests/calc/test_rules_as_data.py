@@ -142,7 +142,7 @@ def test_whoever_is_refused_is_told_the_condition_the_value_the_limit_and_the_da
         if check["met"] is not False:
             continue
         criterion = declared[check["id"]]
-        (told,) = (text for text in result["explanations"] if text.startswith(f"「{criterion['label']}」不符合："))
+        (told,) = (text for text in result["explanations"] if text.startswith(f"“{criterion['label']}”不符合："))
         limits = {
             name: Decimal(limit["value"][inputs[limit["by"]]] if limit["by"] else limit["value"])
             for name, limit in criterion["limits"].items()

@@ -69,7 +69,7 @@ def test_the_command_line_opens_a_saved_result(tmp_path):
     assert call("reopen", str(path))[0] == 2
     path.write_text(call("run", "national/id-number-check")[1], "utf-8")
     code, said = call("reopen", str(path))
-    assert code == 1 and "请填写「公民身份号码」" in said
+    assert code == 1 and "请填写“公民身份号码”" in said
     assert call("reopen", str(path), "--json", '{"number": "11010519491231002X"}')[0] == 0
 
 
@@ -90,7 +90,7 @@ def test_under_newer_rules_both_results_stand_side_by_side_with_what_changed(mon
     opened = ask(CONTRIBUTION, inputs, opened=first["link"])["opened"]
     name = load()["parameters"]["wuhan/contribution-rates"]["name"]
     assert f"当时的结果：{first['result']['headline']}" in opened and "现在的结果：" in opened
-    assert f"「{name}」（资料没有写明适用时间）的数值、出处或核对情况，在那以后改过。" in opened
+    assert f"“{name}”（资料没有写明适用时间）的数值、出处或核对情况，在那以后改过。" in opened
     assert "工伤" not in opened.split("现在的结果")[1].split("改过")[1]  # the other parameter has not changed
 
 
@@ -137,9 +137,9 @@ def test_an_option_there_no_longer_is_has_to_be_chosen_again():
 
 def test_a_number_that_names_a_person_has_to_be_typed_again():
     answer = ask("national/id-number-check", {"number": ""}, opened={"r.version": "1"})
-    assert answer["state"] == "error" and "「公民身份号码」不写进链接" in answer["opened"]
+    assert answer["state"] == "error" and "“公民身份号码”不写进链接" in answer["opened"]
     answer = ask("national/id-number-check", {"number": "11010519491231002X"})
-    assert answer["left_out"] == "为了不泄露，「公民身份号码」没有写进链接。"
+    assert answer["left_out"] == "为了不泄露，“公民身份号码”没有写进链接。"
     assert "r.headline" not in answer["link"]
 
 
@@ -158,7 +158,7 @@ def test_an_estimate_is_offered_where_no_number_is_known_and_is_labelled():
         calc.run("national/account-growth", inputs)
     (problem,) = caught.value.problems
     assert "2025年1月1日至2025年12月31日" in problem.message
-    assert "也可以在「还没有公布利率的年度，按多少估算」里自己填那时的数，或者填一个估计的。" in problem.message
+    assert "也可以在“还没有公布利率的年度，按多少估算”里自己填那时的数，或者填一个估计的。" in problem.message
     result = calc.run("national/account-growth", inputs | {"future_rate": "2"})
     assert any("自己填的2%，没有核对过" in text for text in result["assumptions"])
 

@@ -69,7 +69,7 @@ def test_what_is_wrong_with_a_case_is_said_in_words():
     series.work({"wage": "8000"})
     with pytest.raises(CannotCalculate) as caught:
         series.work({"wage": "八千"})
-    assert "「八千」不是数字" in str(caught.value)
+    assert "“八千”不是数字" in str(caught.value)
 
 
 def test_a_choice_that_others_depend_on_is_read_anew_for_each_case():

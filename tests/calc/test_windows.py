@@ -21,6 +21,10 @@ ALWAYS = {"every": "week", "from": "mon", "to": "sun"}
 @pytest.mark.parametrize(
     ("window", "day", "inside"),
     [
+        (NEW_YEAR, date(2005, 12, 14), False),
+        (NEW_YEAR, date(2005, 12, 15), True),
+        (NEW_YEAR, date(2006, 1, 10), True),
+        (NEW_YEAR, date(2006, 1, 11), False),
         (FIFTH_TO_END, date(2005, 7, 4), False),
         (FIFTH_TO_END, date(2005, 7, 5), True),
         (FIFTH_TO_END, date(2006, 2, 28), True),

@@ -1,18 +1,20 @@
 // Drives a browser that no driver of today knows: node drive.mjs KIND EXECUTABLE STEPS.json → what the steps gave, as JSON.
 // KIND: chromium (of years ago, over its DevTools protocol), webkit (over WebDriver) or firefox. A step is an address to open,
 // {"run": body of an async function in the page} or {"pdf": file to print the page into}.
+// It ends, and the browser with it, when its standard input is closed: when whoever asked is no more.
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 
-const PATIENCE = 60_000; // ms for one step
+const PATIENCE = 120_000; // ms for one step
 const profile = fs.mkdtempSync(path.join(os.tmpdir(), "engine-"));
 
 /** Starts a program and gives what its output says where a pattern is. */
 function start(program, args, pattern, env = {}) {
-  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  process.on("exit", () => end(child));
   let said = "";
   const found = new Promise((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr])
@@ -26,6 +28,13 @@ function start(program, args, pattern, env = {}) {
   });
   found.catch(() => {}); // whoever waits for it is told
   return { child, found };
+}
+
+/** Ends a program with all that it has started. */
+function end({ pid }) {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {} // it has ended
 }
 
 async function chromium(executable) {
@@ -75,7 +84,7 @@ async function chromium(executable) {
     async pdf(file) {
       fs.writeFileSync(file, Buffer.from((await send("Page.printToPDF", { preferCSSPageSize: true })).data, "base64"));
     },
-    close: () => child.kill("SIGKILL"),
+    close: () => end(child),
   };
 }
 
@@ -119,7 +128,7 @@ async function webkit(driver) {
     },
     async close() {
       await ask("DELETE", session);
-      child.kill();
+      end(child);
     },
   };
 }
@@ -140,6 +149,9 @@ async function firefox(executablePath) {
 }
 
 const [kind, executable, file] = process.argv.slice(2);
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
+process.stdin.on("close", () => process.exit(1)).resume();
+process.stdin.unref(); // what is left to read keeps nothing running
 const late = setTimeout(() => {
   console.error("no answer in time");
   process.exit(1);

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from scripts.kept import hash_of
 from scripts.outputs import offline
 from scripts.serve.static_server import serve
 from tests.site.conftest import unfold
@@ -36,6 +37,22 @@ class Host:
 
     def stop(self) -> None:
         self.running.close()
+
+
+def revision(content: bytes) -> str:
+    """What the build tells the content of a file by."""
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
+def write_worker(site: Path, apart: Mapping[str, str]) -> None:
+    """Write the worker of a tree as it is now, and its lists."""
+    files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    revisions = {
+        path: hash_of([content]) if path.startswith("assets/python/") else revision(content)
+        for path, content in files.items()
+    }
+    for path, text in offline.worker(ROOT, apart, revisions).items():
+        (site / path).write_text(text, encoding="utf-8")
 
 
 @pytest.fixture
@@ -71,12 +88,12 @@ def visit(page: Page, host: Host) -> None:
 def publish(host: Host, page_path: str, old: str, new: str) -> None:
     """Change a page of the site as a new build would: its content, and its revision in the worker's list."""
     file = host.site / page_path
-    before = hashlib.md5(file.read_bytes()).hexdigest()
+    before = revision(file.read_bytes())
     file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     worker = host.site / "sw.js"
     text = worker.read_text(encoding="utf-8")
     assert before in text, "the worker names each file's revision"
-    worker.write_text(text.replace(before, hashlib.md5(file.read_bytes()).hexdigest()), encoding="utf-8")
+    worker.write_text(text.replace(before, revision(file.read_bytes())), encoding="utf-8")
 
 
 def update(page: Page) -> bool:
@@ -164,7 +181,7 @@ def test_a_broken_release_leaves_the_old_version(page: Page, host: Host) -> None
 def test_the_list_of_kept_files_is_the_same_for_the_same_site(site: Path, tmp_path: Path) -> None:
     copy = tmp_path / "site"
     shutil.copytree(site, copy, ignore=shutil.ignore_patterns("*.gz", "*.br", "*.bin", "library.*"))
-    offline.write_worker(copy, ROOT, {})
+    write_worker(copy, {})
     text = (copy / "sw.js").read_text(encoding="utf-8")
     assert text == (site / "sw.js").read_text(encoding="utf-8")
     for name in ("index.html", "zh-Hant/index.html", "names.js", "zh-Hant/names.js", "assets/stylesheets/receipt.css"):
@@ -192,7 +209,7 @@ def test_of_a_large_site_a_region_is_kept_when_somebody_reads_a_page_of_it(brows
     for name in ("names/jiangsu.js", "pagefind/pagefind-entry.json", "assets/python/manifest.json"):
         (tree / name).parent.mkdir(parents=True, exist_ok=True)
         (tree / name).write_text("1", encoding="utf-8")
-    offline.write_worker(tree, ROOT, {"guannan": "jiangsu", "wuxi": "jiangsu"})
+    write_worker(tree, {"guannan": "jiangsu", "wuxi": "jiangsu"})
     kept = (tree / "sw.js").read_text(encoding="utf-8")
     assert '"index.html"' in kept and "guannan/" not in kept and "names/jiangsu" not in kept
     listed = [file for file, _revision in json.loads((tree / "guides/guannan/offline.json").read_text())]

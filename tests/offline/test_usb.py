@@ -57,7 +57,7 @@ def test_double_click_leads_to_a_living_checklist(page: Page, stick: Path) -> No
     page.get_by_role("link", name="繁體").click()
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hant")
     expect(page.locator("[data-material=attendance]")).to_have_attribute("data-needed", "no")  # the choice came along
-    assert page.locator(".sheet-title .sheet-more").text_content() == "一次性告知書"
+    assert page.locator(".sheet-title .sheet-more").text_content() == "一次性告知單"
 
 
 def test_double_click_opens_either_script(page: Page, stick: Path) -> None:

@@ -201,7 +201,7 @@ def test_what_few_need_stands_folded_and_opens_where_it_matters(opened: Open) ->
         page.locator("summary", has_text="各月金额不一样").click()
         page.click("form.calculator [type=submit]")
         finished(page, "error")
-        expect(page.locator("#calc-credit_2-error")).to_contain_text("「两百」不是数字")
+        expect(page.locator("#calc-credit_2-error")).to_contain_text("“两百”不是数字")
     with opened(f"{address}#opening=1000&monthly=100&year=2024&credit_2=200") as page:
         expect(page.locator("[name=credit_2]")).to_be_visible()
         assert page.locator("[name=credit_2]").input_value() == "200"

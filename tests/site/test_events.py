@@ -82,7 +82,7 @@ def test_ticks_are_counted_once_and_a_link_opens_the_list_again_without_days(ope
         pick(page)
         fill_in_the_day(page)
         page.locator(f"{SHARED} input").check()
-        until(lambda: page.locator(".event-progress").inner_text().startswith("材料 1 / "))
+        until(lambda: page.locator(".event-progress").inner_text().startswith("材料 1，共 "))
         address = page.url
         assert "2026" not in address and "begun" not in address and "?" not in address
         page.locator(f'[data-pick][value="{CAPACITY}"]').uncheck()

@@ -90,7 +90,7 @@ def test_the_bar_leads_to_what_lies_folded_and_loses_no_tick(opened: Open) -> No
     with opened(LOCAL, viewport=VIEW) as page:
         unfold(page)
         page.locator("[data-material=application-form] input").check()
-        expect(page.locator("[data-progress]")).to_contain_text("1/8")
+        expect(page.locator("[data-progress]")).to_contain_text("1，共 8")
         address = page.url
         assert "application-form" in address
         page.locator(".contents-button").click()

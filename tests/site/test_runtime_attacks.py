@@ -66,13 +66,13 @@ def attacked(paths: list[Path]) -> Iterator[tuple[str, list[str]]]:
             path.write_bytes(whole)
 
 
-def answer(browser: Browser, address: str) -> Any:
+def answer(browser: Browser, address: str, request: dict[str, Any] = LOAN) -> Any:
     """What a page of a new visitor gets."""
     context = browser.new_context()
     page = context.new_page()
     page.goto(address)
     page.wait_for_function("typeof window.runtime === 'object'")
-    given = page.evaluate(ASK, LOAN)
+    given = page.evaluate(ASK, request)
     context.close()
     return given
 
@@ -116,6 +116,18 @@ def test_no_damaged_file_of_a_site_gives_a_number(browser: Browser, site: tuple[
         assert answer(browser, base) == LOAN_ANSWER
 
 
+def test_no_damaged_compressed_copy_gives_a_number(browser: Browser, tmp_path: Path) -> None:
+    parts: Any = write_site(tmp_path).content["modes"]["snapshot"]
+    names = ("manifest.json", parts["worker"], parts["wasm"])  # the three ways in which files are read
+    copies = [tmp_path / "assets/python" / f"{name}.br" for name in names]
+    with serve(tmp_path) as base:
+        for done, _ in attacked(copies):
+            if done.startswith("remove"):  # the file itself is sent then
+                assert answer(browser, base) == LOAN_ANSWER, done
+            else:
+                assert answer(browser, base) in (REFUSED, UNREACHABLE), done
+
+
 def test_no_damaged_file_of_a_stick_gives_a_number(browser: Browser, tmp_path: Path) -> None:
     stick = write_stick(tmp_path)
     in_traditional(stick / "guides/index.html")
@@ -125,6 +137,12 @@ def test_no_damaged_file_of_a_stick_gives_a_number(browser: Browser, tmp_path: P
     for done, expected in attacked(paths):
         assert answer(browser, address) == expected, done
     assert answer(browser, address) == LOAN_ANSWER
+
+    beyond = {"do": "beyond"}  # answered by the whole runtime, which nothing else has asked for
+    whole = [name for name in modes["plain"].values() if name not in modes["snapshot"].values()]
+    for done, expected in attacked([stick / "assets/python" / f"{name}.js" for name in whole]):
+        assert answer(browser, address, beyond) == expected, done
+    assert answer(browser, address, beyond) == {"rows": 2}
 
 
 def test_no_damaged_file_of_a_kiosk_is_shown(tmp_path: Path) -> None:
@@ -136,8 +154,7 @@ def test_no_damaged_file_of_a_kiosk_is_shown(tmp_path: Path) -> None:
     write_release(tmp_path / "site", tmp_path / "stick", tmp_path / "key.pem", 1, "1.0.1")
     store.install(tmp_path / "stick", lambda site: True)
     folder = store.releases / "1/site/assets/python"
-    modes: Any = Manifest.read(folder).content["modes"]
-    for done, _ in attacked([folder / name for name in ("manifest.json", *modes["snapshot"].values())]):
+    for done, _ in attacked(sorted(folder.iterdir())):  # compressed copies, and the runtime of every way to start
         assert store.find() is None, done
     assert store.find() is not None
 

@@ -70,7 +70,7 @@ def test_a_link_of_an_older_edition_shows_both_results_and_what_it_cannot_use(op
         said = page.locator(".opened").inner_text()
         assert "没有这个选项，请重新选" in said and "pets=<b>2</b>" in said
         assert "当时的结果：一共999.00元" in said and "现在的结果：" in said
-        assert "2004年7月1日起" in said and "「gone/away」" in said and "0.0.1" in said
+        assert "2004年7月1日起" in said and "“gone/away”" in said and "0.0.1" in said
 
 
 def test_a_number_that_names_a_person_is_in_no_address_and_comes_along_to_the_other_script(opened: Open) -> None:
@@ -86,7 +86,7 @@ def test_a_number_that_names_a_person_is_in_no_address_and_comes_along_to_the_ot
         page.click("button[type=submit]")
         finished(page)
         assert NUMBER not in copied(page)
-        assert "「身份证号码」" in page.locator(".kept").inner_text()
+        assert "“身份证号码”" in page.locator(".kept").inner_text()
         page.click("header a[data-script][hreflang=zh-Hant]")
         page.wait_for_url("**/zh-Hant/**")
         expect(page.locator("[name=id_number]")).to_have_value(NUMBER)

@@ -10,7 +10,7 @@ export function formFields(form) {
   const fields = [.../** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-input]"))].map((field) => ({
     field,
     name: field.dataset.input,
-    control: field.querySelector("fieldset, input"),
+    control: field.querySelector("fieldset, select, input"),
     message: field.querySelector(".field-error"),
     decision: field.dataset.decision && JSON.parse(field.dataset.decision),
   }));

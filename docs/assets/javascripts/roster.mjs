@@ -10,6 +10,7 @@ import { fill } from "./text.mjs";
 
 const CHUNK = 250; // rows a request: a tenth of a second
 const SHARED = 2000; // rows, from which on a second Python is worth its start
+const HEAVY = 50_000; // bytes or characters, from which on that many rows are likely
 const LARGEST = 20; // MB
 const CSV = "text/csv;charset=utf-8";
 const PATIENCE = 120_000; // ms for what is done to the whole table at once
@@ -65,14 +66,20 @@ export function roster(form) {
 
   async function calculate(signal) {
     status.textContent = words.reading;
-    const source = await open(file.files[0], text.value, signal, () => (status.textContent = words["excel-loading"]));
-    const { table, twins } = await ask({ do: "roster-read", ...source }, signal, { timeout: PATIENCE });
-    const judged = await judge(table, twins, signal);
-    return ask({ do: "roster-sum", table, judged, titles, base: form.dataset.base }, signal, { timeout: PATIENCE });
+    const two = navigator.hardwareConcurrency > 1;
+    try {
+      const source = await open(file.files[0], text.value, signal, () => (status.textContent = words["excel-loading"]));
+      if (two && (file.files[0]?.size ?? text.value.length) >= HEAVY) helper.prewarm(); // it starts while the first reads
+      const { table, twins } = await ask({ do: "roster-read", ...source }, signal, { timeout: PATIENCE });
+      const judged = await judge(table, twins, signal, two && table.rows.length >= SHARED);
+      return await ask({ do: "roster-sum", table, judged, titles, base: form.dataset.base }, signal, { timeout: PATIENCE });
+    } finally {
+      helper.end(new Error("no longer needed"));
+    }
   }
 
   /** Every row, chunk by chunk; a large table is shared with a second Python, where the device has a core for it. */
-  async function judge(table, twins, signal) {
+  async function judge(table, twins, signal, shared) {
     const total = table.rows.length;
     const judged = [];
     const waiting = Array.from({ length: Math.ceil(total / CHUNK) }, (_, number) => number);
@@ -93,13 +100,9 @@ export function roster(form) {
       }
     };
     show(0, total);
-    const shared = total >= SHARED && navigator.hardwareConcurrency > 1;
-    try {
-      await Promise.all([work(call), shared && work(helper.call).catch(() => {})]);
-      await work(call); // what the second could not do
-    } finally {
-      if (shared) helper.end(new Error("no longer needed")); // its memory is free again
-    }
+    await Promise.all([work(call), shared && work(helper.call).catch(() => {})]);
+    helper.end(new Error("no longer needed")); // its memory is free again
+    await work(call); // what the second could not do
     return judged.flat();
   }
 

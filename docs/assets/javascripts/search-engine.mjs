@@ -5,7 +5,7 @@ import { ranking } from "./names.mjs";
 
 const SHOWN = 20;
 const FEW = 8; // pages: with so many by name, nobody looks for more in the text; and so many are taken from there
-const SHORT = 6; // characters: what is longer hardly stands in a text word for word, and fetches more of the index
+const SHORT = 4; // characters: what is longer hardly stands in a text word for word; each more fetches 28 KB of the index more
 
 /**
  * @typedef {import("./names.mjs").Entry} Entry
@@ -43,13 +43,19 @@ export async function open(home) {
   async function inText(query, wanted) {
     const folder = new URL(names.text, home);
     text = text ?? openText(folder);
+    text.catch(() => (text = null)); // a line that broke off is tried again with the next question
     const { engine, addresses } = await text;
     for (const group of parts.keys()) {
       if (merged.has(group)) continue;
-      merged.add(group);
       const part = new URL(`${group}/`, folder);
-      await engine.mergeIndex(part.href);
-      Object.assign(addresses, await addressesOf(part));
+      merged.add(group);
+      try {
+        await engine.mergeIndex(part.href);
+        Object.assign(addresses, await addressesOf(part));
+      } catch (error) {
+        merged.delete(group);
+        throw error;
+      }
     }
     const { results } = await engine.search(query, { filters: Object.fromEntries(wanted) });
     return results.slice(0, FEW).map(({ id }) => at.get(addresses[id])).filter(Boolean);

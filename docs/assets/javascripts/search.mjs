@@ -73,9 +73,12 @@ function entry(found, home, words) {
   const line = document.createElement("p");
   line.className = "marks";
   line.append(...marks.flatMap((mark) => [mark, " "]));
+  line.setAttribute("aria-hidden", "true"); // it is heard with the name: what is called alike is told apart in a list of links too
+  const anchor = link(found, home);
+  anchor.setAttribute("aria-label", [found.title, ...marks.map((mark) => mark.textContent)].join("，"));
   const summary = document.createElement("p");
   summary.textContent = found.summary;
-  return item(link(found, home), line, summary);
+  return item(anchor, line, summary);
 }
 
 function label(className, text) {

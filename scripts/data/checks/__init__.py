@@ -29,4 +29,4 @@ def check_calculators(library: Library, at: At, calculators: Collection[str]) ->
     )
     for slug in named:
         if slug not in calculators:
-            yield Problem(at(slug), f"没有计算器「{slug}」。{suggest(slug, sorted(calculators))}")
+            yield Problem(at(slug), f"没有计算器“{slug}”。{suggest(slug, sorted(calculators))}")

@@ -27,13 +27,13 @@ def _entry(entry: KnownMaterial, library: Library, at: At, known: Collection[str
     yield from check_citation(entry.source, library, at)
     for id in (*entry.only_for, *([entry.obtained_by] if entry.obtained_by else [])):
         if id not in known:
-            yield Problem(at(id), f"没有事项「{id}」。{suggest(id, sorted(known))}")
+            yield Problem(at(id), f"没有事项“{id}”。{suggest(id, sorted(known))}")
     if (entry.instead is not None) != (entry.status in WITH_INSTEAD):
         yield Problem(
-            at(entry), f"「{entry.name}」：status 是 merged、replaced 的要写 instead（并进了、换成了什么），别的不写"
+            at(entry), f"“{entry.name}”：status 是 merged、replaced 的要写 instead（并进了、换成了什么），别的不写"
         )
     if entry.source.checked == "待核" and entry.status != "local":
-        yield Problem(at(entry), f"「{entry.name}」还没有核实，不能说不用带：status 只能写 local")
+        yield Problem(at(entry), f"“{entry.name}”还没有核实，不能说不用带：status 只能写 local")
 
 
 def _material(material: model.Material, procedure: model.Procedure, library: Library, at: At) -> Iterator[Problem]:
@@ -42,14 +42,14 @@ def _material(material: model.Material, procedure: model.Procedure, library: Lib
     if material.material is not None:
         if material.material in library.materials and material.material not in holding:
             only = "、".join(library.materials[material.material].only_for)
-            yield Problem(at(material.material), f"「{material.material}」只管 governed_by 里有 {only} 的事项")
+            yield Problem(at(material.material), f"“{material.material}”只管 governed_by 里有 {only} 的事项")
         return
     today = library.status_of(procedure).kind == "current"
     meant = [key for key, entry in holding.items() if material.get is None and named(entry, material, today)]
     if meant:
         nearest: Key = next((key for key in meant if holding[key].only_for), meant[0])
         why = "现在不一样了" if holding[nearest].changed else "别的事项也要"
-        yield Problem(at(material), f"「{material.name}」{why}，请写上 material: {nearest}（shared/materials.yml）")
+        yield Problem(at(material), f"“{material.name}”{why}，请写上 material: {nearest}（shared/materials.yml）")
 
 
 def holds(entry: KnownMaterial, procedure: model.Procedure) -> bool:

@@ -39,7 +39,7 @@ def read(path: Path) -> Outline:
     reader = readers.get(path.suffix.lower())
     if reader is None:
         known = "、".join(readers)
-        raise Unreadable(f"读不了「{path.name}」：只会读 {known}。旧的 .doc、.xls、.wps 请先另存为新格式")
+        raise Unreadable(f"读不了“{path.name}”：只会读 {known}。旧的 .doc、.xls、.wps 请先另存为新格式")
     if not path.is_file():
         raise Unreadable(f"没有这个文件：{path}")
     outline = reader(path)
@@ -48,7 +48,7 @@ def read(path: Path) -> Outline:
     outline.blocks = unrolled(gridded([*map(widened, blocks)]))
     outline.blocks = [*_content(outline)]
     if not any(span.text for span in outline.spans()):
-        raise Unreadable(f"「{path.name}」里没有文字。扫描件要先识别成文字，再交给人核对")
+        raise Unreadable(f"“{path.name}”里没有文字。扫描件要先识别成文字，再交给人核对")
     return outline
 
 

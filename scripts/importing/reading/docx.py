@@ -29,7 +29,7 @@ def read(path: Path) -> Outline:
             around = [name for name in parts.namelist() if re.fullmatch(r"word/(header|footer)\d*\.xml", name)]
             edges = {words for name in sorted(around) if (words := _words(parts.read(name)))}
     except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
-        raise Unreadable(f"「{path.name}」打不开，可能损坏了，或者不是 Word 文件。请用 Word 另存一份再试") from error
+        raise Unreadable(f"“{path.name}”打不开，可能损坏了，或者不是 Word 文件。请用 Word 另存一份再试") from error
     warnings = ("文件里有没有接受的修订：按接受修订以后的样子读的，请核对",) if CHANGES.search(body) else ()
     if not text.strip():
         return Outline()

@@ -34,7 +34,7 @@ def read(path: Path) -> Outline:
         with pdfplumber.open(path) as document:
             pages = [_page(page, number, found) for number, page in enumerate(document.pages, 1)]
     except (PdfminerException, PDFSyntaxError, ValueError) as error:
-        raise Unreadable(f"「{path.name}」打不开，可能损坏了或者加了密码。请另存一份再试") from error
+        raise Unreadable(f"“{path.name}”打不开，可能损坏了或者加了密码。请另存一份再试") from error
     running = _running(pages)
     for blocks in pages:
         edges = {*_edge(blocks, running), *_edge(blocks[::-1], running)}

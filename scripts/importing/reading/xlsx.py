@@ -25,7 +25,7 @@ def read(path: Path) -> Outline:
     try:
         book = openpyxl.load_workbook(path, data_only=True, rich_text=True)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise Unreadable(f"「{path.name}」打不开，可能损坏了，或者不是 .xlsx。请用 Excel 另存一份再试") from error
+        raise Unreadable(f"“{path.name}”打不开，可能损坏了，或者不是 .xlsx。请用 Excel 另存一份再试") from error
     found = Outline()
     for sheet in book.worksheets:
         _sheet(sheet, found)
@@ -75,7 +75,7 @@ def _cell(square: Square | MergedCell, sheet: str, found: Outline) -> Cell:
     value = square.value
     if value is None:
         return EMPTY
-    place = f"工作表「{sheet}」{square.coordinate}"
+    place = f"工作表“{sheet}”{square.coordinate}"
     if isinstance(value, CellRichText):
         struck = [str(part) for part in value if isinstance(part, TextBlock) and part.font.strike]
         value = "".join(str(part) for part in value if not (isinstance(part, TextBlock) and part.font.strike))

@@ -1,18 +1,29 @@
-"""Offline use of the site 离线使用: the service worker and the web app manifests, made from the finished tree."""
+"""Offline use of the site 离线使用: the service worker and the web app manifests, made from the list of its files."""
 
 from __future__ import annotations
 
-import hashlib
 import json
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from scripts.kept import CACHE, kept
 from scripts.node import node
 
 HERE = Path(__file__).resolve().parent
+BUNDLER = HERE / "build.mjs"
+LIST = "self.__WB_MANIFEST"  # the mark in the worker
 LEAVE = HERE / "off.js"
 """What makes browsers forget what an earlier build had them keep, in place of the worker."""
+KEPT = re.compile(
+    r".*\.(?:html|css|mjs|js|svg|png|webmanifest)|assets/python/manifest\.json"
+    r"|(?:.*/)?pagefind/.*\.(?:json|pagefind|pf_meta|pf_index)"
+)
+LEFT = re.compile(r"sw\.js|api/.*|(?:.*/)?embed/.*|assets/[^/]+/embed\.[^/]*|assets/python/whole\.[^/]*")
+"""Not needed to read: what is for other sites, and the way Python starts when its snapshot fails."""
+OF_REGION = re.compile(r"((?:zh-Hant/)?)(?:guides|forms|coverage)/([^/]+)/")
+OF_GROUP = re.compile(r"((?:zh-Hant/)?)(names|pagefind)/([^/]+?)(?:\.js|/.*)")
 ICONS = (
     ("icon-192.png", "192x192", "any"),
     ("icon-512.png", "512x512", "any"),
@@ -20,21 +31,61 @@ ICONS = (
 )
 
 
-def write_worker(site: Path, root: Path, apart: Mapping[str, str]) -> None:
-    """Write ``sw.js`` for a finished site: run it last, it lists every file.
+def keeps(path: str) -> bool:
+    """Whether a file of the site is kept for offline use, at once or with its region."""
+    return bool(KEPT.fullmatch(path) and not LEFT.fullmatch(path))
+
+
+def worker(root: Path, apart: Mapping[str, str], revisions: Mapping[str, str], cache: Path = CACHE) -> dict[str, str]:
+    """The service worker ``sw.js``, with the list of what browsers keep; and the lists ``offline.json``: texts by their paths.
 
     :param apart: the regions of a large site that are kept apart, each when somebody reads a page of it, with the groups that
-        their names stand in (:func:`scripts.outputs.search.groups`). Beside the page of each stands its list, ``offline.json``.
+        their names stand in (:func:`scripts.outputs.search.groups`). Beside the page of each stands its list.
+    :param revisions: the other files of the site by their paths, each with what tells its content from any other.
     """
-    sources = [HERE / "worker.mjs", HERE / "build.mjs", root / "package-lock.json"]
-    recipe = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
-    bundle = root / ".cache/offline" / f"{recipe}.js"
-    subprocess.run(  # noqa: S603
-        [node(), str(HERE / "build.mjs"), str(site), str(bundle)],
-        input=json.dumps(apart).encode(),
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+    wanted = {path: revisions[path] for path in sorted(revisions) if keeps(path)}
+    everybody, regions = _shared_out(wanted, apart)
+    entries = [{"revision": revision, "url": path} for path, revision in everybody.items()]
+    lists = {f"{folder}offline.json": f"{_json([*files.items()])}\n" for folder, files in regions.items()}
+    return {"sw.js": _program(root, cache).replace(LIST, _json(entries)), **lists}
+
+
+def _shared_out(
+    wanted: Mapping[str, str], apart: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """What everybody keeps; and by the folder of its pages, what is kept for a region: its files and the names of its group.
+
+    The text of a group, which only a search reads, is for a server.
+    """
+    groups = {*apart.values()}
+    everybody: dict[str, str] = {}
+    regions: dict[str, dict[str, str]] = {}
+    for path, revision in wanted.items():
+        of_region, of_group = OF_REGION.match(path), OF_GROUP.fullmatch(path)
+        if of_region and of_region[2] in apart:
+            regions.setdefault(f"{of_region[1]}guides/{of_region[2]}/", {})[path] = revision
+        elif not (of_group and of_group[3] in groups):
+            everybody[path] = revision
+    for folder, files in regions.items():
+        script, _guides, region = folder.rpartition("guides/")
+        names = f"{script}names/{apart[region[:-1]]}.js"
+        files |= {names: wanted[names]} if names in wanted else {}
+    return everybody, regions
+
+
+def _program(root: Path, cache: Path) -> str:
+    """The worker with all that it imports, and a mark for its list."""
+
+    def bundle() -> str:
+        command = [node(), str(BUNDLER)]
+        return subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout  # noqa: S603
+
+    sources = [HERE / "worker.mjs", BUNDLER, root / "package-lock.json"]
+    return kept("offline", [path.read_bytes() for path in sources], bundle, cache=cache)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def write_manifest(folder: Path, *, name: str, script: str, assets: str) -> None:

@@ -1,5 +1,5 @@
 // The service worker: keeps the site for use without a network, of a large one what is for everybody, and of its regions those
-// that somebody reads. `self.__WB_MANIFEST` is put in by build.mjs.
+// that somebody reads. `self.__WB_MANIFEST` is put in by the build (__init__.py).
 //
 // A version is installed whole or not at all, so a broken release leaves the old one in use. A new version waits until the
 // reader says so (docs/assets/javascripts/offline.mjs). The large files of Python are kept by the runtime itself, in a
@@ -36,7 +36,7 @@ registerRoute(
   ({ request }) => fetch(request).catch(() => caches.match(request.url)),
 );
 
-/** Keeps the files that belong to the region of a page, where build.mjs has written a list of them: all, or the next time again. */
+/** Keeps the files that belong to the region of a page, where the build has written a list of them: all, or the next time again. */
 async function keepRegion(url) {
   const place = REGION.exec(url.href.slice(SCOPE.length))?.[0];
   if (!place) return;

@@ -14,6 +14,7 @@ from calc.show.materials import amount, lapsed, mark
 from scripts.data import model
 from scripts.data.elements import present
 from scripts.data.plan_data import BINDS, limit_data, now_data, questions, window_data
+from scripts.pages.view import checklist
 from scripts.pages.view.content import Content
 
 # The sections of a page that a procedure may lack: the name of its heading, and the element of the disclosure catalogue.
@@ -101,13 +102,16 @@ class Facts:
         """What a current procedure answers at once: who, by when, how long, what to bring, where, how much, whom to call."""
         w = self.content.words["answers"]
         limits = {meaning: self._limits(procedure, meaning) for meaning in ("申请", "办结")}
-        papers = "、".join(dict.fromkeys(material.name for material in procedure.materials if material.get is None))
-        counted = len([material for material in procedure.materials if material.get is None])
+        papers = self._papers(procedure)
         rows = [
             ("who", None, [Line("、".join(procedure.audience))]),
             ("by", None, limits["申请"]),
             ("until", "办理时限", limits["办结"]),
-            ("bring", "办理材料", [Line(w["papers"].format(count=counted, papers=papers))] if papers else []),
+            (
+                "bring",
+                "办理材料",
+                [Line(w["papers"].format(count=self.count(procedure), papers=papers))] if papers else [],
+            ),
             ("where", "办理机构及地点", [*map(self._place, procedure.channels)]),
             ("fee", "收费", [Line(self.fee(fee), fee.note, fee.source) for fee in procedure.fees]),
             ("call", None, [Line(self.telephone(contact)) for contact in self.content.library.consult_of(procedure)]),
@@ -219,6 +223,21 @@ class Facts:
     def amount(self, material: model.Material) -> str:
         """「原件4份」; the kind alone where the source gives no number."""
         return amount(material.kind, material.originals, material.copies)
+
+    def count(self, procedure: model.Procedure) -> str:
+        """How many there are to bring before anything is answered, in words; checklist.mjs keeps it as the answers go."""
+        w = self.content.words["checklist"]
+        sure, more, gone = checklist.counts(procedure, self.content.library.materials)
+        forms = "、".join(material.name for material in procedure.materials if material.get)
+        which = ("count-more" if more else "count") if sure else "count-open" if more else "count-counter"
+        words = w[which].format(count=sure, more=more, forms=forms)
+        return words + w["count-gone"].format(gone=gone) if gone else words
+
+    def _papers(self, procedure: model.Procedure) -> str:
+        """What there is to bring by name, each of what counts as one with its alternatives: 「申请表；合同或者别的证明」"""
+        bring = [units for counter, units in checklist.groups(procedure) if not counter]
+        either = self.content.words["checklist"]["or"]
+        return "；".join(either.join(material.name for material in unit) for units in bring for unit in units)
 
     def mark(self, material: model.Material) -> str:
         """What has become of a paper since its list was written: 「已并入营业执照（2016年10月1日起）」; empty if nothing has."""

@@ -8,7 +8,6 @@ export class Files {
   #base;
   #manifest;
   #report;
-  #cache;
   #missed = new Map();
 
   /**
@@ -20,7 +19,6 @@ export class Files {
     this.#base = base;
     this.#manifest = manifest;
     this.#report = report;
-    this.#cache = this.#open();
   }
 
   #address(name) {
@@ -31,30 +29,39 @@ export class Files {
     return PREFIX + this.#manifest.version;
   }
 
-  /** This version's cache when it was written to its end: a page closed meanwhile can leave half a file. */
-  async #open() {
+  /**
+   * What an earlier visit kept, if it is what was built; what `use` makes of it meanwhile comes along.
+   * @template T
+   * @param {string} name
+   * @param {(bytes: Uint8Array<ArrayBuffer>) => Promise<T>} use
+   * @returns {Promise<T | null>}
+   */
+  async #kept(name, use) {
     try {
-      if (!(await caches.has(this.#store))) return null;
-      const cache = await caches.open(this.#store);
-      return (await cache.match(this.#address("complete"))) ? cache : null;
+      const kept = await caches.match(this.#address(name), { cacheName: this.#store });
+      if (!kept) return null;
+      const { size, sha256 } = this.#manifest.files[name];
+      const bytes = new Uint8Array(await kept.arrayBuffer());
+      const [right, used] = await Promise.all([isRight(bytes, sha256), use(bytes)]);
+      if (right) {
+        this.#report(size);
+        return used;
+      }
+      await (await caches.open(this.#store)).delete(this.#address(name)); // damaged on this device
     } catch {
-      return null; // no Cache Storage here (plain http, private windows)
+      // no Cache Storage here (plain http, private windows), or what it holds is not WebAssembly any more
     }
+    return null;
   }
 
-  /** The bytes of a file, verified. `sink` sees each chunk as it comes. */
-  async bytes(name, sink = () => {}) {
+  /** The bytes of a file, verified. */
+  async bytes(name) {
+    return (await this.#kept(name, async (bytes) => bytes)) ?? this.#fetched(name);
+  }
+
+  /** The same from the network. `sink` sees each chunk as it comes. */
+  async #fetched(name, sink = (_chunk) => {}) {
     const { size, sha256 } = this.#manifest.files[name];
-    const kept = await (await this.#cache)?.match(this.#address(name));
-    if (kept) {
-      const bytes = new Uint8Array(await kept.arrayBuffer());
-      if (await isRight(bytes, sha256)) {
-        sink(bytes);
-        this.#report(size);
-        return bytes;
-      }
-      await caches.delete(this.#store); // damaged on this device: forget it and download again
-    }
     const response = await request(this.#address(name), sha256);
     const bytes = await this.#receive(name, response, size, sink);
     if (!bytes || !(await isRight(bytes, sha256)))
@@ -83,6 +90,8 @@ export class Files {
 
   /** A compiled WebAssembly file. It compiles while it arrives, and is handed out only if its hash is right. */
   async module(name) {
+    const kept = await this.#kept(name, (bytes) => WebAssembly.compile(bytes));
+    if (kept) return kept;
     let feed;
     const stream = new ReadableStream({
       start(controller) {
@@ -94,12 +103,12 @@ export class Files {
       throw new RuntimeFailure("unsupported", `${name}: ${error.message}`);
     });
     compiled.catch(() => {}); // a damaged file is reported below, as what it is
-    await this.bytes(name, (chunk) => feed.enqueue(chunk));
+    await this.#fetched(name, (chunk) => feed.enqueue(chunk));
     feed.close();
     return compiled;
   }
 
-  /** Keep what came from the network for the next visit, and forget other versions. The marker goes in last. */
+  /** Keep what came from the network for the next visit, and forget other versions. */
   async keep() {
     const missed = [...this.#missed];
     this.#missed.clear();
@@ -109,7 +118,6 @@ export class Files {
         if (key.startsWith(PREFIX) && key !== this.#store) await caches.delete(key);
       const cache = await caches.open(this.#store);
       for (const [name, bytes] of missed) await cache.put(this.#address(name), new Response(bytes));
-      await cache.put(this.#address("complete"), new Response(this.#manifest.version));
     } catch {
       // no room or no Cache Storage: the next visit downloads again
     }

@@ -52,7 +52,7 @@ async function start({ mode, lock, module, snapshot, library, words, wheels }) {
     return { module: compiled, instance: await WebAssembly.instantiate(compiled, imports) };
   };
   const python = await loadPyodide(options);
-  if (snapshot) python.runPython("import random; random.seed(); del random"); // or all visitors draw the same numbers
+  if (snapshot) python.pyimport("random").seed(); // or all visitors draw the same numbers
   for (const [script, bytes] of words) python.FS.writeFile(`/words-${script}`, await bytes);
   for (const [number, wheel] of (await Promise.all(wheels)).entries()) {
     python.FS.writeFile(`/wheel${number}.zip`, wheel);

@@ -1,6 +1,10 @@
 """The compile step: what it refuses, in what words, and that it gives the same bytes again."""
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -108,13 +112,13 @@ def test_the_project_as_it_stands_compiles(project):
         ("{employer: 0.08}", "{employer: 08}", ":5:", "不是十进制数"),
         ("{employer: 0.08}", "{employee: 0.08}", ":5:", "没有名称"),
         ("{employer: 0.10}", "{}", ":6:", "这里要写一个数"),
-        ("law: some-law}", "law: some-lav}", ":5:", "是不是想写「some-law」"),
+        ("law: some-law}", "law: some-lav}", ":5:", "是不是想写“some-law”"),
         ("{law: some-law}", "{place: 第一条}", ":5:", "document"),
         ("status: old-guide", "status: sure", ":5:", "不在可选范围内"),
         ("status: old-guide", "status: verified", ":5:", "verified_on"),
         ("unit: ratio", "unit: percent", ":2:", "不在可选范围内"),
         ("from: 2020-01-01", "from: 2020-02-30", ":5:", "不是日期"),
-        ("name: 费率", "title: 费率", ":1:", "缺少「name」"),
+        ("name: 费率", "title: 费率", ":1:", "缺少“name”"),
         ("unit: ratio", "unit: ratio\nprojection: false", ":1:", "不用写 projection"),
         ("unit: ratio", "unit: ratio\nmeanwhile: 先照旧", ":1:", "还要写 projection: true"),
         ("to: open", "to: 2021-12-31", ":1:", "要写 projection"),
@@ -135,10 +139,10 @@ def test_periods_with_different_tables_are_refused(project):
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("next: where", "next: there", "下一步「there」不存在"),
-        ("next: where", "next: counter", "没有哪个选项通到「where」"),
+        ("next: where", "next: there", "下一步“there”不存在"),
+        ("next: where", "next: counter", "没有哪个选项通到“where”"),
         ("away: {label: 外地, next: phone}", "away: {label: 外地, next: who}", "绕回了自己：who → where → who"),
-        ("start: who", "start: whom", "是不是想写「who」"),
+        ("start: who", "start: whom", "是不是想写“who”"),
         ("phone: {title: 打电话}", "where: {title: 打电话}", "既是问题又是结论"),
     ],
 )
@@ -197,6 +201,24 @@ def test_compiling_twice_gives_the_same_bytes(project):
     write(project, second)
     assert first.read_bytes() == second.read_bytes()
     assert json.loads(first.read_text("utf-8"))["hash"]
+
+
+def test_another_machine_compiles_the_same_bytes(project, tmp_path_factory):
+    """Another folder, time zone, locale, order of hashes, file mode, and no network: a socket cannot even be made."""
+    other = shutil.copytree(project, tmp_path_factory.mktemp("别处") / "项目 二")
+    code = (
+        "import os, pathlib, socket, sys\n"
+        "os.umask(int(sys.argv[2], 8)); socket.socket = socket.getaddrinfo = None\n"
+        "from scripts.compile.compiler import write\n"
+        "root = pathlib.Path(sys.argv[1]); write(root, root / 'data.json')\n"
+    )
+    for root, umask, more in (
+        (project, "022", {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"}),
+        (other, "077", {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "PYTHONUTF8": "0"}),
+    ):
+        command = [sys.executable, "-c", code, str(root), umask]
+        subprocess.run(command, cwd=ROOT, env=os.environ | more, check=True)
+    assert (project / "data.json").read_bytes() == (other / "data.json").read_bytes()
 
 
 def test_the_data_in_use_is_what_the_sources_say():
@@ -278,7 +300,7 @@ def test_a_dated_parameter_needs_a_day(law):
 
 
 def test_the_catalogue_is_the_same_each_time_and_speaks_traditional():
-    messages = {"请填写「{label}」。": None, "账户": "帳戶", "": None}
+    messages = {"请填写“{label}”。": None, "账户": "帳戶", "": None}
     first = catalogue.catalogue(messages, lambda text: text.replace("请", "請").replace("写", "寫"))
     assert first == catalogue.catalogue(
         dict(reversed(messages.items())), lambda text: text.replace("请", "請").replace("写", "寫")
@@ -287,7 +309,7 @@ def test_the_catalogue_is_the_same_each_time_and_speaks_traditional():
     import io
 
     translations = gettext.GNUTranslations(io.BytesIO(first))
-    assert translations.gettext("请填写「{label}」。") == "請填寫「{label}」。"
+    assert translations.gettext("请填写“{label}”。") == "請填寫“{label}”。"
     assert translations.gettext("账户") == "帳戶"
 
 

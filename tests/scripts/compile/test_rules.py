@@ -113,27 +113,27 @@ CRITERIA, DEADLINES, OPENINGS = (
         (CRITERIA, "male: 60, female: 50", "male: 60, females: 50", "给它的每个选项写一个数"),
         (CRITERIA, "by: sex", "by: age", "by 要写前面的选择题"),
         (CRITERIA, "when: {sex: male}", "when: {sex: man}", "不是前面的问题和选项"),
-        (CRITERIA, "needs: [yes]", "needs: [yse]", "是不是想写「yes」"),
+        (CRITERIA, "needs: [yes]", "needs: [yse]", "是不是想写“yes”"),
         (CRITERIA, "most: 600, ", "", "most"),
         (CRITERIA, "at_least: 12, ", "", "at_least、over、under、at_most"),
         (CRITERIA, "label: 缴了, ", "", "条件要有名称"),
         (CRITERIA, "at_least: 12", "at_least: twelve", "这里要写一个数"),
-        (DEADLINES, "from: begun, within", "from: begin, within", "是不是想写「begun」"),
+        (DEADLINES, "from: begun, within", "from: begin, within", "是不是想写“begun”"),
         (DEADLINES, "within: 5 working days, ", "", "要写一个，只写一个"),
-        (DEADLINES, "for: [short]", "for: [shrot]", "是不是想写「short」"),
-        (DEADLINES, "within: 5 working days, for: [short]", "within: 5 working days, for: [long]", "「short」没有期限"),
-        (DEADLINES, "limit: soon", "limit: soone", "是不是想写「soon」"),
+        (DEADLINES, "for: [short]", "for: [shrot]", "是不是想写“short”"),
+        (DEADLINES, "within: 5 working days, for: [short]", "within: 5 working days, for: [long]", "“short”没有期限"),
+        (DEADLINES, "limit: soon", "limit: soone", "是不是想写“soon”"),
         (DEADLINES, "5 working days", "5 days", "15 working days"),
         (OPENINGS, "ask: 办什么？\n", "", "要写 ask"),
-        (OPENINGS, "registration#counter", "registration#conter", "没有编号「conter」。是不是想写「counter」？"),
+        (OPENINGS, "registration#counter", "registration#conter", "没有编号“conter”。是不是想写“counter”？"),
         (
             OPENINGS,
             "city/registration#office",
             "city/registratio#office",
-            "没有事项「city/registratio」。是不是想写「city/registration」？",
+            "没有事项“city/registratio”。是不是想写“city/registration”？",
         ),
         (OPENINGS, "city/registration#office", "city/registration", "地区/事项#编号"),
-        (DEADLINES, "limit: city/registration#finish", "limit: city/registration#fnish", "是不是想写「finish」"),
+        (DEADLINES, "limit: city/registration#finish", "limit: city/registration#fnish", "是不是想写“finish”"),
         (
             DEADLINES,
             "day: {months: 1, from: 15, to: 16}",
@@ -157,4 +157,4 @@ def test_a_checklist_of_a_procedure_that_is_not_there_is_refused(project):
         (project / f"guides/shared/{name}.yml").write_text("", "utf-8")
     with pytest.raises(DataError) as caught:
         Compiler(project).compile()
-    assert any("没有事项「city/none」" in str(problem) for problem in caught.value.problems)
+    assert any("没有事项“city/none”" in str(problem) for problem in caught.value.problems)

@@ -127,13 +127,13 @@ def test_a_mistake_is_named(guides: Path, mistake: dict[str, Any]) -> None:
 def test_a_long_value_is_shown_short(guides: Path) -> None:
     change(guides, PAGE, "order: 1", f"order: {'9' * 5000}")
     (message,) = problems(guides)
-    assert message.startswith(f"guides/{PAGE}:6:8：「{'9' * 40}……」不是整数")
+    assert message.startswith(f"guides/{PAGE}:6:8：“{'9' * 40}……”不是整数")
 
 
 def test_a_calculator_must_exist(guides: Path) -> None:
     change(guides, PAGE, "related:", "calculators: [demo/pension, demo/pensoin]\nrelated:")
     assert problems(guides, calculators=["demo/pension", "demo/base"]) == [
-        f"guides/{PAGE}:113:29：没有计算器「demo/pensoin」。是不是想写「demo/pension」？可以写：demo/base、demo/pension"
+        f"guides/{PAGE}:113:29：没有计算器“demo/pensoin”。是不是想写“demo/pension”？可以写：demo/base、demo/pension"
     ]
 
 
@@ -167,7 +167,7 @@ def test_a_comparison_names_procedures_of_two_regions(guides: Path) -> None:
     )
     assert problems(guides) == [
         "guides/compare/claim.yml:1:1：对比至少要有两个地区的事项",
-        "guides/compare/claim.yml:3:31：没有事项「demo/plian」。是不是想写「demo/plain」？可以写：demo/current、demo/ended、demo/everything、demo/plain",
+        "guides/compare/claim.yml:3:31：没有事项“demo/plian”。是不是想写“demo/plain”？可以写：demo/current、demo/ended、demo/everything、demo/plain",
     ]
 
 
@@ -178,7 +178,7 @@ def test_a_document_s_id_belongs_to_one_region(guides: Path) -> None:
     change(guides, "other/region.yml", "name: 示例县", "name: 另一县")
     change(guides, "other/sources.yml", "demo-notice:", "other-notice:")
     assert problems(guides) == [
-        "guides/other/sources.yml:2:3：「demo-guide」别的地区的 sources.yml 里已经有了，请换一个编号"
+        "guides/other/sources.yml:2:3：“demo-guide”别的地区的 sources.yml 里已经有了，请换一个编号"
     ]
 
 
@@ -187,8 +187,8 @@ def test_a_wrong_calculator_on_the_home_page_is_named(guides: Path) -> None:
         "calculators:\n  - demo/rate\n  - demo/raet\n  - demo/rate\n", encoding="utf-8"
     )
     assert problems(guides, calculators=["demo/rate", "demo/days"]) == [
-        "guides/shared/home.yml:3:5：没有计算器「demo/raet」。是不是想写「demo/rate」？可以写：demo/days、demo/rate",
-        "guides/shared/home.yml:4:5：计算器「demo/rate」列了不止一次",
+        "guides/shared/home.yml:3:5：没有计算器“demo/raet”。是不是想写“demo/rate”？可以写：demo/days、demo/rate",
+        "guides/shared/home.yml:4:5：计算器“demo/rate”列了不止一次",
     ]
 
 
@@ -202,10 +202,10 @@ def test_a_question_on_the_home_page_leads_to_one_thing_that_is_there(guides: Pa
     assert [line.split("：")[0] for line in said] == ["guides/shared/home.yml:6:10"]
     change(guides, "shared/home.yml", "events: [retiremnt]\n", "")
     assert [line.split("可以写")[0] for line in problems(guides, calculators=["demo/rate"])] == [
-        "guides/shared/home.yml:2:29：没有计算器「demo/raet」。是不是想写「demo/rate」？",
-        "guides/shared/home.yml:3:27：没有事项「demo/plian」。是不是想写「demo/plain」？",
-        "guides/shared/home.yml:4:5：「两样」要写 calculator（计算器）或 procedure（事项编号），只写一样",
-        "guides/shared/home.yml:5:5：「没写」要写 calculator（计算器）或 procedure（事项编号），只写一样",
+        "guides/shared/home.yml:2:29：没有计算器“demo/raet”。是不是想写“demo/rate”？",
+        "guides/shared/home.yml:3:27：没有事项“demo/plian”。是不是想写“demo/plain”？",
+        "guides/shared/home.yml:4:5：“两样”要写 calculator（计算器）或 procedure（事项编号），只写一样",
+        "guides/shared/home.yml:5:5：“没写”要写 calculator（计算器）或 procedure（事项编号），只写一样",
     ]
 
 
@@ -218,11 +218,11 @@ def test_words_are_read_as_one_other_word(guides: Path) -> None:
         encoding="utf-8",
     )
     assert problems(guides, calculators=["demo/rate"]) == [
-        "guides/shared/synonyms.yml:3:10：「交」又被当作别的词，不知道以哪个为准",
-        "guides/shared/synonyms.yml:3:24：说法「付」写了两次，名称要不同",
-        "guides/shared/synonyms.yml:5:18：没有计算器「demo/raet」。是不是想写「demo/rate」？可以写：demo/rate",
-        "guides/shared/synonyms.yml:7:13：没有人生大事「retirng」。是不是想写「retiring」？可以写：moving、retiring",
-        "guides/shared/synonyms.yml:10:13：说法「请问」写了两次，名称要不同",
+        "guides/shared/synonyms.yml:3:10：“交”又被当作别的词，不知道以哪个为准",
+        "guides/shared/synonyms.yml:3:24：说法“付”写了两次，名称要不同",
+        "guides/shared/synonyms.yml:5:18：没有计算器“demo/raet”。是不是想写“demo/rate”？可以写：demo/rate",
+        "guides/shared/synonyms.yml:7:13：没有人生大事“retirng”。是不是想写“retiring”？可以写：moving、retiring",
+        "guides/shared/synonyms.yml:10:13：说法“请问”写了两次，名称要不同",
     ]
 
 
@@ -236,11 +236,11 @@ def test_nothing_in_the_folder_is_silently_left_out(guides: Path) -> None:
     shutil.copy(guides / PLAIN, guides / "demo/Plain_2.yml")
     (guides / "shared/laws.yml").rename(guides / "shared/laws.yaml")
     assert problems(guides) == [
-        "guides/demo/Plain_2.yml:1:1：文件名「Plain_2」只能用小写英文字母、数字和连字符",
+        "guides/demo/Plain_2.yml:1:1：文件名“Plain_2”只能用小写英文字母、数字和连字符",
         "guides/demo/deep/forgotten.yml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/demo/forgotten.yaml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/law.yml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
-        "guides/shared/law.yml:1:1：不认识这个文件。是不是想写「laws.yml」？"
+        "guides/shared/law.yml:1:1：不认识这个文件。是不是想写“laws.yml”？"
         "可以写：vocabulary.yml、laws.yml、materials.yml、life_events.yml、common_rules.yml、hotlines.yml、glossary.yml、home.yml、synonyms.yml、changes.yml、terms.yml",
         "guides/shared/laws.yaml:1:1：事项文件要放在 guides/地区/事项.yml，以 .yml 结尾",
         "guides/shared/laws.yml:1:1：缺少这个文件",
@@ -248,11 +248,11 @@ def test_nothing_in_the_folder_is_silently_left_out(guides: Path) -> None:
 
 
 FIVE = [
-    ("audience: [单位]", "audience: [单立]", "「单立」不在可选范围内。是不是想写「单位」？"),
-    ("summary: 单位", "sumary: 单位", "不认识「sumary」。是不是想写「summary」？"),
-    ("kind: 原件}", "kind: 原件, copies: 两份}", "「两份」不是整数"),
-    ("within: immediate", "within: 当场", "「当场」写法不对。可以写：immediate"),
-    ("- social-insurance-law", "- social-insurence-law", "是不是想写「social-insurance-law」？"),
+    ("audience: [单位]", "audience: [单立]", "“单立”不在可选范围内。是不是想写“单位”？"),
+    ("summary: 单位", "sumary: 单位", "不认识“sumary”。是不是想写“summary”？"),
+    ("kind: 原件}", "kind: 原件, copies: 两份}", "“两份”不是整数"),
+    ("within: immediate", "within: 当场", "“当场”写法不对。可以写：immediate"),
+    ("- social-insurance-law", "- social-insurence-law", "是不是想写“social-insurance-law”？"),
 ]
 
 
@@ -277,36 +277,36 @@ def test_five_mistakes_give_five_messages_in_one_run(five_mistakes: Path, tmp_pa
 
 
 STAGES = {
-    "no YAML": ("guides/guannan/unit-deregistration.yml", "name: 单位注销", "name: 单位: 注销", "不能再有「: 」"),
+    "no YAML": ("guides/guannan/unit-deregistration.yml", "name: 单位注销", "name: 单位: 注销", "不能再有“: ”"),
     "the same file further below": (
         "guides/guannan/unit-deregistration.yml",
         "channels: [窗口办理]",
         "channels: [窗囗办理]",
-        "「窗囗办理」不在可选范围内",
+        "“窗囗办理”不在可选范围内",
     ),
-    "strict": ("guides/guannan/base-adjustment.yml", "order: 9", "order: 9\norder: 8", "「order」写了两次"),
-    "schema": ("guides/guannan/unit-info-change.yml", "within: immediate", "within: 马上", "「马上」写法不对"),
+    "strict": ("guides/guannan/base-adjustment.yml", "order: 9", "order: 9\norder: 8", "“order”写了两次"),
+    "schema": ("guides/guannan/unit-info-change.yml", "within: immediate", "within: 马上", "“马上”写法不对"),
     "between files, of a file with another mistake": (
         "guides/guannan/unit-info-change.yml",
         "procedure: guannan/unit-deregistration",
         "procedure: guannan/unit-deregistraton",
-        "没有事项「guannan/unit-deregistraton」",
+        "没有事项“guannan/unit-deregistraton”",
     ),
-    "a register": ("guides/shared/laws.yml", "edition: 2018年12月29日修正", "editon: 2018", "不认识「editon」"),
+    "a register": ("guides/shared/laws.yml", "edition: 2018年12月29日修正", "editon: 2018", "不认识“editon”"),
     "a key that is not there": (
         "guides/guannan/personal-entitlement-record.yml",
         "- social-insurance-law",
         "- social-insurence-law",
-        "「social-insurence-law」不在可选范围内",
+        "“social-insurence-law”不在可选范围内",
     ),
     "a calculator's data": (
         "calc/guannan/checklists.yml",
         "example: {veteran: yes}",
         "exmaple: {}",
-        "不认识「exmaple」",
+        "不认识“exmaple”",
     ),
     "words of the site": ("docs/words.yml", None, "more: {a: '共 {cuont} 项'}\n", "{cuont}"),
-    "the term base": ("guides/shared/terms.yml", None, "wrods: []\n", "不认识「wrods」"),
+    "the term base": ("guides/shared/terms.yml", None, "wrods: []\n", "不认识“wrods”"),
 }
 
 

@@ -225,15 +225,22 @@ def test_who_never_paid_a_lump_sum_asks_for_both(library: Library) -> None:
 @pytest.mark.parametrize(
     ("id", "material", "words"),
     [
-        ("pension-refund", "waiver", "本人自愿放弃XX年XX月前未到账的社保个人账户保险金。"),
-        ("pension-transfer", "waiver", "本人自愿放弃XX年XX月前未到账的社保个人账户保险金。"),
-        ("migrated-out-refund", "undertaking", "如因退保造成的一切不良后果由本人承担"),
-        ("green-card-settlement", "declaration", "现要求退出国内（深圳）的社保个人账户积累额"),
+        ("shenzhen/pension-refund", "waiver", "本人自愿放弃XX年XX月前未到账的社保个人账户保险金。"),
+        ("shenzhen/pension-transfer", "waiver", "本人自愿放弃XX年XX月前未到账的社保个人账户保险金。"),
+        ("shenzhen/migrated-out-refund", "undertaking", "如因退保造成的一切不良后果由本人承担"),
+        ("shenzhen/green-card-settlement", "declaration", "现要求退出国内（深圳）的社保个人账户积累额"),
+        ("generic/insurance-proof", "proof", "兹证明XXXX，男，身份证号码XXXX，为XXX单位员工，从XX年X月到现在，"),
+        ("generic/insurance-proof", "letter", "兹有我单位XXX，前往贵处办理XXXXXXXXX，望予以协助。"),
     ],
 )
 def test_a_declaration_can_be_copied(library: Library, id: str, material: str, words: str) -> None:
-    found = next(each for each in library.procedure(f"shenzhen/{id}").materials if each.id == material)
+    found = next(each for each in library.procedure(id).materials if each.id == material)
     assert found.wording is not None and words in found.wording
+
+
+def test_what_one_may_ask_for_by_name_is_named_and_quoted(library: Library) -> None:
+    promise = library.procedure("yangdong/service-commitment")
+    assert all(f"“{name}”" in promise.summary for name in ("一次性告知制度", "限时办结制", "首问负责制"))
 
 
 def test_every_paper_of_the_refund_names_its_rule(library: Library) -> None:
@@ -264,8 +271,8 @@ def test_a_list_of_today_has_to_name_a_paper_that_others_want_too(library: Libra
         for problem in check(without_entry(library, "national/unemployment-claim"), lambda _: Place("", 1, 1), known)
     ]
     assert said == [
-        "「身份证」别的事项也要，请写上 material: identity-card（shared/materials.yml）",
-        "「社会保障卡」别的事项也要，请写上 material: social-card（shared/materials.yml）",
+        "“身份证”别的事项也要，请写上 material: identity-card（shared/materials.yml）",
+        "“社会保障卡”别的事项也要，请写上 material: social-card（shared/materials.yml）",
     ]
     old = next(
         p.id

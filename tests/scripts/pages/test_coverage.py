@@ -25,7 +25,7 @@ LEDGER: dict[str, dict[str, Any]] = {
     for path in sorted((Path(__file__).parents[2] / "golden/coverage").glob("*.yml"))
     for slug, facts in yaml.safe_load(path.read_text(encoding="utf-8")).items()
 }
-MARKS = re.compile(r"[\s《》“”\"「」『』【】〈〉()<>、,;:。,·—-]")
+MARKS = re.compile(r"[\s《》“”\"「」『』‘’【】〈〉()<>、,;:。,·—-]")
 DIGITS = "零一二三四五六七八九"
 
 

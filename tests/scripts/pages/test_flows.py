@@ -24,6 +24,7 @@ from scripts.pages import coverage
 from scripts.pages.diagram import NO_LINE_END, NO_LINE_START, WIDTH, Box, Exit, draw, wrap
 from scripts.pages.renderer import Renderer
 from scripts.paths import SCRIPTS, Script
+from scripts.traditional import default_converter
 from tests.markup import Document
 from tests.scripts.data.test_load import PAGE, change, guides, problems
 
@@ -35,17 +36,17 @@ TEXT = st.text(alphabet="社保办事，。（）《》“”ab12.5%&<>'\"", min
     ("old", "new", "message"),
     [
         ("next: [done, mend]}", "next: [done, mend], end: true}", "写了 end（到此结束）的步骤不能再写 next"),
-        ("next: [done, mend]", "next: [done]", "从第一步走不到这一步：「补正材料」"),
-        ("shows: {list: closed}", "shows: {list: close}", "「list」没有选项「close」。是不是想写「closed」？"),
-        ("shows: {list: closed}", "shows: {lost: closed}", "screen 里没有「lost」。是不是想写「list」？"),
-        ("shows: {list: closed}", "shows: {list: open}", "屏幕上同样的内容对应几个状态：「正在填写」、「已经通过」"),
-        ("event: 取消, to: dropped", "event: 取消, to: droped", "没有状态「droped」。是不是想写「dropped」？"),
-        ("event: 取消, to: dropped", "event: 取消, to: accepted", "从第一个状态走不到「已经取消」"),
+        ("next: [done, mend]", "next: [done]", "从第一步走不到这一步：“补正材料”"),
+        ("shows: {list: closed}", "shows: {list: close}", "“list”没有选项“close”。是不是想写“closed”？"),
+        ("shows: {list: closed}", "shows: {lost: closed}", "screen 里没有“lost”。是不是想写“list”？"),
+        ("shows: {list: closed}", "shows: {list: open}", "屏幕上同样的内容对应几个状态：“正在填写”、“已经通过”"),
+        ("event: 取消, to: dropped", "event: 取消, to: droped", "没有状态“droped”。是不是想写“dropped”？"),
+        ("event: 取消, to: dropped", "event: 取消, to: accepted", "从第一个状态走不到“已经取消”"),
         ("means: 看不到了。, final: true", "means: 看不到了。", "没有后续，也没有写 final"),
         (
             "options: {a: 6 个月, b: 12 个月}, answer: b",
             "options: {a: 6 个月, b: 12 个月}, answer: c",
-            "答案「c」不是选项",
+            "答案“c”不是选项",
         ),
         ("announced: 3", "announced: 1", "应有 1 题，却写了 2 题"),
     ],
@@ -82,6 +83,40 @@ def test_wrapping_loses_nothing_and_keeps_marks_where_they_belong(text: str, roo
     for line, following in itertools.pairwise(lines):
         assert line[-1] not in NO_LINE_END or set(line) <= set(NO_LINE_END)
         assert following[0] not in NO_LINE_START
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "lines"),
+    [
+        ("请到办事大厅柜台问清楚", 7, ["请到办事大厅", "柜台问清楚"]),
+        ("在官方网站注册", 6, ["在官方网站", "注册"]),
+        ("带业务登记单的复印件", 8, ["带业务登记单的", "复印件"]),
+        ("照指南里第10步", 5, ["照指南里", "第10步"]),  # a number stays with what it counts
+        ("要等15个工作日", 4, ["要等", "15个", "工作日"]),
+        ("《最低生活保障救助证》", 4, ["《最低", "生活保障", "救助证》"]),
+        ("中华人民共和国", 4, ["中华人民", "共和国"]),  # longer than a line
+        ("看www.example.gov.cn", 6, ["看", "www.examp", "le.gov.cn"]),
+    ],
+)
+def test_lines_end_between_words_at_the_same_place_in_both_scripts(text: str, room: int, lines: list[str]) -> None:
+    assert wrap(text, room) == lines
+    assert [len(line) for line in wrap(default_converter().convert(text), room)] == [len(line) for line in lines]
+
+
+WHOLE = "柜台 复印件 注册 身份证 办理 登记 单位 职工 社保 养老保险 工伤 医院 医疗 证明 缴费 退休 待遇 材料 窗口 网上 点击 审核 申请 规定 表格 信息"
+
+
+def test_no_line_of_a_drawing_ends_inside_a_word(library: Library) -> None:
+    cut = [
+        f"{one}|{other}"
+        for procedure in library.procedures
+        for step in procedure.steps
+        for one, other in itertools.pairwise(wrap(step.action, 17))
+        for word in WHOLE.split()
+        for end in range(1, len(word))
+        if one.endswith(word[:end]) and other.startswith(word[end:])
+    ]
+    assert cut == []
 
 
 @given(st.lists(TEXT, min_size=1, max_size=6), st.data())

@@ -188,6 +188,23 @@ def test_the_heading_counts_what_to_bring_and_not_the_forms_of_the_window(
     assert heading(library, "guides/shenzhen/web-registration/") == "要准备的材料 共 6 项"
 
 
+def test_the_notice_of_an_old_guide_counts_what_to_bring_now_as_the_page_does(
+    library: Library, renderer: MakeRenderer
+) -> None:
+    """And names as many: of alternatives one will do, so that they are one."""
+    seen = 0
+    for page in renderer(library, "zh-Hans").pages():
+        noticed = re.search(r'<th scope="row">带什么</th><td><div>([^<：]*)：([^<]*)', page.body)
+        if noticed is None:
+            continue
+        count, names = noticed.groups()
+        assert f'<a href="#now-materials">{count}</a>' in page.body, page.path
+        assert f"<small>{count}</small>" in page.body, page.path
+        assert len(names.split("；")) == sum(map(int, re.findall(r"\d+", count))), page.path
+        seen += 1
+    assert seen > 20
+
+
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_an_old_paper_is_marked_wherever_the_list_names_it(
     library: Library, renderer: MakeRenderer, script: Script
@@ -283,6 +300,7 @@ def test_no_page_shows_what_only_a_program_understands(
         assert len(document.values("id")) == len(set(document.values("id"))), page.path
         ours = re.sub("|".join(map(re.escape, sorted(quoted, key=len, reverse=True))), "", text)
         assert [str(finding) for finding in check(ours, page.path)] == []
+        assert re.findall("“[^”]*“.{8}|「[^」]*「.{8}", text) == [], page.path  # marks in marks are inner ones
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

@@ -237,19 +237,19 @@ def test_all_mistakes_come_at_once_each_with_its_cell(written: bytes, root: Path
     for place, words in (
         (
             at("办理材料", "材料类型", 2),
-            "「原件和复印」不在可选范围内。是不是想写「原件和复印件」？可以写：原件、复印件、",
+            "“原件和复印”不在可选范围内。是不是想写“原件和复印件”？可以写：原件、复印件、",
         ),
-        (at("办理材料", "是否表单", 3), "「对」不在可选范围内。可以写：是、否"),
-        (at("办理材料", "原件份数", 4), "「两份」不是整数"),
+        (at("办理材料", "是否表单", 3), "“对”不在可选范围内。可以写：是、否"),
+        (at("办理材料", "原件份数", 4), "“两份”不是整数"),
         (at("办理材料", "需要的情形", 5), "没有配对"),
-        (at("办理材料", "说明", 6), "公式「=A1」"),
-        (at("办理材料", "材料名称", 7), "缺少「name」（材料名称）"),
+        (at("办理材料", "说明", 6), "公式“=A1”"),
+        (at("办理材料", "材料名称", 7), "缺少“name”（材料名称）"),
         (at("事项", "现在由哪些全国事项规定", row(sheet["事项"], "ended")), "demo/nowhere"),
-        (at("办理时限", "时限", 2), "「十天左右」写法不对"),
+        (at("办理时限", "时限", 2), "“十天左右”写法不对"),
         (at("办理时限", "起算", 3), "改成了日期"),
-        (at("政策依据", "法规编号", 2), "是不是想写「demo-law」"),
-        ("办理情形·选项!B2", "没有「aplicant」，或者那一行删掉了。是不是想写「applicant」"),
-        ("事项：少了「plain」", "make retire"),
+        (at("政策依据", "法规编号", 2), "是不是想写“demo-law”"),
+        ("办理情形·选项!B2", "没有“aplicant”，或者那一行删掉了。是不是想写“applicant”"),
+        ("事项：少了“plain”", "make retire"),
         ("收费!E2:E3", "合并"),
         ("表单!B3", "重了"),
     ):
@@ -280,5 +280,5 @@ def test_other_workbooks_are_documents_of_an_office(written: bytes, tmp_path: Pa
 
 
 def test_a_workbook_of_another_region_is_refused(written: bytes, root: Path) -> None:
-    with pytest.raises(Refused, match="地区「demo」的，不是「other」的"):
+    with pytest.raises(Refused, match="地区“demo”的，不是“other”的"):
         take_back(edited(written, root, lambda _workbook: None), root, "other", ())

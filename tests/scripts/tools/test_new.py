@@ -85,7 +85,7 @@ def test_a_procedure_without_a_region_or_a_source_is_refused_in_words(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert new.main(["wuhann", "enrolment"], root) == 1
-    assert "是不是想写「wuhan」" in capsys.readouterr().err
+    assert "是不是想写“wuhan”" in capsys.readouterr().err
     new_region.main(["suqian", "宿迁市"], root)
     (root / "guides/suqian/sources.yml").unlink()
     assert new.main(["suqian", "enrolment"], root) == 1
@@ -93,7 +93,5 @@ def test_a_procedure_without_a_region_or_a_source_is_refused_in_words(
 
 
 def test_a_choice_of_a_region_that_has_no_folder_is_a_mistake_with_a_suggestion(root: Path) -> None:
-    with pytest.raises(
-        DataError, match=r"mkdocs\.yml:1:1：extra\.regions 里的「wuhann」没有文件夹.*是不是想写「wuhan」"
-    ):
+    with pytest.raises(DataError, match=r"mkdocs\.yml:1:1：extra\.regions 里的“wuhann”没有文件夹.*是不是想写“wuhan”"):
         Compiler(root, ["wuhann"])

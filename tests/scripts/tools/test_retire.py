@@ -67,10 +67,10 @@ def test_what_takes_its_place_is_led_to_instead(root: Path) -> None:
 @pytest.mark.parametrize(
     ("id", "why", "says"),
     [
-        ("demo/plane", "demo-law", "没有事项「demo/plane」。是不是想写「demo/plain」"),
+        ("demo/plane", "demo-law", "没有事项“demo/plane”。是不是想写“demo/plain”"),
         ("demo/ended", "demo-law", "已经写了废止"),
         ("demo/plain", "机构改革了", "先写 guides/shared/laws.yml 里的法规"),
-        ("demo/plain", "demo-lav 第三条", "是不是想写「demo-law」"),
+        ("demo/plain", "demo-lav 第三条", "是不是想写“demo-law”"),
     ],
 )
 def test_what_cannot_be_ended_is_refused_in_words(root: Path, id: str, why: str, says: str) -> None:
@@ -128,7 +128,7 @@ def test_a_law_has_its_new_key_wherever_it_is_named(root: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("《示列办法》", "《新办法》", "是不是想写「《示例办法》」"),
+        ("《示列办法》", "《新办法》", "是不是想写“《示例办法》”"),
         ("《示例办法》", "《另一办法》", "已经有"),
         ("demo-law", "other-law", "已经有"),
         ("《示例办法》", "新办法", "书名号"),

@@ -13,7 +13,7 @@ from scripts.traditional import (
     default_converter,
     load_terms,
 )
-from scripts.traditional.check import candidates
+from scripts.traditional.check import candidates, phrases
 from scripts.traditional.report import yaml_values
 
 
@@ -24,12 +24,13 @@ def test_every_ambiguous_character_of_the_project_is_decided() -> None:
 @pytest.mark.parametrize(
     ("text", "found", "message"),
     [
-        ("丁丑年", "丑", "登记为「醜」，词典却作「丑」"),  # the dictionary knows a word that the register does not
+        ("丁丑年", "丑", "登记为“醜”，词典却作“丑”"),  # the dictionary knows a word that the register does not
         ("养了一只蝎子", "蝎", "请登记到 characters"),  # nobody has looked at this character
         ("预决算编制工作", "编", "有两种转法"),  # only a longer word can decide
         ("把纸折好", "折", "每个词都要定"),  # a character without a default, in a word nobody has listed
-        ("周公解梦", "周", "登记为「週」，词典却作「周」"),
-        ("报批准备工作", "准", "「批准备」有两种转法"),  # two listed words, 批准 and 准备, fit equally well
+        ("周公解梦", "周", "登记为“週”，词典却作“周”"),
+        ("报批准备工作", "准", "“批准备”有两种转法"),  # two listed words, 批准 and 准备, fit equally well
+        ("“开始「办理」”", "「", "引号写“ ”，引号里的引号写‘ ’"),
     ],
 )
 def test_undecided_characters_are_found(text: str, found: str, message: str) -> None:
@@ -37,6 +38,39 @@ def test_undecided_characters_are_found(text: str, found: str, message: str) -> 
     assert any(item.found == found and message in item.message for item in findings)
     assert {item.place for item in findings} == {"guides/x.yml:3:5"}
     assert all(item.found in item.context for item in findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("银行折扣", "折扣"),  # the listed word 银行折 ends in the middle of 折扣
+        ("专用折旧", "折旧"),
+        ("这里程序复杂", "这里"),  # 里程 begins there
+        ("电表格式", "表格"),
+        ("办公历年计划", "历年"),
+        ("点赞成功", "赞成"),
+        ("店在对面馆子旁", "对面"),
+        ("住在家乡里", "乡里"),  # 乡里 and 故里 are words of their own, too
+        ("城乡里面", "乡里"),
+        ("发生变故里", "故里"),
+        ("养了一只鸡", "一只"),  # these five stand in OpenCC's dictionary, and `always` cuts them off
+        ("经营面食", "面食"),
+        ("找里长签字", "里长"),
+        ("染发", "染发"),
+        ("网上游览", "游览"),
+        ("工资折抵", "折抵"),  # both are listed, as long, and share a character
+        ("王后生日", "王后"),
+        ("三里屯", "三里屯"),
+        ("对于女士", "于女士"),  # a surname that is none
+    ],
+)
+def test_a_listed_word_or_default_that_eats_a_word_of_the_dictionary_is_found(text: str, word: str) -> None:
+    assert any(f"“{word}" in item.message for item in ambiguous([("", text)]))
+
+
+def test_what_is_no_word_here_is_one_in_the_dictionary() -> None:
+    """A line of `apart` that the dictionary does not know decides nothing."""
+    assert [phrase for phrase in load_terms().apart if phrase not in phrases()] == []
 
 
 @pytest.mark.parametrize(
@@ -107,7 +141,7 @@ def test_words_that_a_simplified_page_must_not_show(text: str, found: str) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["人民币壹佰元", "0.05%与105%", "原文写作「户口薄」", "原文写作“05%”", "切换到繁體中文", "乾隆", "著作"]
+    "text", ["人民币壹佰元", "0.05%与105%", "原文写作“户口薄”", "原文写作“05%”", "切换到繁體中文", "乾隆", "著作"]
 )
 def test_words_that_a_simplified_page_may_show(text: str) -> None:
     assert check_simplified(text) == []

@@ -135,11 +135,11 @@ def test_query_characters_map_to_simplified() -> None:
     ("old", "new", "message"),
     [
         ("traditional: 公布, why", "traditional: 公布了, why", "字数必须相同"),
-        ("  参: {to: 參,", "  参: {too: 參,", "不认识「too」"),
-        ("  于: {to: 於,", "  后: {to: 於,", "「后」写了两次"),
-        ("simplified: 周口市, traditional: 周口市", "simplified: 公布, traditional: 公佈", "别处已定为「公布」"),
-        ("\nnames:", "\nnams:", "是不是想写「names」"),
-        ("words: {茶几: 茶几}", "words: {茶杯: 茶杯}", "没有「几」字"),
+        ("  参: {to: 參,", "  参: {too: 參,", "不认识“too”"),
+        ("  于: {to: 於,", "  后: {to: 於,", "“后”写了两次"),
+        ("simplified: 周口市, traditional: 周口市", "simplified: 公布, traditional: 公佈", "别处已定为“公布”"),
+        ("\nnames:", "\nnams:", "是不是想写“names”"),
+        ("words: {茶几: 茶几}", "words: {茶杯: 茶杯}", "没有“几”字"),
     ],
 )
 def test_mistakes_in_the_term_base_are_named(tmp_path: Path, old: str, new: str, message: str) -> None:

@@ -25,9 +25,13 @@ export async function request(address, sha256) {
   }
 }
 
-/** The bytes of a small file. Throws a RuntimeFailure, `integrity`, when they are not the ones that were built. */
+/** The bytes of a small file. Throws a RuntimeFailure: `network` when they end early, `integrity` when they are not the ones built. */
 export async function verified(address, sha256) {
-  const bytes = new Uint8Array(await (await request(address, sha256)).arrayBuffer());
+  const response = await request(address, sha256);
+  const content = await response.arrayBuffer().catch((error) => {
+    throw new RuntimeFailure("network", `${address}: ${error}`);
+  });
+  const bytes = new Uint8Array(content);
   if (await isRight(bytes, sha256)) return bytes;
   throw new RuntimeFailure("integrity", `${address} is not the file that was built`);
 }
