@@ -119,7 +119,7 @@ def _heads(table: Table) -> range:
     """The rows of headings: most of their cells are labels, and one of them is the name of the procedure."""
     for number, row in enumerate(table.rows[:5]):
         cells = [cell for cell in dict.fromkeys(row) if cell.lines]
-        labelled = [cell for cell in cells if label(cell.text) or column(cell.text)]
+        labelled = [cell for cell in cells if known_or_likely(cell.text) or column(cell.text)]
         if len(labelled) >= LABELS_OF_TABLE and len(labelled) * 2 > len(cells) and _name_columns([row]):
             last = number
             while last + 1 < len(table.rows) and _goes_on(row, table.rows[last + 1]):
@@ -139,7 +139,8 @@ def _goes_on(heads: Sequence[Cell], below: Sequence[Cell]) -> bool:
 
 def _name_columns(rows: Sequence[Sequence[Cell]]) -> list[int]:
     """The columns of names, the narrowest first: 「子项名称」 stands right of 「主项名称」."""
-    named = (at for row in rows for at, cell in enumerate(row) if (known := label(cell.text)) and known.field == "name")
+    heads = ((at, known_or_likely(cell.text)) for row in rows for at, cell in enumerate(row))
+    named = (at for at, known in heads if known and known.field == "name")
     return sorted({*named}, reverse=True)
 
 
@@ -174,6 +175,9 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
                 if known.field == "channels" and MARK.fullmatch(row[at].text):
                     lines = heads_of[at][-1].lines  # 「√」 below 「窗口」
                 entry = Entry(known, lines, unit=_unit(heads_of[at]))
+                registered = any(label(cell.text) for cell in heads_of[at])
+                if not registered and not fits(known, [line.text for line in lines]):
+                    continue
                 if not any(each.label == known and each.lines == lines for each in item.entries):
                     item.entries.append(entry)
     return [*found.values()]
@@ -195,7 +199,7 @@ def _unit(heads: Sequence[Cell]) -> str:
 
 def _of_column(cells: Sequence[Cell]) -> Label | None:
     """The label of a column under one or two rows of headings: 「办理时限」 over 「承诺」."""
-    known = [found for cell in cells if (found := label(cell.text))]
+    known = [found for cell in cells if (found := known_or_likely(cell.text))]
     if known and known[0].field == "channels" and channels(cells[-1].text):
         return known[0]  # 「窗口」 below 「办理渠道」 is no place
     return known[-1] if known else None

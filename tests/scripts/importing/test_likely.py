@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
+
 from scripts.importing.__main__ import drafts_of
 from scripts.importing.account import account
 from scripts.importing.likely import likely, likely_column
@@ -48,6 +50,22 @@ def test_groups_of_labels_beside_each_other_and_rows_that_are_counted(tmp_path: 
     found = drafted(tmp_path / "b.html", counted)
     assert found["跨省转入"]["time_limits"] == ["45 calendar days 法定", "25 calendar days 承诺"]
     assert found["跨省转入"]["channels"] == ["窗口办理|建设巷19号"]
+
+
+def test_a_row_a_procedure_below_headings_that_nobody_registered(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["办件名称", "牵头单位", "要交的材料", "几天办好", "哪里受理", "有疑问打"],
+        ["参保证明打印", "参保科", "身份证原件", "当场办结", "柳堤路1号", "0555-5550001"],
+        ["账户变更", "待遇科", "身份证原件", "看情况", "柳堤路1号", "不固定"],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    found = drafted(tmp_path / "a.xlsx")
+    assert found["参保证明打印"]["time_limits"] == ["immediate"]
+    assert found["参保证明打印"]["consult"] == ["0555-5550001"]
+    assert found["账户变更"]["materials"] == ["身份证|原件"]
+    assert "consult" not in found["账户变更"] and "time_limits" not in found["账户变更"]
 
 
 def test_headings_that_nobody_registered_are_set_as_those_that_are(tmp_path: Path) -> None:
