@@ -68,9 +68,9 @@ test-engines: setup ## Pages in browsers of years ago, WebKit and Firefox; says 
 fuzz: setup ## Feed forms, rosters, data, documents, links and the server what is broken: seconds=600 seed=1
 	$(BIN)/python -m scripts.tools.fuzz --seconds $(or $(seconds),600) --seed $(or $(seed),1)
 
-MUTATE := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["mutate"])
 mutate: setup ## Would the tests notice? Changed rules with one thing wrong: files=calc/engine/money.py, base=COMMIT, minutes=10
-	@$(BIN)/python -c '$(MUTATE)' | xargs $(BIN)/python -m pip install --quiet
+	@$(BIN)/python -m pip install --require-hashes --only-binary :all: --quiet -r requirements-mutate.txt
+	@$(BIN)/pytest -n 0 -m mutate tests/scripts/tools
 	@$(BIN)/python -m scripts.tools.mutate $(files) $(if $(base),--base $(base)) $(if $(minutes),--minutes $(minutes)) $(if $(seed),--seed $(seed))
 
 check: setup ## Check the data under guides/ and list every mistake
@@ -131,6 +131,8 @@ lock: setup ## Pin the dependencies again, after a change in pyproject.toml or p
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--extra site --extra test pyproject.toml --output-file requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--extra mutate --constraint requirements.txt pyproject.toml --output-file requirements-mutate.txt
 	$(NODE) npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts
 
 clean: ## Remove everything that can be made again

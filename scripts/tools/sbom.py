@@ -57,10 +57,10 @@ def _licence_of_wheel(name: str) -> Component:
         said = metadata(name)
     except PackageNotFoundError:
         return {}
-    if said["License-Expression"]:
-        return {"licenses": [{"expression": said["License-Expression"]}]}
+    if expression := said.get_all("License-Expression"):
+        return {"licenses": [{"expression": expression[0]}]}
     classes = [line.rpartition(" :: ")[2] for line in said.get_all("Classifier") or () if line.startswith("License ::")]
-    own = said["License"] or ""  # some put the whole text there
+    own = "".join(said.get_all("License") or ())  # some put the whole text there
     words = ", ".join(classes) if "\n" in own or own in {"", "UNKNOWN"} else own
     return {"licenses": [{"license": {"name": words}}]} if words else {}
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import gc
 from pathlib import Path
 from types import FunctionType
+from typing import TYPE_CHECKING
 
 import pytest
 
-pytest.importorskip("cosmic_ray")
-pytest.importorskip("coverage")
+if TYPE_CHECKING:
+    from scripts.tools.mutants import Place
 
-from scripts.tools.mutants import Place, places
-from scripts.tools.mutate import code_of
+pytestmark = pytest.mark.mutate
 
 RULE = """LEAST = 12
 
@@ -25,6 +25,8 @@ def enough(months):
 
 def mutants(folder: Path) -> dict[str, Place]:
     """What the line says in place of what it says, and where."""
+    from scripts.tools.mutants import places
+
     (folder / "rule.py").write_text(RULE, encoding="utf-8")
     return {place.words(place.source()).rpartition("→ ")[2]: place for place in places(folder / "rule.py")}
 
@@ -42,6 +44,8 @@ def test_limits_conditions_and_numbers_are_changed_one_at_a_time(tmp_path: Path)
 
 
 def test_a_living_function_becomes_the_mutant(tmp_path: Path) -> None:
+    from scripts.tools.mutate import code_of
+
     found = mutants(tmp_path)
     room: dict[str, FunctionType] = {}
     exec(compile(RULE, str(tmp_path / "rule.py"), "exec"), room)
