@@ -15,7 +15,7 @@ from scripts.data.library import Library
 from scripts.data.loader import load_registers
 from scripts.kept import CACHE, hash_of
 from scripts.mkdocs.shards import Built, Site, workshop, written
-from scripts.pages import licences
+from scripts.pages import licences, pinyin
 from scripts.pages.page import Page, Paper
 from scripts.pages.renderer import Renderer
 from scripts.paths import SCRIPTS, Script
@@ -126,7 +126,8 @@ class Registers:
             return {}
 
     def keep(self) -> None:
-        """Keep the pages, rendered, for the next build."""
+        """Keep the pages, rendered, for the next build, and how their titles are read."""
+        pinyin.keep()
         done = {self.page_key(script, page): written(page) for script in SCRIPTS for page in self.own(script)}
         if done.keys() != self._before.keys():
             self.file.parent.mkdir(parents=True, exist_ok=True)

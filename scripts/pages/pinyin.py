@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
+
+from scripts.kept import CACHE, hash_of
 
 DIGITS = "0–9"
 
@@ -35,10 +41,47 @@ def _reader() -> Callable[..., list[str]]:
     return lazy_pinyin
 
 
+class Syllables:
+    """What texts are read as: each is read once, and kept for the next build as long as the same reader would read it."""
+
+    def __init__(self, cache: Path = CACHE) -> None:
+        reader = (version("pypinyin"), json.dumps(PHRASES, ensure_ascii=False))
+        self.file = cache / "syllables" / f"{hash_of(map(str.encode, reader))}.json"
+        self.said: dict[str, tuple[str, ...]] = {}
+        try:
+            self.before: dict[str, list[str]] = json.loads(self.file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            self.before = {}  # never kept, or half written
+
+    def of(self, text: str) -> tuple[str, ...]:
+        if text not in self.said:
+            before = self.before.get(text)
+            read = _reader()(re.sub(r"[^\w]+", "", text)) if before is None else before
+            self.said[text] = tuple(part.casefold() for part in read)
+        return self.said[text]
+
+    def keep(self) -> None:
+        """Keep what was asked for, and nothing else."""
+        if self.said.keys() != self.before.keys():
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            part = self.file.with_suffix(f".{os.getpid()}.part")
+            part.write_text(json.dumps(self.said, ensure_ascii=False), encoding="utf-8")
+            part.replace(self.file)
+
+
 @cache
+def _known() -> Syllables:
+    return Syllables()
+
+
 def syllables(text: str) -> tuple[str, ...]:
     """「重庆」 → ("chong", "qing"): what titles are sorted by. Punctuation does not count."""
-    return tuple(part.casefold() for part in _reader()(re.sub(r"[^\w]+", "", text)))
+    return _known().of(text)
+
+
+def keep() -> None:
+    """Keep for the next build what this process has read."""
+    _known().keep()
 
 
 def sounds(texts: Iterable[str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from calc.engine.texts import Fillable
@@ -31,8 +32,13 @@ def fillable(root: Path) -> set[str]:
         name
         for pattern, spelled in FILLERS.items()
         for path in root.glob(pattern)
-        for name in re.findall(spelled, path.read_text(encoding="utf-8"))
+        for name in _names(spelled, path.read_text(encoding="utf-8"))
     }
+
+
+@lru_cache(maxsize=4096)  # a build asks four times
+def _names(spelled: str, program: str) -> frozenset[str]:
+    return frozenset(re.findall(spelled, program))
 
 
 def of_site(root: Path, brand: Brand, convert: Convert) -> Words:

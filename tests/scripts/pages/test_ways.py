@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 from scripts.data.decode import Key, Text
 from scripts.data.library import AGES, Library
 from scripts.data.registers import GlossaryTerm
+from scripts.pages import pinyin
 from scripts.pages.page import Page
-from scripts.pages.pinyin import DIGITS, letter, slug, syllables
+from scripts.pages.pinyin import DIGITS, Syllables, letter, slug, syllables
 from scripts.pages.renderer import Renderer
 from scripts.pages.ways.alphabet import alphabet
 from scripts.pages.ways.compare import table, verdict
@@ -59,6 +61,22 @@ def made(library: Library, renderer: MakeRenderer) -> dict[Script, dict[str, Pag
 )
 def test_characters_of_several_readings(words: str, reading: str) -> None:
     assert " ".join(syllables(words)) == reading
+
+
+def test_what_was_read_is_kept_and_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = Syllables(tmp_path)
+    assert (first.of("重庆"), first.of("A 卡")) == (("chong", "qing"), ("a", "ka"))
+    first.keep()
+    monkeypatch.setattr(pinyin, "_reader", lambda: pytest.fail("read again"))
+    second = Syllables(tmp_path)
+    assert second.of("重庆") == ("chong", "qing")
+    second.keep()
+    assert [*Syllables(tmp_path).before] == ["重庆"], "what nobody asks for is not kept"
+    monkeypatch.setattr(pinyin, "PHRASES", {"重庆": [["zhòng"], ["qìng"]]})
+    assert Syllables(tmp_path).before == {}, "another reader reads anew"
+    first.file.write_text("half", "utf-8")
+    monkeypatch.undo()
+    assert Syllables(tmp_path).of("重庆") == ("chong", "qing")
 
 
 def test_letters_and_anchors() -> None:
