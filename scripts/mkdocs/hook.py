@@ -47,7 +47,7 @@ try:
     from scripts.data.yaml_strict import DataError
     from scripts.kept import files, hash_of, is_kept, kept
     from scripts.mkdocs.options import RUNTIMES, Options
-    from scripts.mkdocs.preview import Preview
+    from scripts.mkdocs.preview import Preview, Renewal, begin_again
     from scripts.mkdocs.tree import Tree
     from scripts.pages.brand import Brand
     from scripts.paths import SCRIPTS, Script
@@ -249,7 +249,7 @@ def _frames(folder: Path) -> dict[str, str]:
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
     for folder in ("guides", "calc", "scripts", "docs/theme"):
         server.watch(str(ROOT / folder))
-    Preview(server, _place)
+    Preview(server, _place, Renewal(ROOT, begin_again))
     return server
 
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
 import html
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
+
+from scripts.kept import files, hash_of
 
 log = get_plugin_logger("shebao-guide")
 PAGE = """<!doctype html>
@@ -24,12 +32,13 @@ PAGE = """<!doctype html>
 class Preview:
     """Stands before MkDocs' own server, which would answer nothing any more after a build that failed.
 
-    ``place`` puts the file of an address below the site's root into the site.
+    ``place`` puts the file of an address below the site's root into the site; ``renew`` is called before each build.
     """
 
-    def __init__(self, server: LiveReloadServer, place: Callable[[str], None]) -> None:
+    def __init__(self, server: LiveReloadServer, place: Callable[[str], None], renew: Callable[[], None]) -> None:
         self.server = server
         self.place = place
+        self.renew = renew
         self.mistakes = ""
         self._build = server.builder
         server.builder = self.rebuild
@@ -38,6 +47,7 @@ class Preview:
     def rebuild(self) -> None:
         """Build again; what is wrong is kept for the pages."""
         try:
+            self.renew()
             self._build()
             self.mistakes = ""
         except (Exception, SystemExit) as error:
@@ -59,3 +69,35 @@ class Preview:
         """For the end of a build that has begun, as the server does before it reads a file."""
         with self.server._epoch_cond:
             self.server._epoch_cond.wait_for(lambda: self.server._visible_epoch == self.server._wanted_epoch)
+
+
+class Renewal:
+    """Starts the program anew where it or calc has changed: what a process has imported stays as it was.
+
+    MkDocs is interrupted as from the keyboard, so that it clears up; ``again`` is what then begins. Raises PluginError with
+    the mistakes where calc cannot be compiled, and KeyboardInterrupt.
+    """
+
+    def __init__(self, root: Path, again: Callable[[], None]) -> None:
+        self._root = root
+        self._again = again
+        self._begun_with = self._program()
+
+    def __call__(self) -> None:
+        if self._program() == self._begun_with:
+            return
+        command = [sys.executable, "-m", "scripts.compile"]
+        done = subprocess.run(command, cwd=self._root, capture_output=True, text=True, check=False)  # noqa: S603
+        if done.returncode:
+            raise PluginError(done.stderr.strip())
+        log.info("calc or the program has changed: starting anew …")
+        atexit.register(self._again)
+        raise KeyboardInterrupt
+
+    def _program(self) -> str:
+        return hash_of(files(self._root, "calc/**/*.py", "calc/**/*.yml", "scripts/**/*"))
+
+
+def begin_again() -> None:
+    """Put the same command in place of this process."""
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - our own command
