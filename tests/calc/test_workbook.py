@@ -87,7 +87,11 @@ def test_cells_formatted_far_beyond_the_table_are_not_the_table():
     assert len(sheet.rows) == 2 and len(sheet.rows[0]) == workbook.MOST_COLUMNS
 
 
-@pytest.mark.parametrize("content", [b"PK", b"PK\3\4" + b"\0" * 99, saved(book_of(HEADER))[:-300]])
+@pytest.mark.parametrize(
+    "content",
+    [b"PK", b"PK\3\4" + b"\0" * 99, saved(book_of(HEADER))[:-300]],
+    ids=["begun", "empty", "cut off"],  # a saved file says when: two processes would have two names for it
+)
 def test_a_damaged_file_is_told_in_words(content):
     with pytest.raises(CannotCalculate, match="打不开"):
         workbook.read(content)
