@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import html
-import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import RLock
-from typing import Any
 
 import calc
 from calc.engine import data as calc_data
@@ -29,13 +26,12 @@ from scripts.data.regions import chosen
 from scripts.data.yaml_strict import DataError
 from scripts.kept import files, hash_of, kept
 from scripts.mkdocs import shards
+from scripts.mkdocs.frame import Frame, editions
 from scripts.mkdocs.options import Options
 from scripts.mkdocs.registers import Registers
 from scripts.mkdocs.tree import Tree
-from scripts.node import node
-from scripts.outputs import feed, hosting, offline, open_data, paper, search, sitemap
+from scripts.outputs import feed, hosting, offline, open_data, paper, search, sitemap, styles
 from scripts.pages import licences, words
-from scripts.pages.brand import Brand
 from scripts.pages.page import VERSION, Edition, Page
 from scripts.paths import PREFIX, SCRIPTS, Script
 from scripts.runtime import probes as probes_made
@@ -45,68 +41,12 @@ from scripts.serve.headers import PAGE_POLICY
 
 __all__ = ["SCRIPTS", "Builder", "Options", "Script"]
 
-NAME: dict[Script, str] = {"zh-Hans": "简体", "zh-Hant": "繁體"}
-STYLES = {  # the site's style sheets, and the files of docs/stylesheets that each is put together from, in this order
-    "theme": ["theme"],  # a layer, under all the others: scripts.tools.theme makes it
-    "guide": [
-        "tokens",
-        "base",
-        "controls",
-        "frame",
-        "lists",
-        "home-search",
-        "procedure",
-        "calculator",
-        "result",
-        "roster",
-        "diagram",
-        "task",
-        "ways",
-        "event",
-        "elder",
-    ],
-    "print": ["print"],
-    "receipt": ["receipt"],
-    "embed": ["embed"],
-}
 TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".webmanifest"}  # worth a compressed copy
 COPIES = (".br", ".gz")
 RUNTIME = "assets/python"
 MARK = re.compile(r"@@(TITLE|DESCRIPTION|BODY|ROOT|HOME|PATH|HOLDS|CHECKED|RUNTIME|VERSION)@@")
 CLASSES = re.compile(r'\bclass="([^"]*)"')
 HOLDS = {"sheet", "sheet-alone", "handy", "event"}  # parts of a page that its frame looks different for
-STYLER = Path(__file__).parents[1] / "outputs/styles.mjs"
-
-
-@dataclass(frozen=True)
-class ScriptChoice:
-    """One script as the language switch shows it."""
-
-    id: Script
-    name: str
-    prefix: str
-    words: words.Words
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What the theme's templates know of the project, in one script."""
-
-    script: Script
-    words: words.Words
-    prefix: str
-    assets: str
-    scripts: tuple[ScriptChoice, ...]
-    csp: str
-    stale_after: int
-    brand: Brand
-
-    def path(self, page: Any) -> str:
-        """A hand-written page's address below its script's root."""
-        return str(page.url).removeprefix(self.prefix).removeprefix("./")
-
-    def home(self, page: Any) -> str:
-        return "../" * self.path(page).count("/") or "./"
 
 
 class Builder:
@@ -146,13 +86,12 @@ class Builder:
         return self.converter.convert if script == "zh-Hant" else str
 
     def frame(self, script: Script) -> Frame:
-        editions = tuple(ScriptChoice(each, NAME[each], PREFIX[each], self.words[each]) for each in SCRIPTS)
         return Frame(
             script=script,
             words=self.words[script],
             prefix=PREFIX[script],
             assets=self.assets,
-            scripts=editions,
+            scripts=editions(self.words),
             csp="" if self.serving else PAGE_POLICY,  # the live reload of `mkdocs serve` is an inline script
             stale_after=self.options.stale_after,
             brand=self.options.brand,
@@ -340,9 +279,9 @@ class Builder:
                 self.tree.place(source.relative_to(self.root / "docs").as_posix(), source.read_bytes())
         for source in sorted((self.root / "docs/embed").rglob("*")):
             self.tree.place(source.relative_to(self.root / "docs").as_posix(), source.read_bytes())
-        made_from = [*files(self.root / "docs/stylesheets", "*.css"), STYLER.read_bytes()]
-        made_from.append((self.root / "package.json").read_bytes())  # names the browsers that the sheets are for
-        self._part("styles", hash_of(made_from), self._styles, "assets/stylesheets/")
+        self._part(
+            "styles", hash_of(styles.made_from(self.root)), partial(styles.write, self.root), "assets/stylesheets/"
+        )
         # The one foreign module of the pages: the QR encoder, for codes that carry the choices made.
         self.tree.place("assets/javascripts/vendor/qr.mjs", (self.root / "node_modules/qr/index.js").read_bytes())
         self._folder("brand", self.options.brand.place, "assets/")
@@ -355,16 +294,6 @@ class Builder:
                 assets="../assets/" if PREFIX[script] else "assets/",
             )
             self._folder("manifest", write, PREFIX[script])
-
-    def _styles(self, out: Path) -> None:
-        """Put the site's style sheets together, in words that the browsers promised know."""
-        sheets = {
-            name: [str(self.root / f"docs/stylesheets/{part}.css") for part in parts] for name, parts in STYLES.items()
-        }
-        command = [node(), str(STYLER), str(out), json.dumps(sheets)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
-        if done.returncode:
-            raise RuntimeError(f"docs/stylesheets: {done.stderr.strip()}")
 
     def _folder(self, name: str, write: Callable[[Path], None], place: str = "") -> None:
         """Put what something writes into a folder into the site, below ``place``."""

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from scripts.mkdocs.site import STYLES
+from scripts.outputs.styles import STYLES
 from tests.support import ROOT
 
 STYLE = "".join((ROOT / f"docs/stylesheets/{part}.css").read_text(encoding="utf-8") for part in STYLES["guide"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from scripts.mkdocs.site import STYLES
+from scripts.outputs.styles import STYLES
 from tests.site.conftest import Open, tab_to
 from tests.support import ROOT
 

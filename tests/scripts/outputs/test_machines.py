@@ -15,8 +15,8 @@ import pytest
 
 from scripts import sizes
 from scripts.data.library import Library
-from scripts.mkdocs.site import STYLES
 from scripts.outputs import feed, publishing, sitemap
+from scripts.outputs.styles import STYLES
 from scripts.pages import licences, words
 from scripts.pages.brand import Brand
 from scripts.pages.renderer import Renderer
