@@ -13,10 +13,11 @@ amount required 請填寫「期限有多長」。只寫整數，例如 10。
 """
 
 from .api import calculators, describe, describe_rosters, example, find, reopen, run
-from .engine.answers import Answer, Declaration, Plan, RosterDeclaration
+from .engine.answers import Answer, Declaration, RosterDeclaration
 from .engine.calculators import Calculator, UnknownCalculator
 from .engine.conditions import ConditionError, Need, evaluate, in_words
 from .engine.data import DataMissing
+from .engine.plans import Plan
 from .engine.problems import CannotCalculate, Code, Problem
 from .engine.texts import reading
 from .show.plan import make_plan

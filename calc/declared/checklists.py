@@ -5,12 +5,12 @@ The materials and their conditions are those of the guides; `calc/checklists.yml
 
 from functools import cache
 
-from ..engine.answers import MaterialPlanned
 from ..engine.calculators import Calculator, Case
 from ..engine.conditions import Question
 from ..engine.data import load
 from ..engine.inputs import Input
 from ..engine.parameters import STATUS, Law
+from ..engine.plans import MaterialPlanned
 from ..engine.results import Result, Table
 from ..engine.stored import Checklist, ChecklistPlan, Material, Now
 from ..engine.texts import N_, _

@@ -13,16 +13,14 @@ from ..engine.answers import (
     Answer,
     ChartShown,
     CitedPlace,
-    MaterialPlanned,
     MilestoneShown,
     ParameterUsed,
-    Plan,
     ProblemShown,
     Step,
     TableShown,
     Today,
-    WindowToday,
 )
+from ..engine.plans import MaterialPlanned, Plan, WindowToday
 from ..engine.texts import _, quoted
 from ..engine.units import show_day
 from .chart import chart_html

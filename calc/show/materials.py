@@ -21,8 +21,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeVar
 
-from ..engine.answers import MaterialPlanned, Stop, ToBring, Totals
 from ..engine.conditions import Need, evaluate, in_words, situations
+from ..engine.plans import MaterialPlanned, Stop, ToBring, Totals
 from ..engine.stored import Now
 from ..engine.texts import _
 

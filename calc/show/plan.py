@@ -21,8 +21,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
 
-from ..engine.answers import LimitToday, Plan, PlanDate, WindowToday
 from ..engine.events import Event, calendar_text
+from ..engine.plans import LimitToday, Plan, PlanDate, WindowToday
 from ..engine.texts import _
 from ..engine.timing import (
     Ask,

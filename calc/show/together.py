@@ -18,7 +18,8 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from datetime import date
 from typing import Any, Literal
 
-from ..engine.answers import (
+from ..engine.events import Event, calendar_text
+from ..engine.plans import (
     DateAsked,
     DateTogether,
     LimitToday,
@@ -30,7 +31,6 @@ from ..engine.answers import (
     Together,
     Wait,
 )
-from ..engine.events import Event, calendar_text
 from ..engine.texts import _
 from ..engine.timing import Certainty, Hours, Limit, Window
 from ..engine.units import show_day

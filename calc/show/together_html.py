@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
 
-from ..engine.answers import DateTogether, PaperShared, PaperTogether, PaperUse, Together, Wait
+from ..engine.plans import DateTogether, PaperShared, PaperTogether, PaperUse, Together, Wait
 from ..engine.texts import _
 from ..engine.units import show_day
 from .elements import calendar_link, element, fold, items, section

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, get_type_hints, is_typeddict
 
 import calc
-from calc.engine import answers
+from calc.engine import answers, plans
 from calc.engine.units import UNITS
 from scripts.paths import ROOT
 
@@ -35,7 +35,12 @@ def page() -> str:
     public = {name: getattr(calc, name) for name in calc.__all__}
     errors = {name: each for name, each in public.items() if inspect.isclass(each) and issubclass(each, Exception)}
     functions = {name: each for name, each in public.items() if inspect.isfunction(each)}
-    shapes = [each for each in vars(answers).values() if is_typeddict(each) and not each.__name__.startswith("_")]
+    shapes = [
+        each
+        for module in (answers, plans)
+        for each in vars(module).values()
+        if is_typeddict(each) and not each.__name__.startswith("_")
+    ]
     parts = [
         OPENING.format(about=_prose(calc)),
         "## Functions\n",

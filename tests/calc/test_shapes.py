@@ -8,8 +8,9 @@ from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_t
 import pytest
 
 import calc
-from calc.engine.answers import Answer, Declaration, Plan, ProblemShown, RosterDeclaration
+from calc.engine.answers import Answer, Declaration, ProblemShown, RosterDeclaration
 from calc.engine.data import load
+from calc.engine.plans import Plan
 from calc.engine.stored import Data
 from calc.rosters.requests import compute
 

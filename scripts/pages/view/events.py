@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from calc.engine.answers import DateAsked
+from calc.engine.plans import DateAsked
 from calc.engine.texts import reading
 from calc.show.together import asked, together
 from calc.show.together_html import dates_html, papers_html, together_html
