@@ -15,8 +15,9 @@ from ..engine.money import FEN
 from ..engine.problems import CannotCalculate, Code, InputError
 from ..engine.series import Series, Worked
 from ..engine.texts import _
+from .cells import UNCOMPUTED
 from .roster import TWINS, Check, Column, Roster, Texts, find
-from .table import UNCOMPUTED, Row, Table
+from .table import Row, Table
 
 EXCEL_DAY_ZERO = date(1899, 12, 30)  # as counted by Excel, which takes 1900 for a leap year
 ZERO = Decimal(0)

@@ -22,11 +22,12 @@ from typing import Any
 from ..engine.answers import TableShown
 from ..engine.problems import CannotCalculate, Problem
 from ..show.html import refusal, result_html, tables_html
+from .cells import Sheet
 from .files import check_kind
 from .judge import Judge, Judged
 from .roster import Roster, Texts, find_roster
 from .sums import computed_file, failed_file, failures, summary
-from .table import Row, Sheet, Table, from_sheets, from_text
+from .table import Row, Table, from_sheets, from_text
 
 Reply = dict[str, Any]
 

@@ -21,7 +21,8 @@ from ..engine.problems import CannotCalculate, Code, InputError, Problem
 from ..engine.regions import chosen, declare
 from ..engine.texts import N_, SCRIPTS, _, reading
 from .files import refuse
-from .table import Names, Table, Wanted
+from .header import Names, Wanted
+from .table import Table
 
 TOTALS = {"employer_total": N_("单位合计"), "employee_total": N_("个人合计"), "total": N_("单位和个人一共")}
 PAYERS = {"employer": N_("{insurance}单位缴"), "employee": N_("{insurance}个人缴")}

@@ -17,8 +17,8 @@ from ..engine.problems import CannotCalculate, Code
 from ..engine.results import canonical
 from ..engine.texts import N_, SCRIPTS, _, reading
 from ..show.html import refusal
+from .cells import UNCOMPUTED, Sheet
 from .files import refuse
-from .table import UNCOMPUTED, Sheet
 
 LARGEST = 100 * 2**20  # bytes of all parts unpacked; a roster of 20,000 rows has a tenth
 MOST_COLUMNS = 200  # some workbooks are formatted out to their last column

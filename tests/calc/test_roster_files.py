@@ -17,11 +17,12 @@ import calc
 from calc.engine.problems import CannotCalculate
 from calc.national.identifiers import id_check
 from calc.rosters import workbook
+from calc.rosters.cells import Sheet
 from calc.rosters.files import decode
 from calc.rosters.requests import RowsToo, compute
 from calc.rosters.roster import find_roster
 from calc.rosters.sums import PEOPLE, defuse, to_csv
-from calc.rosters.table import Sheet, from_sheets
+from calc.rosters.table import from_sheets
 
 FILES = Path(__file__).parent.parent / "data" / "rosters"
 NATIONAL = "national/contribution-roster"

@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from calc.engine.problems import CannotCalculate
 from calc.engine.texts import reading
+from calc.rosters.cells import Sheet, clean
 from calc.rosters.files import check_kind, decode
 from calc.rosters.roster import find_roster
 from calc.rosters.sums import defuse, to_csv
-from calc.rosters.table import Sheet, clean, from_sheets, from_text
+from calc.rosters.table import from_sheets, from_text
 
 ROSTER = find_roster("national/contribution-roster")
 NAMES = ROSTER.names()

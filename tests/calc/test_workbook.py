@@ -12,8 +12,8 @@ import pytest
 from calc.__main__ import main
 from calc.engine.problems import CannotCalculate
 from calc.rosters import workbook
+from calc.rosters.cells import UNCOMPUTED
 from calc.rosters.roster import rosters
-from calc.rosters.table import UNCOMPUTED
 from scripts.outputs.roster_templates import workbook as template
 
 HEADER = ["姓名", "身份证号码", "月工资", "出生日期"]
