@@ -371,6 +371,7 @@ class Builder:
 
     def _worker(self, python: Mapping[str, Path]) -> None:
         """The service worker and its lists: what is kept of the runtime is small."""
+        offline.check({path: entry.size for path, entry in self.tree.now.items()})
         revisions = {path: entry.made_from for path, entry in self.tree.now.items()}
         revisions |= {name: hash_of([path.read_bytes()]) for name, path in python.items() if offline.keeps(name)}
         apart = search.groups(self.registers.library)

@@ -24,6 +24,7 @@ LEFT = re.compile(r"sw\.js|api/.*|(?:.*/)?embed/.*|assets/[^/]+/embed\.[^/]*|ass
 """Not needed to read: what is for other sites, and the way Python starts when its snapshot fails."""
 OF_REGION = re.compile(r"((?:zh-Hant/)?)(?:guides|forms|coverage)/([^/]+)/")
 OF_GROUP = re.compile(r"((?:zh-Hant/)?)(names|pagefind)/([^/]+?)(?:\.js|/.*)")
+LARGEST = 2**24  # bytes of one file that is kept unasked
 ICONS = (
     ("icon-192.png", "192x192", "any"),
     ("icon-512.png", "512x512", "any"),
@@ -34,6 +35,12 @@ ICONS = (
 def keeps(path: str) -> bool:
     """Whether a file of the site is kept for offline use, at once or with its region."""
     return bool(KEPT.fullmatch(path) and not LEFT.fullmatch(path))
+
+
+def check(sizes: Mapping[str, int]) -> None:
+    """:param sizes: the files of the site by their paths, in bytes. Raises RuntimeError for those too large to be kept."""
+    if heavy := sorted(path for path, size in sizes.items() if size > LARGEST and keeps(path)):
+        raise RuntimeError(f"too large to be kept for offline use: {', '.join(heavy)}")
 
 
 def worker(root: Path, apart: Mapping[str, str], revisions: Mapping[str, str], cache: Path = CACHE) -> dict[str, str]:
