@@ -14,6 +14,9 @@ from scripts.data.decode import Text
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "tests/data/guides"
+MKDOCS = str(
+    Path(sys.executable).with_name("mkdocs")
+)  # by its name, as make calls it: `python -m` would find more modules
 SITE_URL = "https://shebao-guide.example/"
 ENVIRONMENT = {
     **os.environ,
@@ -25,14 +28,17 @@ ENVIRONMENT = {
 
 def run(root: Path, *module: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a Python module in a project folder."""
-    command = [sys.executable, "-m", *module]
-    told = {**ENVIRONMENT, **environment}
-    return subprocess.run(command, cwd=root, env=told, capture_output=True, text=True, check=False)
+    return _done(root, sys.executable, "-m", *module, **environment)
 
 
 def build(root: Path, out: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Build a project folder as `make build` does. Not quietly: that would hide warnings from --strict too."""
-    return run(root, "mkdocs", "build", "--strict", "--site-dir", str(out), **environment)
+    return _done(root, MKDOCS, "build", "--strict", "--site-dir", str(out), **environment)
+
+
+def _done(root: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    told = {**ENVIRONMENT, **environment}
+    return subprocess.run(command, cwd=root, env=told, capture_output=True, text=True, check=False)
 
 
 def procedure_files(guides: Path) -> list[Path]:

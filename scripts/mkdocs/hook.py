@@ -83,6 +83,7 @@ serving = False
 
 def on_startup(command: str, dirty: bool) -> None:
     global serving
+    sys.path.insert(0, str(ROOT))  # MkDocs takes back what a hook puts there while it is loaded; much is imported later
     serving = command == "serve"
     logging.getLogger("mkdocs").addHandler(warned)
     if missing := node.missing(ROOT):

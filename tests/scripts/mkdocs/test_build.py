@@ -7,7 +7,6 @@ import re
 import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from pathlib import Path
@@ -20,7 +19,7 @@ from mkdocs.exceptions import PluginError
 from scripts.mkdocs import hook
 from tests.cluster import Cluster
 from tests.markup import Document
-from tests.support import ENVIRONMENT, build, run
+from tests.support import ENVIRONMENT, MKDOCS, build, run
 
 
 def tree(root: Path) -> dict[str, str]:
@@ -132,7 +131,7 @@ def test_a_saved_file_is_on_the_page_a_few_seconds_later_and_a_mistake_in_it_too
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", address]
+    command = [MKDOCS, "serve", "--quiet", "--dev-addr", address]
     with subprocess.Popen(command, cwd=project, env=ENVIRONMENT, stderr=subprocess.PIPE, text=True) as server:
         try:
             page = f"http://{address}/guides/guannan/unit-registration/"
