@@ -276,7 +276,7 @@ def test_no_browser_is_left_when_whoever_asked_is_gone(kind: str, tmp_path: Path
         command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=os.environ | dict([mark.split("=")])
     ) as driver:
         assert driver.stdin
-        wait_for(lambda: len(running(mark)) > 2)
+        wait_for(lambda: len(running(mark)) > 1)  # the driver and a browser
         driver.stdin.close()
         assert driver.wait(timeout=60) == 1
     wait_for(lambda: not running(mark))
