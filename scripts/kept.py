@@ -29,14 +29,23 @@ def kept(
         value: T = json.loads(file.read_text(encoding="utf-8"))
     except (FileNotFoundError, json.JSONDecodeError):
         value = make()
-        folder.mkdir(parents=True, exist_ok=True)
-        part = file.with_suffix(f".{os.getpid()}.part")
-        part.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
-        part.replace(file)
+        put_json(file, value)
         if enough is not None:
             for older in sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)[:-enough]:
                 older.unlink(missing_ok=True)
     return value
+
+
+def put(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all: other processes read it meanwhile."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_suffix(f".{os.getpid()}.part")
+    part.write_bytes(content)
+    part.replace(file)
+
+
+def put_json(file: Path, value: object) -> None:
+    put(file, json.dumps(value, ensure_ascii=False).encode())
 
 
 def is_kept(kind: str, made_from: Iterable[bytes], *, cache: Path = CACHE) -> bool:

@@ -89,23 +89,26 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
     for item in found:
         item.entries += shared
         item.loose += [span for part in of_all for span in part.loose]
-        said = {entry.label.field for entry in item.entries}
-        remarks = [
-            line
-            for entry in item.entries
-            if entry.label.field == "notes" or entry.label.detail in (prose.ASKED, STEP)
-            for line in entry.lines
-        ]
-        if "materials" not in said:
-            ways = (
-                line for entry in item.entries if entry.label.field in ("channels", "places") for line in entry.lines
-            )
-            told = [(known, part) for line in ways for known, part in prose.entries(line)]
-            item.entries += [Entry(known, (part,)) for known, part in told if known.field == "materials"]
-        for span in [*item.loose, *remarks]:
-            more = [Entry(known, (part,)) for known, part in prose.entries(span) if known.field not in said]
-            item.entries += [*_pairs_only(span, said), *more]
+        _read_sentences(item)
     return [item for item in found if item.entries]
+
+
+def _read_sentences(item: Item) -> None:
+    """What loose lines and remarks tell besides, of fields that no label has told."""
+    said = {entry.label.field for entry in item.entries}
+    remarks = [
+        line
+        for entry in item.entries
+        if entry.label.field == "notes" or entry.label.detail in (prose.ASKED, STEP)
+        for line in entry.lines
+    ]
+    if "materials" not in said:
+        ways = (line for entry in item.entries if entry.label.field in ("channels", "places") for line in entry.lines)
+        told = [(known, part) for line in ways for known, part in prose.entries(line)]
+        item.entries += [Entry(known, (part,)) for known, part in told if known.field == "materials"]
+    for span in [*item.loose, *remarks]:
+        more = [Entry(known, (part,)) for known, part in prose.entries(span) if known.field not in said]
+        item.entries += [*_pairs_only(span, said), *more]
 
 
 def _goes_on(item: Item, more: Item) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -13,7 +12,7 @@ from pathlib import Path
 import calc
 from scripts.data.library import Library
 from scripts.data.loader import load_registers
-from scripts.kept import CACHE, hash_of
+from scripts.kept import CACHE, hash_of, put
 from scripts.mkdocs.shards import Built, Site, workshop, written
 from scripts.pages import licences, pinyin
 from scripts.pages.page import Page, Paper
@@ -130,7 +129,4 @@ class Registers:
         pinyin.keep()
         done = {self.page_key(script, page): written(page) for script in SCRIPTS for page in self.own(script)}
         if done.keys() != self._before.keys():
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            part = self.file.with_suffix(f".{os.getpid()}.part")
-            part.write_bytes(pickle.dumps(done, protocol=5))
-            part.replace(self.file)
+            put(self.file, pickle.dumps(done, protocol=5))

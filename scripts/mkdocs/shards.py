@@ -26,7 +26,7 @@ from scripts.data.decode import Key
 from scripts.data.library import Library, references
 from scripts.data.loader import OF_REGION, load_part
 from scripts.data.regions import GUIDES_ROOMS, regions
-from scripts.kept import CACHE, files, hash_of
+from scripts.kept import CACHE, files, hash_of, put
 from scripts.pages import words
 from scripts.pages.brand import Brand
 from scripts.pages.page import Edition, Page, Paper
@@ -312,12 +312,8 @@ class Kept:
         return self._hashes[path]
 
     def keep(self, built: Built) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        part = self.path(built.region).with_suffix(f".{os.getpid()}.part")
-        with part.open("wb") as file:
-            pickle.dump((built.key, built.reads), file, protocol=5)
-            pickle.dump(built, file, protocol=5)
-        part.replace(self.path(built.region))
+        head = pickle.dumps((built.key, built.reads), protocol=5)
+        put(self.path(built.region), head + pickle.dumps(built, protocol=5))
 
 
 def build_all(stale: Sequence[Shard], done: Callable[[Built, int], None]) -> None:

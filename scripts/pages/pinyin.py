@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -12,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from scripts.kept import CACHE, hash_of
+from scripts.kept import CACHE, hash_of, put_json
 
 DIGITS = "0–9"
 
@@ -63,10 +62,7 @@ class Syllables:
     def keep(self) -> None:
         """Keep what was asked for, and nothing else."""
         if self.said.keys() != self.before.keys():
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            part = self.file.with_suffix(f".{os.getpid()}.part")
-            part.write_text(json.dumps(self.said, ensure_ascii=False), encoding="utf-8")
-            part.replace(self.file)
+            put_json(self.file, self.said)
 
 
 @cache

@@ -34,7 +34,7 @@ from typing import Any
 
 import brotli  # type: ignore[import-untyped]
 
-from scripts.kept import hash_of
+from scripts.kept import hash_of, put
 from scripts.node import node
 from scripts.paths import ROOT
 from scripts.runtime.bundle import bundle
@@ -327,8 +327,5 @@ def compress(path: Path, kept: Path, quality: int) -> None:
     for suffix, (level, compress) in ways.items():
         copy = kept / f"{hashlib.sha256(content).hexdigest()}-{level}{suffix}"
         if not copy.is_file():
-            kept.mkdir(parents=True, exist_ok=True)
-            part = copy.with_suffix(f".{os.getpid()}.part")
-            part.write_bytes(compress())
-            part.replace(copy)
+            put(copy, compress())
         shutil.copyfile(copy, path.with_name(path.name + suffix))
