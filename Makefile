@@ -109,6 +109,7 @@ bench-roster: setup ## 10,000 people in a roster beside openpyxl and pandas that
 bench-build: setup ## A build of whole countries beside Hugo and MkDocs, long: sizes=133,1064 checkout=../other
 	$(BIN)/python -m scripts.tools.bench_build $(if $(sizes),--sizes $(sizes)) $(if $(checkout),--checkout $(checkout))
 
+lighthouse: export SITE_URL ?= https://shebao-guide.example/
 lighthouse: build system ## Lighthouse on a page of each kind, as a slow telephone sees it; fails below the bar
 	$(BIN)/python -m scripts.tools.lighthouse
 
