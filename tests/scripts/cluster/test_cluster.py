@@ -33,7 +33,7 @@ from scripts.pages.page import Edition
 from tests.cluster import Cluster, eventually
 from tests.support import EXAMPLES, ROOT, SITE_URL
 
-pytestmark = pytest.mark.xdist_group("cluster")
+pytestmark = [pytest.mark.build, pytest.mark.xdist_group("cluster")]
 REGIONS = ("demo", "first", "second", "third")
 
 
