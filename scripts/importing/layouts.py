@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from scripts.importing import prose
+from scripts.importing.brought import papers
 from scripts.importing.deeds import deeds, in_order
 from scripts.importing.documents import documents
 from scripts.importing.items import Entry, Item, bare_name
@@ -100,10 +101,16 @@ def _read_sentences(item: Item, least_steps: int) -> None:
         told = [(known, part) for line in ways for known, part in prose.entries(line)]
         item.entries += [Entry(known, (part,)) for known, part in told if known.field == "materials"]
     asked = any(entry.label.detail == prose.ASKED for entry in item.entries)
-    if "steps" not in said and least_steps and not asked:
-        acts = tuple(part for span in [*item.loose, *remarks] for part in deeds(span))
-        item.entries += [Entry(Label("steps"), acts)] if len(acts) >= least_steps else []
-    for span in [*item.loose, *remarks]:
+    loose = [*item.loose, *remarks]
+    if least_steps and not asked:
+        acts = [] if "steps" in said else [part for span in loose for part in deeds(span)]
+        item.entries += [Entry(Label("steps"), tuple(acts))] if acts and len(acts) >= least_steps else []
+        told_so = [line for entry in item.entries if entry.label.field == "steps" for line in entry.lines]
+        found = tuple(paper for line in told_so for paper in papers(line)) if "materials" not in said else ()
+        if found:
+            item.entries.append(Entry(Label("materials"), found))
+            said.add("materials")
+    for span in loose:
         more = [Entry(known, (part,)) for known, part in prose.entries(span) if known.field not in said]
         item.entries += [*_pairs_only(span, said), *more]
 
