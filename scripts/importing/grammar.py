@@ -230,6 +230,7 @@ COPY = re.compile(
     + AMOUNT
     + r"\s*(?:份|张|本|套|件|页)?)?\s*[）)]?$"
 )
+OPEN = re.compile(r"[（(][^）)]*$")  # 「（均需留复印件）」 is a remark, not the kind
 SETS = re.compile(r"[（(]?\s*[一壹]式\s*(?P<n>[一二三四五六七八九十两壹贰叁\d]+)\s*[份联][）)]?$")
 PLAIN = re.compile(r"[（(]?\s*(?:各\s*)?(?P<n>" + AMOUNT + r")\s*(?:份|张|本|套|页)\s*[）)]?$")
 BEFORE = re.compile(rf"(?P<n>{AMOUNT})(?:张|份|本|套)(?P<what>[一-鿿《].+)$")
@@ -309,7 +310,7 @@ def paper(text: str) -> Paper:
         ):  # 「（提供原件对照及复印件）」
             found, kinds = tail, kinds | {"原件", "复印件"}
             notes.append(tail["inside"].strip())
-        elif (found := COPY.search(rest)) and found.start():
+        elif (found := COPY.search(rest)) and found.start() and not OPEN.search(rest[: found.start()]):
             kinds |= {"原件", "复印件"} if found["and"] else {"复印件"}
             copies = _amount(found["c"]) or copies
             originals = copies if found["and"] and "各" in found[0] else originals

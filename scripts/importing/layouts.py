@@ -105,9 +105,9 @@ def _read_sentences(item: Item, least_steps: int) -> None:
     if least_steps and not asked:
         acts = [] if "steps" in said else [part for span in loose for part in deeds(span)]
         item.entries += [Entry(Label("steps"), tuple(acts))] if acts and len(acts) >= least_steps else []
-        told_so = [line for entry in item.entries if entry.label.field == "steps" for line in entry.lines]
-        found = tuple(paper for line in told_so for paper in papers(line)) if "materials" not in said else ()
-        if found:
+        steps = [line for entry in item.entries if entry.label.field == "steps" for line in entry.lines]
+        lines_read = [*dict.fromkeys(line.whole for line in (*steps, *loose))] if steps else []
+        if "materials" not in said and (found := tuple(paper for line in lines_read for paper in papers(line))):
             item.entries.append(Entry(Label("materials"), found))
             said.add("materials")
     for span in loose:
