@@ -71,7 +71,8 @@ def doubt_gaps(drafts: Sequence[Draft], rows: Sequence[Row]) -> None:
     for row in rows:
         if row.fate == "used":
             current = row.draft
-        if row.fate != "unread" or current is None:
+        doubtful = row.fate == "unread" or row.field in ("notes", "cautions")  # taken down whole, and not understood
+        if not doubtful or current is None:
             continue
         draft = drafts[current]
         gaps = draft.fields.get("gaps", [])

@@ -9,11 +9,12 @@ from scripts.importing.outline import Span
 
 VERB = re.compile(
     r"(?:随?携带?|带[好上齐]|(?<![支保维坚主把扶])持有?(?!卡人|续|证人)|凭(?!证|据)|提供|提交|出示|交验|填写|填报|填好|领取(?=《[^《》]*表》)|签订|递交|备齐|连同|作出|留存|插入|附(?!近|属|件|加)|将(?=[^，。；]{0,12}[《证表单卡]))"
-    r"(?:好|齐全?|由|有)?"
+    r"(?:好|齐全?|由|有)?(?!的)"
 )
 ENDS = re.compile(
     r"[，。；：]|(?<=.{2})(?:前?[来去到至往向](?!期|账|帐|信)|前往|(?<!正在)办理|予以|领取|申请(?!表|书)|交由|送|(?<!申)报(?!告|表)|整理|开出(?!的)|签名|(?<![正所])在(?!职|编)|并|后|方可|即可|进行|上(?:签字|注明)|的(?:员工|人员|参保人|原因|单位))"
 )
+ANY = re.compile(r"(?:其[他它]|相关|有关)(?:的)?(?:材料|资料|证件|手续|证明材料)")
 LEAST, LONGEST = 2, 40  # characters of a paper
 BETWEEN = re.compile(
     r"、(?!(?:复印件|影印件|副本))|以及|[及和与](?!其?(?:复印|影印|副本|原件|正本|子女|家庭))|等(?=相关|有关|其他|材料|资料|$)"
@@ -36,8 +37,11 @@ def papers(span: Span) -> Iterator[Span]:
             continue  # 「单位填写完整的登记表」 among what one brings
         ends = ENDS.search(_masked(text), found.end())
         end = ends.start() if ends else len(text)
-        for words in _parts(text[found.end() : end]):
-            if _names_paper(words) and words not in seen:
+        named = [words for words in _parts(text[found.end() : end]) if _names_paper(words)]
+        for words in [
+            each for each in named if not ANY.fullmatch(each)
+        ] or named:  # 「相关资料」 alone is all that is said
+            if words not in seen:
                 seen.add(words)
                 yield span.cut(words)
 

@@ -33,6 +33,7 @@ GIVEN = re.compile(
     r"《(?P<what>[^《》]+)》[，,](?P<how>[^，。；]{0,12}(?:寄|送|领|取)[^，。；]{0,12})"
 )  # 「《核定单》，邮寄到家」
 NEEDLESS = re.compile("(?:不用|无需|不需要?|不必)(?:再)?(?:办|申请|登记)")
+CAUTION = "注意"  # the detail of 「注意事项」 among the labels of remarks
 LONGEST_RESULT = 30  # characters of what one gets in the end
 LONGEST_AUDIENCE = 8  # characters: 「企业退休人员」
 
@@ -72,6 +73,7 @@ def draft(item: Item) -> Draft:
     _everywhere(made, item.entries)
     _decides(made, item.entries)
     ways_in_steps(made, item.entries)
+    _remarks(made, item.entries)
     _gaps(made, item)
     return made
 
@@ -205,7 +207,7 @@ def _basis(made: Draft, entry: Entry) -> None:
 
 
 def _notes(made: Draft, entry: Entry) -> None:
-    """Remarks may hold a limit for the applicant; whatever else they say waits for a person."""
+    """Remarks may hold a limit for the applicant; what else they say is written down by :func:`_remarks`."""
     for line in entry.lines:
         for limit in grammar.limits(line.text, labelled=False):
             time_limit(made, limit, line)
@@ -232,6 +234,18 @@ def _everywhere(made: Draft, entries: Iterable[Entry]) -> None:
                     to_apply = TO_APPLY.search(limit.quote)
                     if to_apply or (entry.label.field == "steps" and re.search(r"\d+\s*(日|天|个月)内到", limit.quote)):
                         time_limit(made, grammar.Limit(limit.within, "申请", limit.kind, limit.quote.strip()), line)
+
+
+def _remarks(made: Draft, entries: Iterable[Entry]) -> None:
+    """What stands below 「备注」 and 「注意事项」 and belongs to no other field; a line with a person's telephone does not."""
+    for entry in entries:
+        field = "cautions" if entry.label.detail == CAUTION else "notes"
+        for line in entry.lines if entry.label.field == "notes" else ():
+            if line.whole in made.used or grammar.MOBILE.search(line.text):
+                continue
+            for part in grammar.list_items(line.text):
+                if words := numbered(part)[1].strip(" ；;。"):
+                    made.put(f"{made.next(field)}.text", words, line, part)
 
 
 def _decides(made: Draft, entries: Iterable[Entry]) -> None:

@@ -197,6 +197,8 @@ class _Reader:
 
     def _name(self, span: Span) -> None:
         """Begin the procedure of a name; the name said twice, as heading and under its label, is one."""
+        if not self.current.name.text and any(entry.label.detail == STEP for entry in self.current.entries):
+            self._add()  # what was told step by step goes by the title
         words = bare_name(span.text)
         words = GUIDE.sub("", words).strip() or words
         if self.current.name.text and squeezed(self.current.name.text) != squeezed(words):
@@ -304,7 +306,8 @@ def _names(
         ordinal(before.text)[0],
         ordinal(before.text)[1] + 1,
     )
-    if labelled(following.span)[0] is None and not (next_name and BULLETED.match(following.span.text)):
+    begins = ordinal(following.span.text) == ("step", 1) or (next_name and BULLETED.match(following.span.text))
+    if labelled(following.span)[0] is None and not begins:
         return False
     if block.span.text.endswith("。") and (
         not numbered(block.span.text)[0] or block.span.place != following.span.place

@@ -18,6 +18,10 @@ LABELLED = re.compile(r"(?:(?<=[。；;\s])|(?<=指南)|(?<=流程))\s*(?=(?P<la
 GUIDE = re.compile(r"(?<=[。；;])[一-鿿]{2,6}(?:指南|须知)(?=[一-鿿]{2,6}[：:])")
 PROCESS = re.compile(r"(?P<label>[一-鿿]{2}(?:流程|程序|步骤))[；;]")  # 「…登记表参保流程;…」
 SECTION_LABEL = re.compile(r"[一二三四五六七八九十]{1,3}、(?P<name>[一-鿿]{4,20})[：:]")  # 「三、工伤保险认定条件：…」
+STAGE = re.compile(r"第(?P<count>[一二三四五六七八九十]{1,2}|\d{1,2})步[：:，,]")  # 「第1步：登录系统…第2步：点击…」
+HEADED = re.compile(
+    r"(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)[^，。；：:]{4,36}$"
+)  # before the first of them
 SHORTEST_LABEL = 4  # characters of a label that ends the words before a colon
 SHORT = 30  # characters of an item that says one thing: 「（三）费用清单；」
 RUN = 300  # characters of text that plainly runs on
@@ -55,8 +59,19 @@ def _cut(text: str) -> Iterator[str]:
     ]
     if len(numbered_labels) > 1 or len(text) > SHORT:
         cuts |= {at for both in numbered_labels for at in both}
+    cuts |= _stages(text)
     places = [0, *sorted(cuts - {0, len(text)}), len(text)]
     yield from (text[begin:end] for begin, end in pairwise(places))
+
+
+def _stages(text: str) -> set[int]:
+    """Where the steps begin that a text numbers 「第一步」, and the heading of the first of them."""
+    cuts = set()
+    for found in STAGE.finditer(text):
+        cuts.add(found.start())
+        if found["count"] in ("1", "一") and (heading := HEADED.search(text[: found.start()])):
+            cuts.add(heading.start())
+    return cuts
 
 
 def _label_ends(text: str, found: re.Match[str]) -> int:
