@@ -34,6 +34,8 @@ GIVEN = re.compile(
 )  # 「《核定单》，邮寄到家」
 NEEDLESS = re.compile("(?:不用|无需|不需要?|不必)(?:再)?(?:办|申请|登记)")
 CAUTION = "注意"  # the detail of 「注意事项」 among the labels of remarks
+WHOLLY = {"fees", "time_limits", "consult", "complaint", "hours", "basis"}  # a remark that tells one of these tells no more
+CHARGED = re.compile(r"收取(?P<item>[^，。；：\d]{1,8}费用?)\s*(?P<amount>\d+)\s*元")
 LONGEST_RESULT = 30  # characters of what one gets in the end
 LONGEST_AUDIENCE = 8  # characters: 「企业退休人员」
 
@@ -73,6 +75,7 @@ def draft(item: Item) -> Draft:
     _everywhere(made, item.entries)
     _decides(made, item.entries)
     ways_in_steps(made, item.entries)
+    _charged(made, item.entries)
     _remarks(made, item.entries)
     _gaps(made, item)
     return made
@@ -236,14 +239,24 @@ def _everywhere(made: Draft, entries: Iterable[Entry]) -> None:
                         time_limit(made, grammar.Limit(limit.within, "申请", limit.kind, limit.quote.strip()), line)
 
 
+def _charged(made: Draft, entries: Iterable[Entry]) -> None:
+    """What is charged on the way, where nothing else tells: 「经办人员收取办理费用20元」."""
+    for line in (line for entry in entries if entry.label.field == "steps" for line in entry.lines):
+        if "fees" not in made.fields and (found := CHARGED.search(line.text)):
+            made.put("fees.0.item", found["item"], line, found[0])
+            made.put("fees.0.amount", found["amount"], line, found[0])
+
+
 def _remarks(made: Draft, entries: Iterable[Entry]) -> None:
     """What stands below 「备注」 and 「注意事项」 and belongs to no other field; a line with a person's telephone does not."""
     for entry in entries:
         field = "cautions" if entry.label.detail == CAUTION else "notes"
         for line in entry.lines if entry.label.field == "notes" else ():
-            if line.whole in made.used or grammar.MOBILE.search(line.text):
+            parts = grammar.list_items(line.text)
+            told = made.used.get(line.whole) in WHOLLY and len(parts) == 1
+            if told or grammar.MOBILE.search(line.text):
                 continue
-            for part in grammar.list_items(line.text):
+            for part in parts:
                 if words := numbered(part)[1].strip(" ；;。"):
                     made.put(f"{made.next(field)}.text", words, line, part)
 

@@ -75,7 +75,7 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
     shared += [entry for item in rest if not item.name.text for entry in item.entries]
     found = [item for item in [*found, *rest] if item.name.text or not rest]
     if not found and title is not None:
-        found = [Item(named_in(flow) or title, loose=[block.span for block in flow if not isinstance(block, Table)])]
+        found = [Item((named_in(flow) if is_letter(blocks) else None) or title, loose=[block.span for block in flow if not isinstance(block, Table)])]
     steps = 0 if is_letter(blocks) else 1 if any(map(in_order, map(text_of, blocks))) else LEAST_STEPS
     for item in found:
         item.entries += shared

@@ -27,7 +27,7 @@ ATTACHMENT = re.compile(r"附件?\s*[\d一二三四五六]{0,2}[：:]?")
 DATE = re.compile(r"[\d〇○二一三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日")
 TOLD_BY_VALUE = {"basis", "hours", "time_limits", "consult", "complaint", "fees"}
 ASKS_FOR = re.compile("请|注意|务必|如")
-LOOKS_AHEAD, LEAST_LIKELY = 3, 3
+LOOKS_AHEAD, LEAST_LIKELY, LEAST_PARAGRAPHS = 3, 3, 3
 STEP = "步"  # the detail of a label that nobody wrote: the lines number themselves 「第一步」
 LEAD = "列"  # the detail of a label that is a sentence leading to a list
 LEADS = (
@@ -296,6 +296,8 @@ def _names(
         return True
     if isinstance(block, Table) or len(block.span.text) > LONGEST_NAME or block.span.text.endswith(("；", "，")):
         return False
+    if _goes_on_in_paragraphs(flow, number):
+        return False
     words = numbered(block.span.text)[1].strip("。")
     if re.match(r"[^\w《“（]", words) or re.search("[；;。：:]", words):
         return False  # a piece of a sentence
@@ -325,6 +327,14 @@ def _names(
     if next_name:
         return True  # the names themselves are numbered, and this is the next
     return open_label is None or bool(begun and numbered(text_of(begun[-1]))[0] != style)
+
+
+def _goes_on_in_paragraphs(flow: Sequence[Block], number: int) -> bool:
+    """Whether a line is numbered as the paragraphs above are: among them it is no heading."""
+    style, count = ordinal(text_of(flow[number]))
+    before = [words for words in map(text_of, flow[:number]) if style and ordinal(words)[0] == style]
+    told = [words for words in before if len(words) > LONGEST_NAME or re.search("[，；]", words)]
+    return len(told) * 2 > len(before) and len(told) >= LEAST_PARAGRAPHS and ordinal(before[-1])[1] == count - 1
 
 
 def _follows_names(span: Span, heading: Span) -> bool:
