@@ -14,6 +14,7 @@ from scripts.importing.outline import Block, Line, numbered
 
 SENTENCE = re.compile(r"(?<=[。！？])(?![）)”’」』\s]*$)(?![）)”’」』])")
 SECTION = re.compile(r"(?<=[。；;:：）)南 ])(?=[一二三四五六七八九十]{1,3}、)")
+HEAD = re.compile(r"^[一二三四五六七八九十]{1,3}、[^，。；：:\s]{4,24}(?=\s+(?:1[、.．]|[（(]一[）)]))")  # 「二、申报的办理 1、登录…」
 LABELLED = re.compile(r"(?:(?<=[。；;\s])|(?<=指南)|(?<=流程))\s*(?=(?P<label>[^：:。；;，,\s]{2,10})[：:])")
 GUIDE = re.compile(r"(?<=[。；;])[一-鿿]{2,6}(?:指南|须知)(?=[一-鿿]{2,6}[：:])")
 PROCESS = re.compile(r"(?P<label>[一-鿿]{2}(?:流程|程序|步骤))[；;]")  # 「…登记表参保流程;…」
@@ -59,7 +60,7 @@ def _cut(text: str) -> Iterator[str]:
     ]
     if len(numbered_labels) > 1 or len(text) > SHORT:
         cuts |= {at for both in numbered_labels for at in both}
-    cuts |= _stages(text)
+    cuts |= _stages(text) | ({head.end()} if (head := HEAD.match(text)) else set())
     places = [0, *sorted(cuts - {0, len(text)}), len(text)]
     yield from (text[begin:end] for begin, end in pairwise(places))
 
