@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scripts.importing.outline import Span
+from scripts.importing.grammar import list_items
+from scripts.importing.outline import Span, numbered
 
 VERB = re.compile(
     r"(?:随?携带?|带[好上齐]|(?<![支保维坚主把扶])持有?(?!卡人|续|证人)|凭(?!证|据)|提供|提交|出示|交验|填写|填报|填好|领取(?=《[^《》]*表》)|签订|递交|备齐|连同|作出|留存|插入|下载(?=《)|拿着|经(?=本人书面)|由(?=[^，。；]{0,6}书面)|办理(?=[^，。；]{2,20}公证书)|附(?!近|属|件|加)|将(?=[^，。；]{0,12}[《证表单卡]))"
@@ -15,13 +16,14 @@ ENDS = re.compile(
     r"[，。；：]|(?<=.{2})(?:前?[来去到至往向](?!期|账|帐|信)|前往|(?<!正在)办理|予以|领取|申请(?!表|书)|交由|送|(?<!申)报(?!告|表)|整理|开出(?!的)|签名|(?<![正所])在(?!职|编)|并|[（(]如|视为|后|方可|即可|进行|上(?:签字|注明)|的(?:员工|人员|参保人|原因|单位))"
 )
 ANY = re.compile(r"(?:其[他它]|相关|有关)(?:的)?(?:材料|资料|证件|手续|证明材料)")
+LEAST_LISTED = 3  # papers in a list, three of four of its items at least
 LEAST, LONGEST = 2, 40  # characters of a paper
 BETWEEN = re.compile(
     r"、(?!(?:复印件|影印件|副本))|以及|[及和与](?!其?(?:复印|影印|副本|原件|正本|子女|家庭))|等(?=相关|有关|其他|材料|资料|$)"
 )
 IS_PAPER = re.compile(
     r"(?:证件?|证书|证明|材料|资料|表》?|书》?|册》?|单》?|簿|薄|合同》?|协议》?|凭证|卡|照片|相片|复印件|原件|发票|函|回执|声明|介绍信|存折|执照|册子|单号|清单|承诺|密码条|档案|文件|批文|护照|税票|手续|[证明办法名册]》)"
-    r"(?:的?(?:原件|复印件|正本)(?:[及和、]复印件)?)?(?:（[^（）]*）)?(?:[各一二两三四五壹\d]+[份张本])?(?:（[^（）]*）)?$"
+    r"(?:的?(?:原件|复印件|正本)(?:[及和、]复印件)?)?(?:（[^（）]*）)?(?:（[^（）]*）)?(?:各?[一壹]式)?(?:[各一二两三四五壹\d]+[份张本])?(?:（[^（）]*）)?$"
     r"|（[^（）]*复印件）$"
 )
 NO_PAPER = re.compile(
@@ -45,6 +47,21 @@ def papers(span: Span) -> Iterator[Span]:
             if words not in seen:
                 seen.add(words)
                 yield span.cut(words)
+
+
+def listed(span: Span) -> Iterator[Span]:
+    """The papers in a list that a line leads to with any words: 「首次参保时需要办理的：1、《登记表》；2、营业执照复印件」."""
+    lead, colon, _rest = span.text.partition("：")
+    items = [
+        numbered(each)[1].strip("；;。，、 ") for each in list_items(span.text[len(lead) + 1 :]) if numbered(each)[0]
+    ]
+    named = [part for each in items for part in _parts(each) if _names_paper(part)]
+    if (
+        colon
+        and len(items) >= LEAST_LISTED
+        and len([each for each in items if IS_PAPER.search(each)]) * 4 >= len(items) * 3
+    ):
+        yield from map(span.cut, named)
 
 
 def _names_paper(words: str) -> bool:

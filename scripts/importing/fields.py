@@ -34,7 +34,14 @@ GIVEN = re.compile(
 )  # 「《核定单》，邮寄到家」
 NEEDLESS = re.compile("(?:不用|无需|不需要?|不必)(?:再)?(?:办|申请|登记)")
 CAUTION = "注意"  # the detail of 「注意事项」 among the labels of remarks
-WHOLLY = {"fees", "time_limits", "consult", "complaint", "hours", "basis"}  # a remark that tells one of these tells no more
+WHOLLY = {
+    "fees",
+    "time_limits",
+    "consult",
+    "complaint",
+    "hours",
+    "basis",
+}  # a remark that tells one of these tells no more
 CHARGED = re.compile(r"收取(?P<item>[^，。；：\d]{1,8}费用?)\s*(?P<amount>\d+)\s*元")
 LONGEST_RESULT = 30  # characters of what one gets in the end
 LONGEST_AUDIENCE = 8  # characters: 「企业退休人员」

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from scripts.importing import prose
-from scripts.importing.brought import papers
+from scripts.importing import grammar, prose
+from scripts.importing.brought import listed, papers
 from scripts.importing.deeds import deeds, in_order
 from scripts.importing.documents import documents
 from scripts.importing.items import Entry, Item, bare_name
@@ -75,7 +75,12 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
     shared += [entry for item in rest if not item.name.text for entry in item.entries]
     found = [item for item in [*found, *rest] if item.name.text or not rest]
     if not found and title is not None:
-        found = [Item((named_in(flow) if is_letter(blocks) else None) or title, loose=[block.span for block in flow if not isinstance(block, Table)])]
+        found = [
+            Item(
+                (named_in(flow) if is_letter(blocks) else None) or title,
+                loose=[block.span for block in flow if not isinstance(block, Table)],
+            )
+        ]
     steps = 0 if is_letter(blocks) else 1 if any(map(in_order, map(text_of, blocks))) else LEAST_STEPS
     for item in found:
         item.entries += shared
@@ -89,7 +94,7 @@ def _read_sentences(item: Item, least_steps: int) -> None:
 
     :param least_steps: how many sentences must tell what is done for them to be steps; zero where none are.
     """
-    said = {entry.label.field for entry in item.entries}
+    said = {entry.label.field for entry in item.entries if not _says_no_limit(entry)}
     remarks = [
         line
         for entry in item.entries
@@ -110,9 +115,18 @@ def _read_sentences(item: Item, least_steps: int) -> None:
         if "materials" not in said and (found := tuple(paper for line in lines_read for paper in papers(line))):
             item.entries.append(Entry(Label("materials"), found))
             said.add("materials")
+    lists = [tuple(listed(span)) for span in item.loose]
+    item.entries += [Entry(Label("materials"), named) for named in lists if named]
     for span in loose:
         more = [Entry(known, (part,)) for known, part in prose.entries(span) if known.field not in said]
         item.entries += [*_pairs_only(span, said), *more]
+
+
+def _says_no_limit(entry: Entry) -> bool:
+    """Whether what stands below 「办理时限」 is when the office is open: then a sentence may tell the limit."""
+    return entry.label.field == "time_limits" and not any(
+        list(grammar.limits(line.text, labelled=True)) for line in entry.lines
+    )
 
 
 def _goes_on(item: Item, more: Item) -> bool:
