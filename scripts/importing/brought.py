@@ -16,7 +16,7 @@ ENDS = re.compile(
     r"[，。；：]|(?<=.{2})(?:前?[来去到至往向](?!期|账|帐|信)|前往|(?<!正在)办理|予以|领取|申请(?!表|书)|交由|送|(?<!申)报(?!告|表)|整理|开出(?!的)|签名|(?<![正所])在(?!职|编)|并|[（(]如|视为|后|方可|即可|进行|上(?:签字|注明)|的(?:员工|人员|参保人|原因|单位))"
 )
 ANY = re.compile(r"(?:其[他它]|相关|有关)(?:的)?(?:材料|资料|证件|手续|证明材料)")
-LEAST_LISTED = 3  # papers in a list, three of four of its items at least
+LEAST_LISTED, OF_A_LIST = 3, 0.75  # items in a list of papers, and how many of them are plainly papers
 LEAST, LONGEST = 2, 40  # characters of a paper
 BETWEEN = re.compile(
     r"、(?!(?:复印件|影印件|副本))|以及|[及和与](?!其?(?:复印|影印|副本|原件|正本|子女|家庭))|等(?=相关|有关|其他|材料|资料|$)"
@@ -33,7 +33,7 @@ NO_PAPER = re.compile(
 
 def papers(span: Span) -> Iterator[Span]:
     """The papers that a line says one brings, each as it is printed."""
-    seen = set()
+    seen: set[str] = set()
     text, end = span.text, 0
     for found in VERB.finditer(text):
         if found.start() < end:
@@ -41,27 +41,21 @@ def papers(span: Span) -> Iterator[Span]:
         ends = ENDS.search(_masked(text), found.end())
         end = ends.start() if ends else len(text)
         named = [words for words in _parts(text[found.end() : end]) if _names_paper(words)]
-        for words in [
-            each for each in named if not ANY.fullmatch(each)
-        ] or named:  # 「相关资料」 alone is all that is said
-            if words not in seen:
-                seen.add(words)
-                yield span.cut(words)
+        named = [
+            words for words in named if not ANY.fullmatch(words)
+        ] or named  # 「相关资料」 alone is all that is said
+        yield from (span.cut(words) for words in named if words not in seen)
+        seen |= {*named}
 
 
 def listed(span: Span) -> Iterator[Span]:
     """The papers in a list that a line leads to with any words: 「首次参保时需要办理的：1、《登记表》；2、营业执照复印件」."""
-    lead, colon, _rest = span.text.partition("：")
-    items = [
-        numbered(each)[1].strip("；;。，、 ") for each in list_items(span.text[len(lead) + 1 :]) if numbered(each)[0]
-    ]
-    named = [part for each in items for part in _parts(each) if _names_paper(part)]
-    if (
-        colon
-        and len(items) >= LEAST_LISTED
-        and len([each for each in items if IS_PAPER.search(each)]) * 4 >= len(items) * 3
-    ):
-        yield from map(span.cut, named)
+    lead, _colon, _rest = span.text.partition("：")
+    numbers = [part for part in list_items(span.text[len(lead) + 1 :]) if numbered(part)[0]]
+    items = [numbered(part)[1].strip("；;。，、 ") for part in numbers]
+    papers_there = sum(bool(IS_PAPER.search(each)) for each in items)
+    if len(items) >= LEAST_LISTED and papers_there >= OF_A_LIST * len(items):
+        yield from (span.cut(part) for each in items for part in _parts(each) if _names_paper(part))
 
 
 def _names_paper(words: str) -> bool:

@@ -19,12 +19,11 @@ OF_THE_OFFICE = re.compile(
     r"(?:^|[，：）)]|由|并)[^，。；]{0,12}?(?:中心|局|处|科|所|部门|机构|窗口|银行|网点|站|人员|经办人|单位|农保办|社区)[^，。；]{0,20}?"
     r"(?:核发|开出|开具|打印|发放|发给|审定|审核|审批|复核|确认|建立|开设|录入|转入|办理|托收|退回|制卡|核定|评估|做好|出具|汇总)"
 )
-NO_DEED = re.compile(
-    r"^(?:本|该|此)(?:系统|指南|手册|规范|条款)|是指|旨在|包括[^，。；]{2,60}等?内容|不例外|优势|也可以"
-)
+NO_DEED = re.compile(r"^(?:本|该|此)(?:系统|指南|手册|规范|条款)|是指|旨在|也可以")
 IN_ORDER = re.compile(
     r"[^，。；：]{2,36}(?:程序|流程|步骤|操作指[南引]|操作手册|操作规范)(?:[（(][^（）()]*[）)])?[上中下]?"
 )
+NOISE = re.compile("[\u2150-\u215f\u2248-\u22ff]")  # a picture that was read as if it were text
 SHORTEST = 8  # characters
 
 
@@ -34,7 +33,9 @@ def in_order(heading: str) -> bool:
 
 
 def deeds(span: Span) -> Iterator[Span]:
-    """The sentences of a line that tell what somebody does, without their numbers."""
+    """The sentences of a line that tell what somebody does, without their numbers; a heading is none."""
+    if not re.search("[，。；：]", span.text):
+        return
     for sentence in re.split(r"(?<=[。；！？])", span.text):
         words = numbered(sentence)[1].rstrip("。；")
         if done(words):
@@ -43,6 +44,6 @@ def deeds(span: Span) -> Iterator[Span]:
 
 def done(sentence: str) -> bool:
     """Whether a sentence tells what somebody does."""
-    if len(sentence) < SHORTEST or NO_DEED.search(sentence):
+    if len(sentence) < SHORTEST or NO_DEED.search(sentence) or NOISE.search(sentence):
         return False
     return any(pattern.search(sentence) for pattern in (AT_A_COUNTER, BRINGS, FILLS_IN, ON_A_SCREEN, OF_THE_OFFICE))

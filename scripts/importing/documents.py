@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from scripts.importing.outline import Block, squeezed
+from scripts.importing.outline import Block, numbered, squeezed
 from scripts.importing.titles import LONGEST_NAME, text_of
 
 LEAST_DOCUMENTS = 3  # in one file; fewer titles said twice are a slip
@@ -27,7 +27,7 @@ def documents(blocks: Sequence[Block]) -> list[Sequence[Block]]:
 
 def _said_again(title: str, text: str) -> bool:
     """Whether a text begins with a title, or with half of it: a site writes the town before, or 「指南」 for 「指引」."""
-    if not SHORTEST_TITLE <= len(title) <= LONGEST_NAME or re.search("[，。；：]", title):
+    if not SHORTEST_TITLE <= len(title) <= LONGEST_NAME or re.search("[，。；：]", title) or numbered(title)[0]:
         return False
     title, text = squeezed(title), ATTACHED.sub("", squeezed(text))
     least = max(SHORTEST_TITLE, int(LEAST_AGAIN * len(title)))

@@ -32,6 +32,7 @@ from scripts.importing.titles import GUIDE, LONGEST_NAME, is_letter, named_in, t
 
 WAYS = re.compile("网上|线上|掌上|手机|自助|窗口|现场|电话|邮寄|上门")  # sections on ways to do one thing
 LEAST_STEPS = 2  # one sentence alone tells how a matter stands, and no order in which things are done
+FOR_WHOM = {"audience", "conditions", "consult", "complaint"}
 OF_A_LIST = {"materials", "time_limits", "conditions", "steps", "channels", "name"}
 
 
@@ -108,7 +109,7 @@ def _read_sentences(item: Item, least_steps: int) -> None:
     asked = any(entry.label.detail == prose.ASKED for entry in item.entries)
     loose = [*item.loose, *remarks]
     if least_steps and not asked:
-        acts = [] if "steps" in said else [part for span in loose for part in deeds(span)]
+        acts = [] if "steps" in said else [part for span in loose if not _tells_else(span) for part in deeds(span)]
         item.entries += [Entry(Label("steps"), tuple(acts))] if acts and len(acts) >= least_steps else []
         steps = [line for entry in item.entries if entry.label.field == "steps" for line in entry.lines]
         lines_read = [*dict.fromkeys(line.whole for line in (*steps, *loose))] if steps else []
@@ -120,6 +121,11 @@ def _read_sentences(item: Item, least_steps: int) -> None:
     for span in loose:
         more = [Entry(known, (part,)) for known, part in prose.entries(span) if known.field not in said]
         item.entries += [*_pairs_only(span, said), *more]
+
+
+def _tells_else(span: Span) -> bool:
+    """Whether a line is a list of papers, or has a label inside for whom it is: what it tells is no act."""
+    return any(listed(span)) or any(known.field in FOR_WHOM for known, _rest in pairs(span.text) if known)
 
 
 def _says_no_limit(entry: Entry) -> bool:

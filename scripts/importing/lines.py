@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from scripts.importing import grammar, prose
+from scripts.importing.deeds import deeds
 from scripts.importing.items import WAY, Entry, Item, bare_name, entries_of
 from scripts.importing.labels import Label, aside, common, label
 from scripts.importing.likely import fits, likely
@@ -28,6 +29,7 @@ DATE = re.compile(r"[\d〇○二一三四五六七八九十]{2,4}年[\d一二三
 TOLD_BY_VALUE = {"basis", "hours", "time_limits", "consult", "complaint", "fees"}
 ASKS_FOR = re.compile("请|注意|务必|如")
 LOOKS_AHEAD, LEAST_LIKELY, LEAST_PARAGRAPHS = 3, 3, 3
+LEAST_ACTS = 3  # above the first name, for them to be a procedure of their own
 STEP = "步"  # the detail of a label that nobody wrote: the lines number themselves 「第一步」
 LEAD = "列"  # the detail of a label that is a sentence leading to a list
 LEADS = (
@@ -197,8 +199,8 @@ class _Reader:
 
     def _name(self, span: Span) -> None:
         """Begin the procedure of a name; the name said twice, as heading and under its label, is one."""
-        if not self.current.name.text and any(entry.label.detail == STEP for entry in self.current.entries):
-            self._add()  # what was told step by step goes by the title
+        if not self.current.name.text and self.title is not None and self._told_before(span):
+            self._add()  # by the title
         words = bare_name(span.text)
         words = GUIDE.sub("", words).strip() or words
         if self.current.name.text and squeezed(self.current.name.text) != squeezed(words):
@@ -206,6 +208,12 @@ class _Reader:
                 self.found.append(self.current)
             self.current = Item(Span("", ""))
         self.current.name = span.cut(words)
+
+    def _told_before(self, name: Span) -> bool:
+        """Whether what stands above a name is no preface: the name is not the first, or things were told step by step."""
+        entries, acts = self.current.entries, [act for span in self.current.loose for act in deeds(span)]
+        stepwise = any(entry.label.detail == STEP for entry in entries) or len(acts) >= LEAST_ACTS
+        return stepwise or (bool(entries) and ordinal(name.text)[1] > 1)
 
     def _ends(self, block: Heading | Line) -> bool:
         """Whether a line ends what is open: a section or a label that nobody knows, or what stands below a list."""
