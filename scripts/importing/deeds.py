@@ -23,6 +23,7 @@ NO_DEED = re.compile(r"^(?:本|该|此)(?:系统|指南|手册|规范|条款)|�
 IN_ORDER = re.compile(
     r"[^，。；：]{2,36}(?:程序|流程|步骤|操作指[南引]|操作手册|操作规范)(?:[（(][^（）()]*[）)])?[上中下]?"
 )
+FOR = re.compile(r"(?P<who>[^。；：]{6,60}?的(?:参保|失业|退休|灵活就业)?(?:人员|职工|单位|居民))。")
 NOISE = re.compile("[\u2150-\u215f\u2248-\u22ff]")  # a picture that was read as if it were text
 SHORTEST = 8  # characters
 
@@ -40,6 +41,13 @@ def deeds(span: Span) -> Iterator[Span]:
         words = numbered(sentence)[1].rstrip("。；")
         if done(words):
             yield span.cut(words)
+
+
+def cases(span: Span) -> Iterator[Span]:
+    """For whom an item of a list is, where it says that before anything else: 「(1)档案由劳动部门管理、需要接续的人员。」."""
+    style, words = numbered(span.text)
+    if style and (found := FOR.match(words)):
+        yield span.cut(found["who"])
 
 
 def done(sentence: str) -> bool:

@@ -10,14 +10,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from scripts.importing import grammar, prose
-from scripts.importing.brought import listed, papers
-from scripts.importing.deeds import deeds, in_order
+from scripts.importing.deeds import in_order
 from scripts.importing.documents import documents
 from scripts.importing.items import Entry, Item, bare_name
-from scripts.importing.labels import Label, label, pairs
+from scripts.importing.labels import label
 from scripts.importing.likely import likely
-from scripts.importing.lines import LEAD, STEP, labelled, lines
+from scripts.importing.lines import LEAD, labelled, lines
 from scripts.importing.outline import (
     Block,
     Line,
@@ -29,10 +27,10 @@ from scripts.importing.outline import (
 )
 from scripts.importing.tables import rows_in, table_items
 from scripts.importing.titles import GUIDE, LONGEST_NAME, is_letter, named_in, text_of, title_of
+from scripts.importing.told import read_sentences
 
 WAYS = re.compile("网上|线上|掌上|手机|自助|窗口|现场|电话|邮寄|上门")  # sections on ways to do one thing
 LEAST_STEPS = 2  # one sentence alone tells how a matter stands, and no order in which things are done
-FOR_WHOM = {"audience", "conditions", "consult", "complaint"}
 OF_A_LIST = {"materials", "time_limits", "conditions", "steps", "channels", "name"}
 
 
@@ -86,53 +84,8 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
     for item in found:
         item.entries += shared
         item.loose += [span for part in of_all for span in part.loose]
-        _read_sentences(item, steps)
+        read_sentences(item, steps)
     return [item for item in found if item.entries]
-
-
-def _read_sentences(item: Item, least_steps: int) -> None:
-    """What loose lines and remarks tell besides, of fields that no label has told.
-
-    :param least_steps: how many sentences must tell what is done for them to be steps; zero where none are.
-    """
-    said = {entry.label.field for entry in item.entries if not _says_no_limit(entry)}
-    remarks = [
-        line
-        for entry in item.entries
-        if entry.label.field == "notes" or entry.label.detail in (prose.ASKED, STEP)
-        for line in entry.lines
-    ]
-    if "materials" not in said:
-        ways = (line for entry in item.entries if entry.label.field in ("channels", "places") for line in entry.lines)
-        told = [(known, part) for line in ways for known, part in prose.entries(line)]
-        item.entries += [Entry(known, (part,)) for known, part in told if known.field == "materials"]
-    asked = any(entry.label.detail == prose.ASKED for entry in item.entries)
-    loose = [*item.loose, *remarks]
-    if least_steps and not asked:
-        acts = [] if "steps" in said else [part for span in loose if not _tells_else(span) for part in deeds(span)]
-        item.entries += [Entry(Label("steps"), tuple(acts))] if acts and len(acts) >= least_steps else []
-        steps = [line for entry in item.entries if entry.label.field == "steps" for line in entry.lines]
-        lines_read = [*dict.fromkeys(line.whole for line in (*steps, *loose))] if steps else []
-        if "materials" not in said and (found := tuple(paper for line in lines_read for paper in papers(line))):
-            item.entries.append(Entry(Label("materials"), found))
-            said.add("materials")
-    lists = [tuple(listed(span)) for span in item.loose]
-    item.entries += [Entry(Label("materials"), named) for named in lists if named]
-    for span in loose:
-        more = [Entry(known, (part,)) for known, part in prose.entries(span) if known.field not in said]
-        item.entries += [*_pairs_only(span, said), *more]
-
-
-def _tells_else(span: Span) -> bool:
-    """Whether a line is a list of papers, or has a label inside for whom it is: what it tells is no act."""
-    return any(listed(span)) or any(known.field in FOR_WHOM for known, _rest in pairs(span.text) if known)
-
-
-def _says_no_limit(entry: Entry) -> bool:
-    """Whether what stands below 「办理时限」 is when the office is open: then a sentence may tell the limit."""
-    return entry.label.field == "time_limits" and not any(
-        list(grammar.limits(line.text, labelled=True)) for line in entry.lines
-    )
 
 
 def _goes_on(item: Item, more: Item) -> bool:
@@ -149,15 +102,6 @@ def _told_before(found: Sequence[Item], made: Sequence[Item]) -> bool:
     for item in again:
         known[squeezed(item.name.text)].entries += item.entries
     return True
-
-
-def _pairs_only(span: Span, said: set[str]) -> list[Entry]:
-    """The labels inside a loose line."""
-    return [
-        Entry(known, (span.cut(text),))
-        for known, text in pairs(span.text)
-        if known and known.field not in {*said, "name"}
-    ]
 
 
 def _continued(flow: Sequence[Block], item: Item, title: Span | None) -> Item:
