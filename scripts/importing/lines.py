@@ -165,7 +165,7 @@ class _Reader:
         elif numbered(span.text)[0] == "step" and not (self.label and self.label.field == "steps"):
             self._close()
             self._open(Label("steps", STEP), block, span)
-        elif self.label and not self._ends(block):
+        elif self.label and not self._ends(block) and not self._next_paragraph(number):
             self.begun.append(block)
         else:
             self._close()
@@ -208,6 +208,15 @@ class _Reader:
                 self.found.append(self.current)
             self.current = Item(Span("", ""))
         self.current.name = span.cut(words)
+
+    def _next_paragraph(self, number: int) -> bool:
+        """Whether a line goes on with the paragraphs above an open label: what the label tells was part of the last of them."""
+        if self.opened is None or self.label is None or self.label.field == "notes":
+            return False
+        if numbered(text_of(self.flow[number]))[0] != "han":
+            return False  # an item of the list below the label
+        at = self.flow.index(self.opened)
+        return _goes_on_in_paragraphs([*self.flow[:at], self.flow[number]], at)
 
     def _told_before(self, name: Span) -> bool:
         """Whether what stands above a name is no preface: the name is not the first, or things were told step by step."""
