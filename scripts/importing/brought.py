@@ -9,7 +9,7 @@ from scripts.importing.grammar import list_items
 from scripts.importing.outline import Span, numbered
 
 VERB = re.compile(
-    r"(?:随?携带?|带[好上齐]|(?<![支保维坚主把扶])持有?(?!卡人|续|证人)|凭(?!证|据)|提供|提交|出示|交验|填写|填报|填好|领取(?=《[^《》]*表》)|签订|递交|备齐|连同|作出|留存|插入|下载(?=《)|拿着|经(?=本人书面)|由(?=[^，。；]{0,6}书面)|办理(?=[^，。；]{2,20}公证书)|附(?!近|属|件|加)|将(?=[^，。；]{0,12}[《证表单卡]))"
+    r"(?:随?携带?|带[好上齐]|(?<![支保维坚主把扶])持有?(?!卡人|续|证人)|凭(?!证|据)|提供|提交|出示|交验|填写|填报|填好|领取(?=《[^《》]*表》)|签订|递交|备齐|连同|作出|留存|插入|下载(?=《)|拿着|经(?=本人书面)|由(?=[^，。；作]{0,6}书面)|办理(?=[^，。；]{2,20}公证书)|附(?!近|属|件|加)|将(?=[^，。；]{0,12}[《证表单卡]))"
     r"(?:好|齐全?|由|有)?(?!的)"
 )
 ENDS = re.compile(
@@ -26,6 +26,7 @@ IS_PAPER = re.compile(
     r"(?:的?(?:原件|复印件|正本)(?:[及和、]复印件)?)?(?:（[^（）]*）)?(?:（[^（）]*）)?(?:各?[一壹]式)?(?:[各一二两三四五壹\d]+[份张本])?(?:（[^（）]*）)?$"
     r"|（[^（）]*复印件）$"
 )
+TELLS = re.compile("提供|要求|授权|应当")  # in a sentence, not in a paper's name
 NO_PAPER = re.compile(
     r"^(?:上述|以上|所需|前述|这些|全部|真实|虚假|假)|业务$|^(?:.?证明?|手续|材料|资料|证件|原件|复印件|原件[及和]复印件)$"
 )
@@ -53,7 +54,7 @@ def listed(span: Span) -> Iterator[Span]:
     lead, _colon, _rest = span.text.partition("：")
     numbers = [part for part in list_items(span.text[len(lead) + 1 :]) if numbered(part)[0]]
     items = [numbered(part)[1].strip("；;。，、 ") for part in numbers]
-    papers_there = sum(bool(IS_PAPER.search(each)) for each in items)
+    papers_there = sum(bool(IS_PAPER.search(each)) and not TELLS.search(each) for each in items)
     if len(items) >= LEAST_LISTED and papers_there >= OF_A_LIST * len(items):
         yield from (span.cut(part) for each in items for part in _parts(each) if _names_paper(part))
 
@@ -74,9 +75,9 @@ def _parts(text: str) -> list[str]:
     parts: list[str] = []
     begin = 0
     for start, end in [*cuts, (len(text), len(text))]:
-        words = text[begin:start]
+        words = text[begin:start].strip(" “”")
         if start < len(text) and not IS_PAPER.search(words):
             continue  # goes on to the next
-        parts.append(words.strip(" “”"))
+        parts.append(words)
         begin = end
     return parts

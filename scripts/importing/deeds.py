@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scripts.importing.outline import Span, numbered
+from scripts.importing.prose import answer
 
 AT_A_COUNTER = re.compile(
     r"(?:到|至|向|前往|在)(?![^，。；]{0,14}内)[^，。；]{2,40}?(?:办理|申请|领取|填报|填写|补录|结清|结算|查证|查找|提交|登记|缴纳|开[具出]|报送|审核|挂失|查询|咨询|打印|处理|换取|签收)"
@@ -25,6 +26,7 @@ IN_ORDER = re.compile(
 )
 FOR = re.compile(r"(?P<who>[^。；：]{6,60}?的(?:参保|失业|退休|灵活就业)?(?:人员|职工|单位|居民))。")
 NOISE = re.compile("[\u2150-\u215f\u2248-\u22ff]")  # a picture that was read as if it were text
+TOLD = "句"  # the detail of a label that nobody wrote: each sentence is a step as it stands
 SHORTEST = 8  # characters
 
 
@@ -38,7 +40,7 @@ def deeds(span: Span) -> Iterator[Span]:
     if not re.search("[，。；：]", span.text):
         return
     for sentence in re.split(r"(?<=[。；！？])", span.text):
-        words = numbered(sentence)[1].rstrip("。；")
+        words = answer(numbered(sentence)[1]).rstrip("。；")
         if done(words):
             yield span.cut(words)
 
@@ -52,6 +54,6 @@ def cases(span: Span) -> Iterator[Span]:
 
 def done(sentence: str) -> bool:
     """Whether a sentence tells what somebody does."""
-    if len(sentence) < SHORTEST or NO_DEED.search(sentence) or NOISE.search(sentence):
+    if len(sentence) < SHORTEST or sentence.endswith("？") or NO_DEED.search(sentence) or NOISE.search(sentence):
         return False
     return any(pattern.search(sentence) for pattern in (AT_A_COUNTER, BRINGS, FILLS_IN, ON_A_SCREEN, OF_THE_OFFICE))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from scripts.importing import grammar, prose
 from scripts.importing.brought import listed, papers
-from scripts.importing.deeds import cases, deeds
+from scripts.importing.deeds import TOLD, cases, deeds
 from scripts.importing.items import Entry, Item
 from scripts.importing.labels import Label, pairs
 from scripts.importing.lines import STEP
@@ -45,7 +45,7 @@ def _in_order(item: Item, loose: Sequence[Span], said: set[str], least_steps: in
     """The steps that sentences tell, for whom they are, and the papers that one needs on the way."""
     acts = [] if "steps" in said else [part for span in loose if not _tells_else(span) for part in deeds(span)]
     if acts and len(acts) >= least_steps:
-        item.entries.append(Entry(Label("steps"), tuple(acts)))
+        item.entries.append(Entry(Label("steps", TOLD), tuple(acts)))
         item.entries += [Entry(Label("conditions"), (who,)) for span in loose for who in cases(span)]
     steps = [line for entry in item.entries if entry.label.field == "steps" for line in entry.lines]
     if "materials" in said or not steps:

@@ -87,7 +87,7 @@ def _cut(text: str) -> Iterator[str]:
     ]
     if len(numbered_labels) > 1 or len(text) > SHORT:
         cuts |= {at for both in numbered_labels for at in both}
-    cuts |= _stages(text) | ({head.end()} if (head := HEAD.match(text)) else set())
+    cuts |= _stages(text) | {at for head in HEAD.finditer(text) for at in head.span()}
     places = [0, *sorted(cuts - {0, len(text)}), len(text)]
     yield from (text[begin:end] for begin, end in pairwise(places))
 
