@@ -8,6 +8,7 @@ from typing import get_args, get_type_hints
 
 from scripts.data import model
 from scripts.importing import grammar, prose
+from scripts.importing.deeds import TOLD
 from scripts.importing.draft import Draft
 from scripts.importing.items import Entry
 from scripts.importing.keys import pinyin_key
@@ -49,6 +50,8 @@ CLOSED = {key: get_args(get_args(HINTS[key])[0]) for key in ("medium", "need", "
 def materials(made: Draft, entry: Entry) -> None:
     for row in entry.rows:
         _row(made, row)
+    if entry.label.detail == TOLD:
+        made.decide.setdefault("materials", "资料没有单列材料，这几样取自叙述的句子：请核对哪种情况要哪几样")
     group = ""
     for line in entry.lines:
         parts = [

@@ -52,7 +52,7 @@ def _in_order(item: Item, loose: Sequence[Span], said: set[str], least_steps: in
         return
     read = dict.fromkeys(line.whole for line in (*steps, *loose))
     if found := tuple(paper for line in read for paper in papers(line)):
-        item.entries.append(Entry(Label("materials"), found))
+        item.entries.append(Entry(Label("materials", TOLD), found))
         said.add("materials")
 
 

@@ -67,6 +67,7 @@ def steps(made: Draft, entry: Entry) -> None:
             made.use(line, "steps")  # which ways there are, no step
             continue
         if entry.label.detail == TOLD:
+            made.decide.setdefault("steps", "资料没有单列流程，这几步取自叙述的句子：请核对先后，拆开、改短")
             for words in line.text.split("→"):
                 made.put(f"{made.next('steps')}.action", words.strip(" 。；，,"), line, words.strip())
             continue
