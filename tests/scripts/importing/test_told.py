@@ -60,7 +60,9 @@ def test_a_list_of_papers_is_one_whatever_leads_to_it() -> None:
         "近期工资表一份",
     ]
     assert not [*listed(Span("办事的好处：1、不用排队；2、随时查询进度；3、少交一份表", ""))]
-    assert not [*listed(Span("可以公开的情形：1、法律要求提供用户的资料；2、用户授权的资料；3、服务要求提供的材料", ""))]
+    assert not [
+        *listed(Span("可以公开的情形：1、法律要求提供用户的资料；2、用户授权的资料；3、服务要求提供的材料", ""))
+    ]
 
 
 @pytest.mark.parametrize(
