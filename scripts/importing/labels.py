@@ -16,7 +16,7 @@ REGISTER = Path(__file__).with_name("labels.yml")
 LONGEST_BOILERPLATE = 80  # characters
 LONGEST_LABEL = 14  # characters
 COMMON = re.compile(
-    "(?:这|以上|上述|各|所有|全部)[^，。；：]{0,8}(?:都|共同|共用|通用|一样|适用)[^，。；：]{0,8}"
+    "【?(?:这|以上|上述|各|所有|全部|[两二三四五六几](?:个|件|样|项|种|者))[^，。；：]{0,8}(?:都|共同|共用|通用|一样|适用)[^，。；：]{0,8}】?"
 )  # 「这两件事都会问到的」
 
 

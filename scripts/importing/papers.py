@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import get_args, get_type_hints
 
 from scripts.data import model
@@ -60,7 +61,7 @@ def materials(made: Draft, entry: Entry) -> None:
             for each in re.split(r"[；;。](?![^（(]*[）)])", part)
             if each.strip()
         ]
-        for part, following in zip(parts, [*parts[1:], ""], strict=True):
+        for part, following in zip_longest(parts, parts[1:], fillvalue=""):
             if (head := _group(part, following)) is not None:
                 made.use(line, "materials")
                 group = "" if GENERAL.search(head) else head
