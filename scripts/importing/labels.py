@@ -120,9 +120,17 @@ def column(text: str, kind: str = "columns") -> str | None:
     return known.get(words) or known.get(re.sub(r"[（(][^（）()]*[）)]$", "", words))
 
 
+ASIDE = re.compile(
+    "(?:大家|网友|别人|其他人|猜[你您]?|[你您]可能)(?:都|还|也)*(?:在|会)?(?:看|搜|问|喜欢|关注|感兴趣)(?:的|什么)?"
+    "|(?:推荐|相关|延伸|热门|更多|往期)(?:阅读|内容|文章|回顾|精选|新闻|资讯|问题)"
+    "|(?:精选|网友|读者|最新|全部)?(?:留言|评论)(?:区|精选)?"
+)  # 「大家还在看」
+
+
 def aside(text: str) -> bool:
     """Whether a heading begins a part of the page that tells of other things: 「常见问题」."""
-    return squeezed(numbered(text)[1]).rstrip("：:") in _register()["aside"]
+    words = squeezed(numbered(text)[1]).rstrip("：:")
+    return words in _register()["aside"] or bool(ASIDE.fullmatch(words))
 
 
 def common(text: str) -> bool:

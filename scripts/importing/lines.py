@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from scripts.importing import grammar, prose
 from scripts.importing.deeds import deeds
-from scripts.importing.items import WAY, Entry, Item, bare_name, entries_of
+from scripts.importing.items import OF_ALL, WAY, Entry, Item, bare_name, entries_of
 from scripts.importing.labels import Label, aside, common, label
 from scripts.importing.likely import fits, likely
 from scripts.importing.outline import Block, Heading, Line, Span, Table, numbered, ordinal, squeezed
@@ -22,7 +22,6 @@ ASKS_HOW = re.compile(r"[^，？]{0,12}?(?:如何|怎样|怎么)(?:办理|申请
 BULLETED = re.compile(r"[^，。；：:]{2,8}[：:]")  # 「● 带什么：…」
 SENTENCE_LABEL = re.compile(r"[^，。；：:\d]{2,8}。")  # 「参保方式。」 at the head of a paragraph
 SHORT_ANSWER = re.compile("即时|当场|当天|免费|不收|无|没有|可以|不用")
-OF_ALL = re.compile("(?:以上|上述)(?:各项|全部|所有)?(?:业务|事项)")  # 「以上业务地址：…」 holds for all procedures
 ATTACHED = re.compile(r"附件?\s*[：:]\s*1?[.．、]?")
 ATTACHMENT = re.compile(r"附件?\s*[\d一二三四五六]{0,2}[：:]?")
 DATE = re.compile(r"[\d〇○二一三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 
-from scripts.importing.items import Entry, Item, bare_name, entries_of
+from scripts.importing.items import OF_ALL, Entry, Item, bare_name, entries_of
 from scripts.importing.labels import Label, channels, column, label, nothing
 from scripts.importing.likely import fits, known_or_likely, likely, likely_column
 from scripts.importing.outline import EMPTY, SAME, Cell, Line, Span, Table, numbered
@@ -89,8 +90,11 @@ def _by_band(table: Table) -> list[Item]:
 
 def _by_column(table: Table) -> list[Item]:
     """One column a procedure: labels in the first column, and the names beside each other in the first row."""
-    names, *rows = table.rows
+    names, *rows = _without_groups(table).rows
     labels = [label(row[0].text) for row in rows]
+    if (below := [at for at, known in enumerate(labels) if known and known.field == "name"]) == [0]:
+        names, *rows = rows  # 「事项名称」 below heads that only part the columns
+        labels = labels[1:]
     named = [cell for cell in dict.fromkeys(names[1:]) if cell.lines]
     first = label(names[0].text)
     if (
@@ -113,6 +117,14 @@ def _by_column(table: Table) -> list[Item]:
         for at, name in enumerate(names)
         if name in named
     ]
+
+
+def _without_groups(table: Table) -> Table:
+    """A table whose first column only groups the labels in its second, without it."""
+    groups = [cell for cell in dict.fromkeys(row[0] for row in table.rows[1:]) if cell.lines]
+    spread = any(sum(row[0] is cell for row in table.rows) > 1 for cell in groups)
+    labels = [len(row) > 2 and label(row[1].text) for row in table.rows[1:]]
+    return Table(tuple(row[1:] for row in table.rows)) if spread and labels and all(labels) else table
 
 
 def _heads(table: Table) -> range:
@@ -154,9 +166,11 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
     columns = _material_columns(rows)
     found: dict[Cell, Item] = {}
     before = EMPTY
+    notes = _notes_of_blocks(table.rows[heads.stop :])
     for row in table.rows[heads.stop :]:
         if len({*row}) == 1:  # a note across the table
-            shared += entries_of([Line(line) for line in row[0].lines])
+            told = entries_of([Line(line) for line in row[0].lines])
+            (found[before].entries if row[0] in notes and before in found else shared).extend(told)
             continue
         name = next((row[at] for at in at_names if row[at].lines and not nothing(row[at].text)), EMPTY)
         if not name.lines and columns and any(row[at].lines for at, key in columns.items() if key == "name"):
@@ -181,6 +195,15 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
                 if not any(each.label == known and each.lines == lines for each in item.entries):
                     item.entries.append(entry)
     return [*found.values()]
+
+
+def _notes_of_blocks(rows: Sequence[Sequence[Cell]]) -> set[Cell]:
+    """The notes across a table that tell of the rows above them: one below each block, and none that says it is of all."""
+    notes: set[Cell] = set()
+    for above, row in pairwise(rows):
+        if len({*row}) == 1 < len({*above}) and not OF_ALL.match(row[0].text):
+            notes.add(row[0])
+    return notes if len(notes) > 1 else set()
 
 
 def _as_above(table: Table) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from scripts.importing.labels import boilerplate, label
 from scripts.importing.outline import Block, Heading, Span, Table
@@ -15,18 +16,19 @@ NOTICE = re.compile(
     r"关于(?:办理|开展|做好|简化|优化|调整|规范)?(.+?)(?:办理|申领|申请)?(?:手续|流程|程序)?(?:有关)?(?:工作|事项)?的(?:通知|公告|通告|说明|告知|函)"
 )
 ABOUT = re.compile(
-    r"[将就把](?:办理|开展)?(?P<told>[^，。；]{4,24}?)的?(?:手续|要点|办法|事项|流程|方法|事宜|政策|规定|要求)[^，。；]{0,6}(?:说明|告知|通知|介绍|解读|讲|告诉|解释|明确|提示)"
+    r"[将就把](?:办理|开展)?(?P<told>[^，。；]{4,24}?)的?(?:手续|要点|办法|事项|流程|方法|事宜|政策|规定|要求|(?<=的)事情?)[^，。；]{0,6}(?:说明|告知|通知|介绍|解读|讲|告诉|解释|明确|提示)"
     r"|(?:方便|便于|便利|为)(?:您|贵单位|大家|各单位|用人单位|广大[一-鿿]{2,6}|参保人员?)(?:办理)?(?P<easy>[^，。；]{4,24})[，。]"
     r"|(?:申请|[您来要想])办理的?[【“「《](?P<quoted>[^】”」》]{4,40})[】”」》]"
     r"|现[将就把](?:办理|开展)?(?P<now>[^，。；]{4,24}?)的?(?:(?:有关|相关)(?:事项|事宜|问题)|事项|办法|方法)"
     r"|(?:调整|优化|简化|规范)(?P<changed>[^，。；]{4,20}?)(?:的?(?:办理|申领|申请))?(?:方式|流程|手续|材料|时限)"
 )
-LETTER = re.compile("一封信|告知[书单]?(?:（[^）]*）)?$|倡议书|公开信|解读$")
+LETTER = re.compile("一封信|^(?:致|写?给)[^，。；：]{2,24}的(?:公开)?信$|告知[书单]?(?:（[^）]*）)?$|倡议书|公开信|解读$")
 ASKED = re.compile(
     r"(?:今年起，|[^｜|，。：:]{2,6}[｜|：:])?(?P<what>[^，。！？：:]{4,20}?)(?:怎么|如何|怎样)(?:申领|申请|办理?|领取?|补办?|报销|转移?|登记|开具?|打印|查询?)(?:呢)?[？?]?|(?:【[^】]*】)?[^。！]{0,16}?[！!]?(?P<so>[^，。！？：:]{4,20}?)这样(?:领|办|申领|申请|办理)[！!]?"
 )
 OFFICE = re.compile(r"(?:局|中心|委员会|政府|办公室|服务站|大厅|分局|管理处|经办处|服务所)(?:编|印|编印)?$")
 LONGEST_NAME = 40  # characters of a procedure's name
+KIND_OF_BOOK = re.compile("(?:服务|经办|办理|操作|工作|管理|业务)+(?:规范|规程|标准|手册)$")  # and no procedure: its subtitle names it
 
 
 def named_in(flow: Sequence[Block]) -> Span | None:
@@ -46,6 +48,10 @@ def title_of(blocks: Sequence[Block]) -> Span | None:
     for block in blocks[:12]:
         if not isinstance(block, Table) and (asked := ASKED.fullmatch(block.span.text)):
             return block.span.cut(asked["what"] or asked["so"])
+    for above, below in pairwise(blocks[:4]):
+        subtitle = text_of(below)
+        if KIND_OF_BOOK.search(text_of(above)) and _may_name(subtitle) and not isinstance(below, Table):
+            return below.span.cut(subtitle)
     first = [*[block for block in blocks[:8] if isinstance(block, Heading) and block.level == 1][:1], *blocks[:3]]
     for block in sorted(first, key=lambda block: not isinstance(block, Heading)):
         if LETTER.search(text_of(block)) and (named := named_in(blocks)):
@@ -55,6 +61,11 @@ def title_of(blocks: Sequence[Block]) -> Span | None:
             if words and not boilerplate(words) and not OFFICE.search(words) and not re.search("[！!]|[：:。]$", words):
                 return block.span.cut(words)
     return named_in(blocks)
+
+
+def _may_name(text: str) -> bool:
+    """Whether the line below a title may be the name of a procedure: short, and neither a label nor a sentence nor a number."""
+    return 4 <= len(text) <= LONGEST_NAME and not label(text) and not re.search(r"[，。；：:！？\d（(]|^—", text)
 
 
 def is_letter(blocks: Sequence[Block]) -> bool:
