@@ -32,6 +32,9 @@ OPENING = re.compile(r"\d\s*[:：点时]|周[一二三四五六日]|星期|上�
 GIVEN = re.compile(
     r"《(?P<what>[^《》]+)》[，,](?P<how>[^，。；]{0,12}(?:寄|送|领|取)[^，。；]{0,12})"
 )  # 「《核定单》，邮寄到家」
+NAMED_RESULT = re.compile(
+    r"(?:(?:办理)?结果[为是]|发给?|开出|出具|领到)?(?P<what>[^，。；]{2,20}[书证单表卡函册执据])[，,](?P<how>[^。；]{0,30}(?:寄|送|领取?|取|交给|通知|告知|发给)[^。；]{0,30})"
+)  # 「参保登记回执，当场交给本人」
 NEEDLESS = re.compile("(?:不用|无需|不需要?|不必)(?:再)?(?:办|申请|登记)")
 CAUTION = "注意"  # the detail of 「注意事项」 among the labels of remarks
 WHOLLY = {
@@ -171,6 +174,11 @@ def _results(made: Draft, entry: Entry) -> None:
             path = made.next("results")
             made.put(f"{path}.name", given["what"].strip("《》"), line, given["what"])
             made.put(f"{path}.delivery", given["how"], line, given["how"])
+            continue
+        if named := NAMED_RESULT.fullmatch(words):
+            path = made.next("results")
+            made.put(f"{path}.name", named["what"], line, named["what"])
+            made.put(f"{path}.delivery", named["how"], line, named["how"])
             continue
         if len(words) > LONGEST_RESULT or "，" in words:
             made.decide.setdefault("results", f"不像是结果的名称，没有写进草稿：{words}")

@@ -16,7 +16,7 @@ from scripts.importing.outline import (
 )
 
 OF_ALL = re.compile("(?:以上|上述|各项?|所有|全部)(?:各项|全部|所有)?(?:业务|事项)")  # 「以上业务地址：…」 holds for all procedures
-WAY = re.compile("(?:网上|线上|窗口|线下|现场)[：:]")  # 「窗口：文昌街102号」 below 「在哪里办」
+WAY = re.compile("(?:网上|线上|窗口|线下|现场|邮寄|自助|电话|掌上)(?:办理|申请|申报)?[：:]")  # 「窗口：文昌街102号」 below 「在哪里办」
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def entries_of(blocks: Sequence[Block], under: Label | None = None) -> list[Entr
         held = ""
         inside = any(known for known, _text in pairs(block.span.text)[1:])
         for part in grammar.list_items(block.span.text) if inside else [block.span.text]:
-            of_a_way = under and under.field == "places" and WAY.match(part)
+            of_a_way = under and under.field in ("places", "channels") and WAY.match(numbered(part)[1])
             cut = [(None, part)] if of_a_way else pairs(part)
             style = numbered(part)[0]
             if under and inside and style == held and cut[0][0] is None and entries[-1][0] != under:

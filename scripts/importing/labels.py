@@ -13,6 +13,7 @@ import yaml
 from scripts.importing.outline import numbered, squeezed
 
 REGISTER = Path(__file__).with_name("labels.yml")
+CHAPTER = re.compile("^\\d{1,2}(?=[一-鿿]{2})")  # 「3 承办机构」, as standards number their chapters
 LONGEST_BOILERPLATE = 80  # characters
 LONGEST_LABEL = 14  # characters
 COMMON = re.compile(
@@ -56,6 +57,7 @@ def label(text: str) -> Label | None:
     words = squeezed(rest).strip("【】[]<>“”").rstrip("：:")
     if words in _labels():
         return _labels()[words]
+    words = CHAPTER.sub("", words)
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", words)
     return _labels().get(bare) or _made_up(bare) or _several(bare)
 
@@ -86,6 +88,7 @@ JOINT = (
     (Label("places"), {"places", "hours", "consult", "complaint"}),
     (Label("consult"), {"authority", "consult"}),
     (Label("conditions"), {"conditions", "audience"}),
+    (Label("results"), {"results", "delivery"}),
 )  # two labels in one of which what stands below can be told apart
 
 
@@ -123,6 +126,7 @@ def column(text: str, kind: str = "columns") -> str | None:
 ASIDE = re.compile(
     "(?:大家|网友|别人|其他人|猜[你您]?|[你您]可能)(?:都|还|也)*(?:在|会)?(?:看|搜|问|喜欢|关注|感兴趣)(?:的|什么)?"
     "|(?:推荐|相关|延伸|热门|更多|往期)(?:阅读|内容|文章|回顾|精选|新闻|资讯|问题)"
+    "|附录[A-Z一二三四五六\\d].*"
     "|(?:精选|网友|读者|最新|全部)?(?:留言|评论)(?:区|精选)?"
 )  # 「大家还在看」
 

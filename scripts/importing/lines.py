@@ -120,7 +120,7 @@ class _Reader:
             self.label and self.label.field in ("consult", "complaint", "notes")
         ):
             self._close()
-        if self.label and self.label.field == "places" and WAY.match(span.text):
+        if self.label and self.label.field in ("places", "channels") and WAY.match(numbered(span.text)[1]):
             known = None
         if self.sentences and rest is not None:
             self._close()
@@ -332,6 +332,8 @@ def _names(
     ):
         return False  # 「2．补贴申领。办理条件：…」 is one line
     style, count = ordinal(block.span.text)
+    if block.span.text.endswith("。") and count > 1 and not next_name and (style, count - 1) in map(ordinal, map(text_of, flow[:number])):
+        return False  # it goes on with numbered paragraphs, of which none before was a name
     if style and ordinal(last.text) == (style, count - 1) and ordinal(before.text)[0] != style:
         return False  # it goes on with the numbers of the labels
     if isinstance(block, Heading):

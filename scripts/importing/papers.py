@@ -30,6 +30,7 @@ LONGEST_PAPER = 22  # characters of a paper in a row of papers
 BESIDES = re.compile(
     rf"(?P<main>(?:[^，（）]|（[^（）]*）){{3,24}})[，,](?P<also>[^，]{{2,20}}的[，,](?:{grammar.ALSO_WORD.pattern}).+)$"
 )  # 「身份证原件，委托他人的，还需提供委托书」
+OF_A_TABLE = re.compile("^表\\s*\\d|(?:表|目录|清单|附件)\\s*\\d*(?:中|里)?所列")  # 「表1 材料清单」 「提交表1所列材料」
 NEEDLESS = re.compile("不用|无需|不需")
 TELLS = re.compile(
     "可以|如果|(?<!申)请|您|系统|点击|登录|按钮|应当|不得|为准|如下|查看"
@@ -167,7 +168,8 @@ def _likely(paper: grammar.Paper) -> bool:
     """Whether a line names a paper: it has a word of one, or is counted, and is no sentence about something else."""
     counted = paper.kind or paper.originals or paper.copies
     tells = (
-        NEEDLESS.search(paper.name)
+        OF_A_TABLE.search(paper.name)
+        or NEEDLESS.search(paper.name)
         or FILLED_IN.search(paper.name)
         or (len(paper.name) > LONGEST_PAPER and TELLS.search(paper.name))
     )

@@ -353,7 +353,7 @@ def rows_in(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
         return rows_in(grid[1:])  # what is said above the headings
     if not grid or not grid[0]:
         return []
-    first = 2 if len(grid) > 2 and _goes_on(grid[0], grid[1]) else 1
+    first = 2 if len(grid) > 2 and (_goes_on(grid[0], grid[1]) or _counts_below(grid[0], grid[1])) else 1
     for kind, field, least in (
         ("columns", "materials", {"name"}),
         ("step_columns", "steps", {"stage", "action"}),
@@ -379,6 +379,12 @@ def rows_in(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
         rows = (_by_heads(row, heads) for row in grid[first:])
         return [Entry(Label(field), rows=(cells,)) for cells in rows if least <= {*cells}]
     return []
+
+
+def _counts_below(heads: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether a row only parts a heading above into 「原件」 and 「复印件」, where a format does not tell that it spreads."""
+    said = {at: column(cell.text) for at, cell in enumerate(below) if cell.lines}
+    return {*said.values()} == {"originals", "copies"} and any(not heads[at].lines or heads[at] is below[at] for at in said)
 
 
 def _by_heads(row: Sequence[Cell], heads: Mapping[int, str]) -> dict[str, Span]:

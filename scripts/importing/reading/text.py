@@ -6,6 +6,7 @@ from pathlib import Path
 
 from scripts.importing.labels import label
 from scripts.importing.outline import Converted, Line, Outline, Span, numbered
+from scripts.importing.reading.text_columns import unfolded
 from scripts.traditional import to_simplified
 
 LEAST_PIECES, LEAST_PIECE = 4, 100  # how many, and of how many characters
@@ -26,7 +27,7 @@ def decode(data: bytes) -> str:
 def read(path: Path) -> Outline:
     lines = decode(path.read_bytes()).splitlines()
     spans = [Span(line.strip(), f"第{number}行") for number, line in enumerate(lines, 1) if line.strip()]
-    return Outline([Line(span) for span in _simplified(_joined(_without_pages(spans)))])
+    return Outline([Line(span) for span in _simplified(_joined(unfolded(_without_pages(spans))))])
 
 
 def _joined(spans: list[Span]) -> list[Span]:
