@@ -16,7 +16,7 @@ from scripts.importing.outline import (
 )
 
 OF_ALL = re.compile("(?:以上|上述|各项?|所有|全部)(?:各项|全部|所有)?(?:业务|事项)")  # 「以上业务地址：…」 holds for all procedures
-WAY = re.compile("(?:网上|线上|窗口|线下|现场|邮寄|自助|电话|掌上)(?:办理|申请|申报)?[：:]")  # 「窗口：文昌街102号」 below 「在哪里办」
+WAY = re.compile("(?:网上|线上|窗口|线下|现场|邮寄|自助|掌上)(?:办理|申请|申报)?[：:]")  # 「窗口：文昌街102号」 below 「在哪里办」
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Item:
 
 def bare_name(text: str) -> str:
     _style, rest = numbered(text)
-    return rest.strip(" ：:。")
+    return rest.strip(" ：:。").removeprefix("【").removesuffix("】")
 
 
 def entries_of(blocks: Sequence[Block], under: Label | None = None) -> list[Entry]:

@@ -88,7 +88,6 @@ JOINT = (
     (Label("places"), {"places", "hours", "consult", "complaint"}),
     (Label("consult"), {"authority", "consult"}),
     (Label("conditions"), {"conditions", "audience"}),
-    (Label("results"), {"results", "delivery"}),
 )  # two labels in one of which what stands below can be told apart
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from scripts.importing.articles import in_articles
 from scripts.importing.deeds import in_order
 from scripts.importing.documents import documents
 from scripts.importing.items import Entry, Item, bare_name
@@ -17,6 +18,7 @@ from scripts.importing.labels import label
 from scripts.importing.likely import likely
 from scripts.importing.lines import LEAD, labelled, lines
 from scripts.importing.outline import (
+    SAME,
     Block,
     Line,
     Outline,
@@ -64,6 +66,9 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
             flow += [Line(line) for cell in block.cells() for line in cell.lines]
         else:
             flow.append(block)
+    if not found and (ruled := in_articles(flow, title)):
+        found = ruled
+        flow = []
     if not found and (chapters := _chapters(flow)):
         found = chapters
         flow = []
@@ -81,11 +86,25 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
             )
         ]
     steps = 0 if is_letter(blocks) else 1 if any(map(in_order, map(text_of, blocks))) else LEAST_STEPS
+    for before, item in pairwise(found):
+        _as_before(before, item)
     for item in found:
         item.entries += shared
         item.loose += [span for part in of_all for span in part.loose]
         read_sentences(item, steps)
     return [item for item in found if item.entries]
+
+
+def _as_before(before: Item, item: Item) -> None:
+    """「同上」 below a label is what the procedure before says below it."""
+    entries: list[Entry] = []
+    for entry in item.entries:
+        if entry.lines and all(SAME.fullmatch(line.text) for line in entry.lines):
+            item.heads += [line.whole for line in entry.lines]
+            entries += [each for each in before.entries if each.label == entry.label]
+        else:
+            entries.append(entry)
+    item.entries = entries
 
 
 def _goes_on(item: Item, more: Item) -> bool:

@@ -29,6 +29,8 @@ TOLD_BY_VALUE = {"basis", "hours", "time_limits", "consult", "complaint", "fees"
 ASKS_FOR = re.compile("请|注意|务必|如")
 LOOKS_AHEAD, LEAST_LIKELY, LEAST_PARAGRAPHS = 3, 3, 3
 LEAST_ACTS = 3  # above the first name, for them to be a procedure of their own
+IN_BRACKETS = re.compile("【[^【】，。；：]{4,24}】")
+ONE_THING = {"hours", "time_limits", "fees", "basis", "results", "authority"}  # and no telephone behind it
 STEP = "步"  # the detail of a label that nobody wrote: the lines number themselves 「第一步」
 LEAD = "列"  # the detail of a label that is a sentence leading to a list
 LEADS = (
@@ -122,6 +124,8 @@ class _Reader:
             self._close()
         if self.label and self.label.field in ("places", "channels") and WAY.match(numbered(span.text)[1]):
             known = None
+        if known is None and self.begun and self.label and self.label.field in ONE_THING and prose.calls(span.text):
+            self._close()
         if self.sentences and rest is not None:
             self._close()
             known = None
@@ -315,6 +319,9 @@ def _names(
     if _goes_on_in_paragraphs(flow, number):
         return False
     words = numbered(block.span.text)[1].strip("。")
+    if IN_BRACKETS.fullmatch(words) and not label(words) and number + 1 < len(flow):
+        after = text_of(flow[number + 1])
+        return bool(labelled(flow[number + 1].span)[0]) if after else False
     if re.match(r"[^\w《“（]", words) or re.search("[；;。：:]", words):
         return False  # a piece of a sentence
     following = flow[number + 1] if number + 1 < len(flow) else None

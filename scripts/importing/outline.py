@@ -131,7 +131,7 @@ class Outline:
 
 
 FORMAL = str.maketrans("壹贰叁肆", "一二三四")
-SAME = re.compile("同上|〃|″")  # as the cell above
+SAME = re.compile("(?:同上|〃|″|[同与和](?:上|前)一?[项条件个](?:一样|相同)?)[。；]?")  # as the cell above
 NUMBER = re.compile(
     r"\s*(?:"
     r"(?P<han>[一二三四五六七八九十壹贰叁肆]{1,3})、"

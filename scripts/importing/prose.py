@@ -11,12 +11,12 @@ from scripts.importing.outline import Span, numbered
 
 ASKED = "问"  # the detail of a label that is a question, whose answer may tell more
 QUESTIONS = (
-    ("materials", r"材料|资料|证件|带[些点]?(?:什么|啥)|准备什么|准备哪些|带哪些|手续要哪些"),
+    ("materials", r"材料|资料|证件|单子|(?:准备|带|交|备|拿)(?:点|些)?(?:啥|哪些)|带[些点]?(?:什么|啥)|准备什么|准备哪些|带哪些|手续要哪些"),
     (
         "time_limits",
-        r"多久|多长时间|几天|时限|什么时候能办好|多少天|什么时候能拿|什么时候能领|时间.{0,8}(?:多少|多长)|要等",
+        r"多久|多长时间|几天|时限|什么时候能办好|多少天|几个工作日|什么时候能拿|什么时候能领|时间.{0,8}(?:多少|多长)|要等",
     ),
-    ("fees", r"收费|收钱|交费|缴费吗|要钱|费用|多少钱|花钱"),
+    ("fees", r"收不收|收费|收钱|交费|缴费吗|要钱|费用|多少钱|花钱"),
     ("complaint", r"投诉|监督|举报|反映|不满意|态度不好"),
     ("consult", r"电话|向谁(?:了解|打听|咨询)|咨询|问谁|问哪|找谁|联系谁|联系哪"),
     ("channels", r"网上能|网上可|能不能在?网上|可以在?(?:网上|手机)|线上"),
@@ -24,17 +24,17 @@ QUESTIONS = (
     ("places", r"哪里|哪儿|在哪|去哪|到哪|地点|地址"),
     (
         "conditions",
-        r"(?:哪些|什么|何种)(?:情[况形]|人|单位|企业|对象|职工|居民|群体)|谁可以|谁能|谁需要|谁要|条件|什么情况",
+        r"(?:哪些|什么|何种)(?:情[况形]|人|单位|企业|对象|职工|居民|群体)|谁可以|谁能|谁需要|谁要|给谁|谁办|谁来办|(?:我|您|你|本人)能?(?:不能)?(?:领|办|申请|享受|报)|条件|什么情况",
     ),
-    ("results", r"拿到什么|结果是什么"),
+    ("results", r"(?:拿到|领到|得到|发给?|给)(?:什么|啥)|结果是什么"),
     ("basis", r"依据|哪条规定|什么规定|有文件|什么文件|哪个文件|规矩"),
     (
         "steps",
-        r"怎么个办|怎么(?:办|补|领|认证|转|报|查|交)|怎样(?:办|补|领|认证)|如何办|流程|步骤|怎么申请|如何申请|程序",
+        r"怎么个办|怎么(?:办|补|领|认证|转|报|查|交)|怎样(?:办|补|领|认证)|如何办|流程|步骤|怎么申请|如何申请|程序|过程|怎么走|几步",
     ),
 )
 OTHERWISE = re.compile("[，,]|忘|没|未|以后|旧|错|丢|过期|不符|不对|逾期|失败")  # asks what to do if it goes wrong
-ASKS = re.compile("哪些|什么|怎么|怎样|如何|多久|哪里|多少|谁|啥|吗$")  # a heading that is a question without its mark
+ASKS = re.compile("哪些|什么|怎么|怎样|如何|多久|多长|几天|几步|几点|哪里|哪儿|多少|谁|啥|吗$|收不收")  # a heading that is a question without its mark
 LONGEST_HEADING, SHORT_HEADING = 16, 8
 ANSWER = re.compile(r"^(?:答|回答|A)\s*\d{0,2}\s*[：:．.]\s*")
 QUESTION = re.compile(r"^(?:问|提问|Q)\s*\d{0,2}\s*[：:．.]\s*|[？?]$")
@@ -223,6 +223,11 @@ def _numbers(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
                 DISPLEASED.search(sentence) and len(grammar.phones(sentence)) == 1
             )
             yield Label("complaint" if against else "consult"), span.cut(clause)
+
+
+def calls(text: str) -> bool:
+    """Whether a sentence tells a telephone to call: 「咨询请打…」."""
+    return any(_numbers(text, Span(text, "")))
 
 
 def _binds(text: str) -> bool:

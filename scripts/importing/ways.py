@@ -86,7 +86,7 @@ def filing(made: Draft, entry: Entry) -> None:
     named = [line for line in entry.lines if NAMES_WAY.match(line.text) or grammar.ADDRESS.search(line.text)]
     silent = [line for line in entry.lines if not channels(line.text)]
     told = len(entry.lines) == 1 and len(entry.lines[0].text) > LONGEST_WAY and not CHOICE.search(entry.lines[0].text)
-    if len(process) > 1 or told or (listed and not named and silent):
+    if len(process) > 1 or told or any(map(_in_a_row, entry.lines)) or (listed and not named and silent):
         steps(made, entry)
         return
     for line in entry.lines:
@@ -105,6 +105,12 @@ def filing(made: Draft, entry: Entry) -> None:
         contact_numbers(made, line) if names else made.use(line, "channels")
         if not names:
             made.decide.setdefault("channels", f"没有读懂：{line.text}")
+
+
+def _in_a_row(line: Span) -> bool:
+    """Whether a line tells steps with arrows between them; hours have dashes, too."""
+    parts = grammar.steps(line.text)
+    return len(parts) > 2 and not any(re.search(r"\d|^.$", part) for part in parts)
 
 
 def _channel(made: Draft, name: str, line: Span, quote: str = "") -> str:

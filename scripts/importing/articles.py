@@ -1,0 +1,144 @@
+"""Rules in articles 第一条, 第二条: the procedures they govern are those they give short names, and an article tells of those it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scripts.importing.items import Entry, Item
+from scripts.importing.labels import Label
+from scripts.importing.lines import lines
+from scripts.importing.outline import Block, Line, Span, Table, ordinal
+from scripts.importing.titles import text_of
+
+LEAST_ARTICLES = 4
+MATTER = "补贴|补助|津贴|补偿|待遇|返还|贷款|登记|转移|接续|认定|鉴定|报销|备案|提取|申领|年金|养老金|保险金|救助|抚恤金"
+SHORT = re.compile(
+    rf"(?P<long>[^，。；：、（）《》]{{3,40}}?(?:{MATTER}))（(?:以下|下文)?(?:统一)?(?:简称|称为?)[“‘「]?(?P<short>[^（）”’」]{{2,12}})[”’」]?）"
+)
+JOINED = re.compile(r"^.*(?:是指|包括|分为|是|指|和|与|及|或者?|对|由)(?=[^，。；]{4,})")
+RULES = re.compile(
+    "^(?:关于)?(?:[^，。；：、]{2,8}?(?:省|市|县|区|州|旗))?(?P<what>[^，。；：]{4,30}?)(?:申领|申请|办理|发放|管理|经办|审核|实施)*"
+    "(?:暂行|试行)?(?:规定|办法|细则|规则|规程)(?:（[^（）]*）)?$"
+)
+PENALTY = re.compile("骗取|冒领|套取|弄虚作假|违反本|追究|处罚|退回|追回|失信")
+OF_THE_PAPER = re.compile("(?:施行|起执行|有效期|废止|负责解释|印发给|抄送)")
+AUTHORITY = re.compile(r"由(?P<who>[^，。；由]{3,24}?)(?:具体)?(?:负责|承办|受理)")
+REASONS = re.compile(r"(?:根据|依据|按照|依照)《")
+LEADING = re.compile("(?:提交|提供|准备)(?:以?下列?|如下)?[^。；：]{0,8}(?:材料|资料|证件)：$")
+ORDERED = re.compile("(?:按照?|依照)(?:下列|以下|如下)[^。；：]{0,4}(?:程序|流程|步骤)[^。；：]{0,4}：(?P<what>.+)$")
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A procedure that the rules name, by its name and what they call it for short."""
+
+    name: Span
+    short: str
+
+
+@dataclass(frozen=True)
+class Article:
+    """The lines of an article, and the matters of which it tells: all where it names none."""
+
+    blocks: list[Block]
+    of: list[Matter]
+
+
+def in_articles(blocks: Sequence[Block], name: Span | None) -> list[Item]:
+    """The procedures of rules in articles; none where the document is built otherwise.
+
+    :param name: of the procedure, where the rules give no short names and their own title does not tell.
+    """
+    begins = [at for at, block in enumerate(blocks) if ordinal(text_of(block))[0] == "article"]
+    counts = [ordinal(text_of(blocks[at]))[1] for at in begins]
+    if len(begins) < LEAST_ARTICLES or counts != [*range(1, len(counts) + 1)]:
+        return []
+    end = next((at for at in range(begins[-1] + 1, len(blocks)) if _after(blocks, begins[-1], at)), len(blocks))
+    matters = [*_matters(blocks[begins[0] : end])] or [*_of_the_title(blocks[: begins[0]], name)]
+    if not matters:
+        return []
+    cuts = [*begins, end]
+    articles = [
+        Article([*_kept(blocks[one:two])], _named(blocks[one:two], matters))
+        for one, two in zip(cuts, cuts[1:], strict=False)
+    ]
+    articles = [each for each in articles if each.blocks]
+    return [_item(each, articles, _reasons(blocks[: begins[0]])) for each in matters]
+
+
+def _after(blocks: Sequence[Block], last: int, at: int) -> bool:
+    """Whether a line no more belongs to the last article: it is another paragraph, and no item of a list."""
+    block = blocks[at]
+    return isinstance(block, Table) or (
+        not ordinal(block.span.text)[0] and not isinstance(blocks[last], Table) and block.span.place != blocks[last].span.place
+    )
+
+
+def _matters(blocks: Sequence[Block]) -> Iterator[Matter]:
+    for block in blocks:
+        for found in SHORT.finditer(text_of(block)):
+            if not isinstance(block, Table):
+                yield Matter(block.span.cut(JOINED.sub("", found["long"])), found["short"])
+
+
+def _of_the_title(blocks: Sequence[Block], name: Span | None) -> Iterator[Matter]:
+    """What rules without short names are about, by their title: 「…县求职补贴申领办法」."""
+    for block in reversed(blocks):
+        found = RULES.match(text_of(block))
+        if found and not isinstance(block, Table):
+            yield Matter(block.span.cut(found["what"]), "")
+            return
+    if name is not None:
+        yield Matter(name, "")
+
+
+def _named(blocks: Sequence[Block], matters: Sequence[Matter]) -> list[Matter]:
+    text = "".join(map(text_of, blocks))
+    named = [each for each in matters if each.short in text or each.name.text in text]
+    return named or [*matters]
+
+
+def _kept(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The sentences of an article without those that tell what happens to cheats, and of the rules themselves."""
+    for block in blocks:
+        if not PENALTY.search(text_of(block)) and not OF_THE_PAPER.search(text_of(block)):
+            yield block
+
+
+def _reasons(blocks: Sequence[Block]) -> list[Entry]:
+    """The laws that the rules stand on, by what is said above them."""
+    found = (block.span for block in blocks if not isinstance(block, Table) and REASONS.search(block.span.text))
+    named = ((span, part) for span in found for part in re.split("[，。；]", span.text) if REASONS.search(part))
+    return [Entry(Label("basis"), (span.cut(part),)) for span, part in named]
+
+
+def _item(matter: Matter, articles: Sequence[Article], reasons: Sequence[Entry]) -> Item:
+    item = Item(matter.name, [*reasons])
+    for article in articles:
+        if matter not in article.of:
+            continue
+        plain: list[Block] = []
+        for at, block in enumerate(article.blocks):
+            span = Span("", "") if isinstance(block, Table) else block.span
+            if LEADING.search(span.text) and at + 1 < len(article.blocks):
+                below = (each.span for each in article.blocks[at + 1 :] if not isinstance(each, Table))
+                item.entries.append(Entry(Label("materials"), tuple(below)))
+                break
+            if ordered := ORDERED.search(span.text):
+                item.entries.append(Entry(Label("steps"), (span.cut(ordered["what"]),)))
+            elif done := AUTHORITY.search(span.text):
+                item.entries.append(Entry(Label("authority"), (span.cut(done["who"]),)))
+            else:
+                plain.append(block)
+        for part in lines([*map(_without_number, plain)], None, sentences=True):
+            item.entries += part.entries
+            item.loose += part.loose
+    return item
+
+
+def _without_number(block: Block) -> Block:
+    if isinstance(block, Table) or ordinal(block.span.text)[0] != "article":
+        return block
+    return Line(block.span.cut(block.span.text.split(maxsplit=1)[-1]))
