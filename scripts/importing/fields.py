@@ -11,6 +11,7 @@ from scripts.importing import grammar, prose
 from scripts.importing.contacts import contacts
 from scripts.importing.draft import Draft
 from scripts.importing.items import Entry, Item, placeholder
+from scripts.importing.labels import TO_APPLY as TO_APPLY_BY
 from scripts.importing.labels import label, nothing
 from scripts.importing.limits import time_limit
 from scripts.importing.outline import Span, numbered
@@ -35,6 +36,7 @@ GIVEN = re.compile(
 NAMED_RESULT = re.compile(
     r"(?:(?:办理)?结果[为是]|发给?|开出|出具|领到)?(?P<what>[^，。；]{2,20}[书证单表卡函册执据])[，,](?P<how>[^。；]{0,30}(?:寄|送|领取?|取|交给|通知|告知|发给)[^。；]{0,30})"
 )  # 「参保登记回执，当场交给本人」
+PAID_OUT = re.compile("(?:转入|划入|打[到入进]|拨付?[到至]|拨入|汇入|存入|发放?[到至]).{2,}(?:账户|卡|存折)")  # 「资金转入本人银行账户」
 NEEDLESS = re.compile("(?:不用|无需|不需要?|不必)(?:再)?(?:办|申请|登记)")
 CAUTION = "注意"  # the detail of 「注意事项」 among the labels of remarks
 WHOLLY = {
@@ -138,7 +140,9 @@ def _limits(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
         bare = bool(entry.unit) and bool(re.fullmatch(r"\d+", line.text))
         text = f"{line.text}{entry.unit}" if bare else line.text
-        found = [*grammar.limits(text, under=entry.label.detail, labelled=True)]
+        to_apply = entry.label.detail == TO_APPLY_BY
+        found = [*grammar.limits(text, under="" if to_apply else entry.label.detail, labelled=True)]
+        found = [replace(limit, meaning="申请") for limit in found] if to_apply else found
         held = made.fields.get("time_limits", [])
         if not found and SUCH.search(text) and len(held) == 1 and "kind" not in held[0]:
             made.put("time_limits.0.kind", "承诺", line)
@@ -174,6 +178,9 @@ def _results(made: Draft, entry: Entry) -> None:
             path = made.next("results")
             made.put(f"{path}.name", given["what"].strip("《》"), line, given["what"])
             made.put(f"{path}.delivery", given["how"], line, given["how"])
+            continue
+        if PAID_OUT.search(words):
+            _delivery(made, Entry(entry.label, (line,)))
             continue
         if named := NAMED_RESULT.fullmatch(words):
             path = made.next("results")

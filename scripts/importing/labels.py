@@ -78,7 +78,8 @@ def _made_up(words: str) -> Label | None:
         what = words.removesuffix(end)
         if len(words) <= LONGEST_LABEL and what != words and before.fullmatch(what):
             kinds = [kind for kind in ("法定", "承诺") if kind in what] if field == "time_limits" else []
-            return Label(field, kinds[0] if len(kinds) == 1 else "")
+            applies = field == "time_limits" and what in ("申请", "申领", "申报") and end in ("期限", "时限")
+            return Label(field, TO_APPLY if applies else kinds[0] if len(kinds) == 1 else "")
     return None
 
 
@@ -173,6 +174,8 @@ PAIR = re.compile(
 )
 
 
+TO_APPLY = "申请"  # the detail of a limit that binds the applicant: 「申请期限」
+AGAINST = re.compile("(?:投诉|举报|反映|监督)[^；。\\d]{0,6}$")  # 「可以向…投诉，电话为…」
 SHORTEST_INLINE = 4  # characters of a label without a colon: 「咨询电话」
 
 
@@ -188,6 +191,8 @@ def pairs(text: str) -> list[tuple[Label | None, str]]:
             at, known = next(((at, tail) for at, tail in tails if tail), (0, None))
         if found["inline"] and not found[0].endswith(("是", "为", "在")) and len(words) - at < SHORTEST_INLINE:
             continue  # 「窗口、电话（12333）」 names a way, not a label
+        if known == Label("consult") and words == "电话" and AGAINST.search(text[: found.start()]):
+            known = Label("complaint")
         if known and known.field != "skip":
             number = re.search(r"\d{1,2}[、.．]$", words[:at])  # 「…工作日2、提交资料：」
             cuts.append((found.start() + (number.start() if number else 0), found.end(), known))

@@ -30,6 +30,11 @@ LONGEST_PAPER = 22  # characters of a paper in a row of papers
 BESIDES = re.compile(
     rf"(?P<main>(?:[^，（）]|（[^（）]*）){{3,24}})[，,](?P<also>[^，]{{2,20}}的[，,](?:{grammar.ALSO_WORD.pattern}).+)$"
 )  # 「身份证原件，委托他人的，还需提供委托书」
+INSTEAD = re.compile(
+    "(?:没有|无法|不能|提供不了|交不出|拿不出)[^，；]{0,12}的[，,]?(?:可以?|应当?|改)*(?:由|用|以|交|提供|提交|带)"
+)  # 「没有合同的，交事实劳动关系证明」
+KIND_TOLD = re.compile("(?P<kind>原件[及和、与]复印件|原件|复印件)(?:[，,；](?P<more>.+))?")  # in a column of remarks
+EVERYBODY = re.compile("(?:所有|全部|全体|各类|任何)(?:申请|申领|办理)?(?:人员?|情形|情况|单位)|(?:都|均|一律)要?|必[交备须需]")
 OF_A_TABLE = re.compile("^表\\s*\\d|(?:表|目录|清单|附件)\\s*\\d*(?:中|里)?所列")  # 「表1 材料清单」 「提交表1所列材料」
 NEEDLESS = re.compile("不用|无需|不需")
 TELLS = re.compile(
@@ -37,13 +42,13 @@ TELLS = re.compile(
 )  # in a sentence, not in a paper's name
 FILLED_IN = re.compile("必填|选填|填写[^，。]{0,6}位|[，,]其中")  # tells how a form on a screen is filled in
 PAPER = re.compile(
-    "簿|条$|折|片|号|报告|说明|图|章|名单|明细|结论|病历|复印|原件|正本|申请|证|表|证|书|册|单|件|函|照|材料|资料|信息|印章|公章|合同|协议|凭证|户口|发票|回执|手册|账户|卡|文件|记录|档案|决定|判决|票|.手续$|承诺$|清单|声明"
+    "簿|流水|账单|条$|折|片|号|报告|说明|图|章|名单|明细|结论|病历|复印|原件|正本|申请|证|表|证|书|册|单|件|函|照|材料|资料|信息|印章|公章|合同|协议|凭证|户口|发票|回执|手册|账户|卡|文件|记录|档案|决定|判决|票|.手续$|承诺$|清单|声明"
 )
 ENDS_PAPER = re.compile(
     "^(?!须|需|应|加盖|并|由|核|如).*(?:[证表书册簿卡单照同》]|原件|复印件|[份张])(?:[（(][^（）()]*[）)])?$"
 )
 BOTH = re.compile(
-    rf"(?P<one>.*[表证书册单簿卡照片同明》本](?:原件|复印件)?(?:{grammar.AMOUNT}[份张])?(?:（[^（）]*）)?)(?:以?及|和)(?P<two>(?!复印件|副本|原件|其|正本).{{2,}})"
+    rf"(?P<one>.*[表证书册单簿卡照片同明议函》本](?:原件|复印件)?(?:{grammar.AMOUNT}[份张])?(?:（[^（）]*）)?)(?:以?及|和)(?P<two>(?!复印件|副本|原件|其|正本).{{2,}})"
 )  # 「户口簿复印件1份和一张一寸照片」
 HINTS = get_type_hints(model.Material)
 CLOSED = {key: get_args(get_args(HINTS[key])[0]) for key in ("medium", "need", "origin")}  # the words the schema allows
@@ -63,11 +68,20 @@ def materials(made: Draft, entry: Entry) -> None:
             if each.strip()
         ]
         for part, following in zip_longest(parts, parts[1:], fillvalue=""):
-            if (head := _group(part, following)) is not None:
+            if INSTEAD.match(part) and made.used.get(line.whole) == "materials" and made.fields.get("materials"):
+                _instead(made, part, line)
+            elif (head := _group(part, following)) is not None:
                 made.use(line, "materials")
                 group = "" if GENERAL.search(head) else head
             else:
                 _material_line(made, part, line, group)
+
+
+def _instead(made: Draft, words: str, line: Span) -> None:
+    """What one hands in in place of the paper before, as a note on it."""
+    number = len(made.fields["materials"]) - 1
+    held = made.fields["materials"][number].get("note")
+    made.put(f"materials.{number}.note", f"{held}；{words}" if held else words, line, words)
 
 
 def _group(text: str, following: str) -> str | None:
@@ -211,6 +225,7 @@ def _paper(made: Draft, paper: grammar.Paper, line: Span, when: str, quote: str)
 
 def _row(made: Draft, row: Mapping[str, Span]) -> None:
     """A row of a table of materials."""
+    row = _kind_apart(row)
     said = row["name"]
     paper = grammar.paper(said.text)
     path = made.next("materials")
@@ -228,9 +243,10 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
         made.use(row["kind"], "materials")
     elif "kind" in row and "count" in row and "件" in row["kind"].text:  # 「复印件」 in one column, 「1」 in the other
         unit = "份" if row["count"].text.isdigit() else ""
-        counted = grammar.paper(f"材料{row['kind'].text}{row['count'].text}{unit}")
+        kind_said = "" if "件" in row["count"].text else row["kind"].text
+        counted = grammar.paper(f"材料{kind_said}{row['count'].text}{unit}")
         kinds = {"originals": counted.originals, "copies": counted.copies}
-        words = {"原件": counted.kind.startswith("原件"), "复印件": "复印件" in counted.kind}
+        words = {"原件": "原件" in row["kind"].text, "复印件": "复印件" in row["kind"].text}
         spans = dict.fromkeys(spans, row["count"]) | {"kind": row["kind"]}
         made.use(row["count"], "materials")
         made.use(row["kind"], "materials")
@@ -265,7 +281,7 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
     notes = [*paper.notes]
     if "when" in row:
         made.use(row["when"], "materials")
-        if not nothing(row["when"].text):
+        if not nothing(row["when"].text) and not EVERYBODY.fullmatch(row["when"].text):
             _only_when(made, path, row["when"].text)
             notes.insert(0, row["when"].text)
     if "note" in row:
@@ -277,6 +293,15 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
             notes.append(row["note"].text)
     if notes:
         made.put(f"{path}.note", "；".join(notes), row.get("note", said))
+
+
+def _kind_apart(row: Mapping[str, Span]) -> Mapping[str, Span]:
+    """A row in which the column of remarks tells 「原件，核验后退回」: the kind, and what more it says."""
+    told = KIND_TOLD.fullmatch(row["note"].text) if "note" in row and not {"kind", "originals", "copies"} & {*row} else None
+    if told is None or "count" not in row:
+        return row
+    apart = {key: span for key, span in row.items() if key != "note"} | {"kind": row["note"].cut(told["kind"])}
+    return apart | ({"note": row["note"].cut(told["more"])} if told["more"] else {})
 
 
 def _only_when(made: Draft, path: str, when: str) -> None:

@@ -54,13 +54,14 @@ ALL_WHO = re.compile(
     r"^凡是?(?P<who>[^。；]{2,60}?(?:人员|职工|居民|单位|个人|的))[，,](?:都|均|就|也)?(?:可以?|应当?|能)"
 )
 CONDITION = re.compile(
-    r"^(?:凡|凡是)?(?P<who>[^。；，]{2,40}(?:，[^。；，]{2,30})*?(?:的(?:灵活就业|参保|失业|退休)?(?:人员|职工|居民|单位|个人|企业|人)?))[，,]"
+    r"^(?:凡|凡是)?(?P<who>[^。；，]{2,40}(?:，[^。；，]{2,30})*?(?:的(?:灵活就业|参保|失业|退休|用人|用工|缴费)?(?:人员|职工|居民|单位|个人|企业|人)?))[，,]"
     r"(?:您|他|贵单位|用人单位|本人)?(?:都|均|就|也)?(?:可以?|应当?|能)"
 )
 HOURS = re.compile(
     r"(?:工作日|周[一二三四五六日](?:[至到、—-]*周?[一二三四五六日])*|星期\S+?|每天)?[，,]?\s*(?:上午|下午|早上?)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?).*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?)"
 )
-DISPLEASED = re.compile("不满意|不满|不周到|做得不好|态度不好")
+DISPLEASED = re.compile("不满意|不满|不周到|[做办]得不[好对]|态度不好|有意见|有异议|不公|刁难|拖着不办")
+COMPLAINS = re.compile("投诉|举报|监督|反映|纪检|督查|信访")
 CALL = re.compile("打|拨|电话|咨询|热线|联系|投诉|举报|监督|反映")
 AT_ONCE = re.compile(
     "(?:当场|即时|当天|立即|立等)(?:就?(?:能|可以?))?(?:予以)?(?:办|补|领|可取)"
@@ -217,12 +218,14 @@ def _money(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
 
 def _numbers(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     """Telephone numbers that one is told to call: for questions, or to complain."""
+    before = ""
     for clause in re.split("[，；。](?!转)", sentence):
         if grammar.phones(clause) and "挂失" not in clause and CALL.search(clause):
-            against = re.search("投诉|举报|监督|反映", clause) or (
+            against = COMPLAINS.search(clause) or COMPLAINS.search(before) or (
                 DISPLEASED.search(sentence) and len(grammar.phones(sentence)) == 1
             )
             yield Label("complaint" if against else "consult"), span.cut(clause)
+        before = "" if grammar.phones(clause) else clause
 
 
 def calls(text: str) -> bool:

@@ -378,7 +378,23 @@ def rows_in(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
             continue
         rows = (_by_heads(row, heads) for row in grid[first:])
         return [Entry(Label(field), rows=(cells,)) for cells in rows if least <= {*cells}]
-    return []
+    return _counters(grid)
+
+
+def _counters(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
+    """A table of offices: what each is called, where it is, when it is open, and its telephone."""
+    heads = {known: at for at, cell in enumerate(grid[0]) if (known := column(cell.text, "place_columns"))}
+    if not {"name", "address"} <= {*heads}:
+        return []
+    entries: list[Entry] = []
+    for row in grid[1:]:
+        name, address = row[heads["name"]], row[heads["address"]]
+        if not name.lines or not address.lines:
+            continue
+        there = address.lines[0].cut(f"{name.text} {address.text}")
+        entries += [Entry(Label("skip"), name.lines), Entry(Label("places"), (there,))]
+        entries += [Entry(Label(key), row[heads[key]].lines) for key in ("hours", "consult") if key in heads and row[heads[key]].lines]
+    return entries
 
 
 def _counts_below(heads: Sequence[Cell], below: Sequence[Cell]) -> bool:
