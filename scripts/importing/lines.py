@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from scripts.importing import grammar, prose
 from scripts.importing.deeds import deeds
 from scripts.importing.items import OF_ALL, WAY, Entry, Item, bare_name, entries_of
-from scripts.importing.labels import Label, aside, common, label
+from scripts.importing.labels import Label, aside, channels, common, label
 from scripts.importing.likely import fits, likely
 from scripts.importing.outline import Block, Heading, Line, Span, Table, numbered, ordinal, squeezed
 from scripts.importing.tables import rows_in
@@ -102,6 +102,8 @@ class _Reader:
         if known is None and isinstance(block, Heading) and len(span.text) <= prose.LONGEST_HEADING:
             known = prose.question(f"{span.text}？") if prose.ASKS.search(span.text) else None
             known = known if known and known.field != "skip" else None
+        if known is None and isinstance(block, Heading) and _way_in(self.flow, number):
+            known = Label("channels")
         names = _names(self.flow, number, self.label, self.begun, self.current.name.whole, self.last)
         if known is None and not self.sentences and not names and (known := self._likely(number)):
             self.current.heads.append(span)
@@ -247,6 +249,12 @@ class _Reader:
             if of_both and mark.match(numbered(span)[1]) and mark.match(numbered(opened)[1]):
                 return True
         return isinstance(block, Heading) and not (isinstance(self.opened, Heading) and self.opened.level < block.level)
+
+
+def _way_in(flow: Sequence[Block], number: int) -> bool:
+    """Whether a heading is a way to file, with its address below: 「网上办理」."""
+    following = text_of(flow[number + 1]) if number + 1 < len(flow) else ""
+    return bool(channels(text_of(flow[number]))) and bool(grammar.ADDRESS.match(following))
 
 
 def _mark(block: Block) -> tuple[int, str] | None:

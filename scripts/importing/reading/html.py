@@ -148,7 +148,7 @@ def _open_tabs(bar: html.HtmlElement, found: Outline) -> None:
     if (
         len(tabs) < LEAST_TABS
         or len(known) < 2
-        or 2 * len(known) <= len(names)
+        or 2 * len(known) < len(names)
         or max(map(len, names)) > LONGEST_TAB
         or bar.getparent() is None
     ):
