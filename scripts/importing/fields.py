@@ -48,6 +48,7 @@ WHOLLY = {
     "basis",
 }  # a remark that tells one of these tells no more
 CHARGED = re.compile(r"收取(?P<item>[^，。；：\d]{1,8}费用?)\s*(?P<amount>\d+)\s*元")
+KINDS = ("法定", "承诺")  # of limits
 LONGEST_RESULT = 30  # characters of what one gets in the end
 LONGEST_AUDIENCE = 8  # characters: 「企业退休人员」
 
@@ -141,7 +142,7 @@ def _limits(made: Draft, entry: Entry) -> None:
         bare = bool(entry.unit) and bool(re.fullmatch(r"\d+", line.text))
         text = f"{line.text}{entry.unit}" if bare else line.text
         to_apply = entry.label.detail == TO_APPLY_BY
-        found = [*grammar.limits(text, under="" if to_apply else entry.label.detail, labelled=True)]
+        found = [*grammar.limits(text, under=entry.label.detail if entry.label.detail in KINDS else "", labelled=True)]
         found = [replace(limit, meaning="申请") for limit in found] if to_apply else found
         held = made.fields.get("time_limits", [])
         if not found and SUCH.search(text) and len(held) == 1 and "kind" not in held[0]:

@@ -35,9 +35,12 @@ OFFICE = re.compile(
     r"寄出|寄达|送达|制卡|制作|出具|开具|到账|办结|审核|审批|核定|答复|拨付|作出|受理后|收到.{0,12}(后|之日起)|受理之日|办理(?!登记)|支付|发放|完成|内办|办完|办好|告知"
 )
 COMES = re.compile(
-    r"(?:单位|职工|参保人员?|申请人|本人|家属|亲属|个人)(?:应当?|须|必须|要|需要?)[^，]*内[，,]?(?:向[^，]*)?(?:办理|申请|申报|登记|提出|报告)"
+    r"(?:单位|职工|参保人员?|申请人|本人|家属|亲属|个人)(?:应当?|须|必须|要|需要?)[^，]*内[，,]?(?:[向替为给][^，]*)?(?:办理|申请|申报|登记|提出|报告)"
     r"|应当?(?:自|在|于|从)[^，]*内[，,]?(?:到|向|前往|携|持|带)[^，]{1,30}(?:办理|申请|申报|申领|提出|登记)"
 )
+IN_BRACKETS = re.compile(
+    rf"[（(](?P<inside>[^（）()]*(?:法定|承诺)[^（）()]*{AMOUNT}\s*(?:个?工作日|个?自然日|日|天|个月)[^（）()]*)[）)]"
+)  # 「10个工作日（法定20个工作日）」
 MENDS = re.compile("补齐|补正|补交|补充完整")  # of papers that lack: no limit of the procedure
 SHORTENED = re.compile(
     rf"由(?:原来的?|原|以前的?)?\s*{AMOUNT}\s*个?(?:工作日|自然日|日|天|月)(?=(?:缩短|压缩|减少|调整|改|压减)[为到至成])"
@@ -86,6 +89,7 @@ def limits(text: str, *, under: str = "", labelled: bool) -> Iterator[Limit]:
 
     Elsewhere only what plainly binds the applicant or the office is a limit: 「公示7日」 is a step.
     """
+    text = IN_BRACKETS.sub(lambda found: f"；{found['inside']}；", text)
     for sentence in (each for part in SHORTENED.split(text) for each in sentences(part)):
         for clause in _clauses(sentence):
             yield from _limits(clause, under, labelled)
@@ -128,6 +132,7 @@ def _spans_time(clause: str, found: re.Match[str]) -> bool:
     """Whether an amount of time is no limit but how long something was: 「满一年」 「两年以内没有就业」."""
     return bool(
         re.search(r"(?:满|每|超过|达到|已|年龄)\s*$", clause[: found.start()])
+        or re.search(r"(?:比|较|去年|上年|往年|原来|以前|过去|旧版)[^，。；\d]{0,6}$", clause[: found.start()])
         or (found["unit"] == "日" and re.search(r"(?:月|[至到—~-])\s*$", clause[: found.start()]))
         or (found["unit"] == "日" and re.match(r"\s*(?:至|到|左右|—|~|-\d)", clause[found.end() :]))
         or re.match(r"(?:以|之)?内(?:没有|未|的|从未)", clause[found.end() :])
@@ -212,7 +217,7 @@ class Paper:
 
 
 BRINGS = re.compile(
-    r"^(?:(?:只|均)?(?:需要?|要|须|应当?|请))?(?:携带|带上?|提供|提交|出示|准备好?)(?=[^动领，。；]{2})|(?:就行|即可|就可以|就好|便可|就够)了?$"
+    r"^(?:(?:只|均)?(?:需要?|要|须|应当?|请))?(?:携带|带上?|提供|提交|出示|准备好?)(?=[^动领，。；]{2})|(?:来办理?|来申请|到场)$|(?:就行|即可|就可以|就好|便可|就够)了?$"
 )
 BETWEEN = " 　；;。，,、"  # what may stand between a paper and its counts
 SHOWN = re.compile(rf"(?:验|核验|查验|出示)(?:看)?原件[，,、]?(?:收取?|留存?|交)?复印件(?P<c>\s*{AMOUNT}\s*份)?")
@@ -223,7 +228,7 @@ BOTH = re.compile(
     r"(?:\s*[和及、与/，,]?\s*复印件?(?P<c>\s*[，,]?(?:各)?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?)?\s*[）)]?$"
 )
 CHECKED = re.compile(
-    r"[（(，,]?\s*(?:原件(?:当面|现场)?(?:核对|核验|查验|备查|验看)|(?:当面|现场)?(?:核对|核验|查验|验看?)原件)[^（）()，,]{0,6}[）)]?$"
+    r"[（(，,]?\s*(?:原件(?:当面|现场|要?带[来上])?(?:核对|核验|查验|备查|验看)|(?:当面|现场)?(?:核对|核验|查验|验看?)原件)[^（）()，,]{0,6}[）)]?$"
 )  # only shown
 EITHER = re.compile(r"[（(]?原件或者?复印件[）)]?$")
 COPY = re.compile(
@@ -234,12 +239,13 @@ COPY = re.compile(
 OPEN = re.compile(r"[（(][^）)]*$")  # 「（均需留复印件）」 is a remark, not the kind
 SETS = re.compile(r"[（(]?\s*[一壹]式\s*(?P<n>[一二三四五六七八九十两壹贰叁\d]+)\s*[份联][）)]?$")
 PLAIN = re.compile(r"[（(]?\s*(?:各\s*)?(?P<n>" + AMOUNT + r")\s*(?:份|张|本|套|页)\s*[）)]?$")
+FETCHED = re.compile("[，,](?P<where>(?:网上|网站|自行)(?:下载|打印)|(?:窗口|现场)(?:领取|填写))$")  # where one gets the form
 BEFORE = re.compile(rf"(?P<n>{AMOUNT})(?:张|份|本|套)(?P<what>[一-鿿《].+)$")
 BESIDE = re.compile(
     r"(?<=[份张本套页件])[，,](?P<note>(?!(?:各|每人)?\s*[\d一二三四五六两壹贰]+(?:[份张本套]|式))(?!.*(?:原件|复印件|[证簿册]$))[^，,、（）()]{2,24})$"
 )
 ALSO = re.compile(
-    r"^(?:如果|要是|如|若)?(?:是)?(?P<when>(?:[^（）()]|（[^（）]*）){1,24}?(?:的|时|，)|[^，,；]{2,12}?(?=另|还))[，,]?\s*(?:还|另外|另|再|加|并|须|需|应|请)?(?:要|须|需|应|还)?(?:另)?"
+    r"^(?:如果|要是|如|若)?(?:是)?(?P<when>(?:[^（）()]|（[^（）]*）){1,24}?(?:的|时|，)|[^，,；]{2,12}?(?=另|还))[，,]?\s*(?:由?[一-鿿]{2,6}?(?=也要?带|带)(?:也)?)?(?:还|另外|另|再|加|并|须|需|应|请)?(?:要|须|需|应|还)?(?:另)?"
     r"(?:(?:带|提供|提交|出示|附|加?交(?![通警易接代友]))(?:上)?|(?<=还需)|(?<=还要)|(?<=还须)|(?<=另需))(?P<what>.+)$"
 )
 ALSO_WORD = re.compile(
@@ -287,6 +293,9 @@ def paper(text: str) -> Paper:
             rest = rest[: beside.start()]
         tail = re.search(r"[（(](?P<inside>[^（）()]+)[）)]$", rest)
         inside = re.split("[，,；;、]", tail["inside"]) if tail else []
+        if fetched := FETCHED.search(rest):
+            notes.append(fetched["where"])
+            rest = rest[: fetched.start()]
         if found := SETS.search(rest):
             originals = number(found["n"])
             notes.append(found[0].strip("（）() "))

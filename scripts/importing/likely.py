@@ -39,7 +39,8 @@ def likely(text: str, *, alone: bool = False) -> Label | None:
         return joint([each for each in known if each])
     found = ((field, pattern.search(words)) for field, pattern in _words("words"))
     field, at = next(((field, at) for field, at in found if at), ("", None))
-    if at is None or (alone and at.end() < len(words)):
+    ends = {found.end() for key, pattern in _words("words") if key == field for found in pattern.finditer(words)}
+    if at is None or (alone and len(words) not in ends):
         return None
     if field == "time_limits":
         kinds = [kind for kind, pattern in _words("kinds") if pattern.search(words)]

@@ -98,6 +98,9 @@ class _Reader:
             self.current.entries += rows_in(block.rows)
             return
         span = block.span
+        if re.fullmatch(r"\d{1,2}", span.text):  # of a part of the page
+            self._close()
+            return
         known, rest = labelled(span)
         if known is None and isinstance(block, Heading) and len(span.text) <= prose.LONGEST_HEADING:
             known = prose.question(f"{span.text}？") if prose.ASKS.search(span.text) else None
@@ -223,6 +226,12 @@ class _Reader:
         at = self.flow.index(self.opened)
         return _goes_on_in_paragraphs([*self.flow[:at], self.flow[number]], at)
 
+    def _asked_in_passing(self) -> bool:
+        """Whether the open label is a question in the middle of a paragraph: what answers it ends with the paragraph."""
+        if not isinstance(self.opened, Line) or not self.begun or isinstance(self.begun[-1], Table):
+            return False
+        return prose.question(text_of(self.opened)) is not None and self.opened.span.place == self.begun[-1].span.place
+
     def _told_before(self, name: Span) -> bool:
         """Whether what stands above a name is no preface: the name is not the first, or things were told step by step."""
         entries, acts = self.current.entries, [act for span in self.current.loose for act in deeds(span)]
@@ -242,6 +251,8 @@ class _Reader:
             first = numbered(text_of(self.begun[0]))[0] if self.begun else ""
             return bool(self.begun) and numbered(span)[0] != first
         opened = text_of(self.opened) if self.opened else ""
+        if self._asked_in_passing() and block.span.place != self.begun[-1].span.place:  # type: ignore[union-attr]
+            return True
         if SENTENCE_LABEL.fullmatch(span) and SENTENCE_LABEL.fullmatch(opened) and not SHORT_ANSWER.search(span):
             return True
         for mark in (re.compile(r"【[^【】]{1,14}】"), BULLETED):

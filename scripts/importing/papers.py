@@ -34,6 +34,10 @@ INSTEAD = re.compile(
     "(?:没有|无法|不能|提供不了|交不出|拿不出)[^，；]{0,12}的[，,]?(?:可以?|应当?|改)*(?:由|用|以|交|提供|提交|带)"
 )  # 「没有合同的，交事实劳动关系证明」
 KIND_TOLD = re.compile("(?P<kind>原件[及和、与]复印件|原件|复印件)(?:[，,；](?P<more>.+))?")  # in a column of remarks
+THEN = re.compile("[，,](?:再|然后|并且?|同时)(?:填写?|交|带上?|提供|提交)(?=[^，]{3})")  # 「带身份证，再填一张登记表」
+COUNTS_ONLY = re.compile(
+    rf"(?:原件|复印件|影印件|正本|副本|[一壹]式|{grammar.AMOUNT}\s*[份张套]|网上下载|窗口领取|现场填写)(?:[，,、和及与].*|[^，,、]{{0,10}})$"
+)
 EVERYBODY = re.compile("(?:所有|全部|全体|各类|任何)(?:申请|申领|办理)?(?:人员?|情形|情况|单位)|(?:都|均|一律)要?|必[交备须需]")
 OF_A_TABLE = re.compile("^表\\s*\\d|(?:表|目录|清单|附件)\\s*\\d*(?:中|里)?所列")  # 「表1 材料清单」 「提交表1所列材料」
 NEEDLESS = re.compile("不用|无需|不需")
@@ -60,7 +64,7 @@ def materials(made: Draft, entry: Entry) -> None:
     if entry.label.detail == TOLD:
         made.decide.setdefault("materials", "资料没有单列材料，这几样取自叙述的句子：请核对哪种情况要哪几样")
     group = ""
-    for line in entry.lines:
+    for line in _with_counts(made, entry.lines):
         parts = [
             each.strip()
             for part in grammar.list_items(line.text)
@@ -75,6 +79,18 @@ def materials(made: Draft, entry: Entry) -> None:
                 group = "" if GENERAL.search(head) else head
             else:
                 _material_line(made, part, line, group)
+
+
+def _with_counts(made: Draft, lines: Sequence[Span]) -> list[Span]:
+    """The lines, each with the line below it that only counts what it names: 「● 出院小结」 above 「复印件，1份」."""
+    found: list[Span] = []
+    for line in lines:
+        if found and numbered(found[-1].text)[0] and not numbered(line.text)[0] and COUNTS_ONLY.match(line.text):
+            made.use(line, "materials")
+            found[-1] = found[-1].cut(f"{found[-1].text}，{line.text}")
+        else:
+            found.append(line)
+    return found
 
 
 def _instead(made: Draft, words: str, line: Span) -> None:
@@ -115,6 +131,10 @@ def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
     if bracket:
         _paper(made, grammar.paper(rest[: bracket.start()]), line, when, text)
         _paper(made, grammar.paper(bracket["what"]), line, bracket["when"], text)
+        return
+    if (then := THEN.split(rest)) and len(then) > 1 and not style and all(map(PAPER.search, then)):
+        for each in then:
+            _material_line(made, each, line, group)
         return
     if besides := BESIDES.match(rest) if not when else None:
         _material_line(made, besides["main"], line, group)

@@ -11,6 +11,7 @@ from scripts.importing.outline import Span, numbered
 
 ASKED = "问"  # the detail of a label that is a question, whose answer may tell more
 QUESTIONS = (
+    ("places", r"(?:交|送|寄|递|报|拿)(?:到|去|往|在)?(?:哪|什么地方|何处)"),
     ("materials", r"材料|资料|证件|单子|(?:准备|带|交|备|拿)(?:点|些)?(?:啥|哪些)|带[些点]?(?:什么|啥)|准备什么|准备哪些|带哪些|手续要哪些"),
     (
         "time_limits",
@@ -43,6 +44,9 @@ BRING = re.compile(
     r"(?:携带?|带(?:上|好|齐)?(?=[^动领])|提供(?!的)|提交(?!的)|出示(?!的)|凭|(?<![支保维坚主])持(?!卡[人者]|有|证人|续)|备齐|准备好?|需要带)(?:以下|下列)?(?P<what>[^。；;]*?)"
     r"(?=，?(?:(?:前往|到|至|向|在)[^，。；]{2,40}(?:办理?|申请|提交|登记|申领|开具|打印|领取|查询|申报)?)|，(?:可以|也可|即可)|即可|就行|就可以|便可|(?:领取|领卡|办理|查询|打印)(?:，|。|；|$)|。|；|;|$)"
 )
+HANDED_IN = re.compile(
+    r"(?:备[好齐]|准备好?|带[上好齐]?|提交|提供|[要需须应]交)(?:的)?[^，。；：]{0,10}(?:有|是|东西|材料|资料|证件|[几些]样|如下|包括)：(?P<list>[^。]{4,})"
+)  # 「备好这几样东西：…；…」 「要交的有：…」
 WHERE = re.compile(
     r"(?:前往|到|至|在)(?P<where>(?![^，。；、]{0,8}[日天]内)[^，。；、携]{2,36}?(?:窗口|大厅|中心|服务站|服务所|机构|社保局|医保局|人社局|居委会|村委会|网点|柜台|专区|专窗|[一-鿿]科|[\d一二三四五六七八九十]+(?:楼|层|室)(?=办理|受理))(?:（[^（）]{2,24}）)?)"
     r"\s*(?=办|申请|提交|登记|申领|领取|认证|开具|打印|查询|申报|填写|填报|，|。|；|$)"
@@ -57,8 +61,11 @@ CONDITION = re.compile(
     r"^(?:凡|凡是)?(?P<who>[^。；，]{2,40}(?:，[^。；，]{2,30})*?(?:的(?:灵活就业|参保|失业|退休|用人|用工|缴费)?(?:人员|职工|居民|单位|个人|企业|人)?))[，,]"
     r"(?:您|他|贵单位|用人单位|本人)?(?:都|均|就|也)?(?:可以?|应当?|能)"
 )
+LEFT_OUT = re.compile(
+    r"(?:但|不过)?[^。；，]{4,40}的[，,](?:这次|暂时?|目前)?(?:不能|不得|不予|不可以|不再)(?:申请|申领|领取?|享受|参加|办理)[^，。；]{0,8}"
+)  # 「被列入…名单的，这次不能领」
 HOURS = re.compile(
-    r"(?:工作日|周[一二三四五六日](?:[至到、—-]*周?[一二三四五六日])*|星期\S+?|每天)?[，,]?\s*(?:上午|下午|早上?)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?).*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?)"
+    r"(?:工作日|周[一二三四五六日](?:[至到、—-]*周?[一二三四五六日])*|星期\S+?|每天)?[，,]?\s*(?:上午|下午|早上?)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?).*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?)(?:[，,]中午(?:不休|有人|照常|也)[^，。；]{0,4})?"
 )
 DISPLEASED = re.compile("不满意|不满|不周到|[做办]得不[好对]|态度不好|有意见|有异议|不公|刁难|拖着不办")
 COMPLAINS = re.compile("投诉|举报|监督|反映|纪检|督查|信访")
@@ -78,16 +85,22 @@ BY = re.compile(r"由(?P<who>[^，。；由]{4,24}?)(?:具体)?(?:承办|负责(
 DECIDES = re.compile(r"(?:^|，)(?P<who>[^，。；]{2,20}(?:中心|局|处|所|科|机构))自(?:受理|收到|收齐)")
 AT = re.compile(r"可以?到[^，。；]{0,12}(?:窗口|社区|大厅|银行|网点|自助)")
 PROCESS = re.compile(
-    r"(?:中心|局|部门|科|窗口|街道|社区|站|所|机构|单位)[^，。；]{0,8}(?:初审|复核|复审|审核|审批|拨付|核定|核实|公示)"
+    r"(?:中心|局|部门|科|窗口|街道|社区|(?<!网)站|所|机构|单位)[^，。；]{0,8}(?:初审|复核|复审|审核|审批|拨付|核定|核实|公示)"
 )
 GIVEN = re.compile(
     r"(?:开具|开出|核发|发给您?)(?:[^，。；《]{1,14}[及和])?(?P<what>《[^《》]+》)(?:[，,](?:可以)?(?P<how>(?:到|由|通过|用)[^，。；]{2,16}(?:领取|寄[^，。；]{0,6}|送[^，。；]{0,6})))?"
 )
+GIVEN_PLAIN = re.compile(
+    r"(?:办[好成结完]|通过|核准|批准)(?:了|以后|之后|后)[，,]?(?:会|将|就|由[^，。；]{2,12})?(?:发给?(?:您|单位|本人)?|开具|出具|核发|领到|拿到)(?P<what>[^，。；《]{3,20}[书证单表卡函册])"
+    r"(?:[，,](?P<how>[^，。；]{2,24}(?:领取?|寄|送|取)[^，。；]{0,8}))?(?=[，。；]|$)"
+)  # 「办好以后发给退休审批表，单位经办人到406室领取」
 SENT = re.compile(
     r"(?P<what>《[^《》]+[书证单表]》)[会将由]{1,2}(?:用|通过|以|采用)?(?P<how>[^，。；]{2,16}[寄送发][^，。；]{0,12})"
 )
 IN_TURN = re.compile("先[^。；]{2,30}[，,](?:再|然后|接着)[^。]{2,}")
-SENDS = re.compile("(?:可以|也可以?|可)(?:把|将)?[^，。；]{0,10}?(?P<way>邮寄|寄|送|交)到(?P<where>[^，。；]{2,30})")
+AT_ADDRESS = re.compile(r"\d+号|[\d一二三四五六七八九十]+(?:楼|层|室)|窗口|柜台|大厅")
+LIES = re.compile(r"[，（](?:就是|就在|位于|设在|地址[是为：])(?P<where>[^，。；）]{4,40})")
+SENDS = re.compile("(?:可以|也可以?|可|材料)(?:把|将)?[^，。；]{0,10}?(?P<way>邮寄|寄|送|交)到(?P<where>[^，。；]{2,30})")
 LAWS = re.compile(
     "(?:法|条例|办法|规定|通知|意见|决定|细则|规程|规则|方案|措施|标准|公告|批复|解释|规范|目录)$|法[（(]"
 )
@@ -117,7 +130,7 @@ def question(text: str) -> Label | None:
     last = re.split("[，,]", words)[-1] if found == "conditions" else words
     if found in ("steps", "conditions") and OTHERWISE.search(last):
         found = None
-    return Label(found or "skip", ASKED if found not in ("time_limits",) else "")
+    return Label(found or "skip", ASKED)
 
 
 def answer(text: str) -> str:
@@ -130,7 +143,13 @@ def entries(span: Span) -> Iterator[tuple[Label, Span]]:
         for each in re.split("[；。]|[一二三四五六]是|其[一二三四五六][，、：]", listed["list"]):
             if each.strip():
                 yield Label("conditions"), span.cut(each.strip())
-    for sentence in re.split(r"(?<=[。；;！？])", span.text):
+    text = span.text
+    if (named := HANDED_IN.search(text)) and re.search(PAPERS, re.split("[；;]", named["list"])[0]):
+        for each in re.split("[；;。]", named["list"]):
+            if each.strip():
+                yield Label("materials"), span.cut(each.strip())
+        text = text.replace(named["list"], "")
+    for sentence in re.split(r"(?<=[。；;！？])", text):
         sentence = numbered(sentence)[1]
         if not sentence:
             continue
@@ -158,11 +177,17 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         if re.search("社区|村委会|居委会", place["where"]):
             yield Label("channels"), span.cut("社区")
         yield Label("places"), span.cut(place["where"])
+    if (lies := LIES.search(sentence)) and AT_ADDRESS.search(lies["where"]) and not place:
+        yield Label("channels"), span.cut("窗口办理")
+        yield Label("places"), span.cut(lies["where"])
     if received := RECEIVED.search(sentence):
         yield Label("channels"), span.cut(received[0])
     for sent in SENDS.finditer(sentence):
         if "寄" in sent["way"]:
             yield Label("channels"), span.cut("邮寄")
+        elif not channels(sent["where"]) and AT_ADDRESS.search(sent["where"]):
+            yield Label("channels"), span.cut("窗口办理")
+            yield Label("places"), span.cut(sent["where"])
         elif known_ways := channels(sent["where"]):
             yield Label("channels"), span.cut(sent["where"])
             if "窗口办理" in known_ways:
@@ -187,9 +212,11 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         bound = bound or bool(re.match("(?:缩短|压缩|减少|压减)[为到至]", limit.quote))
         if AT_ONCE.search(limit.quote) if limit.within == "immediate" else bound:
             yield Label("time_limits"), span.cut(limit.quote)
+    if out := LEFT_OUT.match(sentence):
+        yield Label("conditions"), span.cut(out[0])
     yield from _money(sentence, span)
     yield from _numbers(sentence, span)
-    if given := GIVEN.search(sentence) or SENT.search(sentence):
+    if given := GIVEN.search(sentence) or SENT.search(sentence) or GIVEN_PLAIN.search(sentence):
         yield Label("results"), span.cut(given["what"])
         if given["how"]:
             yield Label("delivery"), span.cut(given["how"])

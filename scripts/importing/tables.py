@@ -231,12 +231,17 @@ def _of_column(cells: Sequence[Cell]) -> Label | None:
 def _material_columns(rows: Sequence[Sequence[Cell]]) -> dict[int, str]:
     """Which columns describe one material a row; empty where a cell lists all materials."""
     last = rows[-1]
-    known = {at: found for at, cell in enumerate(last) if cell.lines and (found := column(cell.text))}
+    known = {at: found for at, cell in enumerate(last) if cell.lines and (found := column(cell.text) or _when(cell))}
     counted = {"originals", "copies", "count", "medium", "origin", "need"} & {*known.values()}
     names = [at for at, found in known.items() if found == "name"]
     if not counted or not names:
         return {}
     return known
+
+
+def _when(cell: Cell) -> str | None:
+    """Whether a heading asks in which case a paper is needed, in whatever words."""
+    return "when" if label(cell.text) is None and likely_column(cell.text) == "when" else None
 
 
 def _by_label(table: Table) -> list[Item]:

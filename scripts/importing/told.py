@@ -37,7 +37,11 @@ def read_sentences(item: Item, least_steps: int) -> None:
     lists = [tuple(listed(span)) for span in item.loose]
     item.entries += [Entry(Label("materials"), named) for named in lists if named]
     for span in loose:
-        more = [Entry(known, (part,)) for known, part in prose.entries(span) if known.field not in said]
+        more = [
+            Entry(known, (part,))
+            for known, part in prose.entries(span)
+            if known.field not in said or (known.field == "time_limits" and _of_the_applicant(part))
+        ]
         item.entries += [*_pairs_only(span, said), *more]
 
 
@@ -66,6 +70,11 @@ def _says_no_limit(entry: Entry) -> bool:
     return entry.label.field == "time_limits" and not any(
         list(grammar.limits(line.text, labelled=True)) for line in entry.lines
     )
+
+
+def _of_the_applicant(part: Span) -> bool:
+    """Whether a sentence tells by when one must apply, which no label on how long it takes has told."""
+    return any(limit.meaning == "申请" for limit in grammar.limits(part.text, labelled=False))
 
 
 def _pairs_only(span: Span, said: set[str]) -> list[Entry]:

@@ -146,7 +146,7 @@ def _counter(made: Draft, line: Span) -> str:
 
 def places(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
-        line = line.cut(POST_CODE.sub("", line.text))
+        line = line.cut(POST_CODE.sub("", numbered(line.text)[1]))
         hours = prose.HOURS.search(line.text)
         if hours and not hours.start() and len(line.text) - hours.end() <= LONGEST_REST:
             opening_hours(made, Entry(entry.label, (line,)))  # 「早9点到晚5点，中午有人」
