@@ -9,25 +9,27 @@ from dataclasses import dataclass
 from scripts.importing.items import Entry, Item
 from scripts.importing.labels import Label
 from scripts.importing.lines import lines
-from scripts.importing.outline import Block, Line, Span, Table, ordinal
+from scripts.importing.outline import Block, Line, Span, Table, numbered, ordinal
 from scripts.importing.titles import text_of
 
 LEAST_ARTICLES = 4
 MATTER = "补贴|补助|津贴|补偿|待遇|返还|贷款|登记|转移|接续|认定|鉴定|报销|备案|提取|申领|年金|养老金|保险金|救助|抚恤金"
 SHORT = re.compile(
-    rf"(?P<long>[^，。；：、（）《》]{{3,40}}?(?:{MATTER}))（(?:以下|下文)?(?:统一)?(?:简称|称为?)[“‘「]?(?P<short>[^（）”’」]{{2,12}})[”’」]?）"
+    rf"(?P<long>[^，。；：、（）《》]{{3,40}}?(?:{MATTER})金?)（(?:以下|下文)?(?:统一)?(?:简称|称为?)[“‘「]?(?P<short>[^（）”’」]{{2,12}})[”’」]?）"
 )
-JOINED = re.compile(r"^.*(?:是指|包括|分为|是|指|和|与|及|或者?|对|由)(?=[^，。；]{4,})")
+JOINED = re.compile(r"^.*(?:适用于|是指|包括|分为|是|指|和|与|及|或者?|对|由)(?=[^，。；]{4,})")
 RULES = re.compile(
     "^(?:关于)?(?:[^，。；：、]{2,8}?(?:省|市|县|区|州|旗))?(?P<what>[^，。；：]{4,30}?)(?:申领|申请|办理|发放|管理|经办|审核|实施)*"
     "(?:暂行|试行)?(?:规定|办法|细则|规则|规程)(?:（[^（）]*）)?$"
 )
 PENALTY = re.compile("骗取|冒领|套取|弄虚作假|违反本|追究|处罚|退回|追回|失信")
 OF_THE_PAPER = re.compile("(?:施行|起执行|有效期|废止|负责解释|印发给|抄送)")
-AUTHORITY = re.compile(r"由(?P<who>[^，。；由]{3,24}?)(?:具体)?(?:负责|承办|受理)")
+AUTHORITY = re.compile(
+    r"(?:由|^)(?P<who>[^，。；由（）]{3,24}?(?:中心|局|处|所|科|股|院|站|机构|部门))(?:（[^（）]*）)?(?:具体)?(?:负责|承办|受理)"
+)
 REASONS = re.compile(r"(?:根据|依据|按照|依照)《")
 LEADING = re.compile("(?:提交|提供|准备)(?:以?下列?|如下)?[^。；：]{0,8}(?:材料|资料|证件)：$")
-ORDERED = re.compile("(?:按照?|依照)(?:下列|以下|如下)[^。；：]{0,4}(?:程序|流程|步骤)[^。；：]{0,4}：(?P<what>.+)$")
+ORDERED = re.compile("(?:(?:按照?|依照)(?:下列|以下|如下)[^。；：]{0,4}(?:程序|流程|步骤)[^。；：]{0,4}|(?:程序|流程|步骤)[为是]?)：(?P<what>.+)$")
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ def in_articles(blocks: Sequence[Block], name: Span | None) -> list[Item]:
     if len(begins) < LEAST_ARTICLES or counts != [*range(1, len(counts) + 1)]:
         return []
     end = next((at for at in range(begins[-1] + 1, len(blocks)) if _after(blocks, begins[-1], at)), len(blocks))
-    matters = [*_matters(blocks[begins[0] : end])] or [*_of_the_title(blocks[: begins[0]], name)]
+    matters = [*_matters(blocks[begins[0] : end])]
+    if not matters and not any(ordinal(text_of(block))[0] == "part" for block in blocks):
+        matters = [*_of_the_title(blocks[: begins[0]], name)]
     if not matters:
         return []
     cuts = [*begins, end]
@@ -80,7 +84,7 @@ def _matters(blocks: Sequence[Block]) -> Iterator[Matter]:
     for block in blocks:
         for found in SHORT.finditer(text_of(block)):
             if not isinstance(block, Table):
-                yield Matter(block.span.cut(JOINED.sub("", found["long"])), found["short"])
+                yield Matter(block.span.cut(JOINED.sub("", numbered(found["long"])[1])), found["short"])
 
 
 def _of_the_title(blocks: Sequence[Block], name: Span | None) -> Iterator[Matter]:
@@ -126,9 +130,11 @@ def _item(matter: Matter, articles: Sequence[Article], reasons: Sequence[Entry])
                 below = (each.span for each in article.blocks[at + 1 :] if not isinstance(each, Table))
                 item.entries.append(Entry(Label("materials"), tuple(below)))
                 break
+            block = _of_one(block, matter, article.of)
+            span = Span("", "") if isinstance(block, Table) else block.span
             if ordered := ORDERED.search(span.text):
                 item.entries.append(Entry(Label("steps"), (span.cut(ordered["what"]),)))
-            elif done := AUTHORITY.search(span.text):
+            elif done := AUTHORITY.search(numbered(span.text)[1]):
                 item.entries.append(Entry(Label("authority"), (span.cut(done["who"]),)))
             else:
                 plain.append(block)
@@ -136,6 +142,16 @@ def _item(matter: Matter, articles: Sequence[Article], reasons: Sequence[Entry])
             item.entries += part.entries
             item.loose += part.loose
     return item
+
+
+def _of_one(block: Block, matter: Matter, named: Sequence[Matter]) -> Block:
+    """A sentence that tells of several matters one after the other, with what it tells of this one: 「甲补贴…；乙补贴…」."""
+    parts = [] if isinstance(block, Table) or len(named) < 2 else re.split("；", block.span.text)
+    of = [[each for each in named if each.short in part or each.name.text in part] for part in parts]
+    kept = [part for part, told in zip(parts, of, strict=True) if matter in told or not told]
+    if isinstance(block, Table) or len(kept) == len(parts) or not kept:
+        return block
+    return Line(block.span.cut("；".join(kept)))
 
 
 def _without_number(block: Block) -> Block:

@@ -46,6 +46,7 @@ def contacts(name: str, called: str) -> Callable[[Draft, Entry], None]:
             address = grammar.ADDRESS.search(line.text)
             numbers = grammar.phones(line.text)
             against = [] if name == "complaint" else [*_against(line.text)]
+            asking = [*_asking(line.text)] if name == "complaint" else []
             if grammar.MOBILE.search(line.text):
                 made.use(line, name)
                 made.decide[name] = "资料写了手机号码，是个人的，没有写进草稿"
@@ -53,7 +54,8 @@ def contacts(name: str, called: str) -> Callable[[Draft, Entry], None]:
                 if not nothing(line.text):  # it waits unread, if it says something else
                     made.decide.setdefault(name, f"没有电话：{line.text}")
                 continue
-            _dial(made, name, called, [each for each in numbers if each not in against], line)
+            _dial(made, name, called, [each for each in numbers if each not in (*against, *asking)], line)
+            _dial(made, "consult", "咨询", asking, line)
             _dial(made, "complaint", "监督投诉", against, line)
             if address:
                 made.put(f"{name}.0.name", called, line)
@@ -68,6 +70,13 @@ def _against(text: str) -> Iterator[str]:
     """The numbers in a text about questions by which one complains: 「…，投诉请打…」."""
     for clause in re.split("[，；。]", text):
         if re.search("投诉|举报|监督", clause):
+            yield from grammar.phones(clause)
+
+
+def _asking(text: str) -> Iterator[str]:
+    """The numbers in a text about complaints by which one asks: 「咨询打…，投诉打…」."""
+    for clause in re.split("[，；。]", text):
+        if "咨询" in clause and not re.search("投诉|举报|监督", clause):
             yield from grammar.phones(clause)
 
 

@@ -31,6 +31,7 @@ LOOKS_AHEAD, LEAST_LIKELY, LEAST_PARAGRAPHS = 3, 3, 3
 LEAST_ACTS = 3  # above the first name, for them to be a procedure of their own
 IN_BRACKETS = re.compile("【[^【】，。；：]{4,24}】")
 ONE_THING = {"hours", "time_limits", "fees", "basis", "results", "authority"}  # and no telephone behind it
+SHORTEST_TOLD = 8  # characters: 「全程免费」 is no step
 STEP = "步"  # the detail of a label that nobody wrote: the lines number themselves 「第一步」
 LEAD = "列"  # the detail of a label that is a sentence leading to a list
 LEADS = (
@@ -98,10 +99,15 @@ class _Reader:
             self.current.entries += rows_in(block.rows)
             return
         span = block.span
-        if re.fullmatch(r"\d{1,2}", span.text):  # of a part of the page
+        if re.fullmatch(r"(?:PART|Part|part|NO|No)?[.\s]?\d{1,2}", span.text):  # of a part of the page
             self._close()
             return
         known, rest = labelled(span)
+        if known and known.detail == prose.ASKED and self.title is not None and self.title.whole is span:
+            known = None  # the title asks
+        if known is None and self.label and self.begun and self.label.field in ONE_THING | {"steps", "channels", "places"}:
+            words = numbered(span.text)[1]
+            known, rest = (Label("fees"), span) if len(words) <= SHORTEST_TOLD and grammar.FREE.search(words) else (None, rest)
         if known is None and isinstance(block, Heading) and len(span.text) <= prose.LONGEST_HEADING:
             known = prose.question(f"{span.text}？") if prose.ASKS.search(span.text) else None
             known = known if known and known.field != "skip" else None
@@ -299,8 +305,9 @@ def _told_by_value(span: Span) -> list[Entry]:
 def labelled(span: Span) -> tuple[Label | None, Span | None]:
     """The label that a line is or begins with, and what stands behind it on the line."""
     whole = label(span.text) or prose.question(span.text) or leads(span.text)
-    if SENTENCE_LABEL.fullmatch(span.text):
-        whole = whole or label(span.text.rstrip("。"))
+    style, words = numbered(span.text)
+    if SENTENCE_LABEL.fullmatch(words):
+        whole = whole or label(words.rstrip("。")) or (prose.question(span.text.rstrip("。")) if style else None)
     if whole:
         return whole, None
     _style, text = numbered(span.text)

@@ -11,7 +11,7 @@ from scripts.importing.outline import Span, numbered
 
 ASKED = "问"  # the detail of a label that is a question, whose answer may tell more
 QUESTIONS = (
-    ("places", r"(?:交|送|寄|递|报|拿)(?:到|去|往|在)?(?:哪|什么地方|何处)"),
+    ("places", r"(?:交|送|寄|递|报|拿)(?:到|去|往|在)?(?:哪(?!些|几|种|个|样)|什么地方|何处)"),
     ("materials", r"材料|资料|证件|单子|(?:准备|带|交|备|拿)(?:点|些)?(?:啥|哪些)|带[些点]?(?:什么|啥)|准备什么|准备哪些|带哪些|手续要哪些"),
     (
         "time_limits",
@@ -48,7 +48,7 @@ HANDED_IN = re.compile(
     r"(?:备[好齐]|准备好?|带[上好齐]?|提交|提供|[要需须应]交)(?:的)?[^，。；：]{0,10}(?:有|是|东西|材料|资料|证件|[几些]样|如下|包括)：(?P<list>[^。]{4,})"
 )  # 「备好这几样东西：…；…」 「要交的有：…」
 WHERE = re.compile(
-    r"(?:前往|到|至|在)(?P<where>(?![^，。；、]{0,8}[日天]内)[^，。；、携]{2,36}?(?:窗口|大厅|中心|服务站|服务所|机构|社保局|医保局|人社局|居委会|村委会|网点|柜台|专区|专窗|[一-鿿]科|[\d一二三四五六七八九十]+(?:楼|层|室)(?=办理|受理))(?:（[^（）]{2,24}）)?)"
+    r"(?:前往|到|至|(?<!所)在)(?P<where>(?![^，。；、]{0,8}[日天]内)[^，。；、携]{2,36}?(?:窗口|大厅|中心|服务站|服务所|机构|社保局|医保局|人社局|居委会|村委会|网点|柜台|专区|专窗|[一-鿿]科|[\d一二三四五六七八九十]+(?:楼|层|室)(?=办理|受理))(?:（[^（）]{2,24}）)?)"
     r"\s*(?=办|申请|提交|登记|申领|领取|认证|开具|打印|查询|申报|填写|填报|，|。|；|$)"
 )
 ALL_OF = re.compile(
@@ -65,9 +65,9 @@ LEFT_OUT = re.compile(
     r"(?:但|不过)?[^。；，]{4,40}的[，,](?:这次|暂时?|目前)?(?:不能|不得|不予|不可以|不再)(?:申请|申领|领取?|享受|参加|办理)[^，。；]{0,8}"
 )  # 「被列入…名单的，这次不能领」
 HOURS = re.compile(
-    r"(?:工作日|周[一二三四五六日](?:[至到、—-]*周?[一二三四五六日])*|星期\S+?|每天)?[，,]?\s*(?:上午|下午|早上?)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?).*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?)(?:[，,]中午(?:不休|有人|照常|也)[^，。；]{0,4})?"
+    r"(?:工作日|每?周[一二三四五六日](?:[至到、—-]*周?[一二三四五六日])*|星期\S+?|每天)?[，,]?\s*(?:上午|下午|早上?)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?).*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?)(?:[，,]中午(?:不休|有人|照常|也)[^，。；]{0,4})?"
 )
-DISPLEASED = re.compile("不满意|不满|不周到|[做办]得不[好对]|态度不好|有意见|有异议|不公|刁难|拖着不办")
+DISPLEASED = re.compile("不满意|不满|不周到|[做办]得不[好对]|态度不好|服务不好|服务差|有意见|有异议|不公|刁难|拖着不办")
 COMPLAINS = re.compile("投诉|举报|监督|反映|纪检|督查|信访")
 CALL = re.compile("打|拨|电话|咨询|热线|联系|投诉|举报|监督|反映")
 AT_ONCE = re.compile(
@@ -91,7 +91,7 @@ GIVEN = re.compile(
     r"(?:开具|开出|核发|发给您?)(?:[^，。；《]{1,14}[及和])?(?P<what>《[^《》]+》)(?:[，,](?:可以)?(?P<how>(?:到|由|通过|用)[^，。；]{2,16}(?:领取|寄[^，。；]{0,6}|送[^，。；]{0,6})))?"
 )
 GIVEN_PLAIN = re.compile(
-    r"(?:办[好成结完]|通过|核准|批准)(?:了|以后|之后|后)[，,]?(?:会|将|就|由[^，。；]{2,12})?(?:发给?(?:您|单位|本人)?|开具|出具|核发|领到|拿到)(?P<what>[^，。；《]{3,20}[书证单表卡函册])"
+    r"(?:(?:办[好成结完]|通过|核准|批准)(?:了|以后|之后|后)|当场)[，,]?(?:会|将|就|由[^，。；]{2,12})?(?:发给?(?:您|单位|本人)?|开具|出具|核发|领到|拿到)(?P<what>[^，。；《]{3,20}[书证单表卡函册执])"
     r"(?:[，,](?P<how>[^，。；]{2,24}(?:领取?|寄|送|取)[^，。；]{0,8}))?(?=[，。；]|$)"
 )  # 「办好以后发给退休审批表，单位经办人到406室领取」
 SENT = re.compile(
@@ -148,7 +148,7 @@ def entries(span: Span) -> Iterator[tuple[Label, Span]]:
         for each in re.split("[；;。]", named["list"]):
             if each.strip():
                 yield Label("materials"), span.cut(each.strip())
-        text = text.replace(named["list"], "")
+        text = text.replace(named[0], "")
     for sentence in re.split(r"(?<=[。；;！？])", text):
         sentence = numbered(sentence)[1]
         if not sentence:
@@ -172,12 +172,12 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     if (
         place
         and not re.search("当地|有关|相关", place["where"])
-        and (brought or "办理" in sentence or "申请" in sentence)
+        and (brought or re.search("办理|申请", sentence) or re.search("窗口|现场", sentence[: place.start()]))
     ):
         if re.search("社区|村委会|居委会", place["where"]):
             yield Label("channels"), span.cut("社区")
         yield Label("places"), span.cut(place["where"])
-    if (lies := LIES.search(sentence)) and AT_ADDRESS.search(lies["where"]) and not place:
+    if (lies := LIES.search(sentence)) and AT_ADDRESS.search(lies["where"]):
         yield Label("channels"), span.cut("窗口办理")
         yield Label("places"), span.cut(lies["where"])
     if received := RECEIVED.search(sentence):
@@ -209,6 +209,7 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         yield Label("channels"), span.cut(online[0])
     for limit in grammar.limits(sentence, labelled=True):
         bound = bool(re.search("内|最长|最晚", limit.quote)) and _binds(limit.quote)
+        bound = bound or bool(limit.kind and re.search("时限|期限|办[结完好]|规定|承诺", limit.quote))
         bound = bound or bool(re.match("(?:缩短|压缩|减少|压减)[为到至]", limit.quote))
         if AT_ONCE.search(limit.quote) if limit.within == "immediate" else bound:
             yield Label("time_limits"), span.cut(limit.quote)
@@ -231,7 +232,7 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
 
 def _money(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     free = re.search(
-        "(?:严禁|不得)[^，。；]{0,10}收取任何费用|不收一分钱|分文不[收取]|不用交钱|不花钱|不要钱|不用花钱|不收取任何费用|不收取费用|不收费|全程免费|(?:都是|均为|全部)免费|免费的|免费(?=办|补|领)|不收取?[^，。；]{0,6}费",
+        "(?:严禁|不得)[^，。；]{0,10}收取任何费用|不收一分钱|一分钱(?:也|都)?不[收要花]|分文不[收取]|不用交钱|不花钱|不要钱|不用花钱|不收取任何费用|不收取费用|不收费|全程免费|(?:都是|均为|全部)免费|免费的|免费(?=办|补|领)|不收取?[^，。；]{0,6}费",
         sentence,
     )
     if free and not re.search("如有人|谨防|冒充|借.{0,6}收费", sentence):
@@ -248,7 +249,7 @@ def _numbers(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     before = ""
     for clause in re.split("[，；。](?!转)", sentence):
         if grammar.phones(clause) and "挂失" not in clause and CALL.search(clause):
-            against = COMPLAINS.search(clause) or COMPLAINS.search(before) or (
+            against = COMPLAINS.search(clause) or COMPLAINS.search(before) or DISPLEASED.search(clause) or (
                 DISPLEASED.search(sentence) and len(grammar.phones(sentence)) == 1
             )
             yield Label("complaint" if against else "consult"), span.cut(clause)

@@ -10,7 +10,7 @@ from scripts.importing.labels import boilerplate, label
 from scripts.importing.outline import Block, Heading, Span, Table
 
 GUIDE = re.compile(
-    r"(办事|服务|业务)?(指南|须知|问答|流程|一次性告知单|明白卡|实施清单|一览表|汇编)(（[^）]*）|\([^)]*\))*$"
+    r"(办事|服务|业务)?(指南|须知|问答|流程说明|说明|流程|一次性告知单|明白卡|实施清单|一览表|汇编)(（[^）]*）|\([^)]*\))*$"
 )
 NOTICE = re.compile(
     r"关于(?:办理|开展|做好|简化|优化|调整|规范)?(.+?)(?:办理|申领|申请)?(?:手续|流程|程序)?(?:有关)?(?:工作|事项)?的(?:通知|公告|通告|说明|告知|函)"

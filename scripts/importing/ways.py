@@ -147,6 +147,11 @@ def _counter(made: Draft, line: Span) -> str:
 def places(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
         line = line.cut(POST_CODE.sub("", numbered(line.text)[1]))
+        asked = entry.label.detail == prose.ASKED
+        if asked and prose.IN_TURN.search(line.text):
+            continue  # what is done there, told in the same answer
+        if asked and (sent := prose.SENDS.search(line.text)) and prose.AT_ADDRESS.search(sent["where"]):
+            _place(made, sent["where"], line)
         hours = prose.HOURS.search(line.text)
         if hours and not hours.start() and len(line.text) - hours.end() <= LONGEST_REST:
             opening_hours(made, Entry(entry.label, (line,)))  # 「早9点到晚5点，中午有人」
@@ -165,7 +170,7 @@ def places(made: Draft, entry: Entry) -> None:
         if AT_COUNTER.match(line.text):
             _channel(made, "窗口办理", line)
             line = line.cut(AT_COUNTER.sub("", line.text))
-        if entry.label.detail == prose.ASKED and ALSO_THERE.search(line.text) and channels(line.text):
+        if asked and ALSO_THERE.search(line.text) and channels(line.text):
             for name in channels(line.text):
                 _channel(made, name, line)
             continue
@@ -179,7 +184,7 @@ def places(made: Draft, entry: Entry) -> None:
 
 def _place(made: Draft, words: str, line: Span) -> None:
     path = _counter(made, line)
-    words = words.strip(" ，；。")
+    words = re.sub("^就?(?:在|到)(?=.{4})", "", words.strip(" ，；。"))
     held = made.fields["channels"][int(path.split(".")[1])].get("place")
     if words not in (held or ""):
         made.put(f"{path}.place", f"{held}；{words}" if held else words, line, words)

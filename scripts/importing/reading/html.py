@@ -149,6 +149,7 @@ def _open_tabs(bar: html.HtmlElement, found: Outline) -> None:
         len(tabs) < LEAST_TABS
         or len(known) < 2
         or 2 * len(known) < len(names)
+        or (2 * len(known) == len(names) and bar.tag == "div" and bar.find(".//a") is None)
         or max(map(len, names)) > LONGEST_TAB
         or bar.getparent() is None
     ):
