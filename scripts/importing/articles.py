@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scripts.importing.items import Entry, Item
 from scripts.importing.labels import Label
@@ -13,7 +14,9 @@ from scripts.importing.outline import Block, Line, Span, Table, numbered, ordina
 from scripts.importing.titles import text_of
 
 LEAST_ARTICLES = 4
-MATTER = "补贴|补助|津贴|补偿|待遇|返还|贷款|登记|转移|接续|认定|鉴定|报销|备案|提取|申领|年金|养老金|保险金|救助|抚恤金"
+MATTER = (
+    "补贴|补助|津贴|补偿|待遇|返还|贷款|登记|转移|接续|认定|鉴定|报销|备案|提取|申领|年金|养老金|保险金|救助|抚恤金"
+)
 SHORT = re.compile(
     rf"(?P<long>[^，。；：、（）《》]{{3,40}}?(?:{MATTER})金?)（(?:以下|下文)?(?:统一)?(?:简称|称为?)[“‘「]?(?P<short>[^（）”’」]{{2,12}})[”’」]?）"
 )
@@ -29,7 +32,9 @@ AUTHORITY = re.compile(
 )
 REASONS = re.compile(r"(?:根据|依据|按照|依照)《")
 LEADING = re.compile("(?:提交|提供|准备)(?:以?下列?|如下)?[^。；：]{0,8}(?:材料|资料|证件)：$")
-ORDERED = re.compile("(?:(?:按照?|依照)(?:下列|以下|如下)[^。；：]{0,4}(?:程序|流程|步骤)[^。；：]{0,4}|(?:程序|流程|步骤)[为是]?)：(?P<what>.+)$")
+ORDERED = re.compile(
+    "(?:(?:按照?|依照)(?:下列|以下|如下)[^。；：]{0,4}(?:程序|流程|步骤)[^。；：]{0,4}|(?:程序|流程|步骤)[为是]?)：(?P<what>.+)$"
+)
 
 
 @dataclass(frozen=True)
@@ -64,20 +69,17 @@ def in_articles(blocks: Sequence[Block], name: Span | None) -> list[Item]:
     if not matters:
         return []
     cuts = [*begins, end]
-    articles = [
-        Article([*_kept(blocks[one:two])], _named(blocks[one:two], matters))
-        for one, two in zip(cuts, cuts[1:], strict=False)
-    ]
+    articles = [Article([*_kept(blocks[one:two])], _named(blocks[one:two], matters)) for one, two in pairwise(cuts)]
     articles = [each for each in articles if each.blocks]
     return [_item(each, articles, _reasons(blocks[: begins[0]])) for each in matters]
 
 
 def _after(blocks: Sequence[Block], last: int, at: int) -> bool:
     """Whether a line no more belongs to the last article: it is another paragraph, and no item of a list."""
-    block = blocks[at]
-    return isinstance(block, Table) or (
-        not ordinal(block.span.text)[0] and not isinstance(blocks[last], Table) and block.span.place != blocks[last].span.place
-    )
+    block, article = blocks[at], blocks[last]
+    if isinstance(block, Table) or isinstance(article, Table):
+        return True
+    return not ordinal(block.span.text)[0] and block.span.place != article.span.place
 
 
 def _matters(blocks: Sequence[Block]) -> Iterator[Matter]:

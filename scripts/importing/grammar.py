@@ -220,7 +220,9 @@ BRINGS = re.compile(
     r"^(?:(?:只|均)?(?:需要?|要|须|应当?|请))?(?:携带|带上?|提供|提交|出示|准备好?)(?=[^动领，。；]{2})|(?:来办理?|来申请|到场)$|(?:就行|即可|就可以|就好|便可|就够)了?$"
 )
 BETWEEN = " 　；;。，,、"  # what may stand between a paper and its counts
-SHOWN = re.compile(rf"(?:(?:验|核验|查验|出示)(?:看)?原件|原件(?:核验|查验|核对|验看))[，,、]?(?:收取?|留存?|交)?复印件(?P<c>\s*{AMOUNT}\s*份)?")
+SHOWN = re.compile(
+    rf"(?:(?:验|核验|查验|出示)(?:看)?原件|原件(?:核验|查验|核对|验看))[，,、]?(?:收取?|留存?|交)?复印件(?P<c>\s*{AMOUNT}\s*份)?"
+)
 COUNT = rf"(?:各|一式)?\s*(?P<{{}}>{AMOUNT})\s*(?:份|张|本|套|件|页|卷)"
 BOTH = re.compile(
     r"[（(]?\s*(?:原件|正本|原件\s*[和及、与/]\s*复印件|原、复印件|正本[和及]复印件)"
@@ -239,7 +241,9 @@ COPY = re.compile(
 OPEN = re.compile(r"[（(][^）)]*$")  # 「（均需留复印件）」 is a remark, not the kind
 SETS = re.compile(r"[（(]?\s*[一壹]式\s*(?P<n>[一二三四五六七八九十两壹贰叁\d]+)\s*[份联][）)]?$")
 PLAIN = re.compile(r"[（(]?\s*(?:各\s*)?(?P<n>" + AMOUNT + r")\s*(?:份|张|本|套|页)\s*[）)]?$")
-FETCHED = re.compile("[，,](?P<where>(?:网上|网站|自行)(?:下载|打印)|(?:窗口|现场)(?:领取|填写))$")  # where one gets the form
+FETCHED = re.compile(
+    "[，,](?P<where>(?:网上|网站|自行)(?:下载|打印)|(?:窗口|现场)(?:领取|填写))$"
+)  # where one gets the form
 BEFORE = re.compile(rf"(?P<n>{AMOUNT})(?:张|份|本|套)(?P<what>[一-鿿《].+)$")
 BESIDE = re.compile(
     r"(?<=[份张本套页件])[，,](?P<note>(?!(?:各|每人)?\s*[\d一二三四五六两壹贰]+(?:[份张本套]|式))(?!.*(?:原件|复印件|[证簿册]$))[^，,、（）()]{2,24})$"

@@ -15,8 +15,12 @@ from scripts.importing.outline import (
     numbered,
 )
 
-OF_ALL = re.compile("(?:以上|上述|各项?|所有|全部)(?:各项|全部|所有)?(?:业务|事项)")  # 「以上业务地址：…」 holds for all procedures
-WAY = re.compile("(?:网上|线上|窗口|线下|现场|邮寄|自助|掌上)(?:办理|申请|申报)?[：:]")  # 「窗口：文昌街102号」 below 「在哪里办」
+OF_ALL = re.compile(
+    "(?:以上|上述|各项?|所有|全部)(?:各项|全部|所有)?(?:业务|事项)"
+)  # 「以上业务地址：…」 holds for all procedures
+WAY = re.compile(
+    "(?:网上|线上|窗口|线下|现场|邮寄|自助|掌上)(?:办理|申请|申报)?[：:]"
+)  # 「窗口：文昌街102号」 below 「在哪里办」
 
 
 @dataclass(frozen=True)

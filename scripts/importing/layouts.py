@@ -86,8 +86,8 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
             )
         ]
     steps = 0 if is_letter(blocks) else 1 if any(map(in_order, map(text_of, blocks))) else LEAST_STEPS
-    for before, item in pairwise(found):
-        _as_before(before, item)
+    for above, below in pairwise(found):
+        _as_before(above, below)
     for item in found:
         item.entries += shared
         item.loose += [span for part in of_all for span in part.loose]

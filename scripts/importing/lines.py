@@ -105,9 +105,16 @@ class _Reader:
         known, rest = labelled(span)
         if known and known.detail == prose.ASKED and self.title is not None and self.title.whole is span:
             known = None  # the title asks
-        if known is None and self.label and self.begun and self.label.field in ONE_THING | {"steps", "channels", "places"}:
+        if (
+            known is None
+            and self.label
+            and self.begun
+            and self.label.field in ONE_THING | {"steps", "channels", "places"}
+        ):
             words = numbered(span.text)[1]
-            known, rest = (Label("fees"), span) if len(words) <= SHORTEST_TOLD and grammar.FREE.search(words) else (None, rest)
+            known, rest = (
+                (Label("fees"), span) if len(words) <= SHORTEST_TOLD and grammar.FREE.search(words) else (None, rest)
+            )
         if known is None and isinstance(block, Heading) and len(span.text) <= prose.LONGEST_HEADING:
             known = prose.question(f"{span.text}？") if prose.ASKS.search(span.text) else None
             known = known if known and known.field != "skip" else None
@@ -345,14 +352,14 @@ def _names(
     if _goes_on_in_paragraphs(flow, number):
         return False
     words = numbered(block.span.text)[1].strip("。")
-    if IN_BRACKETS.fullmatch(words) and not label(words) and number + 1 < len(flow):
-        after = text_of(flow[number + 1])
-        return bool(labelled(flow[number + 1].span)[0]) if after else False
-    if re.match(r"[^\w《“（]", words) or re.search("[；;。：:]", words):
+    bracketed = bool(IN_BRACKETS.fullmatch(words)) and label(words) is None
+    if (re.match(r"[^\w《“（]", words) and not bracketed) or re.search("[；;。：:]", words):
         return False  # a piece of a sentence
     following = flow[number + 1] if number + 1 < len(flow) else None
     if following is None or isinstance(following, Table):
         return False
+    if bracketed:
+        return labelled(following.span)[0] is not None
     next_name = bool(ordinal(before.text)[0]) and ordinal(block.span.text) == (
         ordinal(before.text)[0],
         ordinal(before.text)[1] + 1,
@@ -365,7 +372,12 @@ def _names(
     ):
         return False  # 「2．补贴申领。办理条件：…」 is one line
     style, count = ordinal(block.span.text)
-    if block.span.text.endswith("。") and count > 1 and not next_name and (style, count - 1) in map(ordinal, map(text_of, flow[:number])):
+    if (
+        block.span.text.endswith("。")
+        and count > 1
+        and not next_name
+        and (style, count - 1) in map(ordinal, map(text_of, flow[:number]))
+    ):
         return False  # it goes on with numbered paragraphs, of which none before was a name
     if style and ordinal(last.text) == (style, count - 1) and ordinal(before.text)[0] != style:
         return False  # it goes on with the numbers of the labels

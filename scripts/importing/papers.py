@@ -35,11 +35,16 @@ INSTEAD = re.compile(
 )  # 「没有合同的，交事实劳动关系证明」
 KIND_TOLD = re.compile("(?P<kind>原件[及和、与]复印件|原件|复印件)(?:[，,；](?P<more>.+))?")  # in a column of remarks
 THEN = re.compile("[，,](?:再|然后|并且?|同时)(?:填写?|交|带上?|提供|提交)(?=[^，]{3})")  # 「带身份证，再填一张登记表」
+NAMES_LIST = re.compile("(?:带|交|备|提供|提交|准备)的?(?:有|是|材料|资料)$")  # 「应当带的有：…」
 COUNTS_ONLY = re.compile(
     rf"(?:原件|复印件|影印件|正本|副本|[一壹]式|{grammar.AMOUNT}\s*[份张套]|网上下载|窗口领取|现场填写)(?:[，,、和及与].*|[^，,、]{{0,10}})$"
 )
-EVERYBODY = re.compile("(?:所有|全部|全体|各类|任何)(?:申请|申领|办理)?(?:人员?|情形|情况|单位)|(?:都|均|一律)要?|必[交备须需]")
-OF_A_TABLE = re.compile("^表\\s*\\d|(?:表|目录|清单|附件)\\s*\\d*(?:中|里)?所列")  # 「表1 材料清单」 「提交表1所列材料」
+EVERYBODY = re.compile(
+    "(?:所有|全部|全体|各类|任何)(?:申请|申领|办理)?(?:人员?|情形|情况|单位)|(?:都|均|一律)要?|必[交备须需]"
+)
+OF_A_TABLE = re.compile(
+    "^表\\s*\\d|(?:表|目录|清单|附件)\\s*\\d*(?:中|里)?所列"
+)  # 「表1 材料清单」 「提交表1所列材料」
 NEEDLESS = re.compile("不用|无需|不需")
 TELLS = re.compile(
     "可以|如果|(?<!申)请|您|系统|点击|登录|按钮|应当|不得|为准|如下|查看"
@@ -120,7 +125,7 @@ def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
     prefix = re.match(r"(?P<when>[^：:《》（(]{2,10}|[^：:《》（(]{2,30}[的时])[：:](?P<what>.+)$", rest)
     when = group
     if prefix:
-        when, rest = prefix["when"], prefix["what"].strip()
+        when, rest = "" if NAMES_LIST.search(prefix["when"]) else prefix["when"], prefix["what"].strip()
         if nothing(rest):
             made.use(line, "materials")
             return
@@ -224,6 +229,9 @@ def _paper(made: Draft, paper: grammar.Paper, line: Span, when: str, quote: str)
     if not paper.notes and not when and any(each["name"] == paper.name for each in made.fields.get("materials", [])):
         made.use(line, "materials")  # sentences name a form more than once
         return
+    said = "；".join([when, *paper.notes] if when else paper.notes)
+    if any((each["name"], each.get("note")) == (paper.name, said) for each in made.fields.get("materials", [])):
+        return  # a label inside the sentence has told it
     path = made.next("materials")
     made.put(f"{path}.id", _key(made, paper.name), line, quote)
     made.put(f"{path}.name", paper.name, line, quote)
@@ -317,7 +325,11 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
 
 def _kind_apart(row: Mapping[str, Span]) -> Mapping[str, Span]:
     """A row in which the column of remarks tells 「原件，核验后退回」: the kind, and what more it says."""
-    told = KIND_TOLD.fullmatch(row["note"].text) if "note" in row and not {"kind", "originals", "copies"} & {*row} else None
+    told = (
+        KIND_TOLD.fullmatch(row["note"].text)
+        if "note" in row and not {"kind", "originals", "copies"} & {*row}
+        else None
+    )
     if told is None or "count" not in row:
         return row
     apart = {key: span for key, span in row.items() if key != "note"} | {"kind": row["note"].cut(told["kind"])}

@@ -12,7 +12,10 @@ from scripts.importing.outline import Span, numbered
 ASKED = "问"  # the detail of a label that is a question, whose answer may tell more
 QUESTIONS = (
     ("places", r"(?:交|送|寄|递|报|拿)(?:到|去|往|在)?(?:哪(?!些|几|种|个|样)|什么地方|何处)"),
-    ("materials", r"材料|资料|证件|单子|(?:准备|带|交|备|拿)(?:点|些)?(?:啥|哪些)|带[些点]?(?:什么|啥)|准备什么|准备哪些|带哪些|手续要哪些"),
+    (
+        "materials",
+        r"材料|资料|证件|单子|(?:准备|带|交|备|拿)(?:点|些)?(?:啥|哪些)|带[些点]?(?:什么|啥)|准备什么|准备哪些|带哪些|手续要哪些",
+    ),
     (
         "time_limits",
         r"多久|多长时间|几天|时限|什么时候能办好|多少天|几个工作日|什么时候能拿|什么时候能领|时间.{0,8}(?:多少|多长)|要等",
@@ -35,7 +38,9 @@ QUESTIONS = (
     ),
 )
 OTHERWISE = re.compile("[，,]|忘|没|未|以后|旧|错|丢|过期|不符|不对|逾期|失败")  # asks what to do if it goes wrong
-ASKS = re.compile("哪些|什么|怎么|怎样|如何|多久|多长|几天|几步|几点|哪里|哪儿|多少|谁|啥|吗$|收不收")  # a heading that is a question without its mark
+ASKS = re.compile(
+    "哪些|什么|怎么|怎样|如何|多久|多长|几天|几步|几点|哪里|哪儿|多少|谁|啥|吗$|收不收"
+)  # a heading that is a question without its mark
 LONGEST_HEADING, SHORT_HEADING = 16, 8
 ANSWER = re.compile(r"^(?:答|回答|A)\s*\d{0,2}\s*[：:．.]\s*")
 QUESTION = re.compile(r"^(?:问|提问|Q)\s*\d{0,2}\s*[：:．.]\s*|[？?]$")
@@ -74,12 +79,12 @@ AT_ONCE = re.compile(
     "(?:当场|即时|当天|立即|立等)(?:就?(?:能|可以?))?(?:予以)?(?:办|补|领|可取)"
     "|(?:当场|即时)(?:为[^，。；]{2,16}?)?(?:开出|核发|建立|出具)"
 )
-PAPERS = "表|证|书|册|合同|材料|照片|凭证|卡|户口|发票|簿"
+PAPERS = "执照|复印件|原件|协议|表|证|书|册|合同|材料|照片|凭证|卡|户口|发票|簿"
 SUCH_PAPERS = re.compile(
     "(?:上述|以上|相关|有关|相应|申请|所需|办理|全部|规定|的)*(?:材料|资料|证件|手续|证明材料)"
 )  # names none
 ALWAYS = re.compile(
-    "来的?时候?|(?:申请|申报|办理|参保|登记|申领|领取|报销|退休|转移)[^，]{0,6}时"
+    "来的?时候?|(?:申请|申领|办理|领取|享受)[^，的]{2,12}，?$|(?:申请|申报|办理|参保|登记|申领|领取|报销|退休|转移)[^，]{0,6}时"
 )  # which is no case among others
 BY = re.compile(r"由(?P<who>[^，。；由]{4,24}?)(?:具体)?(?:承办|负责(?=办理|受理|[，。；]|$)|具体办理)")
 DECIDES = re.compile(r"(?:^|，)(?P<who>[^，。；]{2,20}(?:中心|局|处|所|科|机构))自(?:受理|收到|收齐)")
@@ -99,8 +104,11 @@ SENT = re.compile(
 )
 IN_TURN = re.compile("先[^。；]{2,30}[，,](?:再|然后|接着)[^。]{2,}")
 AT_ADDRESS = re.compile(r"\d+号|[\d一二三四五六七八九十]+(?:楼|层|室)|窗口|柜台|大厅")
+POSTED = re.compile("(?<!不)(?:可以?|能|接受)(?:通过|用)?(?:邮寄|快递|挂号信)(?!到)")
 LIES = re.compile(r"[，（](?:就是|就在|位于|设在|地址[是为：])(?P<where>[^，。；）]{4,40})")
-SENDS = re.compile("(?:可以|也可以?|可|材料)(?:把|将)?[^，。；]{0,10}?(?P<way>邮寄|寄|送|交)到(?P<where>[^，。；]{2,30})")
+SENDS = re.compile(
+    "(?:可以|也可以?|可|材料)(?:把|将)?[^，。；]{0,10}?(?P<way>邮寄|寄|送|交)到(?P<where>[^，。；]{2,30})"
+)
 LAWS = re.compile(
     "(?:法|条例|办法|规定|通知|意见|决定|细则|规程|规则|方案|措施|标准|公告|批复|解释|规范|目录)$|法[（(]"
 )
@@ -207,6 +215,8 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         yield Label("channels"), span.cut(sentence)
     elif online and re.search("可以?", sentence):
         yield Label("channels"), span.cut(online[0])
+    if posted := POSTED.search(sentence):
+        yield Label("channels"), span.cut(posted[0])
     for limit in grammar.limits(sentence, labelled=True):
         bound = bool(re.search("内|最长|最晚", limit.quote)) and _binds(limit.quote)
         bound = bound or bool(limit.kind and re.search("时限|期限|办[结完好]|规定|承诺", limit.quote))
@@ -249,8 +259,11 @@ def _numbers(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     before = ""
     for clause in re.split("[，；。](?!转)", sentence):
         if grammar.phones(clause) and "挂失" not in clause and CALL.search(clause):
-            against = COMPLAINS.search(clause) or COMPLAINS.search(before) or DISPLEASED.search(clause) or (
-                DISPLEASED.search(sentence) and len(grammar.phones(sentence)) == 1
+            against = (
+                COMPLAINS.search(clause)
+                or COMPLAINS.search(before)
+                or DISPLEASED.search(clause)
+                or (DISPLEASED.search(sentence) and len(grammar.phones(sentence)) == 1)
             )
             yield Label("complaint" if against else "consult"), span.cut(clause)
         before = "" if grammar.phones(clause) else clause

@@ -92,7 +92,7 @@ def _by_column(table: Table) -> list[Item]:
     """One column a procedure: labels in the first column, and the names beside each other in the first row."""
     names, *rows = _without_groups(table).rows
     labels = [label(row[0].text) for row in rows]
-    if (below := [at for at, known in enumerate(labels) if known and known.field == "name"]) == [0]:
+    if [at for at, known in enumerate(labels) if known and known.field == "name"] == [0]:
         names, *rows = rows  # 「事项名称」 below heads that only part the columns
         labels = labels[1:]
     named = [cell for cell in dict.fromkeys(names[1:]) if cell.lines]
@@ -398,14 +398,20 @@ def _counters(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
             continue
         there = address.lines[0].cut(f"{name.text} {address.text}")
         entries += [Entry(Label("skip"), name.lines), Entry(Label("places"), (there,))]
-        entries += [Entry(Label(key), row[heads[key]].lines) for key in ("hours", "consult") if key in heads and row[heads[key]].lines]
+        entries += [
+            Entry(Label(key), row[heads[key]].lines)
+            for key in ("hours", "consult")
+            if key in heads and row[heads[key]].lines
+        ]
     return entries
 
 
 def _counts_below(heads: Sequence[Cell], below: Sequence[Cell]) -> bool:
     """Whether a row only parts a heading above into 「原件」 and 「复印件」, where a format does not tell that it spreads."""
     said = {at: column(cell.text) for at, cell in enumerate(below) if cell.lines}
-    return {*said.values()} == {"originals", "copies"} and any(not heads[at].lines or heads[at] is below[at] for at in said)
+    return {*said.values()} == {"originals", "copies"} and any(
+        not heads[at].lines or heads[at] is below[at] for at in said
+    )
 
 
 def _by_heads(row: Sequence[Cell], heads: Mapping[int, str]) -> dict[str, Span]:

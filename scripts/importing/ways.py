@@ -150,8 +150,9 @@ def places(made: Draft, entry: Entry) -> None:
         asked = entry.label.detail == prose.ASKED
         if asked and prose.IN_TURN.search(line.text):
             continue  # what is done there, told in the same answer
-        if asked and (sent := prose.SENDS.search(line.text)) and prose.AT_ADDRESS.search(sent["where"]):
-            _place(made, sent["where"], line)
+        for sent in prose.SENDS.finditer(line.text) if asked else ():
+            if prose.AT_ADDRESS.search(sent["where"]) or re.search("中心|村委会|居委会|服务站", sent["where"]):
+                _place(made, sent["where"], line)
         hours = prose.HOURS.search(line.text)
         if hours and not hours.start() and len(line.text) - hours.end() <= LONGEST_REST:
             opening_hours(made, Entry(entry.label, (line,)))  # 「早9点到晚5点，中午有人」
