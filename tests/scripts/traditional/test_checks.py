@@ -17,8 +17,8 @@ from scripts.traditional.check import candidates, phrases
 from scripts.traditional.report import yaml_values
 
 
-def test_every_ambiguous_character_of_the_project_is_decided() -> None:
-    assert [str(found) for found in ambiguous(corpus())] == []
+def test_every_ambiguous_character_of_the_project_is_decided(texts: list[tuple[str, str]]) -> None:
+    assert [str(found) for found in ambiguous(texts)] == []
 
 
 @pytest.mark.parametrize(
@@ -171,14 +171,14 @@ def test_words_that_a_simplified_page_may_show(text: str) -> None:
     assert check_simplified(text) == []
 
 
-def test_converted_text_passes_the_traditional_check() -> None:
-    converted = ((place, default_converter().convert(text)) for place, text in corpus())
+def test_converted_text_passes_the_traditional_check(texts: list[tuple[str, str]]) -> None:
+    converted = ((place, default_converter().convert(text)) for place, text in texts)
     assert [str(found) for place, text in converted for found in check_traditional(text, place)] == []
 
 
-def test_audit_and_review_stay_two_things() -> None:
+def test_audit_and_review_stay_two_things(texts: list[tuple[str, str]]) -> None:
     """稽核 (audit) is a service of its own; 审核 (review) must never become it, as it does in s2twp."""
-    for place, text in corpus():
+    for place, text in texts:
         assert default_converter().convert(text).count("稽核") == text.count("稽核"), place
 
 
