@@ -8,7 +8,7 @@ import importlib
 import importlib.util
 import sys
 import types
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 LIBRARY = "/lib/python314.zip"
@@ -114,7 +114,7 @@ def _place(code: types.CodeType) -> Place:
     return code.co_filename, code.co_firstlineno, code.co_qualname
 
 
-def cut(entered: Iterable[Place], imported: Iterable[str]) -> None:
+def cut(entered: Collection[Place], imported: Iterable[str]) -> None:
     """Put a trap in place of every function that is not among those that are entered.
 
     Those of calc and of what it imports by name stay, whoever enters them. What the trap raises is caught nowhere: the
@@ -147,7 +147,7 @@ def cut(entered: Iterable[Place], imported: Iterable[str]) -> None:
             function.__code__ = traps.setdefault(len(free), trap.__code__.replace(co_freevars=free))
             function.__defaults__ = function.__kwdefaults__ = function.__annotate__ = function.__doc__ = None
     working = [each for each in gc.get_objects() if isinstance(each, types.FunctionType) and not idle(each)]
-    _empty({file for file, *_ in kept}, whole, {name for each in working for name in each.__code__.co_names}, trap)
+    _empty({place[0] for place in entered}, whole, {name for each in working for name in each.__code__.co_names}, trap)
 
 
 def _empty(files: set[str], whole: set[str], named: set[str], trap: object) -> None:
