@@ -131,10 +131,10 @@ def _heard() -> bool:
 def _project() -> type[Builder]:
     """What makes sites; with it most of the project is imported."""
     try:
-        from scripts.compile import catalogue, compiler
+        from scripts.compile import made
 
-        if not (ROOT / "calc" / compiler.DATA).exists():  # a fresh clone: calc cannot be imported without its data
-            catalogue.build()
+        if not (ROOT / "calc" / made.DATA).exists():  # a fresh clone: calc cannot be imported without its data
+            made.make()
 
         from scripts.mkdocs.site import Builder
 

@@ -18,8 +18,7 @@ from threading import RLock
 import calc
 from calc.engine import data as calc_data
 from calc.engine.results import digest
-from scripts.compile import catalogue
-from scripts.compile.choice import stage
+from scripts.compile import made as compiled
 from scripts.data.library import Library
 from scripts.data.loader import load
 from scripts.data.regions import chosen
@@ -67,10 +66,12 @@ class Builder:
         self.wanted = chosen(root, options.regions)
         self.calc = root / "calc"
         if options.regions:
+            from scripts.compile.choice import stage  # compiles: most sites have all regions, and calc as it is
+
             self.calc = stage(root, root / ".cache/chosen", self.wanted)
             calc_data.read_from(str(self.calc))
         else:
-            catalogue.build(root)
+            compiled.make(root)
         self.words = {script: words.of_site(root, options.brand, self._convert(script)) for script in SCRIPTS}
         self.assets = _digest(root / "docs/assets", root / "docs/stylesheets")[:8]
         self.runtime = ""

@@ -17,8 +17,8 @@ from typing import Any
 import calc
 from calc.engine import data as calc_data
 from calc.engine.answers import RosterDeclaration
-from scripts.compile.cases import CASES
 from scripts.compile.citations import rules as stated
+from scripts.compile.made import CASES
 from scripts.compile.reader import Reader
 from scripts.data import proof
 from scripts.data.decode import CustomScalar
