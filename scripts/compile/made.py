@@ -33,13 +33,16 @@ def is_made(root: Path) -> bool:
         told = json.loads(_record(root).read_text("utf-8"))
         if told["state"] != _state(root):
             return False
-        changed = {id: each for id, each in told["procedures"].items() if each["file"] != _file(root, id)}
-        if any(_read_of(root, id, each["fields"]) != each["read"] for id, each in changed.items()):
-            return False
+        changed = {id: file for id, each in told["procedures"].items() if each["file"] != (file := _file(root, id))}
+        for id, file in changed.items():
+            each = told["procedures"][id]
+            if each["read"] != _read_of(root, id, each["fields"]):
+                return False
+            each["file"] = file
     except (OSError, ValueError, TypeError, KeyError):
         return False
     if changed:
-        note(root, {id: each["fields"] for id, each in told["procedures"].items()})
+        put_json(_record(root), told)
     return True
 
 

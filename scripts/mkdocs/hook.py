@@ -107,6 +107,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_dir = tempfile.mkdtemp(prefix="frames-")
     if complete or framed:
         config.theme.static_templates.clear()
+        config.theme.dirs.clear()  # of its thousands of files none is asked for
     return config
 
 

@@ -306,8 +306,7 @@ class Builder:
         """What is made of all pages and data: open data, search, templates of rosters, sitemap, feeds."""
         self.listed = True
         key = self.registers.key
-        meta = version(key)
-        self._part("open-data", key, lambda out: open_data.write(self.registers.library, out / "api/v1", meta))
+        self._part("open-data", key, lambda out: open_data.write(self.registers.library, out / "api/v1"))
         self._part("search", f"{key}{self.serving}", self._search)
         for script in SCRIPTS:
             self._part(f"names/{script}", key, partial(self._names, script))

@@ -10,6 +10,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 import calc
 from calc.engine import data as calc_data
 from calc.engine.answers import RosterDeclaration
+from calc.engine.results import digest
 from scripts.compile.citations import rules as stated
 from scripts.compile.made import CASES
 from scripts.compile.reader import Reader
@@ -35,18 +37,15 @@ LISTED = ("id", "region", "name", "summary", "audience", "kinds", "status", "gov
 """What procedures.json says of each procedure."""
 
 
-def write(library: Library, out: Path, version: str) -> None:
-    """Write every JSON file.
-
-    :param version: of the content, as the pages show it.
-    """
-    meta = _meta(library, version)
+def write(library: Library, out: Path) -> None:
+    """Write every JSON file. Each has a version of its own, so that a file changes only where its content does."""
+    meta = _meta(library)
     _write(out / "calculators.json", calc.describe())
-    _write(out / "rosters.json", meta | {"rosters": calc.describe_rosters()})
+    _write(out / "rosters.json", _dated(meta, {"rosters": calc.describe_rosters()}))
     _write(out / "parameters.json", calc_data.load()["parameters"])
-    _write(out / "citations.json", meta | {"citations": citations(library)})
-    _write(out / "rules.json", meta | {"rules": rules()})
-    _write(out / "cases.json", meta | json.loads(calc_data.resource(CASES)))
+    _write(out / "citations.json", _dated(meta, {"citations": citations(library)}))
+    _write(out / "rules.json", _dated(meta, {"rules": rules()}))
+    _write(out / "cases.json", _dated(meta, json.loads(calc_data.resource(CASES))))
     procedures = [
         _as_data(procedure) | {"id": procedure.id, "status": _as_data(library.status_of(procedure))}
         for procedure in library.procedures
@@ -68,14 +67,14 @@ def write(library: Library, out: Path, version: str) -> None:
             for procedure in procedures
         ],
     }
-    _write(out / "procedures.json", meta | overview)
+    _write(out / "procedures.json", _dated(meta, overview))
     for procedure in procedures:
-        _write(out / f"procedures/{procedure['id']}.json", meta | procedure)
-    notes = {f"x-{name.replace('_', '-')}": value for name, value in meta.items()}  # a schema's own words are others
-    for name, schema in schemas(library).items():
+        _write(out / f"procedures/{procedure['id']}.json", _dated(meta, procedure))
+    for name, schema in {**schemas(library), "roster": of_typed(RosterDeclaration)}.items():
+        said = _dated(meta, schema)
+        notes = {f"x-{name.replace('_', '-')}": said[name] for name in ("version", *meta)}  # its own words are others
         _write(out / f"schema/{name}.json", schema | notes)
-    _write(out / "schema/roster.json", of_typed(RosterDeclaration) | notes)
-    _write(out / "index.json", meta | {"files": _files(out)})
+    _write(out / "index.json", _dated(meta, {"files": _files(out)}))
 
 
 def citations(library: Library) -> dict[str, dict[str, str]]:
@@ -111,13 +110,17 @@ def rules() -> dict[str, dict[str, Any]]:
     }
 
 
-def _meta(library: Library, version: str) -> dict[str, str]:
-    """What every file says of itself. Its date is the last day on which something was checked, not that of the build."""
+def _dated(meta: Mapping[str, str], data: Mapping[str, Any]) -> dict[str, Any]:
+    """The content of a file with its version and what else it says of itself."""
+    return {"version": f"{calc.__version__}+{digest({**meta, **data})[:8]}", **meta, **data}
+
+
+def _meta(library: Library) -> dict[str, str]:
+    """What every file says of itself besides its version. Its date is the last day of a check, not that of the build."""
     checked = {str(review.checked_on) for review in library.reviews()}
     periods = (period for parameter in calc_data.load()["parameters"].values() for period in parameter["values"])
     verified = {period["verified_on"] for period in periods if period["verified_on"]}
     return {
-        "version": version,
         "date": max(checked | verified, default=""),
         "schema_version": SCHEMA_VERSION,
         "licence": "CC-BY-4.0",
