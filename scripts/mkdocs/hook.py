@@ -97,8 +97,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global builder, complete, framed, last, whole
     if _script(config) == SCRIPTS[0]:
         options, out = options_of(config), Path(config.site_dir)
-        whole = _whole(config)
-        complete = not serving and Tree(out).complete(whole)
+        whole = "" if serving else _whole(config)
+        complete = Tree(out).complete(whole)
         if not complete:
             builder = last = _builder(out, options)
             framed = is_kept("frames", _frame_key(config))
@@ -113,7 +113,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _whole(config: MkDocsConfig) -> str:
     """A hash of everything. What npm and pip have installed is what their locks say."""
-    options = repr((config.site_name, config.site_url, config.extra, serving, sys.version, _heard()))
+    options = repr((config.site_name, config.site_url, config.extra, sys.version, _heard()))
     brand = options_of(config).brand
     own = (path.read_bytes() for path in (brand.logo, brand.style, brand.words, brand.about) if path)
     return hash_of([*files(ROOT, *MADE_FROM), options.encode(), *own])

@@ -14,10 +14,12 @@ from typing import Any
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
+from watchdog.observers.polling import PollingObserver
 
 from scripts.kept import files, hash_of
 
 log = get_plugin_logger("shebao-guide")
+LOOK = 0.2  # seconds between two looks for changed files; one takes a hundredth
 PAGE = """<!doctype html>
 <html lang="zh-Hans">
 <meta charset="utf-8">
@@ -42,6 +44,11 @@ class Preview:
         self.mistakes = ""
         self._build = server.builder
         server.builder = self.rebuild
+        server.observer = PollingObserver(timeout=LOOK)  # in place of one that looks every half second
+        watched = [*server._watched_paths]
+        server._watched_paths.clear()
+        for path in watched:
+            server.watch(path)
         server.set_app(self)
 
     def rebuild(self) -> None:

@@ -77,7 +77,7 @@ class Builder:
         self.runtime = ""
         self.checked = ""
         self.waiting: dict[str, Callable[[], None]] = {}  # pages that are not written yet, by their address
-        self.listed = False
+        self.later: list[Callable[[], None]] = []  # what else is made while serving, once something of it is asked for
         self.placing = RLock()
 
     def convert(self, text: str, script: Script) -> str:
@@ -147,10 +147,7 @@ class Builder:
         for each in built:
             pages = [(script, page) for script in SCRIPTS for page in each.pages[script]]
             self._stamp(f"guides/{each.region}", f"{each.made_from} {state}", parts, pages)
-        for script in SCRIPTS:
-            for page in self.registers.own(script):
-                made_from = f"{self.registers.page_key(script, page)} {state}"
-                self._stamp(f"page/{PREFIX[script]}{page.path}", made_from, parts, [(script, page)])
+        self.later = [partial(self._lead, parts, state), self.lists]
         written = {path: text for path, text in frames.items() if path not in shells}
         for path, text in written.items():
             self.tree.place(path, self._filled(MARK.split(text), {"VERSION": version(text)}))
@@ -159,8 +156,16 @@ class Builder:
             for script in SCRIPTS:
                 self._part(f"papers/{script}", self.registers.key, partial(self._papers, script), PREFIX[script])
         if not self.serving:
+            for make in self.later:
+                make()
             self.registers.keep()
-            self.lists()
+
+    def _lead(self, shells: Mapping[str, Sequence[str]], state: str) -> None:
+        """The pages of no region."""
+        for script in SCRIPTS:
+            for page in self.registers.own(script):
+                made_from = f"{self.registers.page_key(script, page)} {state}"
+                self._stamp(f"page/{PREFIX[script]}{page.path}", made_from, shells, [(script, page)])
 
     def _site(self) -> shards.Site:
         """What all regions' parts have in common."""
@@ -258,15 +263,20 @@ class Builder:
         return text.replace(VERSION, told["VERSION"])
 
     def place(self, address: str) -> None:
-        """While serving, put a file in its place when it is first asked for: a page, or else all that lists pages.
+        """While serving, put a file in its place when it is first asked for: a page of a region, or else what is made of all.
 
         :param address: below the site's root; a page's with or without its last slash.
         """
         with self.placing:
-            if write := self.waiting.pop(f"{address}/" if f"{address}/" in self.waiting else address, None):
-                write()
-            elif not self.listed and not self._stands(address):
-                self.lists()
+            while not self._written(address) and not self._stands(address) and self.later:
+                self.later.pop(0)()
+
+    def _written(self, address: str) -> bool:
+        """Whether a page was waiting for being asked for; it is written."""
+        write = self.waiting.pop(f"{address}/" if f"{address}/" in self.waiting else address, None)
+        if write:
+            write()
+        return write is not None
 
     def _stands(self, address: str) -> bool:
         """Whether what is asked for was put there by this build, or is Python."""
@@ -304,7 +314,6 @@ class Builder:
 
     def lists(self) -> None:
         """What is made of all pages and data: open data, search, templates of rosters, sitemap, feeds."""
-        self.listed = True
         key = self.registers.key
         self._part("open-data", key, lambda out: open_data.write(self.registers.library, out / "api/v1"))
         self._part("search", f"{key}{self.serving}", self._search)
