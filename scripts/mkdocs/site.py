@@ -27,6 +27,7 @@ from scripts.kept import files, hash_of, kept
 from scripts.mkdocs import shards
 from scripts.mkdocs.frame import Frame, editions
 from scripts.mkdocs.options import Options
+from scripts.mkdocs.packing import Packing
 from scripts.mkdocs.registers import Registers
 from scripts.mkdocs.tree import Tree
 from scripts.outputs import feed, hosting, offline, open_data, paper, search, sitemap, styles
@@ -45,6 +46,7 @@ COPIES = (".br", ".gz")
 RUNTIME = "assets/python"
 MARK = re.compile(r"@@(TITLE|DESCRIPTION|BODY|ROOT|HOME|PATH|HOLDS|CHECKED|RUNTIME|VERSION)@@")
 CLASSES = re.compile(r'\bclass="([^"]*)"')
+CALCULATES = re.compile(r"<[^>]* data-(?:calculator|roster|plan)\b")
 HOLDS = {"sheet", "sheet-alone", "handy", "event"}  # parts of a page that its frame looks different for
 
 
@@ -52,14 +54,22 @@ class Builder:
     """One build of the site."""
 
     def __init__(
-        self, root: Path, out: Path, options: Options, *, serving: bool, before: Builder | None = None
+        self,
+        root: Path,
+        out: Path,
+        options: Options,
+        *,
+        serving: bool,
+        before: Builder | None = None,
+        packing: Packing | None = None,
     ) -> None:
-        """:param before: while serving, the last build of the same folder."""
+        """While serving: ``before`` is the last build of the same folder, ``packing`` what packs Python for all of them."""
         self.root = root
         self.out = out
         self.options = options
         self.site_url = options.site_url
         self.serving = serving
+        self.packing = packing
         self.tree: Tree = before.tree.again() if before else Tree(out, root / ".cache")
         self.built: dict[str, shards.Built] = before.built if before else {}
         self.converter = shards.converter(root / "guides")
@@ -70,7 +80,7 @@ class Builder:
 
             self.calc = stage(root, root / ".cache/chosen", self.wanted)
             calc_data.read_from(str(self.calc))
-        else:
+        elif not before:
             compiled.make(root)
         self.words = {script: words.of_site(root, options.brand, self._convert(script)) for script in SCRIPTS}
         self.assets = _digest(root / "docs/assets", root / "docs/stylesheets")[:8]
@@ -114,7 +124,13 @@ class Builder:
         return hash_of([*map(str.encode, told), *own, *theirs])
 
     def pack(self) -> None:
-        """Put the Python runtime into the site; pages carry its hash."""
+        """Put the Python runtime into the site; pages carry its hash. They do not wait for it while serving."""
+        if self.packing:  # what else it is made of stays as it is while a process runs
+            self.runtime = self.packing.meta(hash_of(files(self.calc, "*.json", "locales/**/*")), self._packed)
+        else:
+            self.runtime = self._packed()
+
+    def _packed(self) -> str:
         manifest = pack(
             self.out / RUNTIME,
             self.root / ".cache/runtime",
@@ -125,7 +141,7 @@ class Builder:
             trimmed=self.options.runtime == "trimmed",
             quality=None if self.serving else 11,
         )
-        self.runtime = manifest.meta
+        return manifest.meta
 
     def build(self, frames: Mapping[str, str]) -> None:
         """Make the site, but what is not asked for yet while serving.
@@ -244,13 +260,16 @@ class Builder:
 
     def _write_page(self, script: Script, shell: Sequence[str], page: Page) -> None:
         home = "../" * page.path.count("/") or "./"
+        body = page.body
+        if not self.runtime and CALCULATES.search(body):
+            body = f'<p role="status"><strong>{self.words[script]["preview"]["packing"]}</strong></p>{body}'
         values = {
             "TITLE": html.escape(page.title),
             "DESCRIPTION": html.escape(page.description),
-            "BODY": page.body,
+            "BODY": body,
             "PATH": page.path,
             "HOME": home,
-            "HOLDS": " ".join(sorted(HOLDS & {name for names in CLASSES.findall(page.body) for name in names.split()})),
+            "HOLDS": " ".join(sorted(HOLDS & {name for names in CLASSES.findall(body) for name in names.split()})),
             "ROOT": home if script == SCRIPTS[0] else f"../{'' if home == './' else home}",
             "VERSION": version(page.title, page.description, page.body),
         }

@@ -45,7 +45,7 @@ def measured(copy: Path, file: Path, address: str) -> Preview:
     page = f"http://127.0.0.1:{port}/{address}"
     text = file.read_text(encoding="utf-8")
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(copy)}
-    with subprocess.Popen(command, cwd=copy, env=environment, stderr=subprocess.DEVNULL) as server:
+    with subprocess.Popen(command, cwd=copy, env=environment, stderr=subprocess.DEVNULL) as server:  # noqa: S603
         try:
             _wait_for(page, "", PATIENCE)
             before, waits = _cpu(server.pid), []
