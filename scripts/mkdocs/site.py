@@ -334,7 +334,7 @@ class Builder:
     def lists(self) -> None:
         """What is made of all pages and data: open data, search, templates of rosters, sitemap, feeds."""
         key = self.registers.key
-        self._part("open-data", key, lambda out: open_data.write(self.registers.library, out / "api/v1"))
+        self.tree.part("open-data", key, self._open_data)
         self._part("search", f"{key}{self.serving}", self._search)
         for script in SCRIPTS:
             self._part(f"names/{script}", key, partial(self._names, script))
@@ -343,6 +343,16 @@ class Builder:
 
     def _part(self, name: str, key: str, write: Callable[[Path], None], place: str = "") -> None:
         self.tree.part(name, key, lambda: self._folder(name.partition("/")[0], write, place))
+
+    def _open_data(self) -> None:
+        """Each file is put into words only where it says something else."""
+        library, place, paths = self.registers.library, "api/v1/", []
+        for path, content in open_data.documents(library):
+            made_from = hash_of([shards.CODE.encode(), digest(content).encode()])
+            self.tree.make(f"{place}{path}", made_from, partial(open_data.text, content))
+            paths.append(path)
+        index = open_data.index(library, ((path, (self.out / place / path).read_bytes()) for path in paths))
+        self.tree.place(f"{place}{open_data.INDEX}", open_data.text(index))
 
     def _papers(self, script: Script, out: Path) -> None:
         papers = [*self.registers.papers(script)]
