@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
 from concurrent.futures import Future, wait
 from threading import Lock, Thread
 
 SOON = 1.0  # seconds; what was packed before is there by then
+
+CALCULATES = re.compile(r"<(form|section)(?=[^>]* data-(?:calculator|roster|plan)\b)")
+
+
+def waiting(body: str, words: str) -> str:
+    """A page's inner HTML before Python is there: what calculates is not to be used yet, and the page says so."""
+    later, parts = CALCULATES.subn(r"<\1 inert", body)
+    return f'<p role="status"><strong>{html.escape(words)}</strong></p>{later}' if parts else body
 
 
 class Packing:

@@ -27,7 +27,7 @@ from scripts.kept import files, hash_of, kept
 from scripts.mkdocs import shards
 from scripts.mkdocs.frame import Frame, editions
 from scripts.mkdocs.options import Options
-from scripts.mkdocs.packing import Packing
+from scripts.mkdocs.packing import Packing, waiting
 from scripts.mkdocs.registers import Registers
 from scripts.mkdocs.tree import Tree
 from scripts.outputs import feed, hosting, offline, open_data, paper, search, sitemap, styles
@@ -46,7 +46,6 @@ COPIES = (".br", ".gz")
 RUNTIME = "assets/python"
 MARK = re.compile(r"@@(TITLE|DESCRIPTION|BODY|ROOT|HOME|PATH|HOLDS|CHECKED|RUNTIME|VERSION)@@")
 CLASSES = re.compile(r'\bclass="([^"]*)"')
-CALCULATES = re.compile(r"<[^>]* data-(?:calculator|roster|plan)\b")
 HOLDS = {"sheet", "sheet-alone", "handy", "event"}  # parts of a page that its frame looks different for
 
 
@@ -260,9 +259,7 @@ class Builder:
 
     def _write_page(self, script: Script, shell: Sequence[str], page: Page) -> None:
         home = "../" * page.path.count("/") or "./"
-        body = page.body
-        if not self.runtime and CALCULATES.search(body):
-            body = f'<p role="status"><strong>{self.words[script]["preview"]["packing"]}</strong></p>{body}'
+        body = page.body if self.runtime else waiting(page.body, self.words[script]["preview"]["packing"])
         values = {
             "TITLE": html.escape(page.title),
             "DESCRIPTION": html.escape(page.description),

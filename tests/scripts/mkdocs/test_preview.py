@@ -10,7 +10,7 @@ import pytest
 from mkdocs.exceptions import PluginError
 
 from scripts.mkdocs import packing
-from scripts.mkdocs.packing import Packing
+from scripts.mkdocs.packing import Packing, waiting
 from scripts.mkdocs.preview import Renewal
 
 COMPILER = """import pathlib, sys
@@ -75,3 +75,13 @@ def test_what_goes_wrong_while_packing_is_said_by_the_next_build() -> None:
         with pytest.raises(ValueError, match="no node"):
             packer.meta("a", pack)
     assert packer.meta("b", lambda: "<meta>") == "<meta>"
+
+
+def test_a_page_that_calculates_says_that_python_is_on_its_way_and_no_other() -> None:
+    form = '<form class="calculator" data-calculator="demo/rate"><output data-plan-result></output></form>'
+    assert waiting(form, "等 < 一分钟") == (
+        '<p role="status"><strong>等 &lt; 一分钟</strong></p>'
+        '<form inert class="calculator" data-calculator="demo/rate"><output data-plan-result></output></form>'
+    )
+    other = '<form class="search"></form><p>data-plan</p>'
+    assert waiting(other, "等") == other
