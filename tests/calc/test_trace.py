@@ -80,6 +80,9 @@ def test_steps_in_a_group_are_its_children_and_count_as_outputs():
     [
         (Decimal("1508"), "yuan", "1,508.00元"),
         (Decimal("7.2384"), "yuan", "7.2384元"),
+        (Decimal("7.238"), "yuan", "7.238元"),
+        (Decimal("1.234567"), "yuan", "1.234567元"),
+        (Decimal("1.2345678"), "yuan", "1.234567…元"),
         (Decimal("62.8583333333"), "yuan", "62.858333…元"),
         (Decimal("0.298"), "ratio", "29.8%"),
         (Decimal("3.00"), "ratio", "300%"),
