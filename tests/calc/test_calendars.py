@@ -198,3 +198,11 @@ def test_what_sets_the_calendar_is_named_once_for_each_year_that_was_counted_thr
     assert notices(end, start) == ["holiday-notice-2025-1", "holiday-notice-2026-1"]
     assert notices(start, date(2027, 1, 4)) == ["holiday-notice-2026-1", "national-holidays"]
     assert notices(date(2040, 12, 1), date(2041, 1, 4)) == ["national-holidays"]
+
+
+def test_every_date_lies_in_a_month_and_no_month_is_without_dates():
+    assert (str(YearMonth.of(date.min)), str(YearMonth.of(date.max))) == ("0001-01", "9999-12")
+    assert YearMonth(9998, 12).last == date(9998, 12, 31)
+    for year in (0, 10000):
+        with pytest.raises(ValueError, match="no such month"):
+            YearMonth(year, 6)

@@ -68,3 +68,11 @@ def test_the_link_in_a_result_holds_the_file(slug):
 
 def test_every_deadline_has_days_for_the_calendar():
     assert {slug for slug, entry in calc.calculators().items() if entry.kind == "deadline"} <= set(WITH_DAYS)
+
+
+@pytest.mark.parametrize(("octets", "folded"), [(75, False), (76, True)])
+def test_a_line_is_folded_when_it_is_longer_than_allowed_and_not_before(octets, folded):
+    title = "a" * (octets - len("SUMMARY:：x".encode()))
+    text = calendar_text("city/rule", title, [Event(date(2024, 1, 1), "x")])
+    assert (f"\r\nSUMMARY:{title}：x\r\n" not in text) is folded
+    assert f"SUMMARY:{title}：x" in unfolded(text)

@@ -62,6 +62,7 @@ def test_a_series_comes_to_what_each_case_comes_to_by_itself(wages):
         assert amounts(worked) == {id: value for id, value in alone.outputs().items() if is_number(value)}
         assert worked.exact == alone.unrounded()
         assert list(worked.result.cautions) == list(result.cautions)
+        assert list(worked.result.explanations) == list(result.explanations)
 
 
 def test_what_is_wrong_with_a_case_is_said_in_words():
@@ -86,3 +87,14 @@ def test_equal_cases_are_worked_out_once(monkeypatch):
     for wage in ("8000", "9000", "8000", "8000"):
         series.work({"wage": wage})
     assert len(made) == 2
+
+
+def test_what_is_not_asked_of_a_case_plays_no_part_in_the_next_one_either():
+    common = {key: text for key, text in COMMON.items() if key not in ("floor", "ceiling")} | {"region": "jiangsu"}
+    series = Series(CONTRIBUTION, common, TODAY)
+    alone, _result = CONTRIBUTION.trace({**common, "wage": "8000"}, TODAY)
+    for wage in ("6000", "8000"):  # of the first, what all have in common is remembered
+        worked = series.work(
+            {"wage": wage, "floor": "20000", "ceiling": "30000"}
+        )  # asked where no region has its limits
+    assert amounts(worked) == {id: value for id, value in alone.outputs().items() if is_number(value)}
