@@ -1,5 +1,7 @@
 """Many cases in a row come to what each comes to by itself, whether anything is put into words or not."""
 
+import sys
+from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +11,10 @@ from hypothesis import strategies as st
 
 import calc
 from calc.engine.calculators import Case
+from calc.engine.data import load, read_from
 from calc.engine.problems import CannotCalculate
+from calc.engine.regions import newest
+from calc.engine.results import canonical
 from calc.engine.series import Series
 from calc.engine.texts import STAND_IN, _, reading, wordless
 from calc.engine.units import show
@@ -98,3 +103,25 @@ def test_what_is_not_asked_of_a_case_plays_no_part_in_the_next_one_either():
             {"wage": wage, "floor": "20000", "ceiling": "30000"}
         )  # asked where no region has its limits
     assert amounts(worked) == {id: value for id, value in alone.outputs().items() if is_number(value)}
+
+
+def test_nothing_that_calculations_share_can_be_changed_by_one_of_them():
+    modules = {name: module for name, module in sys.modules.items() if name.startswith("calc.engine.")}
+    shared = [each for name, module in modules.items() for each in vars(module).values() if isinstance(each, type) and is_dataclass(each) and each.__module__ == name]  # fmt: skip
+    assert Series not in shared and len(shared) > 20
+    assert [each.__name__ for each in shared if not each.__dataclass_params__.frozen] == ["Node"]  # its trace's own
+
+
+def test_the_data_stay_those_that_were_read_first():
+    read_from("")  # the same: nothing to say
+    with pytest.raises(RuntimeError, match="read already"):
+        read_from("/elsewhere")
+
+
+def test_the_newest_period_is_the_last():
+    begins = [period["from"] for period in load()["parameters"]["national/disposable-income"]["values"]]
+    assert len(begins) > 2 and newest("national/disposable-income") == max(begins)[:7]
+
+
+def test_equal_data_have_one_writing():
+    assert canonical({"b": [1, True], "a": "甲"}) == canonical({"a": "甲", "b": [1, True]}) == '{"a":"甲","b":[1,true]}'
