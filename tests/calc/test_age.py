@@ -141,3 +141,15 @@ def test_what_to_do_instead_is_said_whole():
     first, rest = matter["instead"].split("。", 1)
     assert today["headline"] == f"现在不能办了：{first}"
     assert rest and today["today"]["text"].startswith(rest)
+
+
+def test_a_calculator_as_a_whole_is_as_old_as_what_its_example_rests_on():
+    def kind(slug, day=TODAY):
+        stands = calc.find(slug).standing(day)
+        return stands and stands.kind
+
+    assert kind("national/unemployment-months") is None  # rests on the law
+    assert kind("national/pension") is None  # an estimate, by what holds today
+    assert kind("guannan/retiree-medical-backpay") == "undated"  # an estimate, by an old guide
+    assert kind("wuhan/contribution-calc") == "undated"
+    assert [kind("shenzhen/self-payer-clear", date(year, 6, 2)) for year in (2008, 2009)] == [None, "historical"]
