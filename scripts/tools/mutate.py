@@ -24,6 +24,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 from types import CodeType, FunctionType
+from typing import Any
 
 import coverage
 import pytest
@@ -51,6 +52,7 @@ class Trial:
         self._end_after = end_after
         self._seconds: dict[str, float] = {}
         self._covering: dict[tuple[str, int], set[str]] = {}
+        self._caches: list[functools._lru_cache_wrapper[Any]] = []
         self._failed = False
         self.survived: dict[Place, bool] = {}
         """Of the mutants tried."""
@@ -67,7 +69,11 @@ class Trial:
             file=self._told,
             flush=True,
         )
-        functions = [each for each in gc.get_objects() if isinstance(each, FunctionType)]
+        living = gc.get_objects()
+        functions = [each for each in living if isinstance(each, FunctionType)]
+        self._caches = [each for each in living if isinstance(each, functools._lru_cache_wrapper)]
+        del living
+        gc.freeze()  # a fork that looks through all of it again would copy all of it
         end = time.monotonic() + self._end_after
         for place in self._chosen:
             if time.monotonic() > end:
@@ -125,9 +131,8 @@ class Trial:
             resource.setrlimit(resource.RLIMIT_CPU, (MOST, MOST))
             for function, code in swapped:
                 function.__code__ = code
-            for kept in gc.get_objects():
-                if isinstance(kept, functools._lru_cache_wrapper):
-                    kept.cache_clear()
+            for cache in self._caches:
+                cache.cache_clear()
             self._failed = False
             for number, item in enumerate(items):
                 run(item, items[number + 1 : number + 2])
