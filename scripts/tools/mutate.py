@@ -31,7 +31,7 @@ import pytest
 from hypothesis import Phase, settings
 
 from scripts.paths import ROOT
-from scripts.tools.mutants import Place, places
+from scripts.tools.mutants import Place, is_python, places
 
 PYTEST = ["-o", "addopts=", "--import-mode=importlib", "-p", "no:cacheprovider", "-p", "no:xdist"]
 PYTEST += ["-m", "not browser and not build"]
@@ -78,7 +78,10 @@ class Trial:
         for place in self._chosen:
             if time.monotonic() > end:
                 break
-            source, items = place.source(), self._tests(place, session.items)
+            source = place.source()
+            if not is_python(source):
+                continue
+            items = self._tests(place, session.items)
             swapped = code_of(functions, place, source)
             killed = bool(swapped) and self._forked(swapped, items)
             self.survived[place] = not killed and not in_a_process(place, source, [item.nodeid for item in items])
