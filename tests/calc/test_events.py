@@ -27,6 +27,8 @@ def test_a_day_becomes_a_whole_day_that_ends_with_the_next():
     assert lines[0] == "BEGIN:VCALENDAR" and lines[-1] == "END:VCALENDAR" and "VERSION:2.0" in lines
     assert "DTSTART;VALUE=DATE:20240229" in lines and "DTEND;VALUE=DATE:20240301" in lines
     assert "SUMMARY:期限：最后一天" in lines and "TRIGGER:-P3D" in lines
+    (uid,) = (line for line in lines if line.startswith("UID:"))
+    assert re.fullmatch("UID:[0-9a-f]{32}@shebao-guide", uid)  # of another length it would be another day in calendars
 
 
 def test_several_days_end_with_the_day_after_the_last():
