@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import calc
-from calc.engine.calculators import Case
+from calc.engine.calculators import Calculator, Case
 from calc.engine.data import load, read_from
+from calc.engine.inputs import choice, money
 from calc.engine.problems import CannotCalculate
 from calc.engine.regions import newest
-from calc.engine.results import canonical
+from calc.engine.results import Confidence, Result, canonical
 from calc.engine.series import Series
 from calc.engine.texts import STAND_IN, _, reading, wordless
 from calc.engine.units import show
@@ -94,15 +95,38 @@ def test_equal_cases_are_worked_out_once(monkeypatch):
     assert len(made) == 2
 
 
+def extra(asked, default=""):
+    """A calculator that answers with one number of the reader's, asked of some only."""
+
+    def rule(case, law, work):
+        work.total("total", "合计", [case.extra or 0])
+        return Result("合计", Confidence.LAW)
+
+    kind = choice("kind", "哪一种", {"with": "有", "without": "没有"})
+    number = money("extra", "另外的钱", required=False, default=default, ask_when={"situation": "kind", "is": ["with"]})
+    none = dict.fromkeys(("rules", "parameters", "next_steps", "possible_next_steps", "not_covered"), ())
+    made = Calculator(
+        slug="national/extra", title="", summary="", kind="calculator", inputs=(kind, number), example={}, needs_today=False, example_today="", function=rule, **none
+    )  # fmt: skip
+    series = Series(made, {"kind": asked}, TODAY)
+    return lambda text: series.work({"extra": text}).outputs["total"]
+
+
 def test_what_is_not_asked_of_a_case_plays_no_part_in_the_next_one_either():
-    common = {key: text for key, text in COMMON.items() if key not in ("floor", "ceiling")} | {"region": "jiangsu"}
-    series = Series(CONTRIBUTION, common, TODAY)
-    alone, _result = CONTRIBUTION.trace({**common, "wage": "8000"}, TODAY)
-    for wage in ("6000", "8000"):  # of the first, what all have in common is remembered
-        worked = series.work(
-            {"wage": wage, "floor": "20000", "ceiling": "30000"}
-        )  # asked where no region has its limits
-    assert amounts(worked) == {id: value for id, value in alone.outputs().items() if is_number(value)}
+    total = extra("without")
+    assert [total("5"), total("6"), total("7")] == ["0", "0", "0"]
+
+
+def test_each_case_has_its_own_answer_and_what_is_left_out_the_usual_one():
+    total = extra("with", default="7")
+    assert [total("5"), total("6"), total("")] == ["5", "6", "7"]
+
+
+def test_what_cannot_be_calculated_is_said_in_words_and_for_the_day_asked():
+    common = {**COMMON, "region": "jiangsu", "month": "2026-05"}  # the last number known is that of 2025
+    assert Series(CONTRIBUTION, common, TODAY).work({"wage": "8000"}).result.headline.startswith("估算：")
+    with pytest.raises(CannotCalculate, match="要先估算"):
+        Series(CONTRIBUTION, common, date(2026, 4, 30)).work({"wage": "8000"})
 
 
 def test_nothing_that_calculations_share_can_be_changed_by_one_of_them():
