@@ -257,6 +257,22 @@ def test_before_the_measures_of_2025_nobody_is_told_of_a_longer_benefit():
     assert calc.run("national/unemployment-months", {"month": "2024-12", "contributed": "54"})["explanations"] == []
 
 
+def test_of_a_range_the_lower_and_the_higher_sum_have_their_own_names():
+    typed = {
+        "month": "2026-11",
+        "region": "other",
+        "benefit_base": "9000",
+        "age_years": "60",
+        "index": "1",
+        "years": "20",
+    }
+    found = nodes(calc.run("national/pension", typed | {"deemed_years": "5", "account_balance": "0"}))
+    assert {id: node["label"] for id, node in found.items() if id.startswith("transitional")} == {
+        "transitional": "过渡性养老金",
+        "transitional_high": "过渡性养老金（高）",
+    }
+
+
 @pytest.mark.parametrize(
     ("grade", "more", "hard_to_place", "paid"),
     # 工伤保险条例第三十五至三十七条: grades 1 to 4 from the fund, 5 and 6 from the employer who has no work for them, then none.

@@ -95,30 +95,30 @@ def test_equal_cases_are_worked_out_once(monkeypatch):
     assert len(made) == 2
 
 
-def extra(asked, default=""):
-    """A calculator that answers with one number of the reader's, asked of some only."""
+def extra(**more):
+    """A calculator that answers with one number of the reader's, for somebody who has none."""
 
     def rule(case, law, work):
         work.total("total", "合计", [case.extra or 0])
         return Result("合计", Confidence.LAW)
 
     kind = choice("kind", "哪一种", {"with": "有", "without": "没有"})
-    number = money("extra", "另外的钱", required=False, default=default, ask_when={"situation": "kind", "is": ["with"]})
+    number = money("extra", "另外的钱", required=False, **more)
     none = dict.fromkeys(("rules", "parameters", "next_steps", "possible_next_steps", "not_covered"), ())
     made = Calculator(
         slug="national/extra", title="", summary="", kind="calculator", inputs=(kind, number), example={}, needs_today=False, example_today="", function=rule, **none
     )  # fmt: skip
-    series = Series(made, {"kind": asked}, TODAY)
+    series = Series(made, {"kind": "without"}, TODAY)
     return lambda text: series.work({"extra": text}).outputs["total"]
 
 
 def test_what_is_not_asked_of_a_case_plays_no_part_in_the_next_one_either():
-    total = extra("without")
+    total = extra(ask_when={"situation": "kind", "is": ["with"]})
     assert [total("5"), total("6"), total("7")] == ["0", "0", "0"]
 
 
 def test_each_case_has_its_own_answer_and_what_is_left_out_the_usual_one():
-    total = extra("with", default="7")
+    total = extra(default="7")
     assert [total("5"), total("6"), total("")] == ["5", "6", "7"]
 
 
