@@ -67,6 +67,20 @@ def nodes(result):
             "《中华人民共和国社会保险法》 第四十五条",
         ),
         (
+            "national/injury-death",
+            {"date": "2024-05-10", "own_wage": "8000", "region_average": "9000", "income": "50000", "spouse": "yes"},
+            "survivors",
+            "8,000.00元 ×（配偶40%，其他亲属0人每人30%，孤寡老人或孤儿0人每人另加10%），不超过8,000.00元",
+            "《工伤保险条例》 第三十九条",
+        ),
+        (
+            "national/injury-death",
+            {"date": "2024-05-10", "own_wage": "8000", "region_average": "9000", "income": "50000", "others": "1"},
+            "survivors",
+            "8,000.00元 ×（配偶没有，其他亲属1人每人30%，孤寡老人或孤儿0人每人另加10%），不超过8,000.00元",
+            "《工伤保险条例》 第三十九条",
+        ),
+        (
             "national/late-fee",
             None,
             "late_fee_1",
