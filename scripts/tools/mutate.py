@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import functools
 import gc
+import inspect
 import io
 import json
 import os
@@ -25,7 +26,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 from types import CodeType, FunctionType
-from typing import Any
+from typing import Any, TypeAlias
 
 import coverage
 import pytest
@@ -44,6 +45,8 @@ EACH = (
 )
 MOST = int(EACH * 5)  # seconds after which a mutant that goes round for ever is noticed
 
+Cache: TypeAlias = "functools._lru_cache_wrapper[Any]"
+
 
 class Trial:
     """A pytest plugin that runs the tests once, and then again for each mutant."""
@@ -53,7 +56,7 @@ class Trial:
         self._end_after = end_after
         self._seconds: dict[str, float] = {}
         self._covering: dict[tuple[str, int], set[str]] = {}
-        self._caches: list[functools._lru_cache_wrapper[Any]] = []
+        self._caches: list[Cache] = []
         self._failed = False
         self.survived: dict[Place, bool] = {}
         """Of the mutants tried."""
@@ -70,10 +73,8 @@ class Trial:
             file=self._told,
             flush=True,
         )
-        living = gc.get_objects()
-        functions = [each for each in living if isinstance(each, FunctionType)]
-        self._caches = [each for each in living if isinstance(each, functools._lru_cache_wrapper)]
-        del living
+        functions = [each for each in gc.get_objects() if isinstance(each, FunctionType)]
+        self._caches = caches()
         gc.freeze()  # a fork that looks through all of it again would copy all of it
         end = time.monotonic() + self._end_after
         for place in self._chosen:
@@ -97,7 +98,10 @@ class Trial:
         files = {str(place.path) for place in self._chosen}
         measured = coverage.Coverage(data_file=None, include=sorted(files), config_file=False)
         measured.start()
+        own = [cache for cache in caches() if file_of(cache) in files]
         for number, item in enumerate(items):
+            for cache in own:  # or its lines would be carried out by the first test alone
+                cache.cache_clear()
             measured.switch_context(item.nodeid)
             begun, self._failed = time.process_time(), False
             run(item, items[number + 1 : number + 2])
@@ -145,6 +149,17 @@ class Trial:
             failed = self._failed
         finally:
             os._exit(failed)
+
+
+def caches() -> list[Cache]:
+    """Whatever remembers what functions have answered."""
+    return [each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper)]
+
+
+def file_of(cache: Cache) -> str:
+    """Where the function stands; empty for one that is not written in Python."""
+    code = getattr(inspect.unwrap(cache), "__code__", None)
+    return code.co_filename if code else ""
 
 
 def run(item: pytest.Item, following: list[pytest.Item]) -> None:
