@@ -17,7 +17,7 @@ from scripts.pages.words import Words
 
 @dataclass(frozen=True)
 class Figures:
-    """Drawings in one script."""
+    """Drawings."""
 
     words: Words
 
@@ -63,7 +63,7 @@ class Figures:
         return self._draw(boxes, "states-figure", "states-title", "states-description", procedure.name)
 
     def flow(self, flow: Mapping[str, Any]) -> Markup:
-        """A decision tree of :mod:`calc.declared.flows`, its text in the reader's script."""
+        """A decision tree of :mod:`calc.declared.flows`."""
         boxes = [
             Box(
                 id=node["id"],

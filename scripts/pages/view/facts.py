@@ -68,7 +68,7 @@ def _said(window: model.Window) -> str | None:
 
 @dataclass(frozen=True)
 class Facts:
-    """Facts in one script."""
+    """Facts."""
 
     content: Content
 
@@ -250,7 +250,7 @@ class Facts:
 
     def origin(self, material: model.Material) -> str:
         """Where a material comes from; 其他 tells the reader nothing and is not said."""
-        return self.content.convert(material.origin) if material.origin and material.origin != "其他" else ""
+        return material.origin if material.origin and material.origin != "其他" else ""
 
     def when(self, material: model.Material, procedure: model.Procedure) -> str:
         """The condition of a material in words; empty if it is always needed."""
