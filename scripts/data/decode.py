@@ -38,11 +38,6 @@ class Text(str):
         """The Simplified words, whatever the script shown: what is decided by words is decided by these."""
         return str(self)
 
-    @property
-    def aligned(self) -> bool:
-        """Whether both scripts have the words character by character: not where an own Traditional has another length."""
-        return len(self.hant or self) == len(self)
-
 
 class Key(str):
     """An id, a slug, a register key, an address: the same in both scripts, never converted."""

@@ -218,6 +218,7 @@ class Workshop:
         return Renderer(
             library,
             self.words,
+            self.converter.convert,
             self.site.root / "docs/theme/guide",
             self.site.edition,
             self.shown(library),

@@ -13,6 +13,7 @@ from scripts.data import model
 from scripts.data.order import successors
 from scripts.pages.diagram import Box, Exit, draw
 from scripts.pages.words import Words
+from scripts.traditional.both import Convert
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Figures:
     """Drawings."""
 
     words: Words
+    convert: Convert
 
     def after(self, procedure: model.Procedure, number: int) -> str:
         """What follows a step, in words; empty where the steps simply follow one another."""
@@ -105,6 +107,7 @@ class Figures:
         w = self.words["figure"]
         svg = draw(
             boxes,
+            self.convert,
             id=id,
             title=w[title].format(name=name),
             description=w[description].format(count=len(boxes), first=boxes[0].text),

@@ -36,7 +36,7 @@ from scripts.pages.ways.places import Places
 from scripts.pages.ways.topics import WAYS, Topic, gather, pages
 from scripts.pages.words import Words
 from scripts.paths import PREFIX, SCRIPTS, Script
-from scripts.traditional.both import JOINT, both, in_both, kept, simplified, traditional
+from scripts.traditional.both import JOINT, Convert, both, in_both, kept, simplified, traditional
 from scripts.traditional.localise import localise, own_forms
 
 CALENDAR = re.compile(r'data:text/calendar[^"]*')
@@ -50,6 +50,7 @@ class Renderer:
         self,
         library: Library,
         words: Words,
+        convert: Convert,
         templates: Path,
         edition: Edition,
         shown: Library | None = None,
@@ -57,11 +58,12 @@ class Renderer:
     ) -> None:
         """
         :param words: with both forms of those that carry their own Traditional.
+        :param convert: turns words into Traditional, where they are cut.
         :param shown: the library with both forms of such words; made here if it is None.
         :param divided: what of the site is divided; told by the library if it is None.
         """
         self.source = library
-        self.glossary = Glossary(library.glossary)
+        self.glossary = Glossary(library.glossary, convert)
         self.view = View(shown or localise(library, own_forms), words, calc.describe(), calc.describe_rosters())
         self.topics = gather(self.view.library)
         self.divided = divided or sizes.division(len(library.regions), len(library.procedures))
@@ -79,7 +81,7 @@ class Renderer:
             "v": self.view,
             "script": script,
             "qr": _qr,
-            "figures": Figures(words),
+            "figures": Figures(words, convert),
             "checklist": checklist,
             "asking": asking,
             "plan_data": lambda procedure: plan_data(

@@ -8,7 +8,7 @@ The marks are private-use characters, which the data cannot have.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -55,6 +55,18 @@ def traditional(text: str, convert: Convert) -> str:
 def reader(script: Script, convert: Convert) -> Callable[[str], str]:
     """What gives a text that was made for both scripts in one of them."""
     return partial(traditional, convert=convert) if script == "zh-Hant" else simplified
+
+
+def parts(text: str, ends: Iterable[int], convert: Convert) -> Iterator[str]:
+    """A text cut at these places and at its end, in both scripts: what stands on both sides of a cut is converted as it was
+    before, when it may have been one word.
+
+    :param text: without marks.
+    """
+    hant, start = convert(text), 0
+    for end in (*ends, len(text)):
+        yield both(text[start:end], hant[start:end])
+        start = end
 
 
 def kept(data: Any, *names: str) -> Any:

@@ -18,22 +18,17 @@ T = TypeVar("T")
 class Shown(Text):
     """Words as they are shown, which remember those in the data."""
 
-    __slots__ = ("_aligned", "_hans")
-    _aligned: bool
+    __slots__ = ("_hans",)
     _hans: str
 
     def __new__(cls, source: Text, words: str) -> Self:
         text = super().__new__(cls, words, source.hant)
-        text._hans, text._aligned = source.hans, source.aligned
+        text._hans = source.hans
         return text
 
     @property
     def hans(self) -> str:
         return self._hans
-
-    @property
-    def aligned(self) -> bool:
-        return self._aligned
 
 
 def own_forms(text: Text) -> Text:
