@@ -1,0 +1,107 @@
+"""Which of the eight masks a QR code is drawn with: the one that reads best, as ISO/IEC 18004:2015, 7.8.3 counts it.
+
+segno looks at every module of every mask, which is most of the time that a code takes. Here a symbol is one number of a byte a
+module, so that all modules are compared at once; the codes are those that segno would choose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import segno
+from segno import encoder
+
+FINDER = bytes((1, 0, 1, 1, 1, 0, 1))
+"""What looks like a corner of the symbol."""
+RUN, BLOCK, CORNER, UNEVEN = 3, 3, 40, 10
+"""The penalties N1 to N4."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What symbols of a size have in common: a byte a module, row by row, with an empty one after each row.
+
+    ``modules``: all; ``data``: those that masks change; ``patterns``: those that each mask turns over. ``fixed``: which of the
+    others are dark when masks are compared; what says the mask and the version is not put in before.
+    """
+
+    modules: int
+    data: int
+    fixed: int
+    patterns: tuple[int, ...]
+
+
+@cache
+def _ground(size: int) -> Ground:
+    matrix = encoder.make_matrix(size, size)
+    encoder.add_finder_patterns(matrix, size, size)
+    encoder.add_alignment_patterns(matrix, size, size)
+
+    def number(of: Iterator[bool]) -> int:
+        cells = bytes(of)
+        return _number([cells[start : start + size] for start in range(0, size * size, size)])
+
+    everywhere = [(row, column) for row in range(size) for column in range(size)]
+    return Ground(
+        modules=number(True for _ in everywhere),
+        data=number(matrix[row][column] > 1 for row, column in everywhere),
+        fixed=number(matrix[row][column] == 1 for row, column in everywhere),
+        patterns=tuple(
+            number(matrix[row][column] > 1 and bool(turned(row, column)) for row, column in everywhere)
+            for turned in encoder.get_data_mask_functions(False)
+        ),
+    )
+
+
+def _number(rows: list[bytes]) -> int:
+    return int.from_bytes(b"".join(row + b"\0" for row in rows), "little")
+
+
+def best(text: str, error: str) -> segno.QRCode:
+    """The code of a text with this level of error correction, and the mask that segno would take."""
+    code = encoder.encode(text, error=error, boost_error=False, micro=False, mask=0)
+    size = len(code.matrix)
+    ground = _ground(size)
+    whole = _number([*map(bytes, code.matrix)]) ^ ground.patterns[0]
+    plain = whole & ground.data | ground.fixed
+    scores = [_score(plain ^ pattern, ground.modules, size) for pattern in ground.patterns]
+    mask = scores.index(min(scores))
+    cells = (whole ^ ground.patterns[mask]).to_bytes(size * (size + 1), "little")
+    matrix = tuple(bytearray(cells[start : start + size]) for start in range(0, len(cells), size + 1))
+    encoder.add_format_info(matrix, code.version, code.error, mask)
+    return segno.QRCode(code._replace(matrix=matrix, mask=mask))
+
+
+def _score(dark: int, modules: int, size: int) -> int:
+    """The penalty of a symbol."""
+    width, score = size + 1, 0
+    for one in (dark, modules ^ dark):
+        beside = one & one >> 8
+        score += BLOCK * (beside & beside >> 8 * width).bit_count()
+        for step in (8, 8 * width):
+            two = one & one >> step
+            four = two & two >> 2 * step
+            five = four & one >> 4 * step  # where five in a row begin
+            begins = five & ~(five << step)
+            score += five.bit_count() + (RUN - 1) * begins.bit_count()
+    cells = dark.to_bytes(size * width, "little")
+    lines = [cells[start : start + size] for start in range(0, size * width, width)]
+    lines += [cells[column::width] for column in range(size)]
+    score += CORNER * sum(map(_corners, lines))
+    return score + UNEVEN * int(abs(dark.bit_count() / size**2 * 100 - 50) / 5)
+
+
+def _corners(line: bytes) -> int:
+    """How often a row or column has what looks like a corner, with four light modules or the margin beside it."""
+    count, at = 0, line.find(FINDER)
+    while at != -1:
+        after = at + len(FINDER)
+        edge = at == 0 or after == len(line)
+        if edge or not any(line[max(at - 4, 0) : at]) or not any(line[after : after + 4]):
+            count += 1
+        else:
+            after = at + 4
+        at = line.find(FINDER, after)
+    return count
