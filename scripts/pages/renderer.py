@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 import calc
 from calc.engine import data as calc_data
+from calc.engine.answers import Declaration, RosterDeclaration
 from calc.engine.texts import reading
 from calc.engine.units import show
 from calc.show.html import result_html
@@ -64,7 +65,7 @@ class Renderer:
         """
         self.source = library
         self.glossary = Glossary(library.glossary, convert)
-        self.view = View(shown or localise(library, own_forms), words, calc.describe(), calc.describe_rosters())
+        self.view = View(shown or localise(library, own_forms), words, *_declared(calc_data.load()["hash"]))
         self.topics = gather(self.view.library)
         self.divided = divided or sizes.division(len(library.regions), len(library.procedures))
         self.places = Places(self.view.library, self.divided.places)
@@ -342,6 +343,15 @@ class Renderer:
             return template.render(self.values, home=home, title=title, **context, **more())
 
         return Page(path, title, description, render, kind)
+
+
+@lru_cache(maxsize=1)
+def _declared(_calc: str) -> tuple[list[Declaration], list[RosterDeclaration]]:
+    """The calculators and rosters, as they are declared.
+
+    :param _calc: tells this state of calc's data from any other.
+    """
+    return calc.describe(), calc.describe_rosters()
 
 
 def _worked(slug: str, script: Script, base: str, titles: Mapping[str, str]) -> str:
