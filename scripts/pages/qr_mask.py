@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import segno
 from segno import encoder as untyped
 
 encoder: Any = untyped
@@ -62,8 +61,8 @@ def _number(rows: list[bytes]) -> int:
     return int.from_bytes(b"".join(row + b"\0" for row in rows), "little")
 
 
-def best(text: str, error: str) -> segno.QRCode:
-    """The code of a text with this level of error correction, and the mask that segno would take."""
+def best(text: str, error: str) -> list[bytes]:
+    """The rows of the code of a text, a byte a module, with this level of error correction and the mask that segno would take."""
     code = encoder.encode(text, error=error, boost_error=False, micro=False, mask=0)
     size = len(code.matrix)
     ground = _ground(size)
@@ -72,9 +71,9 @@ def best(text: str, error: str) -> segno.QRCode:
     scores = [_score(plain ^ pattern, ground.modules, size) for pattern in ground.patterns]
     mask = scores.index(min(scores))
     cells = (whole ^ ground.patterns[mask]).to_bytes(size * (size + 1), "little")
-    matrix = tuple(bytearray(cells[start : start + size]) for start in range(0, len(cells), size + 1))
-    encoder.add_format_info(matrix, code.version, code.error, mask)
-    return segno.QRCode(code._replace(matrix=matrix, mask=mask))  # type: ignore[call-arg]
+    rows = [bytearray(cells[start : start + size]) for start in range(0, len(cells), size + 1)]
+    encoder.add_format_info(rows, code.version, code.error, mask)
+    return [*map(bytes, rows)]
 
 
 def _score(dark: int, modules: int, size: int) -> int:
@@ -90,21 +89,27 @@ def _score(dark: int, modules: int, size: int) -> int:
             begins = five & ~(five << step)
             score += five.bit_count() + (RUN - 1) * begins.bit_count()
     cells = dark.to_bytes(size * width, "little")
-    lines = [cells[start : start + size] for start in range(0, size * width, width)]
-    lines += [cells[column::width] for column in range(size)]
-    score += CORNER * sum(map(_corners, lines))
+    turned = b"".join(cells[column::width] + b"\0" for column in range(size))
+    score += CORNER * (_corners(cells, size) + _corners(turned, size))
     return score + UNEVEN * int(abs(dark.bit_count() / size**2 * 100 - 50) / 5)
 
 
-def _corners(line: bytes) -> int:
-    """How often a row or column has what looks like a corner, with four light modules or the margin beside it."""
-    count, at = 0, line.find(FINDER)
+def _corners(cells: bytes, size: int) -> int:
+    """How often a row has what looks like a corner, with four light modules or the margin beside it."""
+    count, at = 0, cells.find(FINDER)
     while at != -1:
-        after = at + len(FINDER)
-        edge = at == 0 or after == len(line)
-        if edge or not any(line[max(at - 4, 0) : at]) or not any(line[after : after + 4]):
+        start = at - at % (size + 1)
+        end, after = start + size, at + len(FINDER)
+        if after > end:  # it goes over into the next row
+            after = at + 1
+        elif (
+            at == start
+            or after == end
+            or not any(cells[max(at - 4, start) : at])
+            or not any(cells[after : min(after + 4, end)])
+        ):
             count += 1
         else:
             after = at + 4
-        at = line.find(FINDER, after)
+        at = cells.find(FINDER, after)
     return count
