@@ -365,6 +365,13 @@ def _qr(url: str) -> Markup:
     return Markup(both(qr.svg(simplified(url)), qr.svg(traditional(url, str))))  # drawn by us  # noqa: S704
 
 
+def _filled(text: str, **values: Any) -> str:
+    """A text with values in its places, which make no words with what stands beside them."""
+    return text.format(
+        **{name: f"{JOINT}{value}{JOINT}" if isinstance(value, str) else value for name, value in values.items()}
+    )
+
+
 @cache
 def _environment(templates: Path) -> jinja2.Environment:
     """The templates: each is read once in a process, whatever it is filled with."""
@@ -380,5 +387,5 @@ def _environment(templates: Path) -> jinja2.Environment:
     environment.concat = JOINT.join  # type: ignore[method-assign]
     environment.filters["simplified"] = simplified
     environment.filters["kept"] = kept
-    environment.filters["fill"] = lambda text, **values: text.format(**values)
+    environment.filters["fill"] = _filled
     return environment

@@ -22,7 +22,7 @@ def test_what_has_two_forms_keeps_them_and_the_rest_is_converted() -> None:
     assert simplified("没有标记") == "没有标记"
 
 
-@pytest.mark.parametrize(("one", "other"), [("头", "发"), ("公", "里"), ("面", "包")])
+@pytest.mark.parametrize(("one", "other"), [("头", "发"), ("公", "里")])
 def test_two_values_side_by_side_are_no_word(
     examples: Library, renderer: Callable[..., Reader], one: str, other: str
 ) -> None:
@@ -31,12 +31,9 @@ def test_two_values_side_by_side_are_no_word(
     apart = convert(one) + convert(other)
     assert apart != convert(one + other)
     macro = "{% macro m(x) %}{{ x }}{% endmacro %}"
-    for template in (
-        "{{ a }}{{ b }}",
-        f"{{{{ a }}}}{other}",
-        f"{one}{{{{ b }}}}",
-        f"{macro}{{{{ m(a) }}}}{{{{ m(b) }}}}",
-    ):
+    filled = f"{{{{ '{{x}}{other}' | fill(x=a) }}}}"
+    beside = ("{{ a }}{{ b }}", f"{{{{ a }}}}{other}", f"{one}{{{{ b }}}}", f"{macro}{{{{ m(a) }}}}{{{{ m(b) }}}}")
+    for template in (*beside, filled):
         page = environment.from_string(template).render(a=one, b=other)
         assert simplified(page) == one + other
         assert traditional(page, convert) == apart, template
