@@ -38,6 +38,8 @@ from scripts.runtime import probes as probes_made
 from scripts.runtime.pack import compress, pack
 from scripts.runtime.probes import first_questions, probes
 from scripts.serve.headers import PAGE_POLICY
+from scripts.traditional.both import reader
+from scripts.traditional.localise import words_in
 
 __all__ = ["SCRIPTS", "Builder", "Options", "Script"]
 
@@ -81,7 +83,9 @@ class Builder:
             calc_data.read_from(str(self.calc))
         elif not before:
             compiled.make(root)
-        self.words = {script: words.of_site(root, options.brand, self._convert(script)) for script in SCRIPTS}
+        self.words = {
+            script: words.of_site(root, options.brand, words_in(script, self.converter.convert)) for script in SCRIPTS
+        }
         self.assets = _digest(root / "docs/assets", root / "docs/stylesheets")[:8]
         self.runtime = ""
         self.checked = ""
@@ -435,8 +439,9 @@ class Builder:
             list(pool.map(copies, texts))
 
     def _feed(self, script: Script, out: Path) -> None:
-        library = self.registers.renderers[script].view.library
-        feed.write(library, self.words[script], f"{self.site_url}{PREFIX[script]}", script, out / PREFIX[script])
+        made, say = self.registers.renderer, reader(script, self.converter.convert)
+        address = f"{self.site_url}{PREFIX[script]}"
+        feed.write(made.view.library, made.words, address, script, out / PREFIX[script], say)
 
 
 def version(*content: str) -> str:

@@ -23,7 +23,7 @@ NOW = date.max
 
 @dataclass(frozen=True)
 class CalculatorPages:
-    """Calculators and rosters in one script."""
+    """Calculators and rosters."""
 
     content: Content
 
@@ -83,7 +83,7 @@ class CalculatorPages:
         stands = self._standing[calculator["slug"]]
         if stands is None or not stands.stopped:
             return str(calculator["summary"])
-        return self.content.words["status"]["instead"] + self.content.convert(stands.old[0]["instead"])
+        return self.content.words["status"]["instead"] + str(stands.old[0]["instead"])
 
     def governing(self, calculator: Calculator) -> list[model.Procedure]:
         """What applies now in place of the old guides on which a region's calculator or roster rests."""

@@ -25,6 +25,7 @@ from scripts.pages.diagram import NO_LINE_END, NO_LINE_START, WIDTH, Box, Exit, 
 from scripts.pages.renderer import Renderer
 from scripts.paths import SCRIPTS, Script
 from scripts.traditional import default_converter
+from scripts.traditional.both import simplified
 from tests.markup import Document
 from tests.scripts.data.test_load import PAGE, change, guides, problems
 
@@ -126,7 +127,7 @@ def test_a_drawing_is_narrow_and_holds_every_text_and_arrow(names: list[str], da
         Box(str(number), name, exits=tuple(Exit(str(to)) for to in data.draw(targets)))
         for number, name in enumerate(names)
     ]
-    svg = draw(boxes, id="x", title="题", description="述")
+    svg = simplified(draw(boxes, str, id="x", title="题", description="述"))
     drawn = Document(svg)
     assert {element.tag for element in drawn.elements} <= {"svg", "title", "desc", "rect", "path", "text"}
     assert "style" not in {name for element in drawn.elements for name in element.attributes}
