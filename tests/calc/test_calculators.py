@@ -9,8 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import calc
@@ -18,14 +17,11 @@ from calc.engine import texts
 from calc.engine.results import canonical
 from calc.show.html import result_html
 from scripts.traditional import check_traditional
+from tests.calc.published import CASES
+from tests.every import every
 
-CASES = [
-    case
-    for path in sorted((Path(__file__).parent / "cases").glob("*.yml"))
-    for case in yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
-]
 SLUGS = list(calc.calculators())
-each = pytest.mark.parametrize("slug", SLUGS)
+each = every("slug", SLUGS)
 
 
 def strings(value):
@@ -113,6 +109,7 @@ def test_both_scripts_give_the_same_numbers_and_the_same_receipt(slug):
 @each
 def test_no_message_is_left_untranslated(slug, monkeypatch):
     missing = []
+    monkeypatch.undo()  # what watched the calculator before
     original = texts._catalogue("zh-Hant")
 
     class Watched(type(original)):
@@ -165,7 +162,8 @@ typed = st.one_of(
 )
 
 
-@each
+@pytest.mark.parametrize("slug", SLUGS)  # some seconds altogether, for two processes
+@settings(max_examples=50)
 @given(data=st.data())
 def test_whatever_is_typed_the_answer_is_a_result_or_a_message(slug, data):
     calculator = calc.find(slug)

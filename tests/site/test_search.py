@@ -18,7 +18,7 @@ from tests.support import ROOT
 
 pytestmark = pytest.mark.browser
 
-QUESTIONS = yaml.safe_load((ROOT / "tests/data/questions.yml").read_text(encoding="utf-8"))
+QUESTIONS = yaml.load((ROOT / "tests/data/questions.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 both_scripts = pytest.mark.parametrize("prefix", PREFIX.values(), ids=PREFIX.keys())
 

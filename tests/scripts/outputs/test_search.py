@@ -23,8 +23,8 @@ from tests.support import ROOT
 
 Ask = Callable[[list[str]], list[dict[str, Any]]]
 
-QUERIES = yaml.safe_load((ROOT / "tests/data/queries.yml").read_text(encoding="utf-8"))
-QUESTIONS = yaml.safe_load((ROOT / "tests/data/questions.yml").read_text(encoding="utf-8"))
+QUERIES = yaml.load((ROOT / "tests/data/queries.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+QUESTIONS = yaml.load((ROOT / "tests/data/questions.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 RANKING = Path(__file__).with_name("ranking.mjs")
 
 both_scripts = pytest.mark.parametrize("script", SCRIPTS)
