@@ -14,7 +14,8 @@ FAULTS = ("程序出了错", "程序出了錯")
 
 
 def faults(requests: list[str]) -> list[str]:
-    return [request for request in requests if any(words in handle(request) for words in FAULTS)]
+    answers = ((request, handle(request)) for request in requests)
+    return [request for request, answer in answers if any(words in answer for words in FAULTS)]
 
 
 @pytest.fixture(scope="module")
