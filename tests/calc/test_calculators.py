@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -162,18 +163,23 @@ typed = st.one_of(
 )
 
 
-@pytest.mark.parametrize("slug", SLUGS)  # some seconds altogether, for two processes
-@settings(max_examples=50)
-@given(data=st.data())
-def test_whatever_is_typed_the_answer_is_a_result_or_a_message(slug, data):
+@cache  # hypothesis takes longer over a new strategy than a calculator over its answer
+def forms(slug):
+    """What may be typed into the form of a calculator."""
     calculator = calc.find(slug)
     choices = {
         item.name: typed | st.sampled_from([*item.options, calculator.example.get(item.name, "")])
         for item in calculator.inputs
     }
-    inputs = data.draw(st.fixed_dictionaries({}, optional=choices))
+    return st.fixed_dictionaries({}, optional=choices)
+
+
+@pytest.mark.parametrize("slug", SLUGS)  # some seconds altogether, for two processes
+@settings(max_examples=50)
+@given(data=st.data())
+def test_whatever_is_typed_the_answer_is_a_result_or_a_message(slug, data):
     try:
-        result = calc.run(slug, inputs)
+        result = calc.run(slug, data.draw(forms(slug)))
     except calc.CannotCalculate as error:
         assert all(problem.message for problem in error.problems)
     else:
