@@ -23,6 +23,7 @@ ENVIRONMENT = {
     "SOURCE_DATE_EPOCH": "1767225600",  # built on 2026-01-01
     "NO_MKDOCS_2_WARNING": "1",
     "SITE_URL": SITE_URL,
+    "BROTLI": "5",  # the highest quality takes minutes of a first run
 }
 
 

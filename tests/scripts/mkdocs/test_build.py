@@ -14,12 +14,13 @@ from types import SimpleNamespace
 from urllib.parse import urljoin
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from scripts.mkdocs import hook
 from tests.cluster import Cluster
 from tests.markup import Document
-from tests.support import ENVIRONMENT, MKDOCS, OF_CONTENT, OF_LAST_BUILD, build, run
+from tests.support import ENVIRONMENT, MKDOCS, OF_CONTENT, OF_LAST_BUILD, ROOT, build, run
 
 
 def tree(root: Path) -> dict[str, str]:
@@ -156,6 +157,14 @@ def test_a_saved_file_is_on_the_page_a_few_seconds_later_and_a_mistake_in_it_too
         finally:
             server.terminate()
             server.wait(10)
+
+
+def test_python_is_pressed_as_well_as_can_be_where_nobody_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BROTLI", raising=False)
+    config = MkDocsConfig()
+    with (ROOT / "mkdocs.yml").open(encoding="utf-8") as file:
+        config.load_file(file)
+    assert hook.options_of(config).brotli == 11
 
 
 def test_a_runtime_that_does_not_exist_stops_the_build() -> None:
