@@ -62,12 +62,13 @@ def wider(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("width", [320, 360, 390])
-def test_no_page_is_wider_than_a_phone(opened: Open, width: int) -> None:
-    with opened("", viewport={"width": width, "height": 700}) as page:
+def test_no_page_is_wider_than_a_phone(opened: Open) -> None:
+    with opened("404.html", viewport=PHONE) as page:
         for address in [prefix + each for each in KINDS.values() for prefix in PREFIX.values()]:
             page.goto(f"/{address}")
-            assert wider(page) == [], address
+            for width in (320, 360, 390):
+                page.set_viewport_size({"width": width, "height": 700})
+                assert wider(page) == [], (address, width)
 
 
 def test_switching_the_script_stays_on_the_page_and_its_place(opened: Open) -> None:
