@@ -13,7 +13,7 @@ class YearMonth:
     month: int
 
     def __post_init__(self) -> None:
-        if not (1 <= self.year <= 9998 and 1 <= self.month <= 12):
+        if not (1 <= self.year <= 9999 and 1 <= self.month <= 12):
             raise ValueError(f"no such month: {self.year}-{self.month}")
 
     @classmethod

@@ -3,6 +3,7 @@
 What is in the folder:
 
 - `manifest.json`: SHA-256 and size of every file; the page carries the manifest's own hash
+- `fetcher.*.js`: what gets the other files, verifies them and keeps them for the next visit
 - `worker.*.js`, `pyodide.asm.*.wasm`, `snapshot.*.bin`: Python with calc imported, as a page starts it
 - `words-*.bin`: the catalogue of a script, which only a page in that script loads
 - `whole.*.js`, `whole.asm.*.wasm`, `library.*.zip`: the runtime as Pyodide ships it, and the library to start it without the
@@ -42,6 +43,7 @@ from scripts.runtime.bundle import bundle
 HERE = Path(__file__).resolve().parent
 PYODIDE = ROOT / "node_modules" / "pyodide"
 WORKER = HERE / "worker" / "worker.mjs"
+FETCHER = WORKER.with_name("fetch.mjs")
 CLIENT = ROOT / "docs" / "assets" / "javascripts" / "runtime"
 BUILT = ("pyodide.asm.wasm", "snapshot.bin", "library.zip")
 NEARLY_FULL = 0.9
@@ -82,9 +84,12 @@ class Manifest:
     def meta(self) -> str:
         """The tag for the head of every page that calculates."""
         content: Any = self.content
-        worker = next(iter(content["modes"].values()))["worker"]
-        sha256 = content["files"][worker]["sha256"]
-        return f'<meta name="python-runtime" content="{self.sha256}" data-worker="{worker}" data-sha256="{sha256}">'
+        programs = {"worker": next(iter(content["modes"].values()))["worker"], "fetcher": content["fetcher"]}
+        said = "".join(
+            f' data-{program}="{name}" data-{program}-sha256="{content["files"][name]["sha256"]}"'
+            for program, name in programs.items()
+        )
+        return f'<meta name="python-runtime" content="{self.sha256}"{said}>'
 
 
 def pack(
@@ -204,13 +209,14 @@ def _build(out: Path, asked: Asked | None, others: Sequence[Path], project: Path
         standard = _place(pyodide / "python_stdlib.zip", out, "standard.zip")
         modes["workbook"] = modes["plain"] | {"library": standard}
         modes["workbook"] |= {path.name.split("-")[0]: path.name for path in (wheel, *others)}
+    fetcher = _write(out, "fetcher.js", bundle(FETCHER, "iife").encode())
     files = {
         path.name: {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "size": path.stat().st_size}
         for path in sorted(out.iterdir())
     }
     # Two caches in a browser are two versions: whatever differs between two builds is in the version.
     version = hash_of([json.dumps([files, modes], sort_keys=True).encode()])[:16]
-    manifest = {"version": version, "lock": lock, "heap": heap, "modes": modes, "files": files}
+    manifest = {"version": version, "lock": lock, "heap": heap, "fetcher": fetcher, "modes": modes, "files": files}
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 

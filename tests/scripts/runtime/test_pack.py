@@ -43,7 +43,7 @@ def test_the_manifest_lists_every_file_with_its_hash_and_size(folder: Path) -> N
     for path in files:
         entry = manifest["files"][path.name]
         assert entry == {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "size": path.stat().st_size}
-    named = {name for mode in manifest["modes"].values() for name in mode.values()}
+    named = {manifest["fetcher"]} | {name for mode in manifest["modes"].values() for name in mode.values()}
     assert named <= manifest["files"].keys()
 
 
