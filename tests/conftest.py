@@ -18,7 +18,7 @@ from scripts.data.loader import load
 from scripts.paths import Script
 from scripts.serve.static_server import serve
 from tests.cluster import Cluster
-from tests.support import EXAMPLES, ROOT, SITE_URL, Reader, build
+from tests.support import EXAMPLES, OF_LAST_BUILD, ROOT, SITE_URL, Reader, build, share
 
 settings.register_profile("project", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("project")
@@ -141,13 +141,13 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 def project(site: Path, tmp_path: Path) -> Path:
     """A copy of the project that a test may change.
 
-    It shares what is kept by content, the packed Python runtime above all, which takes a minute to make; `site` has made it.
+    It shares what is kept by content, the packed Python runtime above all, which takes a minute to make, and has a copy of what
+    the last build left; `site` has made both.
     """
     copy = tmp_path / "project"
     shutil.copytree(ROOT, copy, ignore=lambda folder, names: {*SET_UP} & {*names} if folder == str(ROOT) else PROGRAMS)
     (copy / "node_modules").symlink_to((ROOT / "node_modules").resolve())
-    (copy / ".cache").mkdir()
-    for kept in ("runtime", "compressed", "probes", "inside-pyodide", "qr"):
-        (copy / ".cache" / kept).symlink_to(ROOT / ".cache" / kept)
-    shutil.copytree(ROOT / ".cache/search", copy / ".cache/search")
+    share(copy)
+    for kept in OF_LAST_BUILD:
+        shutil.copytree(ROOT / ".cache" / kept, copy / ".cache" / kept)
     return copy

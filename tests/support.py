@@ -36,7 +36,30 @@ ENVIRONMENT = {
     "SOURCE_DATE_EPOCH": "1767225600",  # built on 2026-01-01
     "NO_MKDOCS_2_WARNING": "1",
     "SITE_URL": SITE_URL,
+    "BROTLI": "5",  # the highest quality takes minutes of a first run
 }
+
+
+MADE_OF_PYTHON = ("runtime", "compressed", "probes", "inside-pyodide", "qr")  # takes minutes to make again
+OF_CONTENT = (
+    "frames",
+    "messages-in-code",
+    "offline",
+    "search-fold",
+    "sounds",
+    "strings-in-code",
+    "syllables",
+    "templates",
+)
+OF_LAST_BUILD = ("search", "shards")  # under names that the next build writes anew
+
+
+def share(copy: Path) -> None:
+    """Give a copy of the project what is kept in `.cache/` by a hash of all that it was made from."""
+    (copy / ".cache").mkdir()
+    for kept in (*MADE_OF_PYTHON, *OF_CONTENT):
+        (ROOT / ".cache" / kept).mkdir(parents=True, exist_ok=True)
+        (copy / ".cache" / kept).symlink_to(ROOT / ".cache" / kept)
 
 
 def run(root: Path, *module: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -48,7 +48,8 @@ class YearMonth:
 
     def day(self, number: int) -> date:
         """That day of the month, or its last day where the month is shorter."""
-        return date(self.year, self.month, min(number, self.last.day))
+        there = number <= 28  # in every month
+        return date(self.year, self.month, number if there else min(number, self.last.day))
 
     def __str__(self) -> str:
         return f"{self.year:04}-{self.month:02}"

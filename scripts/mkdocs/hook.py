@@ -175,6 +175,7 @@ def options_of(config: MkDocsConfig) -> Options:
         brand=brand,
         regions=_regions(extra["regions"]),
         runtime=extra["runtime"],
+        brotli=int(extra["brotli"]),
     )
 
 

@@ -142,7 +142,7 @@ class Builder:
             project=self.calc.parent,
             packages=("et-xmlfile", "openpyxl"),
             trimmed=self.options.runtime == "trimmed",
-            quality=None if self.serving else 11,
+            quality=None if self.serving else self.options.brotli,
         )
         return manifest.meta
 

@@ -240,6 +240,7 @@ def main() -> None:
         sys.exit("no rule has changed: name files")
     random.Random(told.seed).shuffle(found)  # noqa: S311 - what is tried before the time is up is a sample
     trial = Trial(found, told.minutes * 60)
+    os.environ["EVERY_ALONE"] = "1"  # so that each case says which lines it carries out
     without = [f"--ignore=tests/calc/test_{name}.py" for name in SLOW.split()]
     with redirect_stdout(io.StringIO()) as said:
         ended = pytest.main([*PYTEST, *without, "-q", "tests/calc"], plugins=[trial])

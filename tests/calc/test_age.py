@@ -13,12 +13,13 @@ from calc.rosters.requests import compute
 from calc.rosters.roster import rosters
 from calc.show.html import result_html
 from calc.show.outline import outline
+from tests.every import every
 
 TODAY = date(2026, 11, 29)
 OLD = re.compile(r"照(旧资料（没有写日期）|[0-9]{4}年的资料)：|现在不能办了：")
 
 
-@pytest.mark.parametrize("slug", list(calc.calculators()))
+@every("slug", calc.calculators())
 def test_nothing_of_an_old_guide_reads_as_todays_answer(slug):
     calculator = calc.find(slug)
     result = calc.run(slug, calculator.example, as_of=TODAY)

@@ -282,7 +282,7 @@ def test_a_checklist_has_a_condition_that_an_answer_changes(slug):
 def guannan():
     for path in procedure_files(GUIDES):
         if path.parent.name == "guannan":
-            yield path.stem, yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+            yield path.stem, yaml.load(path.read_text("utf-8"), yaml.CBaseLoader)
 
 
 def test_guannans_deadlines_are_those_of_its_procedures():

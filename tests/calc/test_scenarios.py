@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import calc
 from calc.browser import handle
 from calc.engine.data import load
+from tests.every import every
 
 CONTRIBUTION = "wuhan/contribution-calc"
 
@@ -27,7 +28,7 @@ def typed(state):
     return {name: text for name, text in state.items() if not name.startswith("r.") and name != "as_of"}
 
 
-@pytest.mark.parametrize("slug", list(calc.calculators()))
+@every("slug", calc.calculators())
 def test_a_link_brings_every_example_back_except_what_names_a_person(slug):
     calculator = calc.find(slug)
     first = ask(slug, calculator.example)
@@ -41,7 +42,7 @@ def test_a_link_brings_every_example_back_except_what_names_a_person(slug):
     assert len("&".join(f"{name}={text}" for name, text in link.items())) < 2000
 
 
-@pytest.mark.parametrize("slug", list(calc.calculators()))
+@every("slug", calc.calculators())
 def test_a_receipt_run_again_gives_the_same_result(slug):
     saved = json.loads(json.dumps(calc.example(slug)))
     example = calc.find(slug).example

@@ -19,6 +19,7 @@ from calc.engine.results import Confidence, Result, canonical
 from calc.engine.series import Series
 from calc.engine.texts import STAND_IN, _, reading, wordless
 from calc.engine.units import show
+from tests.every import every
 
 TODAY = date(2026, 6, 1)
 COMMON = {"month": "2025-08", "region": "limits", "floor": "4498", "ceiling": "22488", "medical_employer": "8.7", "injury_rate": "0.4"}  # fmt: skip
@@ -35,7 +36,7 @@ def is_number(value):
     return not isinstance(value, str) or value.lstrip("-").replace(".", "", 1).isdigit()
 
 
-@pytest.mark.parametrize("slug", calc.calculators())
+@every("slug", calc.calculators())
 def test_without_words_every_calculator_comes_to_the_same_and_has_as_much_to_say(slug):
     calculator = calc.find(slug)
     day = date.fromisoformat(calculator.example_today) if calculator.example_today else TODAY

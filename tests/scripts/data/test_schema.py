@@ -17,10 +17,11 @@ from scripts.data.loader import load
 from scripts.data.schema import DIALECT, FIELDS
 from scripts.outputs import open_data
 from scripts.tools.check import SCHEMAS
+from tests.every import every
 from tests.support import EXAMPLES, ROOT, procedure_files
 
 
-class Typing(yaml.SafeLoader):
+class Typing(yaml.CSafeLoader):
     """Reads YAML as editors' language servers do (YAML 1.2): true and false, whole numbers; the rest is text."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012
@@ -85,7 +86,7 @@ def schema_of(path: Path) -> str:
     return {"region.yml": "region", "sources.yml": "sources"}.get(path.name, of_room)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+@every("path", FILES)
 def test_every_file_fits_its_schema(path: Path, schemas: dict[str, Draft202012Validator]) -> None:
     assert [f"{error.json_path}: {error.message}" for error in schemas[schema_of(path)].iter_errors(read(path))] == []
 

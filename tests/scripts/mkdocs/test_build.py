@@ -14,12 +14,13 @@ from types import SimpleNamespace
 from urllib.parse import urljoin
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from scripts.mkdocs import hook
 from tests.cluster import Cluster
 from tests.markup import Document
-from tests.support import ENVIRONMENT, MKDOCS, build, run
+from tests.support import ENVIRONMENT, MKDOCS, OF_CONTENT, OF_LAST_BUILD, ROOT, build, run
 
 
 def tree(root: Path) -> dict[str, str]:
@@ -31,9 +32,12 @@ def tree(root: Path) -> dict[str, str]:
 def test_another_build_in_another_place_gives_the_same_bytes(
     site: Path, project: Path, cluster: Cluster, tmp_path: Path
 ) -> None:
-    """Of another person: with its own search index, and regions' parts made on a cluster. The packed runtime is shared: its own
-    tests compare it."""
-    shutil.rmtree(project / ".cache/search")
+    """Of another person: with nothing of an earlier build, and regions' parts made on a cluster. The packed runtime is shared: its
+    own tests compare it."""
+    for kept in OF_CONTENT:
+        (project / ".cache" / kept).unlink()
+    for kept in OF_LAST_BUILD:
+        shutil.rmtree(project / ".cache" / kept)
     made = run(project, "scripts.cluster", cluster.address, "--store", str(tmp_path / "store"))
     assert (made.returncode, ": built, 0 of" in made.stderr) == (0, True), made.stderr
     result = build(project, tmp_path / "again", TZ="America/Los_Angeles", LC_ALL="C", PYTHONHASHSEED="1")
@@ -153,6 +157,14 @@ def test_a_saved_file_is_on_the_page_a_few_seconds_later_and_a_mistake_in_it_too
         finally:
             server.terminate()
             server.wait(10)
+
+
+def test_python_is_pressed_as_well_as_can_be_where_nobody_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BROTLI", raising=False)
+    config = MkDocsConfig()
+    with (ROOT / "mkdocs.yml").open(encoding="utf-8") as file:
+        config.load_file(file)
+    assert hook.options_of(config).brotli == 11
 
 
 def test_a_runtime_that_does_not_exist_stops_the_build() -> None:

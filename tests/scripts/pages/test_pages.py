@@ -298,8 +298,9 @@ def test_no_page_shows_what_only_a_program_understands(
         assert page.description.strip()
         assert page.path == "" or re.fullmatch(r"([a-z0-9-]+/)+", page.path)
         assert len(document.values("id")) == len(set(document.values("id"))), page.path
-        ours = re.sub("|".join(map(re.escape, sorted(quoted, key=len, reverse=True))), "", text)
-        assert [str(finding) for finding in check(ours, page.path)] == []
+        if [*check(text, page.path)]:
+            ours = re.sub("|".join(map(re.escape, sorted(quoted, key=len, reverse=True))), "", text)
+            assert [str(finding) for finding in check(ours, page.path)] == []
         assert re.findall("“[^”]*“.{8}|「[^」]*「.{8}", text) == [], page.path  # marks in marks are inner ones
 
 
