@@ -254,7 +254,7 @@ def program(pyodide: Path, glue: Path, worker: Path) -> str:
     script = "import('node:fs').then(async (fs) => { const { classicModule } = await import(process.argv[1]);"
     script += " process.stdout.write(classicModule(fs.readFileSync(process.argv[2], 'utf8'))); })"
     command = [node(), "-e", script, (HERE / "glue.mjs").as_uri(), str(glue)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
     if done.returncode:
         raise PackingFailed(f"{glue.name}: {done.stderr.strip()}")
     refuse = 'self.importScripts = () => { throw new TypeError("not here"); };'
@@ -277,7 +277,7 @@ def build_wheel(project: Path, out: Path) -> Path:
 
 def _run(command: list[str], **environment: str) -> None:
     done = subprocess.run(  # noqa: S603 - our own commands
-        command, capture_output=True, text=True, check=False, env={**os.environ, **environment}
+        command, capture_output=True, encoding="utf-8", check=False, env={**os.environ, **environment}
     )
     if done.returncode:
         raise PackingFailed(f"{' '.join(command[:4])}: {(done.stderr + done.stdout).strip()}")
