@@ -29,6 +29,13 @@ STATES = {
 WATCH_WORKERS = (
     "Worker = class extends Worker { constructor(...given) { super(...given); (window.made ??= []).push(this); } }"
 )
+# Has the whole site kept for later, as a page does some seconds after it was opened; gives what became of it.
+KEEP = """
+const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+const worker = registration.installing;
+await new Promise((over) => worker.addEventListener("statechange", over));
+return [worker.state, registration.active];
+"""
 BAD = ["null", "{bad", '{"wage": {"a": 1}}', '"]']
 
 
@@ -80,6 +87,25 @@ def test_where_nothing_can_be_kept_a_calculator_works_each_time(opened: Open, st
             calculate(page)
         names = "async () => (await Promise.all((await caches.keys()).map(async (key) => (await (await caches.open(key)).keys()).length)))"
         assert sum(page.evaluate(names)) == 0
+
+
+def test_on_a_device_that_is_really_full_the_site_is_not_kept_and_works(browser: Browser, base: str) -> None:
+    context = browser.new_context(base_url=base)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    limit = {"origin": base, "quotaSize": 1 << 20}
+    context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", limit)
+    page.goto(CONTRIBUTION)
+    assert page.evaluate(f"(async () => {{{KEEP}}})()") == ["redundant", None]
+    calculate(page)
+    page.goto(GUIDE)
+    page.locator("[data-material] input").first.check()
+    expect(page.locator(".checklist-progress")).to_contain_text("1 样")
+    page.goto(CONTRIBUTION)
+    calculate(page)
+    assert wrong == []
+    context.close()
 
 
 def test_two_tabs_calculate_at_once_and_keep_their_own(opened: Open) -> None:
