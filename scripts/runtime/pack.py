@@ -317,15 +317,21 @@ def _write(out: Path, name: str, content: bytes) -> str:
     return placed
 
 
+def gzipped(content: bytes) -> bytes:
+    """The same in every Python: without a time, and made on no system in particular, which 3.11 and 3.13 write differently."""
+    made = gzip.compress(content, 9, mtime=0)
+    return made[:9] + b"\xff" + made[10:]
+
+
 def compress(path: Path, kept: Path, quality: int) -> None:
     """Write .br and .gz copies; compressing as well as possible is slow, so copies are kept by content."""
     content = path.read_bytes()
-    ways: dict[str, tuple[int, Callable[[], bytes]]] = {
-        ".br": (quality, lambda: bytes(brotli.compress(content, quality=quality, lgwin=24))),
-        ".gz": (9, lambda: gzip.compress(content, 9, mtime=0)),
+    ways: dict[str, tuple[str, Callable[[], bytes]]] = {
+        ".br": (f"{quality}", lambda: bytes(brotli.compress(content, quality=quality, lgwin=24))),
+        ".gz": ("9-any-system", lambda: gzipped(content)),
     }
-    for suffix, (level, compress) in ways.items():
-        copy = kept / f"{hashlib.sha256(content).hexdigest()}-{level}{suffix}"
+    for suffix, (way, compress) in ways.items():
+        copy = kept / f"{hashlib.sha256(content).hexdigest()}-{way}{suffix}"
         if not copy.is_file():
             put(copy, compress())
         shutil.copyfile(copy, path.with_name(path.name + suffix))
