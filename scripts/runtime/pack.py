@@ -270,6 +270,9 @@ def build_wheel(project: Path, out: Path) -> Path:
         for file in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
             if (project / file).is_file():
                 shutil.copy2(project / file, copy / file)
+        for path in copy.rglob("*"):
+            if path.is_file():
+                path.chmod(0o644)  # what a checkout gives them must not be told by the wheel
         command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(copy)]
         _run(command, SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH="")
     return next(out.glob("*.whl"))
