@@ -19,7 +19,7 @@ SPEAKS_OF = {
     "办理方式": "窗口|网上|现场|邮寄|线上|柜台",
     "办理时限": "工作日|时限|期限|日内|天内|即时",
     "办理流程": "流程|程序|步骤|受理|审核",
-    "结果送达": "送达|邮寄|告知结果|取件|领取(?:结果|[^，。；]{0,8}(?:证|卡|书|单)(?!明))",
+    "结果送达": "送达|邮寄|核发|开出|发给|补发|告知结果|取件|领取(?:结果|[^，。；]{0,8}(?:证|卡|书|单)(?!明))",
     "收费": "收费|免费|工本费|元",
     "办事时间": "上午|下午|周一|工作时间|办公时间",
     "办理机构及地点": "地址|地点|路.{0,4}号|大厅|窗口",
@@ -71,9 +71,12 @@ def doubt_gaps(drafts: Sequence[Draft], rows: Sequence[Row]) -> None:
     for row in rows:
         if row.fate == "used":
             current = row.draft
-        if row.fate != "unread" or current is None:
+        if current is None:
             continue
         draft = drafts[current]
+        whole = {"notes", "cautions"} | ({"steps"} if "steps" in draft.decide else set())  # taken down, not understood
+        if row.fate != "unread" and row.field not in whole:
+            continue
         gaps = draft.fields.get("gaps", [])
         spoken = [element for element in gaps if re.search(SPEAKS_OF[element], row.span.text)]
         if spoken:

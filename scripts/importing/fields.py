@@ -33,6 +33,16 @@ GIVEN = re.compile(
     r"《(?P<what>[^《》]+)》[，,](?P<how>[^，。；]{0,12}(?:寄|送|领|取)[^，。；]{0,12})"
 )  # 「《核定单》，邮寄到家」
 NEEDLESS = re.compile("(?:不用|无需|不需要?|不必)(?:再)?(?:办|申请|登记)")
+CAUTION = "注意"  # the detail of 「注意事项」 among the labels of remarks
+WHOLLY = {
+    "fees",
+    "time_limits",
+    "consult",
+    "complaint",
+    "hours",
+    "basis",
+}  # a remark that tells one of these tells no more
+CHARGED = re.compile(r"收取(?P<item>[^，。；：\d]{1,8}费用?)\s*(?P<amount>\d+)\s*元")
 LONGEST_RESULT = 30  # characters of what one gets in the end
 LONGEST_AUDIENCE = 8  # characters: 「企业退休人员」
 
@@ -72,6 +82,8 @@ def draft(item: Item) -> Draft:
     _everywhere(made, item.entries)
     _decides(made, item.entries)
     ways_in_steps(made, item.entries)
+    _charged(made, item.entries)
+    _remarks(made, item.entries)
     _gaps(made, item)
     return made
 
@@ -205,7 +217,7 @@ def _basis(made: Draft, entry: Entry) -> None:
 
 
 def _notes(made: Draft, entry: Entry) -> None:
-    """Remarks may hold a limit for the applicant; whatever else they say waits for a person."""
+    """Remarks may hold a limit for the applicant; what else they say is written down by :func:`_remarks`."""
     for line in entry.lines:
         for limit in grammar.limits(line.text, labelled=False):
             time_limit(made, limit, line)
@@ -232,6 +244,28 @@ def _everywhere(made: Draft, entries: Iterable[Entry]) -> None:
                     to_apply = TO_APPLY.search(limit.quote)
                     if to_apply or (entry.label.field == "steps" and re.search(r"\d+\s*(日|天|个月)内到", limit.quote)):
                         time_limit(made, grammar.Limit(limit.within, "申请", limit.kind, limit.quote.strip()), line)
+
+
+def _charged(made: Draft, entries: Iterable[Entry]) -> None:
+    """What is charged on the way, where nothing else tells: 「经办人员收取办理费用20元」."""
+    for line in (line for entry in entries if entry.label.field == "steps" for line in entry.lines):
+        if "fees" not in made.fields and (found := CHARGED.search(line.text)):
+            made.put("fees.0.item", found["item"], line, found[0])
+            made.put("fees.0.amount", found["amount"], line, found[0])
+
+
+def _remarks(made: Draft, entries: Iterable[Entry]) -> None:
+    """What stands below 「备注」 and 「注意事项」 and belongs to no other field; a line with a person's telephone does not."""
+    for entry in entries:
+        field = "cautions" if entry.label.detail == CAUTION else "notes"
+        for line in entry.lines if entry.label.field == "notes" else ():
+            parts = grammar.list_items(line.text)
+            told = made.used.get(line.whole) in WHOLLY and len(parts) == 1
+            if told or grammar.MOBILE.search(line.text):
+                continue
+            for part in parts:
+                if words := numbered(part)[1].strip(" ；;。"):
+                    made.put(f"{made.next(field)}.text", words, line, part)
 
 
 def _decides(made: Draft, entries: Iterable[Entry]) -> None:

@@ -139,6 +139,7 @@ PHONE = re.compile(
     r"(?<![\dA-Za-z.〔-])(?<!掌上)(?:"
     rf"(?:\(?0\d{{2,3}}\)?[- －—]?\s?)[2-9]\d{{6,7}}{EXTENSION}"
     rf"|[2-9]\d{{6,7}}{EXTENSION}"
+    r"|96\d{3,4}(?=[或、，。；\s]|$)"
     r"|[48]00[- ]?\d{3}[- ]?\d{4}"
     r"|(?:0\d{2,3}[- ]?)?1(?:2333|2366|2393|2329|2345|2348)(?!\d)"
     r")(?![\d.])"
@@ -230,6 +231,7 @@ COPY = re.compile(
     + AMOUNT
     + r"\s*(?:份|张|本|套|件|页)?)?\s*[）)]?$"
 )
+OPEN = re.compile(r"[（(][^）)]*$")  # 「（均需留复印件）」 is a remark, not the kind
 SETS = re.compile(r"[（(]?\s*[一壹]式\s*(?P<n>[一二三四五六七八九十两壹贰叁\d]+)\s*[份联][）)]?$")
 PLAIN = re.compile(r"[（(]?\s*(?:各\s*)?(?P<n>" + AMOUNT + r")\s*(?:份|张|本|套|页)\s*[）)]?$")
 BEFORE = re.compile(rf"(?P<n>{AMOUNT})(?:张|份|本|套)(?P<what>[一-鿿《].+)$")
@@ -309,7 +311,7 @@ def paper(text: str) -> Paper:
         ):  # 「（提供原件对照及复印件）」
             found, kinds = tail, kinds | {"原件", "复印件"}
             notes.append(tail["inside"].strip())
-        elif (found := COPY.search(rest)) and found.start():
+        elif (found := COPY.search(rest)) and found.start() and not OPEN.search(rest[: found.start()]):
             kinds |= {"原件", "复印件"} if found["and"] else {"复印件"}
             copies = _amount(found["c"]) or copies
             originals = copies if found["and"] and "各" in found[0] else originals

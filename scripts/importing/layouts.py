@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from scripts.importing import prose
+from scripts.importing.deeds import in_order
+from scripts.importing.documents import documents
 from scripts.importing.items import Entry, Item, bare_name
-from scripts.importing.labels import label, pairs
+from scripts.importing.labels import label
 from scripts.importing.likely import likely
-from scripts.importing.lines import LEAD, STEP, labelled, lines
+from scripts.importing.lines import LEAD, labelled, lines
 from scripts.importing.outline import (
     Block,
     Line,
@@ -25,29 +26,17 @@ from scripts.importing.outline import (
     squeezed,
 )
 from scripts.importing.tables import rows_in, table_items
-from scripts.importing.titles import GUIDE, LONGEST_NAME, named_in, text_of, title_of
+from scripts.importing.titles import GUIDE, LONGEST_NAME, is_letter, named_in, text_of, title_of
+from scripts.importing.told import read_sentences
 
 WAYS = re.compile("网上|线上|掌上|手机|自助|窗口|现场|电话|邮寄|上门")  # sections on ways to do one thing
-LEAST_DOCUMENTS = 3  # in one file; fewer titles said twice are a slip
+LEAST_STEPS = 2  # one sentence alone tells how a matter stands, and no order in which things are done
 OF_A_LIST = {"materials", "time_limits", "conditions", "steps", "channels", "name"}
 
 
 def items(outline: Outline) -> list[Item]:
     """The procedures of a document, in its order."""
-    return [item for blocks in _documents(outline.blocks) for item in _items(blocks)]
-
-
-def _documents(blocks: Sequence[Block]) -> list[Sequence[Block]]:
-    """Several documents in one file, as sites put them together: each begins with its title said twice."""
-    words = [text_of(block) for block in blocks]
-    cuts = [
-        at
-        for at, (one, two) in enumerate(pairwise(words))
-        if one == two and 4 <= len(one) <= LONGEST_NAME and not re.search("[，。；：]", one)
-    ]
-    if len(cuts) < LEAST_DOCUMENTS:
-        return [blocks]
-    return [blocks[begin:end] for begin, end in pairwise([0, *(at + 1 for at in cuts), len(blocks)]) if end > begin]
+    return [item for blocks in documents(outline.blocks) for item in _items(blocks)]
 
 
 def _items(blocks: Sequence[Block]) -> list[Item]:
@@ -85,30 +74,18 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
     shared += [entry for item in rest if not item.name.text for entry in item.entries]
     found = [item for item in [*found, *rest] if item.name.text or not rest]
     if not found and title is not None:
-        found = [Item(named_in(flow) or title, loose=[block.span for block in flow if not isinstance(block, Table)])]
+        found = [
+            Item(
+                (named_in(flow) if is_letter(blocks) else None) or title,
+                loose=[block.span for block in flow if not isinstance(block, Table)],
+            )
+        ]
+    steps = 0 if is_letter(blocks) else 1 if any(map(in_order, map(text_of, blocks))) else LEAST_STEPS
     for item in found:
         item.entries += shared
         item.loose += [span for part in of_all for span in part.loose]
-        _read_sentences(item)
+        read_sentences(item, steps)
     return [item for item in found if item.entries]
-
-
-def _read_sentences(item: Item) -> None:
-    """What loose lines and remarks tell besides, of fields that no label has told."""
-    said = {entry.label.field for entry in item.entries}
-    remarks = [
-        line
-        for entry in item.entries
-        if entry.label.field == "notes" or entry.label.detail in (prose.ASKED, STEP)
-        for line in entry.lines
-    ]
-    if "materials" not in said:
-        ways = (line for entry in item.entries if entry.label.field in ("channels", "places") for line in entry.lines)
-        told = [(known, part) for line in ways for known, part in prose.entries(line)]
-        item.entries += [Entry(known, (part,)) for known, part in told if known.field == "materials"]
-    for span in [*item.loose, *remarks]:
-        more = [Entry(known, (part,)) for known, part in prose.entries(span) if known.field not in said]
-        item.entries += [*_pairs_only(span, said), *more]
 
 
 def _goes_on(item: Item, more: Item) -> bool:
@@ -125,15 +102,6 @@ def _told_before(found: Sequence[Item], made: Sequence[Item]) -> bool:
     for item in again:
         known[squeezed(item.name.text)].entries += item.entries
     return True
-
-
-def _pairs_only(span: Span, said: set[str]) -> list[Entry]:
-    """The labels inside a loose line."""
-    return [
-        Entry(known, (span.cut(text),))
-        for known, text in pairs(span.text)
-        if known and known.field not in {*said, "name"}
-    ]
 
 
 def _continued(flow: Sequence[Block], item: Item, title: Span | None) -> Item:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from scripts.importing import grammar, prose
+from scripts.importing.deeds import deeds
 from scripts.importing.items import WAY, Entry, Item, bare_name, entries_of
 from scripts.importing.labels import Label, aside, common, label
 from scripts.importing.likely import fits, likely
@@ -27,7 +28,8 @@ ATTACHMENT = re.compile(r"附件?\s*[\d一二三四五六]{0,2}[：:]?")
 DATE = re.compile(r"[\d〇○二一三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日")
 TOLD_BY_VALUE = {"basis", "hours", "time_limits", "consult", "complaint", "fees"}
 ASKS_FOR = re.compile("请|注意|务必|如")
-LOOKS_AHEAD, LEAST_LIKELY = 3, 3
+LOOKS_AHEAD, LEAST_LIKELY, LEAST_PARAGRAPHS = 3, 3, 3
+LEAST_ACTS = 3  # above the first name, for them to be a procedure of their own
 STEP = "步"  # the detail of a label that nobody wrote: the lines number themselves 「第一步」
 LEAD = "列"  # the detail of a label that is a sentence leading to a list
 LEADS = (
@@ -163,7 +165,7 @@ class _Reader:
         elif numbered(span.text)[0] == "step" and not (self.label and self.label.field == "steps"):
             self._close()
             self._open(Label("steps", STEP), block, span)
-        elif self.label and not self._ends(block):
+        elif self.label and not self._ends(block) and not self._next_paragraph(number):
             self.begun.append(block)
         else:
             self._close()
@@ -197,6 +199,8 @@ class _Reader:
 
     def _name(self, span: Span) -> None:
         """Begin the procedure of a name; the name said twice, as heading and under its label, is one."""
+        if not self.current.name.text and self.title is not None and self._told_before(span):
+            self._add()  # by the title
         words = bare_name(span.text)
         words = GUIDE.sub("", words).strip() or words
         if self.current.name.text and squeezed(self.current.name.text) != squeezed(words):
@@ -204,6 +208,21 @@ class _Reader:
                 self.found.append(self.current)
             self.current = Item(Span("", ""))
         self.current.name = span.cut(words)
+
+    def _next_paragraph(self, number: int) -> bool:
+        """Whether a line goes on with the paragraphs above an open label: what the label tells was part of the last of them."""
+        if self.opened is None or self.label is None or self.label.field == "notes":
+            return False
+        if numbered(text_of(self.flow[number]))[0] != "han":
+            return False  # an item of the list below the label
+        at = self.flow.index(self.opened)
+        return _goes_on_in_paragraphs([*self.flow[:at], self.flow[number]], at)
+
+    def _told_before(self, name: Span) -> bool:
+        """Whether what stands above a name is no preface: the name is not the first, or things were told step by step."""
+        entries, acts = self.current.entries, [act for span in self.current.loose for act in deeds(span)]
+        stepwise = any(entry.label.detail == STEP for entry in entries) or len(acts) >= LEAST_ACTS
+        return stepwise or (bool(entries) and ordinal(name.text)[1] > 1)
 
     def _ends(self, block: Heading | Line) -> bool:
         """Whether a line ends what is open: a section or a label that nobody knows, or what stands below a list."""
@@ -294,6 +313,8 @@ def _names(
         return True
     if isinstance(block, Table) or len(block.span.text) > LONGEST_NAME or block.span.text.endswith(("；", "，")):
         return False
+    if _goes_on_in_paragraphs(flow, number):
+        return False
     words = numbered(block.span.text)[1].strip("。")
     if re.match(r"[^\w《“（]", words) or re.search("[；;。：:]", words):
         return False  # a piece of a sentence
@@ -304,7 +325,8 @@ def _names(
         ordinal(before.text)[0],
         ordinal(before.text)[1] + 1,
     )
-    if labelled(following.span)[0] is None and not (next_name and BULLETED.match(following.span.text)):
+    begins = ordinal(following.span.text) == ("step", 1) or (next_name and BULLETED.match(following.span.text))
+    if labelled(following.span)[0] is None and not begins:
         return False
     if block.span.text.endswith("。") and (
         not numbered(block.span.text)[0] or block.span.place != following.span.place
@@ -322,6 +344,14 @@ def _names(
     if next_name:
         return True  # the names themselves are numbered, and this is the next
     return open_label is None or bool(begun and numbered(text_of(begun[-1]))[0] != style)
+
+
+def _goes_on_in_paragraphs(flow: Sequence[Block], number: int) -> bool:
+    """Whether a line is numbered as the paragraphs above are: among them it is no heading."""
+    style, count = ordinal(text_of(flow[number]))
+    before = [words for words in map(text_of, flow[:number]) if style and ordinal(words)[0] == style]
+    told = [words for words in before if len(words) > LONGEST_NAME or re.search("[，；]", words)]
+    return len(told) * 2 > len(before) and len(told) >= LEAST_PARAGRAPHS and ordinal(before[-1])[1] == count - 1
 
 
 def _follows_names(span: Span, heading: Span) -> bool:

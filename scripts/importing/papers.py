@@ -8,6 +8,7 @@ from typing import get_args, get_type_hints
 
 from scripts.data import model
 from scripts.importing import grammar, prose
+from scripts.importing.deeds import TOLD
 from scripts.importing.draft import Draft
 from scripts.importing.items import Entry
 from scripts.importing.keys import pinyin_key
@@ -34,7 +35,7 @@ TELLS = re.compile(
 )  # in a sentence, not in a paper's name
 FILLED_IN = re.compile("必填|选填|填写[^，。]{0,6}位|[，,]其中")  # tells how a form on a screen is filled in
 PAPER = re.compile(
-    "簿|条$|折|片|号|报告|说明|图|章|名单|明细|结论|病历|复印|原件|正本|申请|证|表|证|书|册|单|件|函|照|材料|资料|信息|印章|公章|合同|协议|凭证|户口|发票|回执|手册|账户|卡|文件|记录|档案|决定|判决|票"
+    "簿|条$|折|片|号|报告|说明|图|章|名单|明细|结论|病历|复印|原件|正本|申请|证|表|证|书|册|单|件|函|照|材料|资料|信息|印章|公章|合同|协议|凭证|户口|发票|回执|手册|账户|卡|文件|记录|档案|决定|判决|票|.手续$|承诺$|清单|声明"
 )
 ENDS_PAPER = re.compile(
     "^(?!须|需|应|加盖|并|由|核|如).*(?:[证表书册簿卡单照同》]|原件|复印件|[份张])(?:[（(][^（）()]*[）)])?$"
@@ -49,6 +50,8 @@ CLOSED = {key: get_args(get_args(HINTS[key])[0]) for key in ("medium", "need", "
 def materials(made: Draft, entry: Entry) -> None:
     for row in entry.rows:
         _row(made, row)
+    if entry.label.detail == TOLD:
+        made.decide.setdefault("materials", "资料没有单列材料，这几样取自叙述的句子：请核对哪种情况要哪几样")
     group = ""
     for line in entry.lines:
         parts = [

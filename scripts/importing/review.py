@@ -144,6 +144,8 @@ TERMS = {
         "complaint": model.Contact,
         "basis": model.Basis,
         "conditions": model.Fact,
+        "notes": model.Fact,
+        "cautions": model.Fact,
     }.items()
     for name, term in _terms(kind).items()
 }

@@ -57,5 +57,10 @@ def title_of(blocks: Sequence[Block]) -> Span | None:
     return named_in(blocks)
 
 
+def is_letter(blocks: Sequence[Block]) -> bool:
+    """Whether a document speaks to its readers, as a notice or a letter: it tells how a matter stands, not step by step."""
+    return any(LETTER.search(text_of(block)) or NOTICE.fullmatch(text_of(block)) for block in blocks[:5])
+
+
 def text_of(block: Block) -> str:
     return "" if isinstance(block, Table) else block.span.text

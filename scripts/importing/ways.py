@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from scripts.importing import grammar, prose
 from scripts.importing.contacts import contact_numbers
+from scripts.importing.deeds import TOLD
 from scripts.importing.draft import Draft
 from scripts.importing.items import Entry
 from scripts.importing.labels import channels
@@ -64,6 +65,11 @@ def steps(made: Draft, entry: Entry) -> None:
             continue
         if entry.label.detail == prose.ASKED and re.search("可以?到|都可以?|也可以?", line.text):
             made.use(line, "steps")  # which ways there are, no step
+            continue
+        if entry.label.detail == TOLD:
+            made.decide.setdefault("steps", "资料没有单列流程，这几步取自叙述的句子：请核对先后，拆开、改短")
+            for words in line.text.split("→"):
+                made.put(f"{made.next('steps')}.action", words.strip(" 。；，,"), line, words.strip())
             continue
         for part in grammar.list_items(line.text):
             if re.fullmatch(r"[^，。；：:]{2,10}[：:]", part):

@@ -18,7 +18,7 @@ from scripts.importing.outline import squeezed
 
 ORDER = (
     "name", "summary", "audience", "kinds", "authority", "sources", "conditions", "materials", "channels", "time_limits",
-    "fees", "steps", "results", "consult", "complaint", "basis", "gaps",
+    "fees", "steps", "results", "consult", "complaint", "basis", "notes", "cautions", "gaps",
 )  # fmt: skip
 CLOSE = 0.85  # of a law's name: below, it is another law
 

@@ -20,7 +20,7 @@ from typing import Any
 import calc
 from calc.engine import data as calc_data
 from scripts import sizes
-from scripts.compile.catalogue import MESSAGES
+from scripts.compile.made import MESSAGES
 from scripts.data import model
 from scripts.data.decode import Key
 from scripts.data.library import Library, references

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
-import rjieba
-
 from scripts.traditional import to_simplified
 
 WIDTH = 340  # of the drawing; one unit is a CSS pixel on a phone
@@ -189,6 +187,8 @@ def wrap(text: str, room: float) -> list[str]:
 
 def words(text: str) -> list[str]:
     """The words of a text, the same in both scripts: a Latin word is one, and a number with its unit 第3步, 15日."""
+    import rjieba  # reads its dictionary at once, which takes long where nothing is drawn
+
     found: list[str] = []
     start = 0
     for number, run in enumerate(LATIN_RUN.split(to_simplified(text))):

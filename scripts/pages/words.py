@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Collection, Iterator
-from functools import lru_cache
 from pathlib import Path
 
 from calc.engine.texts import Fillable
 from scripts.data.decode import nearest
 from scripts.data.yaml_strict import DataError, Mapping, Node, Place, Problem, Scalar, read
+from scripts.kept import files, kept
 from scripts.pages.brand import Brand
 from scripts.traditional.localise import Convert
 
@@ -28,17 +28,16 @@ FILLERS = {
 
 def fillable(root: Path) -> set[str]:
     """The names of values that some program of the project can put into a word."""
+    return {*kept("fillers", files(root, *FILLERS), lambda: sorted(_fillable(root)), cache=root / ".cache")}
+
+
+def _fillable(root: Path) -> set[str]:
     return {
         name
         for pattern, spelled in FILLERS.items()
         for path in root.glob(pattern)
-        for name in _names(spelled, path.read_text(encoding="utf-8"))
+        for name in re.findall(spelled, path.read_text(encoding="utf-8"))
     }
-
-
-@lru_cache(maxsize=4096)  # a build asks four times
-def _names(spelled: str, program: str) -> frozenset[str]:
-    return frozenset(re.findall(spelled, program))
 
 
 def of_site(root: Path, brand: Brand, convert: Convert) -> Words:

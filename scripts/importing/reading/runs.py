@@ -10,31 +10,62 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from scripts.importing.labels import label
-from scripts.importing.outline import Block, Line, numbered
+from scripts.importing.outline import Block, Line, Table, numbered, ordinal
 
 SENTENCE = re.compile(r"(?<=[。！？])(?![）)”’」』\s]*$)(?![）)”’」』])")
 SECTION = re.compile(r"(?<=[。；;:：）)南 ])(?=[一二三四五六七八九十]{1,3}、)")
+HEAD = re.compile(
+    r"^[一二三四五六七八九十]{1,3}、[^，。；：:\s]{4,24}(?=\s+(?:1[、.．]|[（(]一[）)]))"
+)  # 「二、申报的办理 1、登录…」
 LABELLED = re.compile(r"(?:(?<=[。；;\s])|(?<=指南)|(?<=流程))\s*(?=(?P<label>[^：:。；;，,\s]{2,10})[：:])")
 GUIDE = re.compile(r"(?<=[。；;])[一-鿿]{2,6}(?:指南|须知)(?=[一-鿿]{2,6}[：:])")
 PROCESS = re.compile(r"(?P<label>[一-鿿]{2}(?:流程|程序|步骤))[；;]")  # 「…登记表参保流程;…」
-SECTION_LABEL = re.compile(r"[一二三四五六七八九十]{1,3}、(?P<name>[一-鿿]{4,20})[：:]")  # 「三、工伤保险认定条件：…」
+SECTION_LABEL = re.compile(
+    r"[一二三四五六七八九十]{1,3}、(?P<name>[一-鿿]{2,20}(?:（[^（）]{2,20}）)?[一-鿿]{2,8})[：:]"
+)  # 「三、工伤保险认定条件：…」
+STAGE = re.compile(r"第(?P<count>[一二三四五六七八九十]{1,2}|\d{1,2})步[：:，,]")  # 「第1步：登录系统…第2步：点击…」
+HEADED = re.compile(
+    r"(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)[^，。；：:]{4,36}$"
+)  # before the first of them
 SHORTEST_LABEL = 4  # characters of a label that ends the words before a colon
 SHORT = 30  # characters of an item that says one thing: 「（三）费用清单；」
+HAN = "一二三四五六七八九十"
 RUN = 300  # characters of text that plainly runs on
 NUMBERED_LABEL = re.compile(r"[（(][一二三四五六七八九十]{1,2}[）)]\s*(?P<words>[一-鿿]{2,6})")
 
 
 def unrolled(blocks: Iterable[Block]) -> list[Block]:
     """The blocks, with a line of their own for each sentence, section and label; tables and headings stay as they are."""
-    return [each for block in blocks for each in (_lines(block) if isinstance(block, Line) else [block])]
+    lines: list[Block] = []
+    section = 0
+    for block in blocks:
+        pieces = [*_lines(block, section)] if isinstance(block, Line) else [block]
+        counted = (ordinal(each.span.text) for each in pieces if not isinstance(each, Table))
+        section = next((count for style, count in reversed([*counted]) if style == "han"), section)
+        lines += pieces
+    return lines
 
 
-def _lines(line: Line) -> Iterator[Line]:
-    pieces = [piece for piece in _cut(line.span.text) if piece.strip()]
+def _lines(line: Line, section: int) -> Iterator[Line]:
+    text = line.span.text
+    places = [0, *_sections(text, section), len(text)]
+    pieces = [piece for begin, end in pairwise(places) for piece in _cut(text[begin:end]) if piece.strip()]
     if len(pieces) < 2:
         yield line
     else:
         yield from (Line(line.span.piece(piece.strip())) for piece in pieces)
+
+
+def _sections(text: str, section: int) -> Iterator[int]:
+    """Where the sections begin that count on, whatever stands before them: 「办理时间：每月1—18日四、增减员」 after 「三、」."""
+    style, count = ordinal(text)
+    section, at = (count, 1) if style == "han" else (section, 1)
+    while 0 < section < len(HAN):
+        found = re.compile(rf"(?<![{HAN}第、至到—-]){HAN[section]}、(?=[一-鿿]{{3}})").search(text, at)
+        if not found:
+            return
+        yield found.start()
+        section, at = section + 1, found.end()
 
 
 def _cut(text: str) -> Iterator[str]:
@@ -47,7 +78,8 @@ def _cut(text: str) -> Iterator[str]:
     for found in SECTION_LABEL.finditer(text):
         name = found["name"]
         tails = (at for at in range(2, len(name) - SHORTEST_LABEL + 1) if label(name[at:]))
-        cuts |= {found.start("name") + at for at in tails if not label(name)}
+        if not label(name) and (at := next(tails, 0)):
+            cuts.add(found.start("name") + at)
     numbered_labels = [
         (found.start(), end)
         for found in NUMBERED_LABEL.finditer(text)
@@ -55,8 +87,19 @@ def _cut(text: str) -> Iterator[str]:
     ]
     if len(numbered_labels) > 1 or len(text) > SHORT:
         cuts |= {at for both in numbered_labels for at in both}
+    cuts |= _stages(text) | {at for head in HEAD.finditer(text) for at in head.span()}
     places = [0, *sorted(cuts - {0, len(text)}), len(text)]
     yield from (text[begin:end] for begin, end in pairwise(places))
+
+
+def _stages(text: str) -> set[int]:
+    """Where the steps begin that a text numbers 「第一步」, and the heading of the first of them."""
+    cuts = set()
+    for found in STAGE.finditer(text):
+        cuts.add(found.start())
+        if found["count"] in ("1", "一") and (heading := HEADED.search(text[: found.start()])):
+            cuts.add(heading.start())
+    return cuts
 
 
 def _label_ends(text: str, found: re.Match[str]) -> int:

@@ -37,7 +37,7 @@ def read(path: Path) -> Any:
 @pytest.fixture(scope="session")
 def schemas(library: Library, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Draft202012Validator]:
     out = tmp_path_factory.mktemp("schemas")
-    open_data.write(library, out, "1.2.3")
+    open_data.write(library, out)
     found = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (out / "schema").iterdir()}
     return {name: Draft202012Validator(schema) for name, schema in found.items()}
 
@@ -148,14 +148,14 @@ def test_a_broken_file_does_not_fit(schemas: dict[str, Draft202012Validator], fi
 
 
 def test_the_example_with_every_field_fits_the_schema_of_its_own_registers(tmp_path: Path) -> None:
-    open_data.write(load(EXAMPLES), tmp_path, "1.2.3")
+    open_data.write(load(EXAMPLES), tmp_path)
     validator = Draft202012Validator(json.loads((tmp_path / "schema/procedure.json").read_text(encoding="utf-8")))
     for path in (EXAMPLES / "demo/everything.yml", EXAMPLES / "demo/plain.yml"):
         assert [f"{error.json_path}: {error.message}" for error in validator.iter_errors(read(path))] == []
 
 
 def test_open_data_holds_the_words_of_the_files(library: Library, tmp_path: Path) -> None:
-    open_data.write(library, tmp_path, "1.2.3")
+    open_data.write(library, tmp_path)
     data = json.loads((tmp_path / "procedures/guannan/unit-registration.json").read_text(encoding="utf-8"))
     typed = read(ROOT / "guides/guannan/unit-registration.yml")
     assert data["name"] == typed["name"]

@@ -158,10 +158,10 @@ def test_what_one_must_bring_and_fill_in_stands_in_sentences_under_a_heading(tmp
         "参保人员医保卡遗失后，由本人携身份证到结算中心（大厅22号柜台）填报《补办申请表》，当场补发新的医保卡。\n",
     )
     stop, card = found.values()
-    assert stop["materials"] == ["退工登记表", "退工证明", "劳动合同"]
+    assert stop["materials"] == ["退工证明", "劳动合同", "退工登记表"]
     assert stop["channels"] == ["窗口办理|结算中心（大厅3至9号柜台）"]
     assert "time_limits" not in stop and "basis" not in stop  # 「每月5日」 is a day, a handbook no law
-    assert card["materials"] == ["补办申请表", "身份证"]
+    assert card["materials"] == ["身份证", "补办申请表"]
 
 
 def test_a_notice_tells_the_new_limit_who_does_it_and_the_steps(tmp_path: Path) -> None:
