@@ -75,6 +75,9 @@ test-engines: setup ## Pages in browsers of years ago, WebKit and Firefox; says 
 	@scripts/tools/system.sh engines
 	$(BIN)/pytest -n 0 -rs -m engines tests/engines
 
+reproduce: setup ## Is the site the same to the byte from another Python, folder, language, without a network? python=python3.13
+	$(BIN)/python -m scripts.tools.reproduce $(if $(python),--python "$(python)")
+
 fuzz: setup ## Feed forms, rosters, data, documents, links and the server what is broken: seconds=600 seed=1
 	$(BIN)/python -m scripts.tools.fuzz --seconds $(or $(seconds),600) --seed $(or $(seed),1)
 
@@ -168,4 +171,4 @@ node_modules/.ready: package-lock.json .venv/.ready
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: $(LINTERS) build-distributed fuzz import sheet retire rename-law api theme bench bench-build lighthouse help serve build edition publish-list pdf usb kiosk kiosk-staff kiosk-next-key lint test test-fast test-access test-engines check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system mutate
+.PHONY: $(LINTERS) build-distributed reproduce fuzz import sheet retire rename-law api theme bench bench-build lighthouse help serve build edition publish-list pdf usb kiosk kiosk-staff kiosk-next-key lint test test-fast test-access test-engines check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system mutate

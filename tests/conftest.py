@@ -144,7 +144,7 @@ def project(site: Path, tmp_path: Path) -> Path:
     It shares what is kept by content, the packed Python runtime above all, which takes a minute to make, and has a copy of what
     the last build left; `site` has made both.
     """
-    copy = tmp_path / "project"
+    copy = tmp_path / "项目 二"  # in a folder as people name theirs
     shutil.copytree(ROOT, copy, ignore=lambda folder, names: {*SET_UP} & {*names} if folder == str(ROOT) else PROGRAMS)
     (copy / "node_modules").symlink_to((ROOT / "node_modules").resolve())
     share(copy)

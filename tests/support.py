@@ -21,6 +21,7 @@ from scripts.pages.page import Edition, Page
 from scripts.pages.renderer import Renderer
 from scripts.pages.view import View
 from scripts.paths import Script
+from scripts.tools.reproduce import without_network
 from scripts.traditional import default_converter
 from scripts.traditional.both import Convert
 from scripts.traditional.localise import Shown, localise, own_forms, words_in
@@ -67,14 +68,18 @@ def run(root: Path, *module: str, **environment: str) -> subprocess.CompletedPro
     return _done(root, sys.executable, "-m", *module, **environment)
 
 
-def build(root: Path, out: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Build a project folder as `make build` does. Not quietly: that would hide warnings from --strict too."""
-    return _done(root, MKDOCS, "build", "--strict", "--site-dir", str(out), **environment)
+def build(root: Path, out: Path, umask: int = -1, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build a project folder as `make build` does, without a network where that can be had.
+
+    Not quietly: that would hide warnings from --strict too.
+    """
+    command = (*without_network(), MKDOCS, "build", "--strict", "--site-dir", str(out))
+    return _done(root, *command, umask=umask, **environment)
 
 
-def _done(root: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def _done(root: Path, *command: str, umask: int = -1, **environment: str) -> subprocess.CompletedProcess[str]:
     told = {**ENVIRONMENT, **environment}
-    return subprocess.run(command, cwd=root, env=told, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=root, env=told, umask=umask, capture_output=True, text=True, check=False)
 
 
 def procedure_files(guides: Path) -> list[Path]:

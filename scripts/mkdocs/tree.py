@@ -31,7 +31,7 @@ class Tree:
 
     def __init__(self, out: Path, cache: Path = CACHE) -> None:
         self.out = out
-        self.record = cache / "sites" / f"{hash_of([str(out.resolve()).encode()])}.json"
+        self.record = cache / "sites" / f"{hash_of([os.fsencode(out.resolve())])}.json"
         self.whole = ""
         self.parts: dict[str, tuple[str, list[str]]] = {}
         self.entries: dict[str, Entry] = {}

@@ -260,7 +260,7 @@ def program(pyodide: Path, glue: Path, worker: Path) -> str:
     script = "import('node:fs').then(async (fs) => { const { classicModule } = await import(process.argv[1]);"
     script += " process.stdout.write(classicModule(fs.readFileSync(process.argv[2], 'utf8'))); })"
     command = [node(), "-e", script, (HERE / "glue.mjs").as_uri(), str(glue)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
     if done.returncode:
         raise PackingFailed(f"{glue.name}: {done.stderr.strip()}")
     refuse = 'self.importScripts = () => { throw new TypeError("not here"); };'
@@ -276,6 +276,9 @@ def build_wheel(project: Path, out: Path) -> Path:
         for file in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
             if (project / file).is_file():
                 shutil.copy2(project / file, copy / file)
+        for path in copy.rglob("*"):
+            if path.is_file():
+                path.chmod(0o644)  # what a checkout gives them must not be told by the wheel
         command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(copy)]
         _run(command, SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH="")
     return next(out.glob("*.whl"))
@@ -283,7 +286,7 @@ def build_wheel(project: Path, out: Path) -> Path:
 
 def _run(command: list[str], **environment: str) -> None:
     done = subprocess.run(  # noqa: S603 - our own commands
-        command, capture_output=True, text=True, check=False, env={**os.environ, **environment}
+        command, capture_output=True, encoding="utf-8", check=False, env={**os.environ, **environment}
     )
     if done.returncode:
         raise PackingFailed(f"{' '.join(command[:4])}: {(done.stderr + done.stdout).strip()}")
@@ -323,15 +326,21 @@ def _write(out: Path, name: str, content: bytes) -> str:
     return placed
 
 
+def gzipped(content: bytes) -> bytes:
+    """The same in every Python: without a time, and made on no system in particular, which 3.11 and 3.13 write differently."""
+    made = gzip.compress(content, 9, mtime=0)
+    return made[:9] + b"\xff" + made[10:]
+
+
 def compress(path: Path, kept: Path, quality: int) -> None:
     """Write .br and .gz copies; compressing as well as possible is slow, so copies are kept by content."""
     content = path.read_bytes()
-    ways: dict[str, tuple[int, Callable[[], bytes]]] = {
-        ".br": (quality, lambda: bytes(brotli.compress(content, quality=quality, lgwin=24))),
-        ".gz": (9, lambda: gzip.compress(content, 9, mtime=0)),
+    ways: dict[str, tuple[str, Callable[[], bytes]]] = {
+        ".br": (f"{quality}", lambda: bytes(brotli.compress(content, quality=quality, lgwin=24))),
+        ".gz": ("9-any-system", lambda: gzipped(content)),
     }
-    for suffix, (level, compress) in ways.items():
-        copy = kept / f"{hashlib.sha256(content).hexdigest()}-{level}{suffix}"
+    for suffix, (way, compress) in ways.items():
+        copy = kept / f"{hashlib.sha256(content).hexdigest()}-{way}{suffix}"
         if not copy.is_file():
             put(copy, compress())
         shutil.copyfile(copy, path.with_name(path.name + suffix))
