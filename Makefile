@@ -44,12 +44,22 @@ kiosk-next-key: setup ## Announce the next key of the releases for kiosks: make 
 	@$(BIN)/python -m scripts.editions.signing --key $(or $(KIOSK_KEY),.kiosk-key.pem) --next "$(next)"
 
 lint: setup ## Style and types of Python, JavaScript and style sheets; nothing younger than the browsers promised
+	@$(MAKE) --jobs 2 --output-sync=target --no-print-directory $(LINTERS)
+
+# The longest first: two at a time, each one's words together.
+LINTERS := lint-types lint-biome lint-tsc lint-stylelint lint-style lint-engines
+lint-style:
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+lint-types:
 	$(BIN)/mypy
+lint-biome:
 	$(NODE) node_modules/@biomejs/biome/bin/biome lint --error-on-warnings
+lint-tsc:
 	$(NODE) node_modules/typescript/bin/tsc --project jsconfig.json
+lint-stylelint:
 	$(NODE) node_modules/stylelint/bin/stylelint.mjs "docs/stylesheets/*.css" "kiosk/**/*.css"
+lint-engines:
 	$(NODE) scripts/tools/engines.mjs
 
 test: lint system ## Everything: style, types, units, the built site in Chromium
@@ -64,6 +74,9 @@ test-access: setup system ## axe on every kind of page, script, colour scheme, s
 test-engines: setup ## Pages in browsers of years ago, WebKit and Firefox; says which could not be had
 	@scripts/tools/system.sh engines
 	$(BIN)/pytest -n 0 -rs -m engines tests/engines
+
+reproduce: setup ## Is the site the same to the byte from another Python, folder, language, without a network? python=python3.13
+	$(BIN)/python -m scripts.tools.reproduce $(if $(python),--python "$(python)")
 
 fuzz: setup ## Feed forms, rosters, data, documents, links and the server what is broken: seconds=600 seed=1
 	$(BIN)/python -m scripts.tools.fuzz --seconds $(or $(seconds),600) --seed $(or $(seed),1)
@@ -158,4 +171,4 @@ node_modules/.ready: package-lock.json .venv/.ready
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: build-distributed fuzz import sheet retire rename-law api theme bench bench-build lighthouse help serve build edition publish-list pdf usb kiosk kiosk-staff kiosk-next-key lint test test-fast test-access test-engines check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system mutate
+.PHONY: $(LINTERS) build-distributed reproduce fuzz import sheet retire rename-law api theme bench bench-build lighthouse help serve build edition publish-list pdf usb kiosk kiosk-staff kiosk-next-key lint test test-fast test-access test-engines check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system mutate

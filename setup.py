@@ -10,6 +10,7 @@ from pathlib import Path
 from setuptools import setup
 
 os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")  # 1980-01-01: the same files make the same wheel, whenever
+os.umask(0o022)  # and whoever makes it
 
 CODE = Path(__file__).parent / "calc"
 NAME = "shebao_calc"

@@ -6,7 +6,6 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -16,15 +15,10 @@ from playwright.sync_api import Browser, sync_playwright
 import calc
 from scripts.data.library import Library
 from scripts.data.loader import load
-from scripts.pages import words
-from scripts.pages.brand import Brand
-from scripts.pages.page import Edition, Page
-from scripts.pages.renderer import Renderer
 from scripts.paths import Script
 from scripts.serve.static_server import serve
-from scripts.traditional import default_converter
 from tests.cluster import Cluster
-from tests.support import EXAMPLES, ROOT, SITE_URL, build
+from tests.support import EXAMPLES, OF_LAST_BUILD, ROOT, SITE_URL, Reader, build, share
 
 settings.register_profile("project", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("project")
@@ -72,41 +66,19 @@ def library() -> Library:
     return load(ROOT / "guides", calc.calculators())
 
 
-class RendersOnce(Renderer):
-    """A renderer for tests that only look: its pages are made once."""
-
-    @cached_property
-    def _all(self) -> tuple[Page, ...]:
-        return tuple(super().pages())
-
-    def pages(self) -> Iterator[Page]:
-        return iter(self._all)
-
-
 @pytest.fixture(scope="session")
-def renderer(library: Library, examples: Library) -> Callable[..., Renderer]:
-    """Gives the renderer of a library in one script, with the project's own words and templates; the shared libraries' once."""
+def renderer(library: Library, examples: Library) -> Callable[..., Reader]:
+    """Gives what renders a library and is read in one script, with the project's own words and templates; the shared libraries' once."""
     shared = {id(library), id(examples)}
-    made: dict[tuple[int, Script, str], Renderer] = {}
+    made: dict[tuple[int, Script, str], Reader] = {}
 
-    def give(library: Library, script: Script, site_url: str = SITE_URL) -> Renderer:
+    def give(library: Library, script: Script, site_url: str = SITE_URL) -> Reader:
         if id(library) not in shared:
-            return make(library, script, site_url)
+            return Reader(library, script, site_url)
         key = (id(library), script, site_url)
         if key not in made:
-            made[key] = make(library, script, site_url)
+            made[key] = Reader(library, script, site_url)
         return made[key]
-
-    def make(library: Library, script: Script, site_url: str) -> Renderer:
-        convert = default_converter().convert if script == "zh-Hant" else str
-        return RendersOnce(
-            library,
-            words.of_site(ROOT, Brand(name="社保办事指南"), convert),
-            script,
-            convert,
-            ROOT / "docs/theme/guide",
-            Edition(version="1.2.3+0123abcd", contact="", site_url=site_url),
-        )
 
     return give
 
@@ -169,13 +141,13 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 def project(site: Path, tmp_path: Path) -> Path:
     """A copy of the project that a test may change.
 
-    It shares what is kept by content, the packed Python runtime above all, which takes a minute to make; `site` has made it.
+    It shares what is kept by content, the packed Python runtime above all, which takes a minute to make, and has a copy of what
+    the last build left; `site` has made both.
     """
-    copy = tmp_path / "project"
+    copy = tmp_path / "项目 二"  # in a folder as people name theirs
     shutil.copytree(ROOT, copy, ignore=lambda folder, names: {*SET_UP} & {*names} if folder == str(ROOT) else PROGRAMS)
     (copy / "node_modules").symlink_to((ROOT / "node_modules").resolve())
-    (copy / ".cache").mkdir()
-    for kept in ("runtime", "compressed", "probes", "inside-pyodide", "qr"):
-        (copy / ".cache" / kept).symlink_to(ROOT / ".cache" / kept)
-    shutil.copytree(ROOT / ".cache/search", copy / ".cache/search")
+    share(copy)
+    for kept in OF_LAST_BUILD:
+        shutil.copytree(ROOT / ".cache" / kept, copy / ".cache" / kept)
     return copy

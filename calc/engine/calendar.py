@@ -65,6 +65,7 @@ def _days(holidays: Sequence[Holiday]) -> dict[date, str]:
     return days
 
 
+@cache
 def known_years() -> tuple[int, int]:
     """The first and the last year whose arrangement is published; there is no gap between them."""
     published = [number for number, year in _years().items() if year.published]

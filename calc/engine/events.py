@@ -61,10 +61,11 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> Iterator[str]:
     """The line in pieces of at most 75 octets, a leading space on each but the first, no character cut in two."""
-    piece = ""
+    piece, size = "", 0
     for character in line:
-        if len((piece + character).encode()) > LINE:
+        octets = len(character.encode())
+        if size + octets > LINE:
             yield piece
-            piece = " "
-        piece += character
+            piece, size = " ", 1
+        piece, size = piece + character, size + octets
     yield piece

@@ -13,7 +13,7 @@ class YearMonth:
     month: int
 
     def __post_init__(self) -> None:
-        if not (1 <= self.year <= 9998 and 1 <= self.month <= 12):
+        if not (1 <= self.year <= 9999 and 1 <= self.month <= 12):
             raise ValueError(f"no such month: {self.year}-{self.month}")
 
     @classmethod
@@ -48,7 +48,8 @@ class YearMonth:
 
     def day(self, number: int) -> date:
         """That day of the month, or its last day where the month is shorter."""
-        return date(self.year, self.month, min(number, self.last.day))
+        there = number <= 28  # in every month
+        return date(self.year, self.month, number if there else min(number, self.last.day))
 
     def __str__(self) -> str:
         return f"{self.year:04}-{self.month:02}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from scripts.compile.catalogue import build
+from scripts.compile.made import make
 from scripts.data.yaml_strict import DataError
 
 
 def main() -> int:
     try:
-        build()
+        make()
     except DataError as error:
         print(error, file=sys.stderr)
         return 1

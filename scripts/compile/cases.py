@@ -12,10 +12,9 @@ from typing import Any
 
 from calc.engine.results import canonical
 from scripts.compile.compiler import strings
+from scripts.compile.made import CASES
 from scripts.data.regions import regions as all_regions
-from scripts.data.yaml_strict import DataError, Mapping, Node, Problem, Scalar, Sequence, read
-
-CASES = "cases.json"
+from scripts.data.yaml_strict import DataError, Mapping, Problem, Scalar, plain, read
 
 
 def write(root: Path, output: Path, regions: Collection[str]) -> None:
@@ -47,7 +46,7 @@ def _cases(root: Path) -> list[dict[str, Any]]:
     nodes = [read(path, problems, path.relative_to(root).as_posix()) for path in sorted(folder.glob("*.yml"))]
     if problems:
         raise DataError(problems)
-    return [_published(case) for node in nodes if node for case in _plain(node)]
+    return [_published(case) for node in nodes if node for case in plain(node)]
 
 
 def _short_name(root: Path, region: str) -> str:
@@ -74,13 +73,3 @@ def _published(case: dict[str, Any]) -> dict[str, Any]:
         if part in made:
             made[part] = {name: None if text == "null" else text for name, text in made[part].items()}
     return made
-
-
-def _plain(node: Node) -> Any:
-    match node:
-        case Scalar():
-            return node.text
-        case Sequence():
-            return [_plain(item) for item in node.items]
-        case Mapping():
-            return {name: _plain(value) for name, value in node.entries.items()}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import io
-import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -17,15 +16,14 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
-from scripts.compile import cases
-from scripts.compile.compiler import DATA, write
-from scripts.kept import files, hash_of, kept
+from scripts.compile import cases, made
+from scripts.compile.compiler import write
+from scripts.kept import kept
 from scripts.paths import ROOT
 from scripts.traditional import default_converter
 
 FUNCTIONS = ("_", "N_")
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # the header asks for one; the day of the build would change the bytes
-MESSAGES = "locales/zh-Hant/LC_MESSAGES/calc.mo"
 
 
 def messages_in_code(path: Path, root: Path = ROOT) -> Iterator[tuple[str, str]]:
@@ -63,43 +61,21 @@ def catalogue(messages: Mapping[str, str | None], convert: Callable[[str], str])
 
 
 def build(root: Path = ROOT, out: Path | None = None, regions: Collection[str] | None = None) -> None:
-    """Write calc's data, catalogue and conformance cases. Beside the code nothing is done if nothing there has changed.
+    """Write calc's data, catalogue and conformance cases; what they were made of beside the code is noted.
 
     :param out: where; beside the code if None.
     :param regions: the regions whose rules, numbers and words they hold; all if None.
     :raises DataError: with every mistake in the data.
     """
     if out is None and regions is None:
-        done = root / ".cache/compiled"
-        if not _is_done(root, done):
-            read = _build(root, root / "calc", None)
-            done.parent.mkdir(exist_ok=True)
-            done.write_text(json.dumps({"procedures": read, "state": _state(root, read)}), "utf-8")
+        made.note(root, _build(root, root / "calc", None))
     else:
         _build(root, out or root / "calc", regions)
 
 
-def _is_done(root: Path, done: Path) -> bool:
-    """Whether nothing has changed since this was written."""
-    try:
-        told = json.loads(done.read_text("utf-8"))
-        return bool(told["state"] == _state(root, told["procedures"]))
-    except (FileNotFoundError, ValueError, TypeError):
-        return False
-
-
-def _state(root: Path, procedures: Collection[str]) -> str:
-    """A hash of all that is read and of all that is written; of guides/, these procedures and what all of them share."""
-    code = ("calc/**/*", "scripts/**/*.py", "tests/calc/cases/*", "requirements.txt")
-    shared = ("guides/shared/*.yml", "guides/*/region.yml", "guides/*/sources.yml")
-    names = sorted(path.relative_to(root).as_posix() for path in root.glob("guides/*/*.yml"))
-    read = (f"guides/{id}.yml" for id in procedures)
-    return hash_of([*files(root, *code, *shared, *read), *map(str.encode, names)])
-
-
-def _build(root: Path, out: Path, regions: Collection[str] | None) -> list[str]:
-    """Write them; the procedures that were read."""
-    compiler = write(root, out / DATA, regions)
+def _build(root: Path, out: Path, regions: Collection[str] | None) -> dict[str, set[str]]:
+    """Write them; which fields of which procedures were read."""
+    compiler = write(root, out / made.DATA, regions)
     code = [*sorted((root / "calc").glob("*.py")), *compiler.engine(), *compiler.modules()]
     made_from = (path.read_bytes() for path in code)
     marked = kept(
@@ -107,9 +83,9 @@ def _build(root: Path, out: Path, regions: Collection[str] | None) -> list[str]:
     )
     messages: dict[str, str | None] = {**dict.fromkeys(marked), **compiler.words}
     content = catalogue(messages, default_converter().convert)
-    target = out / MESSAGES
+    target = out / made.MESSAGES
     target.parent.mkdir(parents=True, exist_ok=True)
     if not target.exists() or target.read_bytes() != content:
         target.write_bytes(content)
-    cases.write(root, out / cases.CASES, compiler.regions)
+    cases.write(root, out / made.CASES, compiler.regions)
     return compiler.procedures

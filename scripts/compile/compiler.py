@@ -17,6 +17,7 @@ from scripts.compile.citations import citations, rules
 from scripts.compile.criteria import criteria
 from scripts.compile.deadlines import deadlines
 from scripts.compile.flows import flow
+from scripts.compile.made import DATA
 from scripts.compile.openings import openings
 from scripts.compile.parameters import parameter
 from scripts.compile.procedures import Procedures
@@ -26,16 +27,14 @@ from scripts.data.yaml_strict import DataError
 from scripts.kept import kept
 from scripts.paths import ROOT
 
-DATA = "data.json"
-
 
 class Compiler(Reader):
     """Puts together what each kind of rule and number is compiled to.
 
-    ``procedures``: the ids of those whose files were read for it.
+    ``procedures``: which fields were read for it of which procedures, by their ids.
     """
 
-    procedures: list[str]
+    procedures: dict[str, set[str]]
 
     def compile(self) -> dict[str, Any]:
         """The data. Raises DataError with all mistakes."""
@@ -58,7 +57,7 @@ class Compiler(Reader):
         in_data = {*strings(data)}
         in_code = _strings_in_code([*modules, *self.engine()])
         data["procedures"] = procedures.matters(in_data | in_code)
-        self.procedures = procedures.read()
+        self.procedures = procedures.read
         if self.decoder.problems:
             raise DataError(self.decoder.problems)
         here = {"shared", BUILT_ON, *self.regions}  # what code cites of another region's it cites only if that is there

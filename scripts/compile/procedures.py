@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from calc.engine import stored
 from scripts.compile.reader import Reader
@@ -35,6 +35,18 @@ class Reference(CustomScalar):
         return cls(Key(procedure), name)
 
 
+class _Watched:
+    """Stands for a procedure, and notes the fields that are read of it."""
+
+    def __init__(self, made: model.Procedure, read: set[str]) -> None:
+        self._made = made
+        self._fields = read
+
+    def __getattr__(self, name: str) -> object:
+        self._fields.add(name)
+        return getattr(self._made, name)
+
+
 class Procedures:
     """Procedures by `region/slug`, read when asked for. Whether guides/ are right is their loader's business."""
 
@@ -42,7 +54,9 @@ class Procedures:
         self._reader = reader
         self._guides = reader.root / "guides"
         self._known = sorted(f"{path.parent.name}/{path.stem}" for path in self._guides.glob("*/*.yml"))
-        self._read: dict[str, model.Procedure | None] = {}
+        self._found: dict[str, model.Procedure | None] = {}
+        self.read: dict[str, set[str]] = {}
+        """Of those that were looked up, the fields that were read."""
         self._documents: dict[Key, Document] = {}
         self.materials: dict[Key, KnownMaterial] = {}
         """The register of papers that are no longer what they were; there once a procedure has been found."""
@@ -52,18 +66,16 @@ class Procedures:
         if slug not in self._known:
             self._reader.say(at, f"没有事项“{slug}”。{suggest(slug, self._known)}")
             return None
-        if not self._read:
+        if not self._found:
             self._allow_what_guides_offer()
-        if slug not in self._read:
+        if slug not in self._found:
             region, _slash, name = slug.partition("/")
             node: Node | None = self._reader.read(self._guides / f"{slug}.yml")
             decode = self._reader.decoder.decode
-            self._read[slug] = decode(node, model.Procedure, region=Key(region), slug=Key(name)) if node else None
-        return self._read[slug]
-
-    def read(self) -> list[str]:
-        """The ids of those that were read."""
-        return sorted(self._read)
+            made = decode(node, model.Procedure, region=Key(region), slug=Key(name)) if node else None
+            self.read[slug] = set()
+            self._found[slug] = cast(model.Procedure, _Watched(made, self.read[slug])) if made else None
+        return self._found[slug]
 
     def window(self, reference: Reference) -> tuple[model.Procedure, model.Window] | None:
         """The window that is named; None, and the mistake is said, if there is none."""

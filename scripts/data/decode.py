@@ -38,11 +38,6 @@ class Text(str):
         """The Simplified words, whatever the script shown: what is decided by words is decided by these."""
         return str(self)
 
-    @property
-    def aligned(self) -> bool:
-        """Whether both scripts have the words character by character: not where an own Traditional has another length."""
-        return len(self.hant or self) == len(self)
-
 
 class Key(str):
     """An id, a slug, a register key, an address: the same in both scripts, never converted."""
@@ -52,6 +47,7 @@ class Key(str):
 
 # Controls, formatting marks (zero width, direction), private and unassigned characters, line and paragraph separators.
 INVISIBLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+SUSPECT = re.compile(r"[^\n -~\u3001-\u301f\u4e00-\u9fa5\uff01-\uff5e]")  # all but what nearly every text is made of
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?")
 
 
@@ -191,8 +187,8 @@ class Decoder:
         raise TypeError(f"no way to read {kind!r} is known")
 
     def _words(self, node: Scalar) -> str:
-        for character in node.text:
-            if unicodedata.category(character) in INVISIBLE and character != "\n":
+        for character in SUSPECT.findall(node.text):
+            if unicodedata.category(character) in INVISIBLE:
                 raise self.fail(node.place, f"文字里有看不见的控制字符 U+{ord(character):04X}。删掉它")
             if 0x2E80 <= ord(character) <= 0x2FDF:
                 raise self.fail(node.place, f"“{character}”是部首字符 U+{ord(character):04X}，不是汉字。重新输入这个字")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from scripts.data import model
 from scripts.data.library import Library
 
@@ -20,18 +22,24 @@ ELEMENTS = {
     "政策依据": ("basis",),
 }
 
+DERIVED: dict[str, Callable[[Library, model.Procedure], object]] = {
+    "consult": Library.consult_of,
+    "complaint": Library.complaint_of,
+    "hours": lambda _, procedure: procedure.windows or any(channel.hours for channel in procedure.channels),
+    # What holds today stands in laws: they are its basis; and one may appeal wherever a decision is made.
+    "basis": lambda _, procedure: procedure.basis or any(citation.law for citation in procedure.sources),
+    "appeal": lambda library, procedure: library.facts(procedure, "appeal"),
+    "places": lambda _, procedure: any(
+        channel.place or channel.address or channel.counter for channel in procedure.channels
+    ),
+}
+"""What answers where it is not a field of the procedure alone."""
+
 
 def present(library: Library, procedure: model.Procedure, element: str) -> bool:
     """Whether the data answers an element of the public list for a procedure."""
-    derived = {
-        "consult": library.consult_of(procedure),
-        "complaint": library.complaint_of(procedure),
-        "hours": procedure.windows or any(channel.hours for channel in procedure.channels),
-        # What holds today stands in laws: they are its basis; and one may appeal wherever a decision is made.
-        "basis": procedure.basis or any(citation.law for citation in procedure.sources),
-        "appeal": library.facts(procedure, "appeal"),
-        "places": any(channel.place or channel.address or channel.counter for channel in procedure.channels),
-    }
     if any(key in library.common_rules and library.common_rules[key].element == element for key in procedure.common):
         return True
-    return any(derived[name] if name in derived else getattr(procedure, name) for name in ELEMENTS[element])
+    return any(
+        DERIVED[name](library, procedure) if name in DERIVED else getattr(procedure, name) for name in ELEMENTS[element]
+    )

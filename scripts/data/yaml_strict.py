@@ -190,6 +190,17 @@ def _parsed(text: str, problems: list[Problem], name: str) -> Node | None:
     return node
 
 
+def plain(node: Node) -> Any:
+    """The texts of a node without their places: text, lists and dictionaries."""
+    match node:
+        case Scalar():
+            return node.text
+        case Sequence():
+            return [plain(item) for item in node.items]
+        case Mapping():
+            return {name: plain(value) for name, value in node.entries.items()}
+
+
 def _place(name: str, text: str, position: int) -> Place:
     breaks = list(_LINE_BREAK.finditer(text, 0, position))
     return Place(name, len(breaks) + 1, position - (breaks[-1].end() if breaks else 0) + 1)

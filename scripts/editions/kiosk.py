@@ -29,7 +29,8 @@ from scripts.pages import qr, words
 from scripts.pages.brand import Brand
 from scripts.paths import PREFIX, ROOT, Script
 from scripts.traditional import default_converter
-from scripts.traditional.localise import Convert
+from scripts.traditional.both import Convert
+from scripts.traditional.localise import words_in
 
 KIOSK = ROOT / "kiosk"
 PROGRAMS = ("kiosk/program", "scripts/__init__.py", "scripts/serve")
@@ -65,7 +66,7 @@ def write_pages(site: Path, out: Path, staff: bool = False) -> None:
     for script, prefix in PREFIX.items():
         names.write(site, out, prefix)
         convert = default_converter().convert if prefix else str
-        fixed = words.of_site(ROOT, Brand.configured(ROOT), convert)
+        fixed = words.of_site(ROOT, Brand.configured(ROOT), words_in(script, convert))
         frames[script] = environment.get_template("frame.html").render(
             w=fixed, modes=MODES[script], kinds=matters(site, site / prefix, convert)
         )

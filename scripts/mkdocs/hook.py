@@ -44,9 +44,11 @@ def _lacks(error: ModuleNotFoundError) -> PluginError:
 
 try:
     from scripts import node  # isort: skip - named below
+    from scripts.compile import made
     from scripts.data.yaml_strict import DataError
     from scripts.kept import files, hash_of, is_kept, kept
     from scripts.mkdocs.options import RUNTIMES, Options
+    from scripts.mkdocs.packing import Packing
     from scripts.mkdocs.preview import Preview, Renewal, begin_again
     from scripts.mkdocs.tree import Tree
     from scripts.pages.brand import Brand
@@ -79,12 +81,15 @@ warned = CountHandler(
     level=logging.WARNING
 )  # what was made with a warning is not kept: the next build has to give it again
 serving = False
+packing: Packing | None = None  # while serving
+preview: Preview | None = None
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    global serving
+    global packing, serving
     sys.path.insert(0, str(ROOT))  # MkDocs takes back what a hook puts there while it is loaded; much is imported later
     serving = command == "serve"
+    packing = Packing(_build_again) if serving else None
     logging.getLogger("mkdocs").addHandler(warned)
     if missing := node.missing(ROOT):
         _project()  # says first what Python lacks, and makes what Python alone can make
@@ -97,8 +102,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global builder, complete, framed, last, whole
     if _script(config) == SCRIPTS[0]:
         options, out = options_of(config), Path(config.site_dir)
-        whole = _whole(config)
-        complete = not serving and Tree(out).complete(whole)
+        whole = "" if serving else _whole(config)
+        complete = Tree(out).complete(whole)
         if not complete:
             builder = last = _builder(out, options)
             framed = is_kept("frames", _frame_key(config))
@@ -107,12 +112,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_dir = tempfile.mkdtemp(prefix="frames-")
     if complete or framed:
         config.theme.static_templates.clear()
+        config.theme.dirs.clear()  # of its thousands of files none is asked for
     return config
 
 
 def _whole(config: MkDocsConfig) -> str:
     """A hash of everything. What npm and pip have installed is what their locks say."""
-    options = repr((config.site_name, config.site_url, config.extra, serving, sys.version, _heard()))
+    options = repr((config.site_name, config.site_url, config.extra, sys.version, _heard()))
     brand = options_of(config).brand
     own = (path.read_bytes() for path in (brand.logo, brand.style, brand.words, brand.about) if path)
     return hash_of([*files(ROOT, *MADE_FROM), options.encode(), *own])
@@ -131,10 +137,8 @@ def _heard() -> bool:
 def _project() -> type[Builder]:
     """What makes sites; with it most of the project is imported."""
     try:
-        from scripts.compile import catalogue, compiler
-
-        if not (ROOT / "calc" / compiler.DATA).exists():  # a fresh clone: calc cannot be imported without its data
-            catalogue.build()
+        if not (ROOT / "calc" / made.DATA).exists():  # a fresh clone: calc cannot be imported without its data
+            made.make()
 
         from scripts.mkdocs.site import Builder
 
@@ -148,7 +152,7 @@ def _project() -> type[Builder]:
 def _builder(out: Path, options: Options) -> Builder:
     """What makes this site."""
     try:
-        return _project()(ROOT, out, options, serving=serving, before=last)
+        return _project()(ROOT, out, options, serving=serving, before=last, packing=packing)
     except DataError as error:
         raise PluginError(str(error)) from None
 
@@ -171,6 +175,7 @@ def options_of(config: MkDocsConfig) -> Options:
         brand=brand,
         regions=_regions(extra["regions"]),
         runtime=extra["runtime"],
+        brotli=int(extra["brotli"]),
     )
 
 
@@ -248,10 +253,18 @@ def _frames(folder: Path) -> dict[str, str]:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    global preview
     for folder in ("guides", "calc", "scripts", "docs/theme"):
         server.watch(str(ROOT / folder))
-    Preview(server, _place, Renewal(ROOT, begin_again))
+    preview = Preview(server, _place, Renewal(ROOT, made.make, begin_again))
+    if not (last and last.runtime):  # it may have come since
+        _build_again()
     return server
+
+
+def _build_again() -> None:
+    if preview:
+        preview.build_again()
 
 
 def _place(address: str) -> None:

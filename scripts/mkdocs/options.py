@@ -15,7 +15,7 @@ class Options:
 
     ``stale_after`` days after the last check, pages and notices say that the content is old; ``pdf``: draw the files;
     ``runtime``: "trimmed", or "plain" for Python as Pyodide publishes it; ``regions``: those the site is made of, all if
-    there are none.
+    there are none. ``brotli``: the quality, 0 to 11, of the compressed copies of Python's files.
     """
 
     site_url: str
@@ -26,3 +26,4 @@ class Options:
     runtime: str
     brand: Brand
     regions: tuple[str, ...] = ()
+    brotli: int = 11

@@ -14,10 +14,12 @@ from typing import Any
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
+from watchdog.observers.polling import PollingObserver
 
 from scripts.kept import files, hash_of
 
 log = get_plugin_logger("shebao-guide")
+LOOK = 0.2  # seconds between two looks for changed files; one takes a hundredth
 PAGE = """<!doctype html>
 <html lang="zh-Hans">
 <meta charset="utf-8">
@@ -42,6 +44,11 @@ class Preview:
         self.mistakes = ""
         self._build = server.builder
         server.builder = self.rebuild
+        server.observer = PollingObserver(timeout=LOOK)  # in place of one that looks every half second
+        watched = [*server._watched_paths]
+        server._watched_paths.clear()
+        for path in watched:
+            server.watch(path)
         server.set_app(self)
 
     def rebuild(self) -> None:
@@ -53,6 +60,12 @@ class Preview:
         except (Exception, SystemExit) as error:
             self.mistakes = str(error.__context__ or error)  # MkDocs wraps what a build ends with
             log.error("%s", self.mistakes)
+
+    def build_again(self) -> None:
+        """As after a change of a file."""
+        with self.server._rebuild_cond:
+            self.server._want_rebuild = True
+            self.server._rebuild_cond.notify_all()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path: str = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
@@ -72,30 +85,39 @@ class Preview:
 
 
 class Renewal:
-    """Starts the program anew where it or calc has changed: what a process has imported stays as it was.
+    """Starts the program anew where it or what calc says has changed: what a process has imported and read stays as it was.
 
-    MkDocs is interrupted as from the keyboard, so that it clears up; ``again`` is what then begins. Raises PluginError with
-    the mistakes where calc cannot be compiled, and KeyboardInterrupt.
+    MkDocs is interrupted as from the keyboard, so that it clears up; ``again`` is what then begins. ``compiled`` brings calc's
+    data up to date with this program. Raises PluginError or DataError with the mistakes where calc cannot be compiled, and
+    KeyboardInterrupt.
     """
 
-    def __init__(self, root: Path, again: Callable[[], None]) -> None:
+    def __init__(self, root: Path, compiled: Callable[[], object], again: Callable[[], None]) -> None:
         self._root = root
+        self._compiled = compiled
         self._again = again
-        self._begun_with = self._program()
+        self._begun_with = self._program(), self._data()
 
     def __call__(self) -> None:
-        if self._program() == self._begun_with:
-            return
-        command = [sys.executable, "-m", "scripts.compile"]
-        done = subprocess.run(command, cwd=self._root, capture_output=True, text=True, check=False)  # noqa: S603
-        if done.returncode:
-            raise PluginError(done.stderr.strip())
-        log.info("calc or the program has changed: starting anew …")
-        atexit.register(self._again)
-        raise KeyboardInterrupt
+        program = self._program()
+        if program == self._begun_with[0]:
+            self._compiled()
+        else:
+            command = [sys.executable, "-m", "scripts.compile"]
+            done = subprocess.run(command, cwd=self._root, capture_output=True, text=True, check=False)  # noqa: S603
+            if done.returncode:
+                raise PluginError(done.stderr.strip())
+        if (program, self._data()) != self._begun_with:
+            log.info("calc or the program has changed: starting anew …")
+            atexit.register(self._again)
+            raise KeyboardInterrupt
 
     def _program(self) -> str:
         return hash_of(files(self._root, "calc/**/*.py", "calc/**/*.yml", "scripts/**/*"))
+
+    def _data(self) -> str:
+        """A hash of what calc has been compiled to."""
+        return hash_of(files(self._root, "calc/*.json", "calc/locales/**/*"))
 
 
 def begin_again() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -52,19 +51,13 @@ class Registers:
         :raises DataError: with the mistakes in the registers.
         """
         site, built = self.site, self.built.values()
-        parts = chain.from_iterable(each.procedures[SCRIPTS[0]] for each in built)
+        parts = chain.from_iterable(each.procedures for each in built)
         whole = load_registers(site.guides, site.registers, parts, calc.calculators(), site.regions, drafts=site.drafts)
         return whole.citing({reference for each in built for reference in each.cites}, site.regions)
 
     @cached_property
-    def renderers(self) -> dict[Script, Renderer]:
-        return {script: workshop(self.site).renderer(self.library, script, self._shown(script)) for script in SCRIPTS}
-
-    def _shown(self, script: Script) -> Library:
-        """The library in a script: the regions bring their procedures in it."""
-        own = {each.id: each for built in self.built.values() for each in built.procedures[script]}
-        registers = workshop(self.site).localised(replace(self.library, procedures=()), script)
-        return replace(registers, procedures=tuple(own[each.id] for each in self.library.procedures))
+    def renderer(self) -> Renderer:
+        return workshop(self.site).renderer(self.library)
 
     def pages(self, script: Script) -> Iterator[Page]:
         """Every page of the site in one script, in a fixed order; those of regions as they were built."""
@@ -78,7 +71,7 @@ class Registers:
 
     def papers(self, script: Script) -> Iterator[Paper]:
         """What is drawn for no region."""
-        return self.renderers[script].papers_of_events()
+        return iter(workshop(self.site).read([*self.renderer.papers_of_events()])[script])
 
     def own(self, script: Script) -> Iterator[Page]:
         """The pages of no region, with the calculators alone for other sites' pages."""
@@ -86,22 +79,21 @@ class Registers:
 
     @cached_property
     def _own(self) -> dict[Script, tuple[list[Page], list[Page], list[Page]]]:
-        return {
-            script: (
-                self._fresh(script, renderer.first()),
-                self._fresh(script, renderer.ways()),
-                self._fresh(script, chain(renderer.last(), [renderer.licences(self._parts)])),
-            )
-            for script, renderer in self.renderers.items()
-        }
+        made = self.renderer
+        first, ways = self._fresh(made.first()), self._fresh(made.ways())
+        last = self._fresh(chain(made.last(), [made.licences(self._parts)]))
+        return {script: (first[script], ways[script], last[script]) for script in SCRIPTS}
 
     @cached_property
     def _embeds(self) -> dict[Script, list[Page]]:
-        return {script: self._fresh(script, renderer.embeds()) for script, renderer in self.renderers.items()}
+        return self._fresh(self.renderer.embeds())
 
-    def _fresh(self, script: Script, pages: Iterable[Page]) -> list[Page]:
-        """These pages; what they were rendered to before, where they are made from the same."""
-        return [self._before.get(self.page_key(script, page), page) for page in pages]
+    def _fresh(self, pages: Iterable[Page]) -> dict[Script, list[Page]]:
+        """These pages in each script; what they were rendered to before, where they are made from the same."""
+        read = workshop(self.site).read([*pages])
+        return {
+            script: [self._before.get(self.page_key(script, page), page) for page in read[script]] for script in read
+        }
 
     def page_key(self, script: Script, page: Page) -> str:
         """A hash of all that a page of no region is made from."""

@@ -15,12 +15,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import calc
 from calc.engine import data as calc_data
 from scripts import sizes
-from scripts.compile.catalogue import MESSAGES
+from scripts.compile.made import MESSAGES
 from scripts.data import model
 from scripts.data.decode import Key
 from scripts.data.library import Library, references
@@ -33,12 +33,13 @@ from scripts.pages.page import Edition, Page, Paper
 from scripts.pages.renderer import Renderer
 from scripts.paths import ROOT, SCRIPTS, Script
 from scripts.traditional import Converter, load_terms
-from scripts.traditional.localise import localise
+from scripts.traditional.localise import localise, own_forms
 
 CODE = hash_of(files(ROOT, "scripts/**/*.py", "calc/**/*.py", "requirements.txt"))
 """Of the code that this process runs: what is written after its start is another process's business."""
 FOR_ALL_REGIONS = ("home.yml", "synonyms.yml")  # what no region's own pages say
 ROOMS = tuple(f"{room}/" for room in GUIDES_ROOMS)  # of guides/: no regions
+Made = TypeVar("Made", Page, Paper)
 Reads = Mapping[str, str]  # files below guides/, each with the hash of its content
 
 
@@ -88,7 +89,7 @@ class Built:
     key: str
     reads: Reads
     pages: Mapping[Script, Sequence[Page]]
-    procedures: Mapping[Script, Sequence[model.Procedure]]
+    procedures: Sequence[model.Procedure]
     hashes: Mapping[str, str]
     papers: Mapping[Script, Sequence[Paper]]
     cites: frozenset[tuple[str, str]]
@@ -162,23 +163,19 @@ def made(shard: Shard) -> Built:
             procedures=library.showing(site.shown, site.regions),
             glossary={key: term for key, term in library.glossary.items() if key in (site.terms or ())},
         )
-    pages, procedures, papers = {}, {}, {}
-    for script in SCRIPTS:
-        renderer = shop.renderer(library, script)
-        own = renderer.view.library.procedures
-        procedures[script] = own
-        pages[script] = [renderer.region(region), *map(renderer.procedure, own)]
-        papers[script] = [*renderer.papers_of(region)] if site.edition.pdf else []
+    renderer = shop.renderer(library)
+    pages = [renderer.region(region), *map(renderer.procedure, renderer.view.library.procedures)]
+    papers = [*renderer.papers_of(region)] if site.edition.pdf else []
     others = {f"{other.id}.yml" for other in library.others}
     others |= {f"{other.region}/{name}.yml" for other in library.others for name in ("region", "sources")}
     return Built(
         region=region,
         key=shard.key,
         reads={path: hash for path in sorted(others) if (hash := _hash(site.guides / path))},
-        pages=pages,
-        procedures=procedures,
+        pages=shop.read(pages),
+        procedures=library.procedures,
         hashes={str(each.id): _hash(site.guides / f"{each.id}.yml") for each in library.procedures},
-        papers=papers,
+        papers=shop.read(papers),
         cites=frozenset(each for procedure in library.procedures for each in references(procedure)),
     )
 
@@ -200,7 +197,7 @@ def _hash(path: Path) -> str:
 
 @dataclass(frozen=True)
 class Workshop:
-    """What a process keeps from one shard to the next: words, converter, the registers in Traditional."""
+    """What a process keeps from one shard to the next: words, converter, the registers as they are shown."""
 
     site: Site
     _known: dict[int, tuple[Any, Any]] = field(default_factory=dict, compare=False)
@@ -209,31 +206,28 @@ class Workshop:
     def converter(self) -> Converter:
         return converter(self.site.guides)
 
-    def convert(self, script: Script) -> Callable[[str], str]:
-        return self.converter.convert if script == "zh-Hant" else str
+    def read(self, made: Sequence[Made]) -> dict[Script, list[Made]]:
+        """Pages or papers in each script."""
+        return {script: [each.read(script, self.converter.convert) for each in made] for script in SCRIPTS}
 
     @cached_property
-    def words(self) -> dict[Script, words.Words]:
-        return {script: words.of_site(self.site.root, self.site.brand, self.convert(script)) for script in SCRIPTS}
+    def words(self) -> words.Words:
+        return words.of_site(self.site.root, self.site.brand, own_forms)
 
-    def renderer(self, library: Library, script: Script, shown: Library | None = None) -> Renderer:
+    def renderer(self, library: Library) -> Renderer:
         return Renderer(
             library,
-            self.words[script],
-            script,
-            self.convert(script),
+            self.words,
+            self.converter.convert,
             self.site.root / "docs/theme/guide",
             self.site.edition,
-            shown or self.localised(library, script),
+            self.shown(library),
             self.site.divided,
         )
 
-    def localised(self, library: Library, script: Script) -> Library:
-        """The library in a script. What several shards have in common, entries of registers and others' procedures, is
-        converted once."""
-        convert = self.convert(script)
-        if convert is str:
-            return library
+    def shown(self, library: Library) -> Library:
+        """The library as it is shown. What several shards have in common, entries of registers and others' procedures, is
+        looked through once."""
         registers = {name: self._each(value) for name, value in vars(library).items() if isinstance(value, dict)}
         return replace(
             library,
@@ -242,7 +236,7 @@ class Workshop:
             home=self._once(library.home),
             synonyms=self._once(library.synonyms),
             others=tuple(map(self._once, library.others)),
-            procedures=localise(library.procedures, convert),
+            procedures=localise(library.procedures, own_forms),
         )
 
     def _each(self, register: dict[Key, Any]) -> dict[Key, Any]:
@@ -250,7 +244,7 @@ class Workshop:
 
     def _once(self, value: Any) -> Any:
         if id(value) not in self._known:
-            self._known[id(value)] = (value, localise(value, self.converter.convert))  # kept: its id stays its own
+            self._known[id(value)] = (value, localise(value, own_forms))  # kept: its id stays its own
         return self._known[id(value)][1]
 
 

@@ -18,8 +18,7 @@ from threading import RLock
 import calc
 from calc.engine import data as calc_data
 from calc.engine.results import digest
-from scripts.compile import catalogue
-from scripts.compile.choice import stage
+from scripts.compile import made as compiled
 from scripts.data.library import Library
 from scripts.data.loader import load
 from scripts.data.regions import chosen
@@ -28,6 +27,7 @@ from scripts.kept import files, hash_of, kept
 from scripts.mkdocs import shards
 from scripts.mkdocs.frame import Frame, editions
 from scripts.mkdocs.options import Options
+from scripts.mkdocs.packing import Packing, waiting
 from scripts.mkdocs.registers import Registers
 from scripts.mkdocs.tree import Tree
 from scripts.outputs import feed, hosting, offline, open_data, paper, search, sitemap, styles
@@ -38,6 +38,8 @@ from scripts.runtime import probes as probes_made
 from scripts.runtime.pack import compress, pack
 from scripts.runtime.probes import first_questions, probes
 from scripts.serve.headers import PAGE_POLICY
+from scripts.traditional.both import reader
+from scripts.traditional.localise import words_in
 
 __all__ = ["SCRIPTS", "Builder", "Options", "Script"]
 
@@ -53,30 +55,42 @@ class Builder:
     """One build of the site."""
 
     def __init__(
-        self, root: Path, out: Path, options: Options, *, serving: bool, before: Builder | None = None
+        self,
+        root: Path,
+        out: Path,
+        options: Options,
+        *,
+        serving: bool,
+        before: Builder | None = None,
+        packing: Packing | None = None,
     ) -> None:
-        """:param before: while serving, the last build of the same folder."""
+        """While serving: ``before`` is the last build of the same folder, ``packing`` what packs Python for all of them."""
         self.root = root
         self.out = out
         self.options = options
         self.site_url = options.site_url
         self.serving = serving
+        self.packing = packing
         self.tree: Tree = before.tree.again() if before else Tree(out, root / ".cache")
         self.built: dict[str, shards.Built] = before.built if before else {}
         self.converter = shards.converter(root / "guides")
         self.wanted = chosen(root, options.regions)
         self.calc = root / "calc"
         if options.regions:
+            from scripts.compile.choice import stage  # compiles: most sites have all regions, and calc as it is
+
             self.calc = stage(root, root / ".cache/chosen", self.wanted)
             calc_data.read_from(str(self.calc))
-        else:
-            catalogue.build(root)
-        self.words = {script: words.of_site(root, options.brand, self._convert(script)) for script in SCRIPTS}
+        elif not before:
+            compiled.make(root)
+        self.words = {
+            script: words.of_site(root, options.brand, words_in(script, self.converter.convert)) for script in SCRIPTS
+        }
         self.assets = _digest(root / "docs/assets", root / "docs/stylesheets")[:8]
         self.runtime = ""
         self.checked = ""
         self.waiting: dict[str, Callable[[], None]] = {}  # pages that are not written yet, by their address
-        self.listed = False
+        self.later: list[Callable[[], None]] = []  # what else is made while serving, once something of it is asked for
         self.placing = RLock()
 
     def convert(self, text: str, script: Script) -> str:
@@ -113,7 +127,13 @@ class Builder:
         return hash_of([*map(str.encode, told), *own, *theirs])
 
     def pack(self) -> None:
-        """Put the Python runtime into the site; pages carry its hash."""
+        """Put the Python runtime into the site; pages carry its hash. They do not wait for it while serving."""
+        if self.packing:  # what else it is made of stays as it is while a process runs
+            self.runtime = self.packing.meta(hash_of(files(self.calc, "*.json", "locales/**/*")), self._packed)
+        else:
+            self.runtime = self._packed()
+
+    def _packed(self) -> str:
         manifest = pack(
             self.out / RUNTIME,
             self.root / ".cache/runtime",
@@ -122,9 +142,9 @@ class Builder:
             project=self.calc.parent,
             packages=("et-xmlfile", "openpyxl"),
             trimmed=self.options.runtime == "trimmed",
-            quality=None if self.serving else 11,
+            quality=None if self.serving else self.options.brotli,
         )
-        self.runtime = manifest.meta
+        return manifest.meta
 
     def build(self, frames: Mapping[str, str]) -> None:
         """Make the site, but what is not asked for yet while serving.
@@ -146,10 +166,7 @@ class Builder:
         for each in built:
             pages = [(script, page) for script in SCRIPTS for page in each.pages[script]]
             self._stamp(f"guides/{each.region}", f"{each.made_from} {state}", parts, pages)
-        for script in SCRIPTS:
-            for page in self.registers.own(script):
-                made_from = f"{self.registers.page_key(script, page)} {state}"
-                self._stamp(f"page/{PREFIX[script]}{page.path}", made_from, parts, [(script, page)])
+        self.later = [partial(self._lead, parts, state), self.lists]
         written = {path: text for path, text in frames.items() if path not in shells}
         for path, text in written.items():
             self.tree.place(path, self._filled(MARK.split(text), {"VERSION": version(text)}))
@@ -158,8 +175,16 @@ class Builder:
             for script in SCRIPTS:
                 self._part(f"papers/{script}", self.registers.key, partial(self._papers, script), PREFIX[script])
         if not self.serving:
+            for make in self.later:
+                make()
             self.registers.keep()
-            self.lists()
+
+    def _lead(self, shells: Mapping[str, Sequence[str]], state: str) -> None:
+        """The pages of no region."""
+        for script in SCRIPTS:
+            for page in self.registers.own(script):
+                made_from = f"{self.registers.page_key(script, page)} {state}"
+                self._stamp(f"page/{PREFIX[script]}{page.path}", made_from, shells, [(script, page)])
 
     def _site(self) -> shards.Site:
         """What all regions' parts have in common."""
@@ -238,13 +263,14 @@ class Builder:
 
     def _write_page(self, script: Script, shell: Sequence[str], page: Page) -> None:
         home = "../" * page.path.count("/") or "./"
+        body = page.body if self.runtime else waiting(page.body, self.words[script]["preview"]["packing"])
         values = {
             "TITLE": html.escape(page.title),
             "DESCRIPTION": html.escape(page.description),
-            "BODY": page.body,
+            "BODY": body,
             "PATH": page.path,
             "HOME": home,
-            "HOLDS": " ".join(sorted(HOLDS & {name for names in CLASSES.findall(page.body) for name in names.split()})),
+            "HOLDS": " ".join(sorted(HOLDS & {name for names in CLASSES.findall(body) for name in names.split()})),
             "ROOT": home if script == SCRIPTS[0] else f"../{'' if home == './' else home}",
             "VERSION": version(page.title, page.description, page.body),
         }
@@ -257,15 +283,20 @@ class Builder:
         return text.replace(VERSION, told["VERSION"])
 
     def place(self, address: str) -> None:
-        """While serving, put a file in its place when it is first asked for: a page, or else all that lists pages.
+        """While serving, put a file in its place when it is first asked for: a page of a region, or else what is made of all.
 
         :param address: below the site's root; a page's with or without its last slash.
         """
         with self.placing:
-            if write := self.waiting.pop(f"{address}/" if f"{address}/" in self.waiting else address, None):
-                write()
-            elif not self.listed and not self._stands(address):
-                self.lists()
+            while not self._written(address) and not self._stands(address) and self.later:
+                self.later.pop(0)()
+
+    def _written(self, address: str) -> bool:
+        """Whether a page was waiting for being asked for; it is written."""
+        write = self.waiting.pop(f"{address}/" if f"{address}/" in self.waiting else address, None)
+        if write:
+            write()
+        return write is not None
 
     def _stands(self, address: str) -> bool:
         """Whether what is asked for was put there by this build, or is Python."""
@@ -303,10 +334,8 @@ class Builder:
 
     def lists(self) -> None:
         """What is made of all pages and data: open data, search, templates of rosters, sitemap, feeds."""
-        self.listed = True
         key = self.registers.key
-        meta = version(key)
-        self._part("open-data", key, lambda out: open_data.write(self.registers.library, out / "api/v1", meta))
+        self.tree.part("open-data", key, self._open_data)
         self._part("search", f"{key}{self.serving}", self._search)
         for script in SCRIPTS:
             self._part(f"names/{script}", key, partial(self._names, script))
@@ -315,6 +344,16 @@ class Builder:
 
     def _part(self, name: str, key: str, write: Callable[[Path], None], place: str = "") -> None:
         self.tree.part(name, key, lambda: self._folder(name.partition("/")[0], write, place))
+
+    def _open_data(self) -> None:
+        """Each file is put into words only where it says something else."""
+        library, place, paths = self.registers.library, "api/v1/", []
+        for path, content in open_data.documents(library):
+            made_from = hash_of([shards.CODE.encode(), digest(content).encode()])
+            self.tree.make(f"{place}{path}", made_from, partial(open_data.text, content))
+            paths.append(path)
+        index = open_data.index(library, ((path, (self.out / place / path).read_bytes()) for path in paths))
+        self.tree.place(f"{place}{open_data.INDEX}", open_data.text(index))
 
     def _papers(self, script: Script, out: Path) -> None:
         papers = [*self.registers.papers(script)]
@@ -400,8 +439,9 @@ class Builder:
             list(pool.map(copies, texts))
 
     def _feed(self, script: Script, out: Path) -> None:
-        library = self.registers.renderers[script].view.library
-        feed.write(library, self.words[script], f"{self.site_url}{PREFIX[script]}", script, out / PREFIX[script])
+        made, say = self.registers.renderer, reader(script, self.converter.convert)
+        address = f"{self.site_url}{PREFIX[script]}"
+        feed.write(made.view.library, made.words, address, script, out / PREFIX[script], say)
 
 
 def version(*content: str) -> str:

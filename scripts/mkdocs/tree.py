@@ -31,7 +31,7 @@ class Tree:
 
     def __init__(self, out: Path, cache: Path = CACHE) -> None:
         self.out = out
-        self.record = cache / "sites" / f"{hash_of([str(out.resolve()).encode()])}.json"
+        self.record = cache / "sites" / f"{hash_of([os.fsencode(out.resolve())])}.json"
         self.whole = ""
         self.parts: dict[str, tuple[str, list[str]]] = {}
         self.entries: dict[str, Entry] = {}
@@ -73,11 +73,15 @@ class Tree:
     def place(self, path: str, content: str | bytes) -> None:
         """Put a file in its place, below the folder; it is not written if it is there already."""
         data = content.encode() if isinstance(content, str) else content
-        made_from = hashlib.sha256(data).hexdigest()[:32]
+        self.make(path, hashlib.sha256(data).hexdigest()[:32], lambda: data)
+
+    def make(self, path: str, made_from: str, content: Callable[[], str | bytes]) -> None:
+        """The same where what it is made from tells whether it is there already."""
         if not self.keep(path, made_from):
+            data = content()
             target = self.out / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+            target.write_bytes(data.encode() if isinstance(data, str) else data)
             self.note(path, made_from)
 
     def folder(self, source: Path, path: str = "") -> None:

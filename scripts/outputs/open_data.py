@@ -10,6 +10,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,9 @@ from typing import Any
 import calc
 from calc.engine import data as calc_data
 from calc.engine.answers import RosterDeclaration
-from scripts.compile.cases import CASES
+from calc.engine.results import digest
 from scripts.compile.citations import rules as stated
+from scripts.compile.made import CASES
 from scripts.compile.reader import Reader
 from scripts.data import proof
 from scripts.data.decode import CustomScalar
@@ -31,22 +33,33 @@ from scripts.paths import ROOT
 # The first number rises with what breaks programs that read the files, and the address /api/v1/ with it; the second with
 # what is added.
 SCHEMA_VERSION = "1.4"
+INDEX = "index.json"
 LISTED = ("id", "region", "name", "summary", "audience", "kinds", "status", "governed_by")
 """What procedures.json says of each procedure."""
 
 
-def write(library: Library, out: Path, version: str) -> None:
-    """Write every JSON file.
+def write(library: Library, out: Path) -> None:
+    """Write every JSON file."""
+    written = {path: text(content) for path, content in documents(library)}
+    written[INDEX] = text(index(library, ((path, said.encode()) for path, said in written.items())))
+    for path, said in written.items():
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+        (out / path).write_text(said, encoding="utf-8")
 
-    :param version: of the content, as the pages show it.
-    """
-    meta = _meta(library, version)
-    _write(out / "calculators.json", calc.describe())
-    _write(out / "rosters.json", meta | {"rosters": calc.describe_rosters()})
-    _write(out / "parameters.json", calc_data.load()["parameters"])
-    _write(out / "citations.json", meta | {"citations": citations(library)})
-    _write(out / "rules.json", meta | {"rules": rules()})
-    _write(out / "cases.json", meta | json.loads(calc_data.resource(CASES)))
+
+def text(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def documents(library: Library) -> Iterator[tuple[str, Any]]:
+    """Every file but the index: its path, and what stands in it. Each has a version of its own, which changes with it alone."""
+    meta = _meta(library)
+    yield "calculators.json", calc.describe()
+    yield "rosters.json", _dated(meta, {"rosters": calc.describe_rosters()})
+    yield "parameters.json", calc_data.load()["parameters"]
+    yield "citations.json", _dated(meta, {"citations": citations(library)})
+    yield "rules.json", _dated(meta, {"rules": rules()})
+    yield "cases.json", _dated(meta, json.loads(calc_data.resource(CASES)))
     procedures = [
         _as_data(procedure) | {"id": procedure.id, "status": _as_data(library.status_of(procedure))}
         for procedure in library.procedures
@@ -68,14 +81,22 @@ def write(library: Library, out: Path, version: str) -> None:
             for procedure in procedures
         ],
     }
-    _write(out / "procedures.json", meta | overview)
+    yield "procedures.json", _dated(meta, overview)
     for procedure in procedures:
-        _write(out / f"procedures/{procedure['id']}.json", meta | procedure)
-    notes = {f"x-{name.replace('_', '-')}": value for name, value in meta.items()}  # a schema's own words are others
-    for name, schema in schemas(library).items():
-        _write(out / f"schema/{name}.json", schema | notes)
-    _write(out / "schema/roster.json", of_typed(RosterDeclaration) | notes)
-    _write(out / "index.json", meta | {"files": _files(out)})
+        yield f"procedures/{procedure['id']}.json", _dated(meta, procedure)
+    for name, schema in {**schemas(library), "roster": of_typed(RosterDeclaration)}.items():
+        said = _dated(meta, schema)
+        notes = {f"x-{name.replace('_', '-')}": said[name] for name in ("version", *meta)}  # its own words are others
+        yield f"schema/{name}.json", schema | notes
+
+
+def index(library: Library, written: Iterable[tuple[str, bytes]]) -> dict[str, Any]:
+    """What stands in the index of these files: their paths and what they hold."""
+    files = [
+        {"path": path, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        for path, content in sorted(written, key=lambda each: each[0].split("/"))
+    ]
+    return _dated(_meta(library), {"files": files})
 
 
 def citations(library: Library) -> dict[str, dict[str, str]]:
@@ -111,35 +132,22 @@ def rules() -> dict[str, dict[str, Any]]:
     }
 
 
-def _meta(library: Library, version: str) -> dict[str, str]:
-    """What every file says of itself. Its date is the last day on which something was checked, not that of the build."""
+def _dated(meta: Mapping[str, str], data: Mapping[str, Any]) -> dict[str, Any]:
+    """The content of a file with its version and what else it says of itself."""
+    return {"version": f"{calc.__version__}+{digest({**meta, **data})[:8]}", **meta, **data}
+
+
+def _meta(library: Library) -> dict[str, str]:
+    """What every file says of itself besides its version. Its date is the last day of a check, not that of the build."""
     checked = {str(review.checked_on) for review in library.reviews()}
     periods = (period for parameter in calc_data.load()["parameters"].values() for period in parameter["values"])
     verified = {period["verified_on"] for period in periods if period["verified_on"]}
     return {
-        "version": version,
         "date": max(checked | verified, default=""),
         "schema_version": SCHEMA_VERSION,
         "licence": "CC-BY-4.0",
         "script": "zh-Hans",
     }
-
-
-def _files(out: Path) -> list[dict[str, Any]]:
-    return [
-        {
-            "path": path.relative_to(out).as_posix(),
-            "bytes": path.stat().st_size,
-            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        }
-        for path in sorted(out.rglob("*.json"))
-        if path.name != "index.json"
-    ]
-
-
-def _write(path: Path, data: Any) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _as_data(value: Any) -> Any:

@@ -47,6 +47,6 @@ def write(root: Path, out: Path) -> None:
     """Write them into a folder. Raises RuntimeError with what is wrong with one."""
     sheets = {name: [str(root / f"docs/stylesheets/{part}.css") for part in parts] for name, parts in STYLES.items()}
     command = [node(), str(STYLER), str(out), json.dumps(sheets)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - our own command
     if done.returncode:
         raise RuntimeError(f"docs/stylesheets: {done.stderr.strip()}")

@@ -8,17 +8,15 @@ import jinja2
 from jinja2.bccache import Bucket
 
 from scripts.kept import CACHE, files, hash_of
-from scripts.paths import ROOT, Script
-from scripts.traditional.terms import TERMS
+from scripts.paths import ROOT
 
 
 class CompiledTemplates(jinja2.FileSystemBytecodeCache):
     """Whatever is compiled in is part of the key: what filters make of fixed words, and whether text is escaped."""
 
-    def __init__(self, script: Script) -> None:
-        made_from = [script, *map(version, ("jinja2", "opencc"))]
+    def __init__(self) -> None:
         code = files(ROOT / "scripts", "pages/*.py", "traditional/*.py")
-        folder = CACHE / "templates" / hash_of([*(part.encode() for part in made_from), TERMS.read_bytes(), *code])
+        folder = CACHE / "templates" / hash_of([version("jinja2").encode(), *code])
         folder.mkdir(parents=True, exist_ok=True)
         super().__init__(str(folder))
 

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import accumulate, zip_longest
 from typing import Literal
 
-import rjieba
-
 from scripts.traditional import to_simplified
+from scripts.traditional.both import Convert, both, parts, simplified, traditional
 
 WIDTH = 340  # of the drawing; one unit is a CSS pixel on a phone
 FONT, LEADING = 15.0, 21.0
@@ -79,13 +79,16 @@ class _Placed:
         return self.bottom - 9
 
 
-def draw(boxes: Sequence[Box], *, id: str, title: str, description: str) -> str:
-    """The SVG of a flow. ``id`` is unique on the page. Raises KeyError for a way out to a box that is not there."""
+def draw(boxes: Sequence[Box], convert: Convert, *, id: str, title: str, description: str) -> str:
+    """The SVG of a flow, for both scripts: ``convert`` turns words into Traditional. ``id`` is unique on the page.
+
+    :raises KeyError: for a way out to a box that is not there.
+    """
     order = {box.id: number for number, box in enumerate(boxes)}
     side = {box.id: [exit for exit in box.exits if not _straight(box, exit, order)] for box in boxes}
     lanes = _lanes(boxes, side, order)
     right = WIDTH - EDGE - LANE * (max(lanes.values(), default=-1) + 1) - (8 if lanes else 0)
-    placed = list(_place(boxes, right))
+    placed = list(_place(boxes, right, convert))
     places = {each.box.id: each for each in placed}
     parts: list[str] = []
     for each in placed:
@@ -123,12 +126,12 @@ def _lanes(boxes: Sequence[Box], side: dict[str, list[Exit]], order: dict[str, i
     return lanes
 
 
-def _place(boxes: Iterable[Box], right: float) -> Iterator[_Placed]:
+def _place(boxes: Iterable[Box], right: float, convert: Convert) -> Iterator[_Placed]:
     room = (right - EDGE - BADGE - 2 * PAD) / FONT
     top = EDGE
     for box in boxes:
-        labels = [wrap(exit.label, room) for exit in box.exits if exit.label]
-        each = _Placed(box, top, wrap(box.above, room), wrap(box.text, room), labels)
+        labels = [_lines(exit.label, room, convert) for exit in box.exits if exit.label]
+        each = _Placed(box, top, _lines(box.above, room, convert), _lines(box.text, room, convert), labels)
         yield each
         top = each.bottom + GAP
 
@@ -167,6 +170,16 @@ def _side_arrow(right: float, lane: float, start: float, end: float) -> str:
     return f'<path class="diagram-way" d="{way}"/><path class="diagram-tip" d="M{right + 1:g} {end:g}l8 -5v10z"/>'
 
 
+def _lines(text: str, room: float, convert: Convert) -> list[str]:
+    """The lines of a text in both scripts, broken at the same places."""
+    hans, hant = simplified(text), traditional(text, convert)
+    lines = wrap(hans, room)
+    if len(hans) == len(hant):
+        ends = [*accumulate(map(len, lines[:-1]))]
+        return [*parts(hans.replace("\n", " "), ends, lambda _: hant.replace("\n", " "))] if lines else []
+    return [both(*line) for line in zip_longest(lines, wrap(hant, room), fillvalue="")]
+
+
 def wrap(text: str, room: float) -> list[str]:
     """Break text between words into lines of at most ``room`` em by display width, as Chinese is set: no line starts with
     a closing mark (it hangs instead) or ends with an opening one. A word is cut only where it is longer than a line."""
@@ -189,6 +202,8 @@ def wrap(text: str, room: float) -> list[str]:
 
 def words(text: str) -> list[str]:
     """The words of a text, the same in both scripts: a Latin word is one, and a number with its unit 第3步, 15日."""
+    import rjieba  # reads its dictionary at once, which takes long where nothing is drawn
+
     found: list[str] = []
     start = 0
     for number, run in enumerate(LATIN_RUN.split(to_simplified(text))):

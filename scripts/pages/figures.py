@@ -13,13 +13,15 @@ from scripts.data import model
 from scripts.data.order import successors
 from scripts.pages.diagram import Box, Exit, draw
 from scripts.pages.words import Words
+from scripts.traditional.both import Convert
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Drawings in one script."""
+    """Drawings."""
 
     words: Words
+    convert: Convert
 
     def after(self, procedure: model.Procedure, number: int) -> str:
         """What follows a step, in words; empty where the steps simply follow one another."""
@@ -63,7 +65,7 @@ class Figures:
         return self._draw(boxes, "states-figure", "states-title", "states-description", procedure.name)
 
     def flow(self, flow: Mapping[str, Any]) -> Markup:
-        """A decision tree of :mod:`calc.declared.flows`, its text in the reader's script."""
+        """A decision tree of :mod:`calc.declared.flows`."""
         boxes = [
             Box(
                 id=node["id"],
@@ -105,6 +107,7 @@ class Figures:
         w = self.words["figure"]
         svg = draw(
             boxes,
+            self.convert,
             id=id,
             title=w[title].format(name=name),
             description=w[description].format(count=len(boxes), first=boxes[0].text),

@@ -105,7 +105,8 @@ def inside_pyodide(folder: Path) -> dict[str, str]:
 
     def ask() -> dict[str, str]:
         command = [node(), str(INSIDE), str(folder)]
-        found: dict[str, str] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)  # noqa: S603
+        found: dict[str, str] = json.loads(done.stdout)
         return found
 
     lock = folder / "pyodide-lock.json"

@@ -1,10 +1,13 @@
-"""What the renderer makes: pages, documents for paper, and what a build says of itself on them."""
+"""What the renderer makes: pages, documents for paper, and what a build says of itself on them. All are made for both scripts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from scripts.paths import Script
+from scripts.traditional.both import Convert, reader
 
 VERSION = "@@VERSION@@"
 """What stands in a page for its version, which is a hash of all the rest that it says."""
@@ -48,6 +51,20 @@ class Page:
         """Its inner HTML, rendered when it is first asked for."""
         return self.render()
 
+    def read(self, script: Script, convert: Convert) -> Page:
+        """The page in one script; it is rendered once for all of them."""
+        say = reader(script, convert)
+        return replace(
+            self,
+            title=say(self.title),
+            description=say(self.description),
+            render=lambda: say(self.body),
+            names=tuple(map(say, self.names)),
+            parts=tuple(replace(part, title=say(part.title), summary=say(part.summary)) for part in self.parts),
+            place=say(self.place),
+            age=self.age and replace(self.age, words=say(self.age.words)),
+        )
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -55,6 +72,10 @@ class Paper:
 
     path: str
     html: str
+
+    def read(self, script: Script, convert: Convert) -> Paper:
+        """The document in one script."""
+        return replace(self, html=reader(script, convert)(self.html))
 
 
 @dataclass(frozen=True)

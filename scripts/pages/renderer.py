@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from markupsafe import Markup
 
 import calc
 from calc.engine import data as calc_data
+from calc.engine.answers import Declaration, RosterDeclaration
 from calc.engine.texts import reading
 from calc.engine.units import show
 from calc.show.html import result_html
@@ -34,18 +36,21 @@ from scripts.pages.ways.glossary import Glossary
 from scripts.pages.ways.places import Places
 from scripts.pages.ways.topics import WAYS, Topic, gather, pages
 from scripts.pages.words import Words
-from scripts.paths import PREFIX, Script
-from scripts.traditional.localise import Convert, localise
+from scripts.paths import PREFIX, SCRIPTS, Script
+from scripts.traditional.both import JOINT, Convert, both, in_both, kept, simplified, traditional
+from scripts.traditional.localise import localise, own_forms
+
+CALENDAR = re.compile(r'data:text/calendar[^"]*')
+"""A calendar file in a link: its words are no text of the page."""
 
 
 class Renderer:
-    """Renders every page of one script."""
+    """Renders every page, for both scripts at once."""
 
     def __init__(
         self,
         library: Library,
         words: Words,
-        script: Script,
         convert: Convert,
         templates: Path,
         edition: Edition,
@@ -53,21 +58,22 @@ class Renderer:
         divided: sizes.Division | None = None,
     ) -> None:
         """
-        :param shown: the library in this script; made here if it is None.
+        :param words: with both forms of those that carry their own Traditional.
+        :param convert: turns words into Traditional, where they are cut.
+        :param shown: the library with both forms of such words; made here if it is None.
         :param divided: what of the site is divided; told by the library if it is None.
         """
         self.source = library
-        self.glossary = Glossary(library.glossary)
-        shown = shown or localise(library, convert)
-        self.view = View(shown, words, convert, calc.describe(script), calc.describe_rosters(script))
+        self.glossary = Glossary(library.glossary, convert)
+        self.view = View(shown or localise(library, own_forms), words, *_declared(calc_data.load()["hash"]))
         self.topics = gather(self.view.library)
         self.divided = divided or sizes.division(len(library.regions), len(library.procedures))
         self.places = Places(self.view.library, self.divided.places)
         self.words = words
-        self.script = script
         self.site_url = edition.site_url
-        self.root = f"{edition.site_url or '/'}{PREFIX[script]}"
-        self.environment = _environment(templates, script, convert)
+        self.root = in_both(lambda script: f"{edition.site_url or '/'}{PREFIX[script]}")
+        self.environment = _environment(templates)
+        script = in_both(str)
         regions = self.view.library.regions
         self.values: dict[str, Any] = {
             "link": lambda p: f"{self.root}guides/{p.id}/",
@@ -75,8 +81,8 @@ class Renderer:
             "w": words,
             "v": self.view,
             "script": script,
-            "qr": qr.svg,
-            "figures": Figures(words),
+            "qr": _qr,
+            "figures": Figures(words, convert),
             "checklist": checklist,
             "asking": asking,
             "plan_data": lambda procedure: plan_data(
@@ -152,13 +158,16 @@ class Renderer:
         """The form of a calculator, made from its declaration, with its worked example already computed."""
         slug = calculator["slug"]
         path = f"embed/{slug}/" if embedded else f"calculators/{slug}/"
-        prefix = PREFIX[self.script]
-        top = self.site_url or "../" * f"{prefix}{path}".count("/")
+
+        def top(script: Script) -> str:
+            return self.site_url or "../" * f"{PREFIX[script]}{path}".count("/")
+
         linked = {slug: titles[slug] for slug in calculator["next_steps"] if slug in titles}
 
         def example() -> dict[str, Markup]:
-            worked = calc.example(slug, self.script)
-            result = result_html(worked, "../" * path.count("/"), linked, example=True)
+            html = {script: _worked(slug, script, "../" * path.count("/"), linked) for script in SCRIPTS}
+            calendars = map(both, *(CALENDAR.findall(html[script]) for script in SCRIPTS))
+            result = CALENDAR.sub(lambda _: next(calendars), html[SCRIPTS[0]])
             return {"example": Markup(result)}  # escaped by calc  # noqa: S704
 
         page = self._page(
@@ -168,7 +177,10 @@ class Renderer:
             "embed" if embedded else "calculator",
             calculator=calculator,
             embedded=embedded,
-            snippet={"program": f"{top}embed/embed.js", "page": f"{top}{prefix}embed/{slug}/"},
+            snippet={
+                "program": in_both(lambda script: f"{top(script)}embed/embed.js"),
+                "page": in_both(lambda script: f"{top(script)}{PREFIX[script]}embed/{slug}/"),
+            },
             url=self.root + path,
             flow=calc_data.load()["flows"].get(calculator["slug"]),
             more=example,
@@ -239,9 +251,7 @@ class Renderer:
 
     def _paper(self, path: str, title: str, procedures: Sequence[model.Procedure], *, booklet: bool = False) -> Paper:
         template = self.environment.get_template("paper.html")
-        with reading(self.script):
-            html = template.render(self.values, title=title, procedures=procedures, booklet=booklet)
-            return Paper(f"{path}.pdf", html)
+        return Paper(f"{path}.pdf", template.render(self.values, title=title, procedures=procedures, booklet=booklet))
 
     def region(self, id: Key) -> Page:
         """What a region has, and its own part of what is divided by region."""
@@ -311,7 +321,7 @@ class Renderer:
 
     def licences(self, parts: Iterable[Part]) -> Page:
         """What others have made of the site, under which licences; their texts stand once, beside the Simplified page."""
-        texts = "../" * len(PREFIX[self.script].split("/")) + "licences/"
+        texts = in_both(lambda script: "../" * len(PREFIX[script].split("/")) + "licences/")
         w = self.words["licences"]
         return self._page("licences/", w["title"], w["lead"], "licences", parts=[*parts], texts=texts)
 
@@ -329,25 +339,53 @@ class Renderer:
         home = "../" * path.count("/") or "./"
 
         def render() -> str:
-            with reading(self.script):
-                template = self.environment.get_template(f"{kind}.html")
-                return template.render(self.values, home=home, title=title, **context, **more())
+            template = self.environment.get_template(f"{kind}.html")
+            return template.render(self.values, home=home, title=title, **context, **more())
 
         return Page(path, title, description, render, kind)
 
 
+@lru_cache(maxsize=1)
+def _declared(_calc: str) -> tuple[list[Declaration], list[RosterDeclaration]]:
+    """The calculators and rosters, as they are declared.
+
+    :param _calc: tells this state of calc's data from any other.
+    """
+    return calc.describe(), calc.describe_rosters()
+
+
+def _worked(slug: str, script: Script, base: str, titles: Mapping[str, str]) -> str:
+    """The worked example of a calculator as HTML."""
+    with reading(script):
+        return result_html(calc.example(slug, script), base, titles, example=True)
+
+
+def _qr(url: str) -> Markup:
+    """The QR code of an address that scripts tell apart."""
+    return Markup(both(qr.svg(simplified(url)), qr.svg(traditional(url, str))))  # drawn by us  # noqa: S704
+
+
+def _filled(text: str, **values: Any) -> str:
+    """A text with values in its places, which make no words with what stands beside them."""
+    return text.format(
+        **{name: f"{JOINT}{value}{JOINT}" if isinstance(value, str) else value for name, value in values.items()}
+    )
+
+
 @cache
-def _environment(templates: Path, script: Script, convert: Convert) -> jinja2.Environment:
-    """The templates of one script: each is read once in a process, whatever it is filled with."""
+def _environment(templates: Path) -> jinja2.Environment:
+    """The templates: each is read once in a process, whatever it is filled with."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
-        bytecode_cache=CompiledTemplates(script),
+        bytecode_cache=CompiledTemplates(),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
-    environment.filters["zh"] = convert
-    environment.filters["fill"] = lambda text, **values: text.format(**values)
+    environment.concat = JOINT.join  # type: ignore[method-assign]
+    environment.filters["simplified"] = simplified
+    environment.filters["kept"] = kept
+    environment.filters["fill"] = _filled
     return environment

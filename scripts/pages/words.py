@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Collection, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from calc.engine.texts import Fillable
-from scripts.data.decode import nearest
+from scripts.data.decode import Text, nearest
 from scripts.data.yaml_strict import DataError, Mapping, Node, Place, Problem, Scalar, read
+from scripts.kept import files, kept
 from scripts.pages.brand import Brand
-from scripts.traditional.localise import Convert
 
 Words = dict[str, dict[str, str]]
+Show = Callable[[Text], str]
 
 
 # Where programs put values into words: by keyword in templates and Python, by any name in the scripts of the pages.
@@ -28,41 +28,40 @@ FILLERS = {
 
 def fillable(root: Path) -> set[str]:
     """The names of values that some program of the project can put into a word."""
+    return {*kept("fillers", files(root, *FILLERS), lambda: sorted(_fillable(root)), cache=root / ".cache")}
+
+
+def _fillable(root: Path) -> set[str]:
     return {
         name
         for pattern, spelled in FILLERS.items()
         for path in root.glob(pattern)
-        for name in _names(spelled, path.read_text(encoding="utf-8"))
+        for name in re.findall(spelled, path.read_text(encoding="utf-8"))
     }
 
 
-@lru_cache(maxsize=4096)  # a build asks four times
-def _names(spelled: str, program: str) -> frozenset[str]:
-    return frozenset(re.findall(spelled, program))
-
-
-def of_site(root: Path, brand: Brand, convert: Convert) -> Words:
+def of_site(root: Path, brand: Brand, show: Show) -> Words:
     """The words of a site: ours, those an office has in their place, and the site's name.
 
     :raises DataError: as :func:`load` does, for either file; or a word of the office's that is none of ours.
     """
     known = fillable(root)
-    words = load(root / "docs/words.yml", convert, known)
-    own = load(brand.words, convert, known) if brand.words else {}
+    words = load(root / "docs/words.yml", show, known)
+    own = load(brand.words, show, known) if brand.words else {}
     strange = [f"{group}.{name}" for group in own for name in own[group] if name not in words.get(group, ())]
     if strange and brand.words:
         place = Place(brand.words.name, 1, 1)
         raise DataError([Problem(place, f"docs/words.yml 里没有“{word}”，不会用到") for word in strange])
     for group, changed in own.items():
         words[group] |= changed
-    words["site"]["name"] = convert(brand.name)
+    words["site"]["name"] = show(Text(brand.name))
     return words
 
 
-def load(path: Path, convert: Convert, known: Collection[str] | None = None) -> Words:
+def load(path: Path, show: Show, known: Collection[str] | None = None) -> Words:
     """Read the words, group by group. A word may carry its own Traditional form, as in the data.
 
-    :param convert: ``str`` for Simplified.
+    :param show: gives the words as they are shown; ``str`` for Simplified.
     :param known: what a ``{place}`` in a word may be called, see :func:`fillable`; not checked if None.
 
     :raises DataError: the file is not groups of words, or a ``{place}`` in a word is spelled wrongly.
@@ -70,15 +69,13 @@ def load(path: Path, convert: Convert, known: Collection[str] | None = None) -> 
     problems: list[Problem] = []
     node = read(path, problems, f"{path.parent.name}/{path.name}")
     groups = _entries(node, problems) if node else ()
-    words = {group: dict(_words(entries, convert, known, problems)) for group, entries in groups}
+    words = {group: dict(_words(entries, show, known, problems)) for group, entries in groups}
     if problems:
         raise DataError(problems)
     return words
 
 
-def _words(
-    node: Node, convert: Convert, known: Collection[str] | None, problems: list[Problem]
-) -> Iterator[tuple[str, str]]:
+def _words(node: Node, show: Show, known: Collection[str] | None, problems: list[Problem]) -> Iterator[tuple[str, str]]:
     for name, value in _entries(node, problems):
         if hasattr(dict, name):
             problems.append(Problem(value.place, f"“{name}”在模板里另有意思，换一个名称"))
@@ -86,12 +83,11 @@ def _words(
         for written in forms.values():
             if isinstance(written, Scalar):
                 problems.extend(_check_places(written, known))
-        traditional = convert is not str and "zh-Hant" in forms
-        form = forms.get("zh-Hant" if traditional else "zh-Hans")
-        if not isinstance(form, Scalar):
+        hans, hant = forms.get("zh-Hans"), forms.get("zh-Hant")
+        if not isinstance(hans, Scalar) or not (hant is None or isinstance(hant, Scalar)):
             problems.append(Problem(value.place, f"“{name}”要写一句话"))
             continue
-        yield name, Fillable(form.text if traditional else convert(form.text))
+        yield name, Fillable(show(Text(hans.text, hant.text if hant else None)))
 
 
 def _check_places(form: Scalar, known: Collection[str] | None) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ def bundle(entry: Path, form: Literal["es", "iife"], instead: Mapping[Path, Path
     """
     pairs = json.dumps({str(old): str(new) for old, new in (instead or {}).items()})
     command = [node(), str(BUNDLER), str(entry), form, pairs]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
     if done.returncode:
         raise BundlingFailed(f"{entry.name}: {done.stderr.strip()}")
     return done.stdout

@@ -8,12 +8,11 @@ bundled into a classic script in which the client of this edition takes the plac
 from __future__ import annotations
 
 import base64
-import gzip
 import json
 from pathlib import Path
 from typing import Any
 
-from scripts.runtime.pack import HERE, Manifest
+from scripts.runtime.pack import HERE, Manifest, gzipped
 
 DISK_CLIENT = HERE / "disk" / "client.mjs"
 
@@ -31,9 +30,7 @@ def write_usb_runtime(out: Path, packed: Path) -> str:
         for part, name in names.items():
             content = (packed / name).read_bytes()
             text = part == "worker"
-            _part(
-                out, name, content.decode() if text else base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
-            )
+            _part(out, name, content.decode() if text else base64.b64encode(gzipped(content)).decode())
     _part(out, "manifest", (packed / "manifest.json").read_text(encoding="utf-8"))
     return manifest.sha256
 

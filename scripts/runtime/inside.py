@@ -8,7 +8,7 @@ import importlib
 import importlib.util
 import sys
 import types
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 LIBRARY = "/lib/python314.zip"
@@ -114,7 +114,7 @@ def _place(code: types.CodeType) -> Place:
     return code.co_filename, code.co_firstlineno, code.co_qualname
 
 
-def cut(entered: Iterable[Place], imported: Iterable[str]) -> None:
+def cut(entered: Collection[Place], imported: Iterable[str]) -> None:
     """Put a trap in place of every function that is not among those that are entered.
 
     Those of calc and of what it imports by name stay, whoever enters them. What the trap raises is caught nowhere: the
@@ -146,6 +146,32 @@ def cut(entered: Iterable[Place], imported: Iterable[str]) -> None:
             free = function.__code__.co_freevars
             function.__code__ = traps.setdefault(len(free), trap.__code__.replace(co_freevars=free))
             function.__defaults__ = function.__kwdefaults__ = function.__annotate__ = function.__doc__ = None
+    working = [each for each in gc.get_objects() if isinstance(each, types.FunctionType) and not idle(each)]
+    _empty({place[0] for place in entered}, whole, {name for each in working for name in each.__code__.co_names}, trap)
+
+
+def _empty(files: set[str], whole: set[str], named: set[str], trap: object) -> None:
+    """Take everything out of the library's modules that none of the functions that are left can reach by name.
+
+    `files` are those of functions that are entered, `named` what functions name, and so import while they run. What is asked of
+    an empty module is a trap. Pyodide's own hold objects of JavaScript's, which stay as they are.
+    """
+    modules = {name: each for name, each in sys.modules.items() if isinstance(each, types.ModuleType) and each.__spec__}
+
+    def is_live(name: str, spec: Any) -> bool:
+        return name in whole or not spec.has_location or spec.origin.removesuffix("c") in files
+
+    def stays(name: str) -> bool:
+        return name in named or name.startswith((PACKAGE, "pyodide", "_pyodide"))
+
+    live = {name for name, module in modules.items() if name.startswith(PACKAGE) or is_live(name, module.__spec__)}
+    reached = {id(value) for name in live for value in vars(modules[name]).values()}
+    for name, module in modules.items():
+        if name in live or stays(name) or id(module) in reached:
+            continue
+        for each in [each for each in vars(module) if not each.startswith("__")]:
+            delattr(module, each)
+        vars(module)["__getattr__"] = trap
 
 
 def exercise(requests: Iterable[str]) -> list[str]:

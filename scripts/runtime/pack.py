@@ -3,6 +3,7 @@
 What is in the folder:
 
 - `manifest.json`: SHA-256 and size of every file; the page carries the manifest's own hash
+- `fetcher.*.js`: what gets the other files, verifies them and keeps them for the next visit
 - `worker.*.js`, `pyodide.asm.*.wasm`, `snapshot.*.bin`: Python with calc imported, as a page starts it
 - `words-*.bin`: the catalogue of a script, which only a page in that script loads
 - `whole.*.js`, `whole.asm.*.wasm`, `library.*.zip`: the runtime as Pyodide ships it, and the library to start it without the
@@ -42,6 +43,7 @@ from scripts.runtime.bundle import bundle
 HERE = Path(__file__).resolve().parent
 PYODIDE = ROOT / "node_modules" / "pyodide"
 WORKER = HERE / "worker" / "worker.mjs"
+FETCHER = WORKER.with_name("fetch.mjs")
 CLIENT = ROOT / "docs" / "assets" / "javascripts" / "runtime"
 BUILT = ("pyodide.asm.wasm", "snapshot.bin", "library.zip")
 NEARLY_FULL = 0.9
@@ -82,9 +84,12 @@ class Manifest:
     def meta(self) -> str:
         """The tag for the head of every page that calculates."""
         content: Any = self.content
-        worker = next(iter(content["modes"].values()))["worker"]
-        sha256 = content["files"][worker]["sha256"]
-        return f'<meta name="python-runtime" content="{self.sha256}" data-worker="{worker}" data-sha256="{sha256}">'
+        programs = {"worker": next(iter(content["modes"].values()))["worker"], "fetcher": content["fetcher"]}
+        said = "".join(
+            f' data-{program}="{name}" data-{program}-sha256="{content["files"][name]["sha256"]}"'
+            for program, name in programs.items()
+        )
+        return f'<meta name="python-runtime" content="{self.sha256}"{said}>'
 
 
 def pack(
@@ -204,13 +209,14 @@ def _build(out: Path, asked: Asked | None, others: Sequence[Path], project: Path
         standard = _place(pyodide / "python_stdlib.zip", out, "standard.zip")
         modes["workbook"] = modes["plain"] | {"library": standard}
         modes["workbook"] |= {path.name.split("-")[0]: path.name for path in (wheel, *others)}
+    fetcher = _write(out, "fetcher.js", bundle(FETCHER, "iife").encode())
     files = {
         path.name: {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "size": path.stat().st_size}
         for path in sorted(out.iterdir())
     }
     # Two caches in a browser are two versions: whatever differs between two builds is in the version.
     version = hash_of([json.dumps([files, modes], sort_keys=True).encode()])[:16]
-    manifest = {"version": version, "lock": lock, "heap": heap, "modes": modes, "files": files}
+    manifest = {"version": version, "lock": lock, "heap": heap, "fetcher": fetcher, "modes": modes, "files": files}
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 
@@ -254,7 +260,7 @@ def program(pyodide: Path, glue: Path, worker: Path) -> str:
     script = "import('node:fs').then(async (fs) => { const { classicModule } = await import(process.argv[1]);"
     script += " process.stdout.write(classicModule(fs.readFileSync(process.argv[2], 'utf8'))); })"
     command = [node(), "-e", script, (HERE / "glue.mjs").as_uri(), str(glue)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
     if done.returncode:
         raise PackingFailed(f"{glue.name}: {done.stderr.strip()}")
     refuse = 'self.importScripts = () => { throw new TypeError("not here"); };'
@@ -270,6 +276,9 @@ def build_wheel(project: Path, out: Path) -> Path:
         for file in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
             if (project / file).is_file():
                 shutil.copy2(project / file, copy / file)
+        for path in copy.rglob("*"):
+            if path.is_file():
+                path.chmod(0o644)  # what a checkout gives them must not be told by the wheel
         command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(copy)]
         _run(command, SOURCE_DATE_EPOCH=EPOCH, PYTHONPATH="")
     return next(out.glob("*.whl"))
@@ -277,7 +286,7 @@ def build_wheel(project: Path, out: Path) -> Path:
 
 def _run(command: list[str], **environment: str) -> None:
     done = subprocess.run(  # noqa: S603 - our own commands
-        command, capture_output=True, text=True, check=False, env={**os.environ, **environment}
+        command, capture_output=True, encoding="utf-8", check=False, env={**os.environ, **environment}
     )
     if done.returncode:
         raise PackingFailed(f"{' '.join(command[:4])}: {(done.stderr + done.stdout).strip()}")
@@ -317,15 +326,21 @@ def _write(out: Path, name: str, content: bytes) -> str:
     return placed
 
 
+def gzipped(content: bytes) -> bytes:
+    """The same in every Python: without a time, and made on no system in particular, which 3.11 and 3.13 write differently."""
+    made = gzip.compress(content, 9, mtime=0)
+    return made[:9] + b"\xff" + made[10:]
+
+
 def compress(path: Path, kept: Path, quality: int) -> None:
     """Write .br and .gz copies; compressing as well as possible is slow, so copies are kept by content."""
     content = path.read_bytes()
-    ways: dict[str, tuple[int, Callable[[], bytes]]] = {
-        ".br": (quality, lambda: bytes(brotli.compress(content, quality=quality, lgwin=24))),
-        ".gz": (9, lambda: gzip.compress(content, 9, mtime=0)),
+    ways: dict[str, tuple[str, Callable[[], bytes]]] = {
+        ".br": (f"{quality}", lambda: bytes(brotli.compress(content, quality=quality, lgwin=24))),
+        ".gz": ("9-any-system", lambda: gzipped(content)),
     }
-    for suffix, (level, compress) in ways.items():
-        copy = kept / f"{hashlib.sha256(content).hexdigest()}-{level}{suffix}"
+    for suffix, (way, compress) in ways.items():
+        copy = kept / f"{hashlib.sha256(content).hexdigest()}-{way}{suffix}"
         if not copy.is_file():
             put(copy, compress())
         shutil.copyfile(copy, path.with_name(path.name + suffix))

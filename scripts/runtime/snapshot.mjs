@@ -59,8 +59,11 @@ export function makeMemory(runtime, options, prepare) {
       return runtime.createModule(settings);
     };
     const py = await runtime.loadPyodide({ ...options, createPyodideModule, _makeSnapshot: true });
+    // Compiled before: what compiles may be gone after.
+    const collect = py.runPython("import gc; lambda: (gc.collect(), gc.collect(), globals().pop('gc')) and None");
     prepare(py);
-    py.runPython("import gc; gc.collect(); gc.collect(); del gc");
+    collect();
+    collect.destroy();
     wash(py._module.HEAPU8, exports);
     const whole = py.makeMemorySnapshot();
     const { head, heap } = partsOf(whole);

@@ -58,6 +58,15 @@ def places(path: Path) -> Iterator[Place]:
             yield Place(path, name, occurrence, line, *around.get(line, (range(line, line + 1), False)))
 
 
+def is_python(source: str) -> bool:
+    """Whether a mutant can be tried at all: `if not wage := …` cannot."""
+    try:
+        ast.parse(source)
+    except SyntaxError:
+        return False
+    return True
+
+
 def statements(tree: ast.AST, function: bool = False) -> dict[int, tuple[range, bool]]:
     """For each line the lines of the innermost statement there, without what is inside it, and whether that is in a function."""
     found: dict[int, tuple[range, bool]] = {}

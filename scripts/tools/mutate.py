@@ -12,6 +12,8 @@ from __future__ import annotations
 import argparse
 import functools
 import gc
+import inspect
+import io
 import json
 import os
 import random
@@ -24,20 +26,26 @@ from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 from types import CodeType, FunctionType
+from typing import Any, TypeAlias
 
 import coverage
 import pytest
 from hypothesis import Phase, settings
 
 from scripts.paths import ROOT
-from scripts.tools.mutants import Place, places
+from scripts.tools.mutants import Place, is_python, places
 
 PYTEST = ["-o", "addopts=", "--import-mode=importlib", "-p", "no:cacheprovider", "-p", "no:xdist"]
 PYTEST += ["-m", "not browser and not build"]
 # Those that ask every calculator, or begin programs, take minutes and hold no rule that the others do not.
 SLOW = "agreement browser calculators cli completeness conformance distribution headlines regions"
 SLOW += " roster_files rosters workbook table"
-EACH = 20.0  # seconds of the quickest tests of its line that a mutant must survive
+EACH = (
+    20.0  # seconds of the quickest tests of its line that a mutant must survive; of the processor, however busy it is
+)
+MOST = int(EACH * 5)  # seconds after which a mutant that goes round for ever is noticed
+
+Cache: TypeAlias = "functools._lru_cache_wrapper[Any]"
 
 
 class Trial:
@@ -48,6 +56,7 @@ class Trial:
         self._end_after = end_after
         self._seconds: dict[str, float] = {}
         self._covering: dict[tuple[str, int], set[str]] = {}
+        self._caches: list[Cache] = []
         self._failed = False
         self.survived: dict[Place, bool] = {}
         """Of the mutants tried."""
@@ -65,11 +74,16 @@ class Trial:
             flush=True,
         )
         functions = [each for each in gc.get_objects() if isinstance(each, FunctionType)]
+        self._caches = caches()
+        gc.freeze()  # a fork that looks through all of it again would copy all of it
         end = time.monotonic() + self._end_after
         for place in self._chosen:
             if time.monotonic() > end:
                 break
-            source, items = place.source(), self._tests(place, session.items)
+            source = place.source()
+            if not is_python(source):
+                continue
+            items = self._tests(place, session.items)
             swapped = code_of(functions, place, source)
             killed = bool(swapped) and self._forked(swapped, items)
             self.survived[place] = not killed and not in_a_process(place, source, [item.nodeid for item in items])
@@ -84,12 +98,15 @@ class Trial:
         files = {str(place.path) for place in self._chosen}
         measured = coverage.Coverage(data_file=None, include=sorted(files), config_file=False)
         measured.start()
+        own = [cache for cache in caches() if file_of(cache) in files]
         for number, item in enumerate(items):
+            for cache in own:  # or its lines would be carried out by the first test alone
+                cache.cache_clear()
             measured.switch_context(item.nodeid)
-            begun, self._failed = time.monotonic(), False
+            begun, self._failed = time.process_time(), False
             run(item, items[number + 1 : number + 2])
             if not self._failed:
-                self._seconds[item.nodeid] = time.monotonic() - begun
+                self._seconds[item.nodeid] = time.process_time() - begun
         measured.stop()
         for file in files:
             for line, tests in measured.get_data().contexts_by_lineno(file).items():
@@ -119,12 +136,11 @@ class Trial:
             return os.waitpid(child, 0)[1] != 0
         failed = 1
         try:
-            resource.setrlimit(resource.RLIMIT_CPU, (int(EACH * 5), int(EACH * 5)))  # it may go round for ever
+            resource.setrlimit(resource.RLIMIT_CPU, (MOST, MOST))
             for function, code in swapped:
                 function.__code__ = code
-            for kept in gc.get_objects():
-                if isinstance(kept, functools._lru_cache_wrapper):
-                    kept.cache_clear()
+            for cache in self._caches:
+                cache.cache_clear()
             self._failed = False
             for number, item in enumerate(items):
                 run(item, items[number + 1 : number + 2])
@@ -133,6 +149,17 @@ class Trial:
             failed = self._failed
         finally:
             os._exit(failed)
+
+
+def caches() -> list[Cache]:
+    """Whatever remembers what functions have answered."""
+    return [each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper)]
+
+
+def file_of(cache: Cache) -> str:
+    """Where the function stands; empty for one that is not written in Python."""
+    code = getattr(inspect.unwrap(cache), "__code__", None)
+    return code.co_filename if code else ""
 
 
 def run(item: pytest.Item, following: list[pytest.Item]) -> None:
@@ -172,15 +199,12 @@ def inside(code: CodeType) -> Iterator[CodeType]:
 def in_a_process(place: Place, source: str, tests: list[str]) -> bool:
     """Whether a test fails where the module has been the mutant from the beginning."""
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
-        json.dump({"path": str(place.path), "source": source, "tests": tests}, file)
+        json.dump({"path": str(place.path), "source": source, "tests": tests, "seconds": MOST}, file)
         file.flush()
         files = sorted({name.partition("::")[0] for name in tests})
         command = [sys.executable, "-B", "-m", "pytest", *PYTEST, "-q", "-x", "-p", "scripts.tools.mutated", *files]
         told = {**os.environ, "MUTANT": file.name, "PYTHONPATH": str(ROOT)}
-        try:
-            done = subprocess.run(command, cwd=ROOT, env=told, capture_output=True, check=False, timeout=EACH * 15)  # noqa: S603
-        except subprocess.TimeoutExpired:
-            return True
+        done = subprocess.run(command, cwd=ROOT, env=told, capture_output=True, check=False)  # noqa: S603
     return done.returncode not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}
 
 
@@ -216,10 +240,13 @@ def main() -> None:
         sys.exit("no rule has changed: name files")
     random.Random(told.seed).shuffle(found)  # noqa: S311 - what is tried before the time is up is a sample
     trial = Trial(found, told.minutes * 60)
-    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
-        without = [f"--ignore=tests/calc/test_{name}.py" for name in SLOW.split()]
-        pytest.main([*PYTEST, *without, "-q", "tests/calc"], plugins=[trial])
+    os.environ["EVERY_ALONE"] = "1"  # so that each case says which lines it carries out
+    without = [f"--ignore=tests/calc/test_{name}.py" for name in SLOW.split()]
+    with redirect_stdout(io.StringIO()) as said:
+        ended = pytest.main([*PYTEST, *without, "-q", "tests/calc"], plugins=[trial])
     report(trial, len(found))
+    if ended == pytest.ExitCode.INTERNAL_ERROR:
+        sys.exit("\n".join(line for line in said.getvalue().splitlines() if line.startswith("INTERNALERROR")))
 
 
 if __name__ == "__main__":

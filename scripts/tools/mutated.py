@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import CodeType
@@ -11,6 +12,7 @@ from types import CodeType
 import pytest
 
 mutant = json.loads(Path(os.environ["MUTANT"]).read_text(encoding="utf-8"))
+resource.setrlimit(resource.RLIMIT_CPU, (mutant["seconds"], mutant["seconds"]))
 _read = SourceFileLoader.get_code
 
 

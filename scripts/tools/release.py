@@ -126,7 +126,7 @@ def _git(root: Path, *arguments: str) -> str:
 
 def _run(folder: Path, *command: str) -> str:
     """What a command prints. Raises CalledProcessError."""
-    return subprocess.run(command, cwd=folder, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603
+    return subprocess.run(command, cwd=folder, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout  # noqa: S603
 
 
 def _read(path: Path) -> str:

@@ -24,7 +24,7 @@ def style(site: Path) -> str:
     wheel = distribution("mkdocs-material")
     (sheet,) = Path(str(wheel.locate_file("material/templates/assets/stylesheets"))).glob("main.*.min.css")
     command = [node(), str(MAKER), str(site), str(sheet)]
-    rules = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    rules = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout  # noqa: S603
     return NOTE.format(version=wheel.version) + rules
 
 

@@ -28,7 +28,8 @@ def _variants() -> dict[str, tuple[str, ...]]:
     """Simplified character → every other character that stands for it (台 → 臺, 檯, 颱)."""
     characters = [chr(point) for point in range(0x3400, 0xA000)]
     variants: dict[str, list[str]] = defaultdict(list)
-    for character, simplified in zip(characters, map(to_simplified, characters), strict=True):
+    apart = to_simplified("\n".join(characters)).split("\n")  # so that no two make a word
+    for character, simplified in zip(characters, apart, strict=True):
         if character != simplified:
             variants[simplified].append(character)
     return {simplified: tuple(others) for simplified, others in variants.items()}

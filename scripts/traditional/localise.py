@@ -1,4 +1,4 @@
-"""The same content in either script: converts words, never ids, addresses, numbers or mark-up."""
+"""The same content with other words: never other ids, addresses, numbers or mark-up."""
 
 from __future__ import annotations
 
@@ -7,60 +7,57 @@ from collections.abc import Callable
 from typing import Any, Self, TypeVar
 
 from scripts.data.decode import Text
+from scripts.data.walk import names
+from scripts.paths import Script
+from scripts.traditional.both import Convert, both
 
-Convert = Callable[[str], str]
+Show = Callable[[Text], Text]
 T = TypeVar("T")
 
 
 class Shown(Text):
-    """Words in the reader's script that remember the Simplified ones they come from."""
+    """Words as they are shown, which remember those in the data."""
 
-    __slots__ = ("_aligned", "_hans")
-    _aligned: bool
+    __slots__ = ("_hans",)
     _hans: str
 
-    def __new__(cls, source: Text, convert: Convert) -> Self:
-        own = source.hant if convert is not str else None  # str changes nothing: Simplified
-        text = super().__new__(cls, convert(source) if own is None else own)
-        text._hans, text._aligned = source.hans, source.aligned
+    def __new__(cls, source: Text, words: str) -> Self:
+        text = super().__new__(cls, words, source.hant)
+        text._hans = source.hans
         return text
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _again, (str(self), self.hant, self._hans, self._aligned)
 
     @property
     def hans(self) -> str:
         return self._hans
 
-    @property
-    def aligned(self) -> bool:
-        return self._aligned
+
+def own_forms(text: Text) -> Text:
+    """Words that carry their own Traditional form, with both; others as they are."""
+    return text if text.hant is None else Shown(text, both(text.hans, text.hant))
 
 
-def _again(words: str, hant: str | None, hans: str, aligned: bool) -> Shown:
-    """The same words in another process."""
-    text = Text.__new__(Shown, words, hant)
-    text._hans, text._aligned = hans, aligned
-    return text
+def words_in(script: Script, convert: Convert) -> Callable[[Text], str]:
+    """What gives words in one script: in Traditional their own form, where they carry one."""
+    return (lambda text: convert(text) if text.hant is None else text.hant) if script == "zh-Hant" else str
 
 
-def localise(value: T, convert: Convert) -> T:
-    """A copy of a model value with its words converted (``str``: as they are); words that carry their own Traditional form keep it."""
-    return value if convert is str else _localise(value, convert)
+def localise(value: T, show: Show) -> T:
+    """A model value with its words as they are shown; the value itself where no word is another."""
+    return _localise(value, show)  # type: ignore[no-any-return]
 
 
-def _localise(value: Any, convert: Convert) -> Any:
+def _localise(value: Any, show: Show) -> Any:
     if isinstance(value, Text):
-        return Shown(value, convert)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return show(value)
+    if own := names(value.__class__):
         changes = {
-            field.name: new
-            for field in dataclasses.fields(value)
-            if (new := _localise(old := getattr(value, field.name), convert)) is not old
+            name: new for name in own if (old := getattr(value, name)) and (new := _localise(old, show)) is not old
         }
         return dataclasses.replace(value, **changes) if changes else value
     if isinstance(value, dict):
-        return {key: _localise(item, convert) for key, item in value.items()} if value else value
+        shown = {key: _localise(item, show) for key, item in value.items()}
+        return shown if any(shown[key] is not item for key, item in value.items()) else value
     if isinstance(value, tuple):
-        return tuple(_localise(item, convert) for item in value) if value else value
+        items = tuple(_localise(item, show) for item in value)
+        return items if any(new is not old for new, old in zip(items, value, strict=True)) else value
     return value

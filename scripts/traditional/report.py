@@ -1,10 +1,12 @@
 """The ambiguity report (一简多繁报告): every character that OpenCC decides and nobody has confirmed.
 
-Three opinions are compared: what the converter wrote, what the register in `guides/shared/terms.yml` says (the longest listed
-word around a character, else the character's default), and OpenCC's own phrases, which know nothing of the register. The
-third sees what the first two cannot: a listed word that ends in the middle of another (工资折 in 工资折算), and a character
-with `always` in a word that needs another form (理发). A character that is not in the register, a word that only a human
-can decide, and any disagreement are findings.
+Four opinions are compared: what the converter wrote, what the register in `guides/shared/terms.yml` says (the longest listed
+word around a character, else the character's default), OpenCC's own phrases, which know nothing of the register, and where a
+dictionary of words cuts the text. The third sees what the first two cannot: a listed word that ends in the middle of another
+(工资折 in 工资折算), and a character with `always` in a word that needs another form (理发). The fourth sees where a listed
+word, or a phrase of OpenCC's, is the end of one word and the beginning of the next (理发 in 办理发证): each word converts in
+its sentence as it does alone. A character that is not in the register, a word that only a human can decide, and any
+disagreement are findings.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+
+import rjieba
 
 from scripts.data.yaml_strict import DataError, Node, Problem, Scalar, Sequence, read
 from scripts.paths import ROOT
@@ -32,7 +36,7 @@ def ambiguous(texts: Iterable[tuple[str, str]], converter: Converter | None = No
     return [
         finding(place, text, offset, text[offset], question)
         for place, text in ((place, normalise(raw)) for place, raw in texts if CHINESE.search(raw))
-        for offset, question in _questions(text, converter.convert(text), words, converter.terms)
+        for offset, question in _questions(text, converter, words)
     ]
 
 
@@ -40,12 +44,13 @@ def _words(terms: Terms) -> Words:
     words: Words = defaultdict(list)
     for simplified, traditional in terms.pairs().items():
         words[simplified[0]].append((simplified, traditional))
-    for word in {word for character in terms.characters.values() for word in character.ask}:
+    for word in terms.asked():
         words[word[0]].append((word, None))
     return words
 
 
-def _questions(text: str, converted: str, words: Words, terms: Terms) -> Iterator[tuple[int, str]]:
+def _questions(text: str, converter: Converter, words: Words) -> Iterator[tuple[int, str]]:
+    converted, terms = converter.convert(text), converter.terms
     if len(text) != len(converted):
         yield 0, "转换后字数变了，请把出错的词写到 words"
         return
@@ -67,11 +72,29 @@ def _questions(text: str, converted: str, words: Words, terms: Terms) -> Iterato
                 yield offset, f"登记为“{known.to}”，词典却作“{actual}”，请把这个词加到“{simple}”的 words"
         elif len(forms := candidates().get(simple, ())) > 1:
             yield offset, f"“{simple}”可作“{'、'.join(forms)}”{now}，请登记到 characters"
+
+    def listed(start: int, word: str) -> bool:
+        """Whether one listed word holds all of this one."""
+        first, last = covering.get(start), covering.get(start + len(word) - 1)
+        return first is not None and first == last
+
     for start, phrase in _contradicted(text, converted):
-        first, last = covering.get(start), covering.get(start + len(phrase) - 1)
-        if phrase not in terms.apart and (first is None or first != last):  # no one listed word holds all of it
+        if phrase not in terms.apart and not listed(start, phrase):
             now = f"（现作“{converted[start : start + len(phrase)]}”）"
             yield start, f"词典有“{phrase}→{phrases()[phrase]}”{now}，请写一个更长的词；若不是一个词，写到 apart"
+    for start, word, alone in _torn(text, converter):
+        if not listed(start, word):
+            now = f"（现作“{converted[start : start + len(word)]}”）"
+            yield start, f"“{word}”单独作“{alone}”，在这里却不是{now}，请写一个更长的词"
+
+
+def _torn(text: str, converter: Converter) -> Iterator[tuple[int, str, str]]:
+    """(offset, word, what it is alone) of the words of a text that it converts otherwise than alone."""
+    start, converted = 0, converter.convert(text)
+    for word in rjieba.cut(text, False):
+        if len(word) > 1 and (alone := converter.convert(word)) != converted[start : start + len(word)]:
+            yield start, word, alone
+        start += len(word)
 
 
 @cache
@@ -134,7 +157,7 @@ def corpus(
                 yield from yaml_values(
                     path, name, TYPED.get(name, frozenset()) | (frozenset() if verbatim else VERBATIM), problems
                 )
-    for path in sorted(root.glob("docs/**/*.md")):
+    for path in sorted(root.glob("docs/zh-Hans/**/*.md")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if CHINESE.search(line):
                 yield f"{path.relative_to(root).as_posix()}:{number}", line

@@ -15,6 +15,7 @@ from scripts.paths import ROOT
 
 TERMS = ROOT / "guides/shared/terms.yml"
 NAMED = ("姓{}", "{}先生", "{}女士")  # where a character is a surname and nothing else
+PERHAPS_NAMED = "{}某"  # 于某 is a person, 属于某人 is not
 
 
 class Pairs(dict[str, str]):
@@ -129,6 +130,14 @@ class Terms:
         for character in self.characters.values():
             decided |= character.words or {}
         return decided
+
+    def asked(self) -> set[str]:
+        """Every simplified word that converts in two ways, so that only a longer word decides."""
+        words = {str(word) for character in self.characters.values() for word in character.ask}
+        for simplified, traditional in self.surnames.items():
+            if (known := self.characters.get(simplified)) is None or known.to != traditional:
+                words.add(PERHAPS_NAMED.format(simplified))
+        return words
 
 
 def load_terms(path: Path = TERMS) -> Terms:

@@ -13,12 +13,13 @@ from calc.rosters.requests import compute
 from calc.rosters.roster import rosters
 from calc.show.html import result_html
 from calc.show.outline import outline
+from tests.every import every
 
 TODAY = date(2026, 11, 29)
 OLD = re.compile(r"照(旧资料（没有写日期）|[0-9]{4}年的资料)：|现在不能办了：")
 
 
-@pytest.mark.parametrize("slug", list(calc.calculators()))
+@every("slug", calc.calculators())
 def test_nothing_of_an_old_guide_reads_as_todays_answer(slug):
     calculator = calc.find(slug)
     result = calc.run(slug, calculator.example, as_of=TODAY)
@@ -121,3 +122,35 @@ def test_a_day_begins_at_midnight_in_china(utc, day, monkeypatch):
 
     monkeypatch.setattr(calculators, "datetime", Clock)
     assert calculators.beijing_today() == day
+
+
+def test_the_kind_of_an_old_guide_is_told_by_its_year_and_by_whether_anything_of_it_can_be_done():
+    matters = load()["procedures"]
+    of_kind = {kind: [slug for slug in matters if matters[slug]["kind"] == kind] for kind in ("undated", "historical", "abolished")}  # fmt: skip
+    assert all(of_kind.values())
+    for kind, slugs in of_kind.items():
+        assert {standing([slug], TODAY).kind for slug in slugs} == {kind}
+    both = standing([of_kind["abolished"][0], of_kind["historical"][0]], TODAY)
+    assert both.kind == "historical" and both.ended
+    nothing = standing([], TODAY)
+    assert (nothing.kind, nothing.stopped, nothing.year) == ("undated", False, None)
+
+
+def test_what_to_do_instead_is_said_whole():
+    today = calc.run("shenzhen/special-settlement", {"case": "green-card", "citizen": "yes"}, as_of=TODAY)
+    matter = load()["procedures"]["shenzhen/green-card-settlement"]
+    first, rest = matter["instead"].split("。", 1)
+    assert today["headline"] == f"现在不能办了：{first}"
+    assert rest and today["today"]["text"].startswith(rest)
+
+
+def test_a_calculator_as_a_whole_is_as_old_as_what_its_example_rests_on():
+    def kind(slug, day=TODAY):
+        stands = calc.find(slug).standing(day)
+        return stands and stands.kind
+
+    assert kind("national/unemployment-months") is None  # rests on the law
+    assert kind("national/pension") is None  # an estimate, by what holds today
+    assert kind("guannan/retiree-medical-backpay") == "undated"  # an estimate, by an old guide
+    assert kind("wuhan/contribution-calc") == "undated"
+    assert [kind("shenzhen/self-payer-clear", date(year, 6, 2)) for year in (2008, 2009)] == [None, "historical"]

@@ -13,7 +13,6 @@ from calc.declared.deadlines import period
 from calc.declared.openings import openings
 from calc.engine.data import load
 from calc.show.plan import make_plan
-from scripts.data.loader import load as load_guides
 from scripts.data.plan_data import plan_data
 from scripts.pages.view.content import Content
 from scripts.pages.view.facts import Facts
@@ -22,11 +21,6 @@ from scripts.paths import ROOT
 FIRST, LAST = date(2026, 1, 1), date(2027, 12, 31)
 DAYS = [FIRST + step * timedelta(days=1) for step in range((LAST - FIRST).days + 1)]
 UNIT = itemgetter("unit")
-
-
-@pytest.fixture(scope="module")
-def library():
-    return load_guides(ROOT / "guides", calc.calculators())
 
 
 @pytest.fixture(scope="module")

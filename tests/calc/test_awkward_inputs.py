@@ -8,6 +8,7 @@ import calc
 from calc.engine.calculators import beijing_today
 from calc.engine.problems import Code, InputError
 from calc.engine.texts import _
+from tests.every import every
 
 FIELDS = [(slug, item) for slug, found in calc.calculators().items() for item in found.inputs]
 
@@ -60,7 +61,7 @@ def wrong(item):
     return [pair for kind in kinds for pair in REFUSED.get(kind, {}).items()]
 
 
-@pytest.mark.parametrize(("slug", "item"), FIELDS, ids=[f"{slug}-{item.name}" for slug, item in FIELDS])
+@every("slug, item", FIELDS)
 @pytest.mark.parametrize("script", ["zh-Hans", "zh-Hant"])
 def test_a_field_takes_its_labels_as_shown_and_refuses_what_may_mean_something_else(script, slug, item):
     with calc.reading(script):

@@ -11,6 +11,7 @@ import calc
 from calc.browser import handle
 from calc.show.html import errors_html, plan_html, result_html
 from calc.show.plan import make_plan
+from tests.every import every
 
 ATTACK = "<script>alert(1)</script>\"'&<img src=x onerror=alert(1)>{{7*7}}javascript:"
 VOID = {"img", "br", "input"}
@@ -202,7 +203,7 @@ def test_every_word_of_a_result_is_escaped_and_only_web_addresses_are_linked():
         assert all(link.startswith("data:text/calendar;") for link in page.links if link.startswith("data:"))
 
 
-@pytest.mark.parametrize("slug", list(calc.calculators()))
+@every("slug", calc.calculators())
 def test_results_are_well_formed_and_carry_the_working(slug):
     result = calc.example(slug)
     html = result_html(result)

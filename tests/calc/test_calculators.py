@@ -6,11 +6,11 @@ import re
 import subprocess
 import sys
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import calc
@@ -18,14 +18,11 @@ from calc.engine import texts
 from calc.engine.results import canonical
 from calc.show.html import result_html
 from scripts.traditional import check_traditional
+from tests.calc.published import CASES
+from tests.every import every
 
-CASES = [
-    case
-    for path in sorted((Path(__file__).parent / "cases").glob("*.yml"))
-    for case in yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
-]
 SLUGS = list(calc.calculators())
-each = pytest.mark.parametrize("slug", SLUGS)
+each = every("slug", SLUGS)
 
 
 def strings(value):
@@ -113,6 +110,7 @@ def test_both_scripts_give_the_same_numbers_and_the_same_receipt(slug):
 @each
 def test_no_message_is_left_untranslated(slug, monkeypatch):
     missing = []
+    monkeypatch.undo()  # what watched the calculator before
     original = texts._catalogue("zh-Hant")
 
     class Watched(type(original)):
@@ -165,17 +163,23 @@ typed = st.one_of(
 )
 
 
-@each
-@given(data=st.data())
-def test_whatever_is_typed_the_answer_is_a_result_or_a_message(slug, data):
+@cache  # hypothesis takes longer over a new strategy than a calculator over its answer
+def forms(slug):
+    """What may be typed into the form of a calculator."""
     calculator = calc.find(slug)
     choices = {
         item.name: typed | st.sampled_from([*item.options, calculator.example.get(item.name, "")])
         for item in calculator.inputs
     }
-    inputs = data.draw(st.fixed_dictionaries({}, optional=choices))
+    return st.fixed_dictionaries({}, optional=choices)
+
+
+@pytest.mark.parametrize("slug", SLUGS)  # some seconds altogether, for two processes
+@settings(max_examples=50)
+@given(data=st.data())
+def test_whatever_is_typed_the_answer_is_a_result_or_a_message(slug, data):
     try:
-        result = calc.run(slug, inputs)
+        result = calc.run(slug, data.draw(forms(slug)))
     except calc.CannotCalculate as error:
         assert all(problem.message for problem in error.problems)
     else:

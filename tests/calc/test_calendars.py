@@ -17,6 +17,7 @@ from calc.engine.calendar import (
     is_working_day,
     known_years,
     next_working_day,
+    notices,
     working_days_after,
 )
 from calc.engine.months import YearMonth, add_months
@@ -168,3 +169,40 @@ def test_the_last_day_of_a_month_is_followed_by_another_month(month):
 def test_impossible_months_are_refused(text):
     with pytest.raises(ValueError):
         YearMonth.from_iso(text)
+
+
+def test_of_a_year_without_an_arrangement_the_days_on_fixed_dates_are_known():
+    """Under every 全国年节及纪念日放假办法 since 1999: one day for 元旦, one at least for 劳动节, three for 国庆节."""
+    for year in (2000, 2040):
+        days = (date(year, 1, 1) + step * DAY for step in range(366))
+        named = {(day.month, day.day): name for day in days if (name := holiday_name(day))}
+        assert named == {(1, 1): "元旦", (5, 1): "劳动节", (10, 1): "国庆节", (10, 2): "国庆节", (10, 3): "国庆节"}
+        assert all(is_sure(date(year, *day)) and not is_working_day(date(year, *day)) for day in named)
+        assert not is_sure(date(year, 3, 13))  # 清明 and the new year are not known: nothing is far from them
+
+
+@pytest.mark.parametrize(
+    ("holiday", "step"),
+    [(date(2027, 2, 10), DAY), (date(2027, 4, 5), -DAY), (date(2027, 9, 15), -DAY)],
+    ids=["after the spring festival", "before 清明", "before 中秋"],
+)
+def test_a_day_is_sure_from_the_eleventh_from_a_holiday_on(holiday, step):
+    assert holiday_name(holiday) and not holiday_name(holiday + step)
+    assert [is_sure(holiday + n * step) for n in (1, 9, 10, 11, 12)] == [False, False, False, True, True]
+
+
+def test_what_sets_the_calendar_is_named_once_for_each_year_that_was_counted_through():
+    end, start = date(2025, 12, 31), date(2026, 1, 1)
+    assert notices(end, end) == ["holiday-notice-2025-1"]
+    assert notices(start, start) == ["holiday-notice-2026-1"]
+    assert notices(end, start) == ["holiday-notice-2025-1", "holiday-notice-2026-1"]
+    assert notices(start, date(2027, 1, 4)) == ["holiday-notice-2026-1", "national-holidays"]
+    assert notices(date(2040, 12, 1), date(2041, 1, 4)) == ["national-holidays"]
+
+
+def test_every_date_lies_in_a_month_and_no_month_is_without_dates():
+    assert (str(YearMonth.of(date.min)), str(YearMonth.of(date.max))) == ("0001-01", "9999-12")
+    assert YearMonth(9998, 12).last == date(9998, 12, 31)
+    for year in (0, 10000):
+        with pytest.raises(ValueError, match="no such month"):
+            YearMonth(year, 6)

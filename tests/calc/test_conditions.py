@@ -108,6 +108,14 @@ AGENT = {"situation": "agent", "is": ["yes"]}
             "如果（“谁来申请”选“单位”，或者“是否委托他人办理”选“是”），并且“是否委托他人办理”没有选“是”",
         ),
         ({"not": {"all": [EMPLOYER, AGENT]}}, "如果不符合（“谁来申请”选“单位”，并且“是否委托他人办理”选“是”）"),
+        (
+            {"any": [{"all": [EMPLOYER, AGENT]}, {"not": AGENT}]},
+            "如果（“谁来申请”选“单位”，并且“是否委托他人办理”选“是”），或者“是否委托他人办理”没有选“是”",
+        ),
+        ({"all": [{"any": [EMPLOYER, AGENT]}]}, "如果“谁来申请”选“单位”，或者“是否委托他人办理”选“是”"),
+        ({"any": [{"all": [EMPLOYER, AGENT]}]}, "如果“谁来申请”选“单位”，并且“是否委托他人办理”选“是”"),
+        ({"all": [{"any": [EMPLOYER]}, AGENT]}, "如果“谁来申请”选“单位”，并且“是否委托他人办理”选“是”"),
+        ({"any": [{"all": [EMPLOYER]}, AGENT]}, "如果“谁来申请”选“单位”，或者“是否委托他人办理”选“是”"),
     ],
 )
 def test_conditions_read_as_sentences(condition, words):

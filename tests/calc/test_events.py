@@ -27,6 +27,8 @@ def test_a_day_becomes_a_whole_day_that_ends_with_the_next():
     assert lines[0] == "BEGIN:VCALENDAR" and lines[-1] == "END:VCALENDAR" and "VERSION:2.0" in lines
     assert "DTSTART;VALUE=DATE:20240229" in lines and "DTEND;VALUE=DATE:20240301" in lines
     assert "SUMMARY:期限：最后一天" in lines and "TRIGGER:-P3D" in lines
+    (uid,) = (line for line in lines if line.startswith("UID:"))
+    assert re.fullmatch("UID:[0-9a-f]{32}@shebao-guide", uid)  # of another length it would be another day in calendars
 
 
 def test_several_days_end_with_the_day_after_the_last():
@@ -68,3 +70,11 @@ def test_the_link_in_a_result_holds_the_file(slug):
 
 def test_every_deadline_has_days_for_the_calendar():
     assert {slug for slug, entry in calc.calculators().items() if entry.kind == "deadline"} <= set(WITH_DAYS)
+
+
+@pytest.mark.parametrize(("octets", "folded"), [(75, False), (76, True)])
+def test_a_line_is_folded_when_it_is_longer_than_allowed_and_not_before(octets, folded):
+    title = "a" * (octets - len("SUMMARY:：x".encode()))
+    text = calendar_text("city/rule", title, [Event(date(2024, 1, 1), "x")])
+    assert (f"\r\nSUMMARY:{title}：x\r\n" not in text) is folded
+    assert f"SUMMARY:{title}：x" in unfolded(text)

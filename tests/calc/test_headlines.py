@@ -3,12 +3,10 @@
 import re
 from datetime import date
 
-import pytest
-import yaml
-
 import calc
 from calc.engine.data import load
-from scripts.paths import ROOT
+from tests.calc.published import CASES
+from tests.every import every
 
 MOST = 55
 """Characters of a headline: four lines on a phone. They do not count how old the guide is, which stands before what it says."""
@@ -21,13 +19,12 @@ def cases(slug):
     calculator = calc.find(slug)
     yield calculator.example, TODAY
     yield calculator.example, date.fromisoformat(calculator.example_today or TODAY.isoformat())
-    for path in sorted((ROOT / "tests/calc/cases").glob("*.yml")):
-        for case in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader):  # "yes" stays a word
-            if case["calculator"] == slug:
-                yield case.get("input") or {}, date.fromisoformat(case.get("as_of", TODAY.isoformat()))
+    for case in CASES:
+        if case["calculator"] == slug:
+            yield case.get("input") or {}, date.fromisoformat(case.get("as_of", TODAY.isoformat()))
 
 
-@pytest.mark.parametrize("slug", list(calc.calculators()))
+@every("slug", calc.calculators())
 def test_a_headline_is_short(slug):
     said = set()
     for typed, day in cases(slug):

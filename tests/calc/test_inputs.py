@@ -1,3 +1,4 @@
+import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -5,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calc.engine.inputs import choice, day, moment, money, percentage, text, whole, year_month, yes_no
+from calc.engine.inputs import NARROW, Input, choice, day, moment, money, percentage, text, whole, year_month, yes_no
 from calc.engine.months import YearMonth
 from calc.engine.problems import InputError
 
@@ -19,6 +20,10 @@ KIND = choice("kind", "单位类型", {"enterprise": "企业", "institution": "�
 SURE = yes_no("sure", "是否参加")
 ONSET = moment("onset", "发病时间", minimum="2007-01-01T00:00")
 CODE = text("code", "统一社会信用代码", example="91110000600037341L", pattern="[0-9A-Z]{18}")
+ANY_DAY = day("any", "哪一天")
+NUMBER = Input("number", "decimal", "数")
+NOTE = text("note", "备注", example="甲")
+LONG = choice("long", "名称", {"long": "乙" * 50, "short": "丙"})
 OPTIONAL = money("extra", "另外的钱", required=False)
 
 
@@ -49,6 +54,19 @@ OPTIONAL = money("extra", "另外的钱", required=False)
         (DAY, "2024/2/29", date(2024, 2, 29)),
         (COUNT, "１２", 12),
         (COUNT, "12.0", 12),
+        (COUNT, "1", 1),
+        (COUNT, "18", 18),
+        (WAGE, "99999999", Decimal("99999999")),
+        (MONTH, "1930-01", YearMonth(1930, 1)),
+        (MONTH, "2019-12", YearMonth(2019, 12)),
+        (MONTH, "1965-07-01", YearMonth(1965, 7)),
+        (MONTH, "1964-02-29", YearMonth(1964, 2)),
+        (DAY, "2007-01-01", date(2007, 1, 1)),
+        (ANY_DAY, "1880-01-01", date(1880, 1, 1)),
+        (ANY_DAY, "2199-12-31", date(2199, 12, 31)),
+        (NUMBER, "999999999999999", Decimal("999999999999999")),
+        (NOTE, "甲" * 40, "甲" * 40),
+        (LONG, "乙" * 50, "long"),
         (RATE, "2.5", Decimal("0.025")),
         (RATE, "2.5％", Decimal("0.025")),
         (KIND, "enterprise", "enterprise"),
@@ -83,6 +101,15 @@ def test_what_people_type_is_understood(item, text, value):
         (WAGE, "1" * 50, ["太长"]),
         (MONTH, "1965", ["看不懂“1965”", "1965-07"]),
         (MONTH, "65-07", ["看不懂"]),
+        (MONTH, "1965-02-29", ["日历上没有“1965-02-29”"]),
+        (MONTH, "1965-07-00", ["日历上没有“1965-07-00”"]),
+        (ANY_DAY, "1879-12-31", ["“1879-12-31”的年份不对"]),
+        (ANY_DAY, "2200-01-01", ["“2200-01-01”的年份不对"]),
+        (NUMBER, "1000000000000000", ["太大了"]),
+        (NUMBER, "-1000000000000000", ["太大了"]),
+        (NOTE, "甲" * 41, ["太长"]),
+        (LONG, "乙" * 51, ["太长"]),
+        (LONG, "乙" * 45, ["没有“乙"]),
         (MONTH, "1965-13", ["没有“1965-13”这个月份", "1 到 12"]),
         (MONTH, "1929-12", ["不能早于1930年1月", "只算这些年"]),
         (MONTH, "2020-01", ["不能晚于2019年12月"]),
@@ -136,3 +163,28 @@ def test_any_text_is_read_or_refused_with_a_message(item, text):
         assert str(error).endswith("。")
     else:
         assert value is not None or not item.required
+
+
+def test_every_wide_sign_of_a_keyboard_is_read_as_the_narrow_one():
+    """NFKC, the compatibility form of Unicode, is the oracle; the full stop 。 and the minus sign − are for numbers only."""
+    ascii = {chr(code) for code in range(0x20, 0x7F)}
+    wide = {sign: narrow for code in (0x3000, *range(0xFF00, 0xFFF0)) if (narrow := unicodedata.normalize("NFKC", sign := chr(code))) in ascii}  # fmt: skip
+    assert {chr(code): chr(narrow) for code, narrow in NARROW.items()} == wide | {"。": ".", "−": "-"}
+
+
+def test_what_must_have_happened_may_be_today_and_the_rules_of_next_year_are_not_doubted():
+    today = date(2026, 11, 30)
+    injured, began = day("injured", "受伤日期", happened=True), year_month("began", "开始年月", happened=True)
+    assert injured.check_day(today, today) == began.check_day(YearMonth(2026, 11), today) == ""
+    assert ONSET.check_day(at("2026-11-30T23:59"), today) == ""
+    for item, value in ((injured, date(2026, 12, 1)), (began, YearMonth(2026, 12))):
+        with pytest.raises(InputError, match="不能晚于今天"):
+            item.check_day(value, today)
+    assert DAY.check_day(date(2027, 12, 31), today) == ""
+    assert "到那时可能已经变了" in DAY.check_day(date(2028, 1, 1), today)
+
+
+def test_of_a_number_that_names_a_person_too_little_is_shown_to_tell_who():
+    number = text("number", "号码", example="1", sensitive=True)
+    shown = {number.public("1" * length) for length in (1, 8)} | {number.show("1" * 9), number.show("1" * 18)}
+    assert shown == {"*", "*" * 8, "111****11", "111*************11"}

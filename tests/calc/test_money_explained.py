@@ -67,6 +67,20 @@ def nodes(result):
             "《中华人民共和国社会保险法》 第四十五条",
         ),
         (
+            "national/injury-death",
+            {"date": "2024-05-10", "own_wage": "8000", "region_average": "9000", "income": "50000", "spouse": "yes"},
+            "survivors",
+            "8,000.00元 ×（配偶40%，其他亲属0人每人30%，孤寡老人或孤儿0人每人另加10%），不超过8,000.00元",
+            "《工伤保险条例》 第三十九条",
+        ),
+        (
+            "national/injury-death",
+            {"date": "2024-05-10", "own_wage": "8000", "region_average": "9000", "income": "50000", "others": "1"},
+            "survivors",
+            "8,000.00元 ×（配偶没有，其他亲属1人每人30%，孤寡老人或孤儿0人每人另加10%），不超过8,000.00元",
+            "《工伤保险条例》 第三十九条",
+        ),
+        (
             "national/late-fee",
             None,
             "late_fee_1",
@@ -219,3 +233,73 @@ def test_an_allowance_for_an_injury_is_spoken_of_where_one_is_counted_and_doubt_
         assert len(allowance) == len(said) and all(part in text for part, text in zip(said, allowance, strict=True)), (
             grade
         )
+
+
+@pytest.mark.parametrize(
+    ("slug", "inputs", "step", "more"),
+    [
+        ("national/unemployment-months", {"month": "2025-03", "contributed": "120"}, "total_months", {"unclaimed": "1"}),
+        (
+            "national/unemployment-months",
+            {"month": "2025-03", "region": "guangdong", "contributed": "168"},  # 4 + 120 ÷ 6 = 24, the most there is
+            "guangdong_months",
+            {"contributed": "174"},
+        ),
+        (
+            "national/injury-death",  # 40 % + 2 × 30 % = the whole wage
+            {"date": "2024-05-10", "own_wage": "8000", "region_average": "9000", "income": "50000", "spouse": "yes", "others": "2"},
+            "survivors",
+            {"others": "3"},
+        ),
+    ],
+)  # fmt: skip
+def test_what_just_reaches_its_limit_is_not_said_to_be_cut(slug, inputs, step, more):
+    reached, cut = (nodes(calc.run(slug, typed))[step] for typed in (inputs, inputs | more))
+    assert (reached["bound"], cut["bound"]) == (None, "ceiling")
+    assert reached["value"] == cut["value"]
+
+
+def test_whoever_has_paid_just_long_enough_lacks_nothing_and_who_has_not_is_promised_nothing():
+    typed = {"month": "2025-03", "contributed": "12"}
+    assert nodes(calc.run("national/unemployment-months", typed))["eligible_by_years"]["note"] == ""
+    short = calc.run("national/unemployment-months", typed | {"contributed": "11"})
+    assert short["headline"] == "不能新领失业保险金：缴费不满1年"
+    assert not any("2001年" in text for text in short["explanations"])  # of months that were left, and none are
+
+
+def test_before_the_measures_of_2025_nobody_is_told_of_a_longer_benefit():
+    assert calc.run("national/unemployment-months", {"month": "2024-12", "contributed": "54"})["explanations"] == []
+
+
+def test_of_a_range_the_lower_and_the_higher_sum_have_their_own_names():
+    typed = {
+        "month": "2026-11",
+        "region": "other",
+        "benefit_base": "9000",
+        "age_years": "60",
+        "index": "1",
+        "years": "20",
+    }
+    found = nodes(calc.run("national/pension", typed | {"deemed_years": "5", "account_balance": "0"}))
+    assert {id: node["label"] for id, node in found.items() if id.startswith("transitional")} == {
+        "transitional": "过渡性养老金",
+        "transitional_high": "过渡性养老金（高）",
+    }
+
+
+@pytest.mark.parametrize(
+    ("grade", "more", "hard_to_place", "paid"),
+    # 工伤保险条例第三十五至三十七条: grades 1 to 4 from the fund, 5 and 6 from the employer who has no work for them, then none.
+    [
+        ("4", {}, False, "工伤保险基金"),
+        ("5", {}, True, "单位"),
+        ("6", {}, True, "单位"),
+        ("7", {"nursing": "part"}, False, ""),
+        ("4", {"date": "2010-12-31", "recognised": "yes"}, False, ""),  # no allowance of that time is recorded
+    ],
+)
+def test_who_pays_the_allowance_is_said_where_there_is_one(grade, more, hard_to_place, paid):
+    typed = {"date": "2024-05-10", "own_wage": "8000", "region_average": "9000", "grade": grade, **more}
+    says = calc.run("national/injury-benefits", typed)["explanations"]
+    assert [text for text in says if text.startswith("伤残津贴")] == ([f"伤残津贴由{paid}按月付。"] if paid else [])
+    assert any("难以安排工作" in text for text in says) is hard_to_place

@@ -1,7 +1,7 @@
 """Beyond the last published numbers: an estimate up to the current month, later on request only, always said in the open."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,6 +12,8 @@ from calc.browser import handle
 from calc.engine.calculators import beijing_today
 from calc.engine.data import load
 from calc.engine.inputs import PROJECTION
+from calc.engine.months import YearMonth
+from calc.engine.parameters import Law
 from calc.engine.results import Confidence
 from calc.rosters.requests import compute
 
@@ -42,6 +44,9 @@ BEYOND = [
     ("zhangjiagang/contribution-2005", {"wage": "800"}, "month", "2006-06", "2006-07", "大额医保互助金每人每月标准", "1个月"),
     ("zhangjiagang/wage-components", {"standard": "800"}, "month", "2006-06", "2007-01", "缴费基数上下限占平均工资的比例", "7个月"),
     ("zhangjiagang/large-medical-mutual-aid", {"persons": "5"}, "month", "2006-06", "2007-06", "大额医保互助金每人每月标准", "12个月"),
+    ("zhangjiagang/large-medical-mutual-aid", {"persons": "5"}, "month", "2006-06", "2008-05", "大额医保互助金每人每月标准", "23个月"),
+    ("zhangjiagang/large-medical-mutual-aid", {"persons": "5"}, "month", "2006-06", "2008-06", "大额医保互助金每人每月标准", "2年"),
+    ("zhangjiagang/large-medical-mutual-aid", {"persons": "5"}, "month", "2006-06", "2009-05", "大额医保互助金每人每月标准", "2年"),
 ]  # fmt: skip
 
 
@@ -217,3 +222,32 @@ def test_the_traditional_page_says_it_in_traditional():
     result = calc.run("national/contribution", inputs, script="zh-Hant")
     assert result["headline"].startswith("估算：單位")
     assert "來估算，中間隔了11個月" in result["cautions"][0]
+
+
+CARRIED_ON = [name for name, entry in load()["parameters"].items() if entry["projection"]]
+
+
+@pytest.mark.parametrize("name", CARRIED_ON)
+def test_the_last_day_of_the_last_period_has_its_own_number_and_the_next_day_an_estimate(name):
+    """A period without an end is that of a year: the next number may be out after it."""
+    last = load()["parameters"][name]["values"][-1]
+    begins = date.fromisoformat(last["from"])
+    end = date.fromisoformat(last["to"]) if last["to"] else begins.replace(year=begins.year + 1) - timedelta(days=1)
+    law = Law((name,), project=True)
+    assert law.table(name, end) == last["value"] and law.projected == {}
+    after = end + timedelta(days=1)
+    assert law.table(name, after) == last["value"] and law.projected == {name: (after,)}
+    assert law.until(name, begins) == (date.fromisoformat(last["to"]) if last["to"] else None)
+    assert law.end(name) == (YearMonth.of(end) if last["to"] else None)
+
+
+def test_a_number_that_has_a_period_is_not_given_without_a_day_nor_one_without_a_period_a_beginning():
+    undated = "wuhan/contribution-rates"
+    law = Law((undated, "national/basic-pension"))
+    assert law.table(undated, None) == load()["parameters"][undated]["values"][0]["value"]
+    with pytest.raises(ValueError, match="a day is needed"):
+        law.table("national/basic-pension", None)
+    with pytest.raises(ValueError, match="has no period"):
+        law.start(undated)
+    with pytest.raises(KeyError):
+        law.table("national/late-fee", TODAY)

@@ -18,6 +18,7 @@ from calc.engine.problems import CannotCalculate
 from calc.national.identifiers import id_check, id_facts
 from calc.rosters.requests import compute
 from calc.rosters.roster import rosters
+from calc.rosters.sums import defuse
 
 NATIONAL = "national/contribution-roster"
 INPUTS = {"month": "2025-08", "region": "wuhan", "as_of": "2025-08-01"}
@@ -304,6 +305,25 @@ def test_the_command_line_writes_both_files(tmp_path, capsys):
     assert lines((tmp_path / "good.csv").read_text("utf-8"))[0]["姓名"] == "张三"
     assert main(["roster", NATIONAL, str(tmp_path / "none.csv"), "--json", "{}"]) == 2
     assert main(["roster", "no/such", str(tmp_path / "in.csv"), "--json", "{}"]) == 1
+
+
+def test_where_the_page_shows_the_first_only_it_says_so_and_where_it_shows_all_it_does_not():
+    people = [f"甲{n},{number(f'420100199001010{n:02}')}" for n in range(60)]
+
+    def said(*wages):
+        result = run("".join(f"{person},{wage},,\n" for person, wage in zip(people, wages, strict=False)))["result"]
+        return "".join(result["explanations"]), {table["caption"]: table for table in result["tables"]}
+
+    assert "另有提醒：第2、3、4、5、6、7、8、9、10、11行，" in said(*["8000.005"] * 10, "8000")[0]
+    assert "另有提醒：第2、3、4、5、6、7、8、9、10、11…行，" in said(*["8000.005"] * 11, "8000")[0]
+    assert "有问题的行" in said(*["x"] * 20)[1] and "有问题的行（先列前20行）" in said(*["x"] * 21)[1]
+    assert "每个人每月缴费" in said(*["8000"] * 50)[1]
+    assert "每个人每月缴费（先列前50人，全部在下载的表里）" in said(*["8000"] * 51)[1]
+    assert [said(*["8000"] * count)[1]["每个人每月缴费"]["folded"] for count in (20, 21)] == [False, True]
+
+
+def test_a_number_of_twelve_digits_is_kept_from_excel_and_one_of_eleven_needs_no_help():
+    assert [defuse("1" * digits) for digits in (11, 12)] == ["1" * 11, "'" + "1" * 12]
 
 
 def test_the_day_for_ages_is_today_where_none_is_given():

@@ -282,7 +282,7 @@ def test_a_checklist_has_a_condition_that_an_answer_changes(slug):
 def guannan():
     for path in procedure_files(GUIDES):
         if path.parent.name == "guannan":
-            yield path.stem, yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+            yield path.stem, yaml.load(path.read_text("utf-8"), yaml.CBaseLoader)
 
 
 def test_guannans_deadlines_are_those_of_its_procedures():
@@ -310,3 +310,11 @@ def test_the_old_and_the_new_catalogue_of_shenzhen_differ_in_the_eighteen_planne
     outcomes = [option["next"] for option in question["options"]]
     assert sum(outcomes.count(name) for name in ("opened", "dropped", "pending")) == 18
     assert outcomes.count("pending") == 1 and outcomes.count("new-only") == 6
+
+
+def test_a_form_asks_last_what_would_stop_people_from_saying_what_happened():
+    found = {slug: flow for slug, flow in load()["flows"].items() if flow["ask_last"]}
+    assert found
+    for slug, flow in found.items():
+        names = [item["name"] for item in calc.find(slug).describe()["inputs"]]
+        assert names[-len(flow["ask_last"]) :] == flow["ask_last"] and names[: -len(flow["ask_last"])]

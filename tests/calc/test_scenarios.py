@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 import subprocess
 import sys
 from datetime import date
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 import calc
 from calc.browser import handle
 from calc.engine.data import load
+from tests.every import every
 
 CONTRIBUTION = "wuhan/contribution-calc"
 
@@ -26,7 +28,7 @@ def typed(state):
     return {name: text for name, text in state.items() if not name.startswith("r.") and name != "as_of"}
 
 
-@pytest.mark.parametrize("slug", list(calc.calculators()))
+@every("slug", calc.calculators())
 def test_a_link_brings_every_example_back_except_what_names_a_person(slug):
     calculator = calc.find(slug)
     first = ask(slug, calculator.example)
@@ -40,7 +42,7 @@ def test_a_link_brings_every_example_back_except_what_names_a_person(slug):
     assert len("&".join(f"{name}={text}" for name, text in link.items())) < 2000
 
 
-@pytest.mark.parametrize("slug", list(calc.calculators()))
+@every("slug", calc.calculators())
 def test_a_receipt_run_again_gives_the_same_result(slug):
     saved = json.loads(json.dumps(calc.example(slug)))
     example = calc.find(slug).example
@@ -167,3 +169,15 @@ def test_a_day_that_plays_no_part_is_not_passed_over_in_silence():
     result = calc.run(CONTRIBUTION, {"base": "5000"}, as_of=date(1990, 1, 1))
     assert any("1990年1月1日" in text for text in result["assumptions"])
     assert calc.run(CONTRIBUTION, {"base": "5000"})["assumptions"] != result["assumptions"]
+
+
+def test_links_made_long_ago_are_compared_by_as_many_digits_and_what_is_shown_of_one_is_short():
+    answer = ask(CONTRIBUTION, {"base": "5000"})
+    link = answer["link"]
+    assert re.fullmatch("[0-9a-f]{12}", link["r.outputs"])
+    assert all(re.fullmatch("[^~]+~[^~]+~[0-9a-f]{12}", entry) for entry in link["r.rules"].split(","))
+    strange = {"甲" * 41: "乙" * 41, "r.headline": "丙" * 81, "r.outputs": "0" * 12, "r.version": "1" * 41}
+    opened = ask(CONTRIBUTION, {"base": "5000"}, opened=link | strange)["opened"]
+    assert f"链接里的“{'甲' * 40}={'乙' * 40}”" in opened
+    assert f"从{'1' * 40}版" in opened
+    assert "丙" * 80 in opened and "丙" * 81 not in opened

@@ -13,6 +13,7 @@ from calc.engine.data import load
 from calc.engine.plans import Plan
 from calc.engine.stored import Data
 from calc.rosters.requests import compute
+from tests.every import every
 
 
 def wrong(value, kind, path="$"):
@@ -60,7 +61,7 @@ def test_what_checks_shapes_finds_what_is_wrong():
     assert [*wrong({key: value for key, value in good.items() if key != "inputs"}, Answer)]
 
 
-@pytest.mark.parametrize("slug", calc.calculators())
+@every("slug", calc.calculators())
 def test_every_result_is_an_answer(slug):
     assert [*wrong(calc.example(slug), Answer)] == []
 

@@ -20,6 +20,7 @@ from calc.engine.texts import Fillable, _, nested, quoted, reading
         ("「甲」、「乙」", "「甲」、「乙」"),
         ("看不懂““明天”", "看不懂““明天”"),  # somebody typed it: there is no knowing what was meant
         ("看不懂“”“明天”，“", "看不懂“”“明天”，“"),
+        ("看不懂”“明“天””“", "看不懂”“明“天””“"),
     ],
 )
 def test_marks_inside_marks_are_inner_ones(text: str, marked: str) -> None:

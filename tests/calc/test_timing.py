@@ -147,3 +147,89 @@ def test_days_that_were_refused_or_wrong(limit, begins, natural, last):
     """The first of these were answered 「请换一个日期，或者自己数工作日」; New Year's Day was counted as a working day."""
     ends = due(limit, begins)
     assert (ends.natural, ends.last) == (natural, last)
+
+
+ALWAYS = Window("week", "mon", "sun")
+WEEKDAYS = Window("week", "mon", "fri")
+SUNDAY, MAKE_UP_SUNDAY = date(2025, 11, 23), date(2025, 9, 28)
+NEAR_SATURDAY, FAR_SUNDAY = (
+    date(2027, 2, 13),
+    date(2027, 3, 14),
+)  # of a year not announced; near the spring festival and not
+
+
+@pytest.mark.parametrize(
+    ("day", "window", "hours", "why"),
+    [
+        (SUNDAY, ALWAYS, Hours(), (Why.REST_DAY,)),
+        (SUNDAY, ALWAYS, Hours("closed"), Why.CLOSED),
+        (SUNDAY, ALWAYS, Hours("open"), ()),
+        (SUNDAY, Window("month", "1", "end", working_days=True), Hours("open"), Why.CLOSED),
+        (FAR_SUNDAY, ALWAYS, Hours("closed"), Why.CLOSED),
+        (FAR_SUNDAY, ALWAYS, Hours(), (Why.REST_DAY,)),
+        (NEAR_SATURDAY, ALWAYS, Hours("closed"), (Why.UNPUBLISHED,)),  # it may be worked
+        (NEAR_SATURDAY, ALWAYS, Hours(), (Why.REST_DAY, Why.UNPUBLISHED)),
+        (date(2005, 3, 13), ALWAYS, Hours("closed"), Why.CLOSED),  # a Sunday of a year that is not to come
+        (date(2005, 3, 14), ALWAYS, Hours(), ()),
+        (MAKE_UP_SUNDAY, None, Hours("closed"), ()),
+        (MAKE_UP_SUNDAY, None, Hours("closed", weekdays=True), (Why.MAKE_UP_DAY,)),
+        (MAKE_UP_SUNDAY, Window("month", "1", "end"), Hours(), ()),
+        (MAKE_UP_SUNDAY, Window("month", "1", "end"), Hours(weekdays=True), (Why.MAKE_UP_DAY,)),
+        (MAKE_UP_SUNDAY, WEEKDAYS, Hours(), Why.OUTSIDE),
+        (MAKE_UP_SUNDAY, Window("week", "mon", "fri", working_days=True), Hours(), (Why.MAKE_UP_DAY,)),
+        (SUNDAY, Window("week", "mon", "fri", working_days=True), Hours(), Why.OUTSIDE),
+        (MAKE_UP_SUNDAY, Window("month", "1", "5", working_days=True), Hours(), Why.OUTSIDE),
+    ],
+)
+def test_why_a_day_is_doubtful_or_not_one_to_go(day, window, hours, why):
+    verdict = can_i(day, window, hours)
+    assert type(verdict) is (No if isinstance(why, Why) else Ask if why else Yes)
+    assert getattr(verdict, "why", ()) == why
+
+
+def test_a_doubtful_day_outside_the_window_closes_nothing():
+    window = Window("month", "5", "10", doubtful=("12",))
+    assert can_i(date(2025, 11, 12), window, Hours()) == Ask(
+        date(2025, 11, 12), (Why.DOUBTFUL,), next=date(2025, 12, 5)
+    )
+    assert can_i(date(2025, 11, 5), window, Hours("closed")) == Yes(date(2025, 11, 5), date(2025, 11, 10))
+    assert can_i(date(2025, 11, 10), window, Hours("closed")) == Yes(date(2025, 11, 10), date(2025, 11, 10))
+
+
+@pytest.mark.parametrize(
+    ("limit", "begins", "certainty", "unpublished", "days"),
+    [
+        # 2027: the spring festival is over on 10 February, 清明 is 5 April; what is farther from both than ten days is sure.
+        (
+            Limit(5, "working-day"),
+            date(2027, 2, 20),
+            Certainty.EXACT,
+            0,
+            (0, 0),
+        ),  # a Saturday not sure: it is not counted
+        (Limit(4, "working-day"), date(2027, 3, 19), Certainty.EXACT, 0, (0, 0)),  # to Thursday 25 March
+        (Limit(5, "working-day"), date(2027, 3, 19), Certainty.PROVISIONAL, 2027, (-10, 10)),  # to Friday
+        (Limit(5, "calendar-day"), date(2027, 3, 21), Certainty.PROVISIONAL, 2027, (0, 7)),
+        (Limit(5, "calendar-day", "wait"), date(2027, 3, 21), Certainty.EXACT, 0, (0, 0)),
+        (Limit(1, "month"), date(2035, 12, 14), Certainty.ROUGH, 2036, (0, 0)),
+        (Limit(30, "working-day"), date(2035, 12, 20), Certainty.ROUGH, 2036, (0, 0)),  # through days of 2035 not sure
+    ],
+)
+def test_how_far_a_day_can_be_relied_on(limit, begins, certainty, unpublished, days):
+    ends = due(limit, begins)
+    assert (ends.certainty, ends.unpublished) == (certainty, unpublished)
+    assert ((ends.earliest - ends.last).days, (ends.latest - ends.last).days) == days
+
+
+def test_a_limit_is_read_as_it_is_said():
+    assert Limit.from_data({"unit": "immediate"}) == Limit(0, "immediate")
+    assert [Limit(15, unit).length for unit in ("working-day", "calendar-day", "month", "year", "immediate")] == [
+        "15个工作日",
+        "15天（含休息日）",
+        "15个月",
+        "15年",
+        "当场",
+    ]
+    for bad in ({"unit": "week", "amount": 1}, {"unit": "month", "amount": 1, "binds": "nobody"}):
+        with pytest.raises(ValueError, match="not a time limit"):
+            Limit.from_data(bad)

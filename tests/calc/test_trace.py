@@ -53,6 +53,18 @@ def test_clamping_stays_within_the_limits_and_says_which_was_hit(value, one, oth
     assert node.bound or node.number == value
 
 
+def test_what_equals_a_limit_is_within():
+    for value in ("100", "200"):
+        node = Trace().clamp("base", "基数", yuan(value), yuan("100", "floor"), yuan("200", "ceiling"))
+        assert (node.bound, node.number) == (None, Decimal(value)) and "照实算" in node.formula
+
+
+@pytest.mark.parametrize("value", [True, "8", None])
+def test_what_is_no_number_is_not_counted_with(value):
+    with pytest.raises(TypeError, match="not a number"):
+        Node("answer", "回答", value).number  # noqa: B018 - it raises
+
+
 @given(st.lists(st.decimals(0, 100_000, places=2), min_size=1, max_size=8))
 def test_a_total_is_the_exact_sum(amounts):
     assert Trace().total("total", "合计", amounts).number == sum(amounts)
@@ -80,6 +92,9 @@ def test_steps_in_a_group_are_its_children_and_count_as_outputs():
     [
         (Decimal("1508"), "yuan", "1,508.00元"),
         (Decimal("7.2384"), "yuan", "7.2384元"),
+        (Decimal("7.238"), "yuan", "7.238元"),
+        (Decimal("1.234567"), "yuan", "1.234567元"),
+        (Decimal("1.2345678"), "yuan", "1.234567…元"),
         (Decimal("62.8583333333"), "yuan", "62.858333…元"),
         (Decimal("0.298"), "ratio", "29.8%"),
         (Decimal("3.00"), "ratio", "300%"),

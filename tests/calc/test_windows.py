@@ -27,6 +27,7 @@ ALWAYS = {"every": "week", "from": "mon", "to": "sun"}
         (NEW_YEAR, date(2006, 1, 11), False),
         (FIFTH_TO_END, date(2005, 7, 4), False),
         (FIFTH_TO_END, date(2005, 7, 5), True),
+        (FIFTH_TO_END, date(2005, 7, 31), True),
         (FIFTH_TO_END, date(2006, 2, 28), True),
         (FIFTH_TO_END, date(2004, 2, 29), True),
         (TO_18TH, date(2012, 3, 18), True),

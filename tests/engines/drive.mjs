@@ -1,20 +1,23 @@
-// Drives a browser that no driver of today knows: node drive.mjs KIND EXECUTABLE STEPS.json → what the steps gave, as JSON.
-// KIND: chromium (of years ago, over its DevTools protocol), webkit (over WebDriver) or firefox. A step is an address to open,
-// {"run": body of an async function in the page} or {"pdf": file to print the page into}.
+// Drives a browser that no driver of today knows: node drive.mjs KIND EXECUTABLE [PREFERENCES of Firefox, as JSON]
+// KIND: chromium (of years ago, over its DevTools protocol), webkit (over WebDriver) or firefox.
+// Each line on standard input is a step, ["open", address], ["run", body of an async function in the page] or another of the
+// functions below with what it takes. The line that answers has what the step gave, or why it failed, and what went wrong in pages.
 // It ends, and the browser with it, when its standard input is closed: when whoever asked is no more.
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import readline from "node:readline";
 
 const PATIENCE = 120_000; // ms for one step
+const SLICE = 40; // ms
 const profile = fs.mkdtempSync(path.join(os.tmpdir(), "engine-"));
 
 /** Starts a program and gives what its output says where a pattern is. */
 function start(program, args, pattern, env = {}) {
   const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"], detached: true });
-  process.on("exit", () => end(child));
+  process.on("exit", () => signal(child));
   let said = "";
   const found = new Promise((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr])
@@ -30,10 +33,10 @@ function start(program, args, pattern, env = {}) {
   return { child, found };
 }
 
-/** Ends a program with all that it has started. */
-function end({ pid }) {
+/** Sends a signal to a program and all that it has started; it ends, where no other is meant. */
+function signal({ pid }, signal = "SIGKILL") {
   try {
-    process.kill(-pid, "SIGKILL");
+    process.kill(-pid, signal);
   } catch {} // it has ended
 }
 
@@ -84,7 +87,7 @@ async function chromium(executable) {
     async pdf(file) {
       fs.writeFileSync(file, Buffer.from((await send("Page.printToPDF", { preferCSSPageSize: true })).data, "base64"));
     },
-    close: () => end(child),
+    close: () => signal(child),
   };
 }
 
@@ -128,45 +131,62 @@ async function webkit(driver) {
     },
     async close() {
       await ask("DELETE", session);
-      end(child);
+      signal(child);
     },
   };
 }
 
-async function firefox(executablePath) {
+/** Beside what all can: tabs, scripts that come before a page's own, and a share of the processor's time. */
+async function firefox(executablePath, extraPrefsFirefox) {
   const { default: puppeteer } = await import("puppeteer-core");
-  const browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true });
-  const page = await browser.newPage();
+  const browser = await puppeteer.launch({ browser: "firefox", executablePath, extraPrefsFirefox, protocolTimeout: PATIENCE });
   const errors = [];
-  page.on("pageerror", (error) => errors.push(String(error)));
+  const tabs = [];
+  let page;
+  async function tab(number) {
+    if (!tabs[number]) {
+      tabs[number] = await browser.newPage();
+      tabs[number].on("pageerror", (error) => errors.push(String(error)));
+    }
+    page = tabs[number];
+    await page.bringToFront();
+  }
+  await tab(0);
   return {
     errors,
-    open: (url) => page.goto(url),
+    tab,
+    open: async (url) => void (await page.goto(url, { timeout: PATIENCE })),
     run: (body) => page.evaluate(`(async () => {${body}})()`),
-    pdf: (path) => page.pdf({ path }),
+    pdf: async (path) => void (await page.pdf({ path })),
+    before: async (script) => void (await page.evaluateOnNewDocument(script)),
+    /** Lets it run for one part in so many of the time, as a processor so many times as slow would. */
+    async slow(times) {
+      setInterval(() => {
+        signal(browser.process(), "SIGCONT");
+        setTimeout(signal, SLICE / times, browser.process(), "SIGSTOP");
+      }, SLICE);
+    },
     close: () => browser.close(),
   };
 }
 
-const [kind, executable, file] = process.argv.slice(2);
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
-process.stdin.on("close", () => process.exit(1)).resume();
-process.stdin.unref(); // what is left to read keeps nothing running
-const late = setTimeout(() => {
-  console.error("no answer in time");
-  process.exit(1);
-}, PATIENCE * 2);
-const engine = await { chromium, webkit, firefox }[kind](executable);
-try {
-  const given = [];
-  for (const step of JSON.parse(fs.readFileSync(file, "utf8"))) {
-    if (typeof step === "string") await engine.open(step);
-    else if (step.pdf) await engine.pdf(step.pdf);
-    else given.push(await engine.run(step.run));
-  }
-  process.stdout.write(JSON.stringify({ given, errors: engine.errors }));
-} finally {
-  clearTimeout(late);
-  await engine.close();
-  fs.rmSync(profile, { recursive: true, force: true });
+const [kind, executable, preferences] = process.argv.slice(2);
+const giveUp = () => process.exit(1);
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, giveUp);
+let late = setTimeout(giveUp, PATIENCE);
+const engine = await { chromium, webkit, firefox }[kind](executable, preferences && JSON.parse(preferences));
+late = clearTimeout(late);
+process.stdin.on("close", () => late && giveUp()); // in the middle of a step
+for await (const line of readline.createInterface({ input: process.stdin })) {
+  const [what, how] = JSON.parse(line);
+  late = setTimeout(giveUp, PATIENCE * 2);
+  const answer = await engine[what](how).then(
+    (given) => ({ given }),
+    (error) => ({ failed: String(error.stack) }),
+  );
+  late = clearTimeout(late);
+  process.stdout.write(`${JSON.stringify({ ...answer, errors: engine.errors.splice(0) })}\n`);
 }
+await engine.close();
+fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+process.exit();

@@ -9,10 +9,9 @@ import jinja2
 import pytest
 
 from scripts.compile import catalogue
-from scripts.compile.compiler import DATA
+from scripts.compile.made import DATA, make
 from scripts.kept import ENOUGH, files, kept
 from scripts.pages import compiled
-from scripts.paths import SCRIPTS
 
 
 def test_what_is_kept_is_made_once_for_each_input(tmp_path: Path) -> None:
@@ -49,38 +48,54 @@ def test_a_file_counts_by_its_name_and_its_content(tmp_path: Path) -> None:
     assert len({tuple(state) for state in states}) == 3
 
 
-@pytest.mark.parametrize("spoiled", ["calc/demo/parameters/rates.yml", f"calc/{DATA}"])
+@pytest.mark.parametrize(
+    ("changed", "text", "again"),
+    [
+        ("calc/demo/parameters/rates.yml", "2", 1),
+        (f"calc/{DATA}", "2", 1),
+        ("guides/demo/plain.yml", "name: 另一名\nsteps: [一]", 1),
+        ("guides/demo/plain.yml", "name: 名\nsteps: [二]", 0),  # not read
+        ("guides/demo/plain.yml", "name: 名\nname: 名", 1),  # a mistake, which has to be said
+        ("guides/demo/other.yml", "name: 名", 1),  # it can be named now
+    ],
+)
 def test_calc_is_compiled_again_when_what_it_is_made_from_or_what_was_made_has_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoiled: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str, text: str, again: int
 ) -> None:
-    for name in ("calc/demo/parameters/rates.yml", f"calc/{DATA}", "guides/demo/plain.yml"):
+    before = {
+        "calc/demo/parameters/rates.yml": "1",
+        f"calc/{DATA}": "1",
+        "guides/demo/plain.yml": "name: 名\nsteps: [一]",
+    }
+    for name, content in before.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text("1", encoding="utf-8")
+        (tmp_path / name).write_text(content, encoding="utf-8")
     compiled: list[Path] = []
-    monkeypatch.setattr(catalogue, "_build", lambda root, _out, _regions: compiled.append(root) or [])
-    catalogue.build(tmp_path)
-    catalogue.build(tmp_path)
+    read = {"demo/plain": {"name", "id"}}
+    monkeypatch.setattr(catalogue, "_build", lambda root, _out, _regions: compiled.append(root) or read)
+    make(tmp_path)
+    make(tmp_path)
     assert len(compiled) == 1
-    (tmp_path / spoiled).write_text("2", encoding="utf-8")
-    catalogue.build(tmp_path)
-    assert len(compiled) == 2
+    (tmp_path / changed).write_text(text, encoding="utf-8")
+    if "\nname" in text:
+        with pytest.raises(ValueError, match="demo/plain"):  # the real compiler says where
+            make(tmp_path)
+    else:
+        make(tmp_path)
+    assert len(compiled) == 1 + again
 
 
-def test_a_compiled_template_never_serves_other_filters_or_other_escaping(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_compiled_template_never_serves_other_escaping(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compiled, "CACHE", tmp_path)
 
-    def shown(script: str, escape: bool) -> str:
+    def shown(escape: bool) -> str:
         environment = jinja2.Environment(
-            loader=jinja2.DictLoader({"page": "{{ '社' | zh }}{{ text }}"}),
+            loader=jinja2.DictLoader({"page": "社{{ text }}"}),
             autoescape=escape,
-            bytecode_cache=compiled.CompiledTemplates(script),
+            bytecode_cache=compiled.CompiledTemplates(),
         )
-        environment.filters["zh"] = lambda text: f"{text}({script})"
         return environment.get_template("page").render(text="<b>")
 
     for _once_and_again in range(2):
-        for script in SCRIPTS:
-            assert shown(script, True) == f"社({script})&lt;b&gt;"
-            assert shown(script, False) == f"社({script})<b>"
+        assert shown(True) == "社&lt;b&gt;"
+        assert shown(False) == "社<b>"

@@ -7,16 +7,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, Page, expect
 
 import calc
 from calc.browser import handle
 from scripts.paths import SCRIPTS
 from scripts.traditional import to_simplified
+from tests.calc.published import CASES
 from tests.site.conftest import Open, tab_to
 from tests.site.test_search import both_scripts, until
-from tests.support import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -47,11 +46,10 @@ def examples() -> list[dict[str, Any]]:
 def cases() -> list[dict[str, Any]]:
     """Every sentence-named case likewise."""
     requests: list[dict[str, Any]] = []
-    for path in sorted((ROOT / "tests/calc/cases").glob("*.yml")):
-        for case in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader):  # "yes" stays a word
-            typed = {name: str(value) for name, value in (case.get("input") or {}).items()}
-            asked = {"do": "run", "slug": case["calculator"], "inputs": typed}
-            requests.append(asked | ({"as_of": str(case["as_of"])} if "as_of" in case else {}))
+    for case in CASES:
+        typed = {name: str(value) for name, value in (case.get("input") or {}).items()}
+        asked = {"do": "run", "slug": case["calculator"], "inputs": typed}
+        requests.append(asked | ({"as_of": str(case["as_of"])} if "as_of" in case else {}))
     return [request | {"script": script} for request in requests for script in SCRIPTS]
 
 

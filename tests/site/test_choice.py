@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from scripts.serve.static_server import serve
-from tests.support import ROOT, build
+from tests.support import ROOT, build, share
 
 pytestmark = [pytest.mark.browser, pytest.mark.build, pytest.mark.xdist_group("choice")]
 CITY = ROOT / "tests/fixtures/suqian"
@@ -41,8 +41,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for part in ("guides", "calc", "own"):
         shutil.copytree(CITY / part, copy / part, dirs_exist_ok=True)
     (copy / "node_modules").symlink_to((ROOT / "node_modules").resolve())
-    (copy / ".cache").mkdir()
-    (copy / ".cache/runtime").symlink_to(ROOT / ".cache/runtime")
+    share(copy)
     config = (copy / "mkdocs.yml").read_text(encoding="utf-8")
     config = config.replace("site_name: 社保办事指南", "site_name: 宿迁办事网", 1)
     for field, file in BRAND.items():

@@ -142,6 +142,14 @@ def kept(page: Page, site: Site) -> list[str]:
     raise AssertionError(f"not stored: {names}")
 
 
+def wait_for_workers(page: Page, number: int) -> None:
+    for _ in range(200):
+        if len(page.workers) == number:
+            return
+        page.wait_for_timeout(25)
+    raise AssertionError(f"{len(page.workers)} workers")
+
+
 def test_a_page_without_a_call_loads_no_python(context: BrowserContext, site: Site) -> None:
     page = open_page(context, site)
     page.wait_for_timeout(300)
@@ -154,7 +162,7 @@ def test_the_first_answer_is_right_and_comes_from_the_snapshot_alone(context: Br
     page = open_page(context, site)
     assert page.evaluate(CALL, [LOAN, {}]) == LOAN_ANSWER
     names = {path.split("/")[-1].split("?")[0] for path in site.asked if "/assets/python/" in path}
-    assert names == {"manifest.json", *usual(site).values()}
+    assert names == {"manifest.json", site.manifest.content["fetcher"], *usual(site).values()}
     assert [text for text in violations if "favicon" not in text and "404" not in text] == []
 
 
@@ -219,6 +227,12 @@ def test_a_library_function_that_no_request_entered_is_answered_by_the_whole_run
 ) -> None:
     page = open_page(context, site)
     assert page.evaluate(CALL, [{"do": "rare"}, {}]) == {"wrapped": ["a b", "c"]}
+    assert [path for path in site.asked if "whole" in path]
+
+
+def test_a_module_that_no_request_reaches_is_asked_in_the_whole_runtime(context: BrowserContext, site: Site) -> None:
+    page = open_page(context, site)
+    assert page.evaluate(CALL, [{"do": "module"}, {}]) == {"name": "Queue"}
     assert [path for path in site.asked if "whole" in path]
 
 
@@ -292,6 +306,7 @@ def test_a_file_that_cannot_be_had_is_said_and_the_next_call_tries_again(context
     page = open_page(context, site)
     page.evaluate("document.body.append(Object.assign(document.createElement('input'), { value: '8,000' }))")
     assert page.evaluate(FAILURE, [LOAN, {}]) == ["RuntimeFailure", "network"]
+    wait_for_workers(page, 0)
     site.withheld.clear()
     assert page.evaluate(CALL, [LOAN, {}]) == LOAN_ANSWER
     assert page.input_value("input") == "8,000"
@@ -356,6 +371,9 @@ def test_an_aborted_call_is_rejected_at_once_and_never_begun(context: BrowserCon
     page = open_page(context, site)
     outcome = page.evaluate(
         """async (loan) => {
+          const early = new AbortController(); // while the files are on their way
+          runtime.call({ do: "hang" }, { signal: early.signal }).catch(() => {});
+          early.abort();
           await runtime.call(loan);
           const first = runtime.call({ do: "sleep", seconds: 0.5 });
           const stop = new AbortController();
@@ -375,6 +393,7 @@ def test_the_second_visit_needs_no_large_file_even_when_the_http_cache_is_empty(
     page = open_page(context, site)
     page.evaluate(CALL, [LOAN, {}])
     names = kept(page, site)
+    wait_for_workers(page, 1)  # the one that fetched has ended
     assert {name.split()[1] for name in names} == {
         site.file("snapshot", "wasm").name,
         site.file("snapshot", "snapshot").name,

@@ -109,7 +109,8 @@ def test_no_damaged_file_of_a_site_gives_a_number(browser: Browser, site: tuple[
     modes: Any = manifest.content["modes"]
     if mode == "plain":
         without_snapshot(folder)
-    names = ["manifest.json"] * (mode == "snapshot") + [*modes[mode].values()]
+    common: Any = ["manifest.json", manifest.content["fetcher"]]
+    names = common * (mode == "snapshot") + [*modes[mode].values()]
     with serve(folder) as base:
         for done, expected in attacked([folder / "assets/python" / name for name in names]):
             assert answer(browser, base) == expected, done
@@ -181,7 +182,7 @@ def test_an_address_that_answers_differently_the_second_time_is_not_believed(
 ) -> None:
     folder, manifest = site
     modes: Any = manifest.content["modes"]
-    for name in ("manifest.json", *modes["snapshot"].values()):
+    for name in ("manifest.json", manifest.content["fetcher"], *modes["snapshot"].values()):
         with answering_once(folder, name, 1) as base:
             assert answer(browser, base) == LOAN_ANSWER, f"{name}: another answer was used"
         with answering_once(folder, name, 2) as base:

@@ -1,7 +1,7 @@
 """States of a browser that nobody thinks of: no room, odd things in its memory, two tabs, a dead worker, a slow machine.
 
 Elsewhere: a new version and a half-filled form, and no server at all (tests/offline); no Cache Storage, a hang and a crash
-(test_runtime.py); no WebAssembly (test_calculators.py); no JavaScript (test_browser.py).
+(test_runtime.py); no WebAssembly (test_calculators.py); no JavaScript (test_browser.py). All of them in Firefox: tests/engines/test_states.py.
 """
 
 from __future__ import annotations
@@ -18,6 +18,24 @@ pytestmark = pytest.mark.browser
 
 GUIDE = "guides/national/injury-recognition/"
 EVENT = "events/retirement/"
+# What stands before the worker's own first word.
+STATES = {
+    state: f"Blob = class extends Blob {{ constructor(parts, options) {{ super([{json.dumps(script)}, ...parts], options); }} }};"
+    for state, script in {
+        "full": "Cache.prototype.put = async () => { throw new DOMException('full', 'QuotaExceededError'); };",
+        "none": "Object.defineProperty(self, 'caches', { get() { throw new DOMException('no', 'SecurityError'); } });",
+    }.items()
+}
+WATCH_WORKERS = (
+    "Worker = class extends Worker { constructor(...given) { super(...given); (window.made ??= []).push(this); } }"
+)
+# Has the whole site kept for later, as a page does some seconds after it was opened; gives what became of it.
+KEEP = """
+const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+const worker = registration.installing;
+await new Promise((over) => worker.addEventListener("statechange", over));
+return [worker.state, registration.active];
+"""
 BAD = ["null", "{bad", '{"wage": {"a": 1}}', '"]']
 
 
@@ -60,27 +78,34 @@ def test_nonsense_in_the_browsers_memory_stops_no_page(browser: Browser, base: s
     context.close()
 
 
-@pytest.mark.parametrize(
-    "state",
-    {
-        "full": "Cache.prototype.put = async () => { throw new DOMException('full', 'QuotaExceededError'); };",
-        "none": "Object.defineProperty(self, 'caches', { get() { throw new DOMException('no', 'SecurityError'); } });",
-    }.items(),
-    ids=lambda state: state[0],
-)
-def test_where_nothing_can_be_kept_a_calculator_works_each_time(opened: Open, state: tuple[str, str]) -> None:
+@pytest.mark.parametrize("state", STATES)
+def test_where_nothing_can_be_kept_a_calculator_works_each_time(opened: Open, state: str) -> None:
     with opened("404.html") as page:
-        # Before the worker's own first word.
-        page.add_init_script(
-            f"""Blob = class extends Blob {{
-              constructor(parts, options) {{ super([{json.dumps(state[1])}, ...parts], options); }}
-            }};"""
-        )
+        page.add_init_script(STATES[state])
         for _ in range(2):
             page.goto(CONTRIBUTION)
             calculate(page)
         names = "async () => (await Promise.all((await caches.keys()).map(async (key) => (await (await caches.open(key)).keys()).length)))"
         assert sum(page.evaluate(names)) == 0
+
+
+def test_on_a_device_that_is_really_full_the_site_is_not_kept_and_works(browser: Browser, base: str) -> None:
+    context = browser.new_context(base_url=base)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    limit = {"origin": base, "quotaSize": 1 << 20}
+    context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", limit)
+    page.goto(CONTRIBUTION)
+    assert page.evaluate(f"(async () => {{{KEEP}}})()") == ["redundant", None]
+    calculate(page)
+    page.goto(GUIDE)
+    page.locator("[data-material] input").first.check()
+    expect(page.locator(".checklist-progress")).to_contain_text("1 样")
+    page.goto(CONTRIBUTION)
+    calculate(page)
+    assert wrong == []
+    context.close()
 
 
 def test_two_tabs_calculate_at_once_and_keep_their_own(opened: Open) -> None:
@@ -99,17 +124,16 @@ def test_two_tabs_calculate_at_once_and_keep_their_own(opened: Open) -> None:
         calculate(one, "2400", "432.00")
 
 
-def test_a_worker_that_the_system_kills_is_noticed_and_the_next_press_answers(opened: Open) -> None:
+def test_a_worker_that_dies_in_the_middle_is_noticed_and_the_next_press_answers(opened: Open) -> None:
     with opened("404.html") as page:
         page.clock.install()
-        page.add_init_script(
-            "Worker = class extends Worker { constructor(...given) { super(...given); (window.made ??= []).push(this); } }"
-        )
+        page.add_init_script(WATCH_WORKERS)
         page.goto(CONTRIBUTION)
         calculate(page)
-        page.evaluate("made.at(-1).terminate()")  # no event says so
         page.fill("[name=wage]", "2400")
-        page.click("button[type=submit]")
+        page.evaluate(
+            "document.querySelector('form.calculator [type=submit]').click(); made.at(-1).terminate()"
+        )  # no event says so
         page.clock.fast_forward(10_000)
         finished(page, "error")
         assert "您填的内容还在" in page.locator("form.calculator .form-status").inner_text()

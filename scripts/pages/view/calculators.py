@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import calc
@@ -23,7 +23,7 @@ NOW = date.max
 
 @dataclass(frozen=True)
 class CalculatorPages:
-    """Calculators and rosters in one script."""
+    """Calculators and rosters."""
 
     content: Content
 
@@ -83,18 +83,21 @@ class CalculatorPages:
         stands = self._standing[calculator["slug"]]
         if stands is None or not stands.stopped:
             return str(calculator["summary"])
-        return self.content.words["status"]["instead"] + self.content.convert(stands.old[0]["instead"])
+        return self.content.words["status"]["instead"] + str(stands.old[0]["instead"])
 
     def governing(self, calculator: Calculator) -> list[model.Procedure]:
         """What applies now in place of the old guides on which a region's calculator or roster rests."""
         stands = self._standing[calculator["slug"]]
-        here = {procedure.id: procedure for procedure in self.content.library.procedures}
-        return [here[Key(slug)] for slug in stands.governed_by if slug in here] if stands else []
+        return [self._here[slug] for slug in stands.governed_by if slug in self._here] if stands else []
+
+    @cached_property
+    def _here(self) -> dict[str, model.Procedure]:
+        return {procedure.id: procedure for procedure in self.content.library.procedures}
 
     @cached_property
     def _standing(self) -> dict[str, Standing | None]:
         """How old each calculator and roster is, as :mod:`calc.engine.age` has it; what holds everywhere is not."""
-        regional = {slug: calc.find(slug).standing(NOW) for slug in self._described if not _everywhere(slug)}
+        regional = {slug: _standing_of(slug) for slug in self._described if not _everywhere(slug)}
         for roster in self.content.rosters:
             if not _everywhere(roster["slug"]):
                 regional[roster["slug"]] = standing(roster["procedures"], NOW)
@@ -103,6 +106,12 @@ class CalculatorPages:
     def rosters_of(self, procedure: model.Procedure) -> list[Calculator]:
         """The rosters that help with a procedure."""
         return [roster for roster in self.content.rosters if procedure.id in roster["procedures"]]
+
+
+@cache
+def _standing_of(slug: str) -> Standing | None:
+    """The same in both scripts; its worked example is worked out for it."""
+    return calc.find(slug).standing(NOW)
 
 
 def _region(slug: str) -> str:

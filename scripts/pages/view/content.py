@@ -1,4 +1,4 @@
-"""The content of a site in one script, and what pages of every kind say of it: whose it is, how old, where it stands."""
+"""The content of a site, and what pages of every kind say of it: whose it is, how old, where it stands."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from scripts.data.decode import Key
 from scripts.data.library import Library
 from scripts.data.registers import GlossaryTerm, Region
 from scripts.pages.words import Words
-from scripts.traditional.localise import Convert
 
 READ = {"原文": "text", "部分": "part", "转引": "second-hand", "未读": "unread"}
 """The names of the words that say how far a law was read."""
@@ -22,11 +21,10 @@ PROOF = {"转引": "second-hand", "待核": "to-check"}
 
 @dataclass(frozen=True)
 class Content:
-    """The library in one script, with that script's words, and the calculators and rosters as calc describes them."""
+    """The library, the words of the site, and the calculators and rosters as calc describes them."""
 
     library: Library
     words: Words
-    convert: Convert
     calculators: Sequence[Mapping[str, Any]]
     rosters: Sequence[Mapping[str, Any]] = ()
 

@@ -9,7 +9,6 @@ from typing import Any
 from markupsafe import Markup
 
 from calc.engine.plans import DateAsked
-from calc.engine.texts import reading
 from calc.show.together import asked, together
 from calc.show.together_html import dates_html, papers_html, together_html
 from scripts.data import model
@@ -18,12 +17,11 @@ from scripts.data.plan_data import plan_data
 from scripts.data.regions import BUILT_ON
 from scripts.pages.view.content import Content
 from scripts.pages.view.facts import Facts
-from scripts.paths import Script
 
 
 @dataclass(frozen=True)
 class Events:
-    """Life events in one script. What is said of no day is the same on every day, so that it can stand in the page."""
+    """Life events. What is said of no day is the same on every day, so that it can stand in the page."""
 
     content: Content
     facts: Facts
@@ -67,16 +65,14 @@ class Events:
         return asked(event)
 
     @staticmethod
-    def alone(event: dict[str, Any], procedure: model.Procedure, script: Script) -> Markup:
+    def alone(event: dict[str, Any], procedure: model.Procedure) -> Markup:
         """One matter's own list, for readers without a program."""
-        with reading(script):
-            made = together(event, [procedure.id], {}, {})
-            html = dates_html(made["dates"], names=False) + papers_html(made["papers"], several=False, ticks=False)
+        made = together(event, [procedure.id], {}, {})
+        html = dates_html(made["dates"], names=False) + papers_html(made["papers"], several=False, ticks=False)
         return Markup(html)  # escaped by calc  # noqa: S704
 
     @staticmethod
-    def first(event: dict[str, Any], base: str, script: Script) -> Markup:
+    def first(event: dict[str, Any], base: str) -> Markup:
         """The list of what is picked before anybody has picked: the first matter."""
-        with reading(script):
-            made = together(event, [event["matters"][0]["id"]], {}, {})
-            return Markup(together_html(made, base))  # escaped by calc  # noqa: S704
+        made = together(event, [event["matters"][0]["id"]], {}, {})
+        return Markup(together_html(made, base))  # escaped by calc  # noqa: S704

@@ -16,6 +16,7 @@ from scripts.data.elements import present
 from scripts.data.plan_data import BINDS, limit_data, now_data, questions, window_data
 from scripts.pages.view import checklist
 from scripts.pages.view.content import Content
+from scripts.pages.view.once import once_each
 
 # The sections of a page that a procedure may lack: the name of its heading, and the element of the disclosure catalogue.
 SECTIONS = {
@@ -68,10 +69,11 @@ def _said(window: model.Window) -> str | None:
 
 @dataclass(frozen=True)
 class Facts:
-    """Facts in one script."""
+    """Facts."""
 
     content: Content
 
+    @once_each
     def glance(self, procedure: model.Procedure) -> list[tuple[str, Cell]]:
         """The key facts 一眼看清, in a fixed order; what the source does not say is there too."""
         w = self.content.words["procedure"]
@@ -98,6 +100,7 @@ class Facts:
                 cells.append((w[name], Cell((), self.content.gap(procedure, element), owed)))
         return cells
 
+    @once_each
     def answers(self, procedure: model.Procedure) -> list[tuple[str, Cell]]:
         """What a current procedure answers at once: who, by when, how long, what to bring, where, how much, whom to call."""
         w = self.content.words["answers"]
@@ -122,6 +125,7 @@ class Facts:
             if lines or (element and self.content.library.gap(procedure, element))
         ]
 
+    @once_each
     def at_once(self, procedure: model.Procedure) -> list[tuple[str, str, Cell]]:
         """The answers of the first screen, each by its name, its label and its lines: who, by when, what to bring, how long.
 
@@ -131,6 +135,7 @@ class Facts:
         cells = dict(self.answers(procedure))
         return [(name, w[name], cells[w[name]]) for name in AT_ONCE if w[name] in cells and cells[w[name]].lines]
 
+    @once_each
     def left_open(self, procedure: model.Procedure) -> list[tuple[str, str]]:
         """What national law leaves to the local office: each answer that it lacks, and why, if that is known."""
         return [(name, cell.gap or "") for name, cell in self.answers(procedure) if not cell.lines]
@@ -139,6 +144,7 @@ class Facts:
         """What stands not at a glance because the source is silent: each by its name, and why, if that is known."""
         return [(name, cell.gap) for name, cell in self.glance(procedure) if cell.owed and cell.gap is not None]
 
+    @once_each
     def asked(self, procedure: model.Procedure) -> list[tuple[str, dict[str, Any]]]:
         """The questions for the days with which the applicant's limits begin, each with its limits as the plan takes them."""
         own = [limit for limit in procedure.time_limits if limit.meaning == "申请" and limit.ask]
@@ -174,6 +180,7 @@ class Facts:
         phones = "、".join(phone.text for phone in contact.phones)
         return f"{phones}（{contact.name}）" if phones else str(contact.name)
 
+    @once_each
     def silent(self, procedure: model.Procedure) -> list[tuple[str, str]]:
         """What a service's page has no section for, with the reason if it is known. Other pages owe no such facts."""
         if procedure.type != "service":
@@ -224,6 +231,7 @@ class Facts:
         """「原件4份」; the kind alone where the source gives no number."""
         return amount(material.kind, material.originals, material.copies)
 
+    @once_each
     def count(self, procedure: model.Procedure) -> str:
         """How many there are to bring before anything is answered, in words; checklist.mjs keeps it as the answers go."""
         w = self.content.words["checklist"]
@@ -250,7 +258,7 @@ class Facts:
 
     def origin(self, material: model.Material) -> str:
         """Where a material comes from; 其他 tells the reader nothing and is not said."""
-        return self.content.convert(material.origin) if material.origin and material.origin != "其他" else ""
+        return material.origin if material.origin and material.origin != "其他" else ""
 
     def when(self, material: model.Material, procedure: model.Procedure) -> str:
         """The condition of a material in words; empty if it is always needed."""

@@ -6,11 +6,13 @@ from typing import Any
 
 from scripts.data import model
 from scripts.pages.view import View
-from scripts.paths import Script
 
 
-def linked_data(procedure: model.Procedure, view: View, script: Script) -> dict[str, Any]:
-    """The procedure as schema.org has it. What the sources do not say is left out."""
+def linked_data(procedure: model.Procedure, view: View, script: str) -> dict[str, Any]:
+    """The procedure as schema.org has it. What the sources do not say is left out.
+
+    :param script: the script of the page, as it is called in both.
+    """
     channels, governing = procedure.channels, view.library.governing(procedure)
     return {
         "@context": "https://schema.org",

@@ -37,7 +37,7 @@ class Rows:
 
 @dataclass(frozen=True)
 class Notice:
-    """Notices in one script."""
+    """Notices."""
 
     content: Content
     facts: Facts
@@ -117,13 +117,13 @@ class Notice:
 
     def said(self, material: model.Material) -> str:
         """What a notice says of a paper besides its name and number, in the order of the page, in sentences."""
-        w, convert = self.content.words["material"], self.content.convert
+        w = self.content.words["material"]
         origin = self.facts.origin(material)
         facts = (
             w["stage"].format(stage=material.stage) if material.stage else "",
             w["origin"].format(origin=origin) if origin else "",
-            w["medium"].format(medium=convert(material.medium)) if material.medium else "",
-            convert(material.need) if material.need else "",
+            w["medium"].format(medium=material.medium) if material.medium else "",
+            material.need or "",
             str(material.note or ""),
         )
         return "".join(fact if fact.endswith(STOPS) else f"{fact}。" for fact in facts if fact)

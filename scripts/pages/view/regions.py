@@ -11,7 +11,7 @@ from scripts.pages.view.content import Content
 
 @dataclass(frozen=True)
 class RegionPages:
-    """Regions in one script."""
+    """Regions."""
 
     content: Content
 

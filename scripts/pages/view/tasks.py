@@ -12,7 +12,7 @@ from scripts.pages.view.decisions import Decision, decision, options
 
 @dataclass(frozen=True)
 class Tasks:
-    """Tasks in one script."""
+    """Tasks."""
 
     content: Content
 

@@ -9,14 +9,19 @@ from markupsafe import Markup, escape
 
 from scripts.data.decode import Key, Text
 from scripts.data.registers import GlossaryTerm
+from scripts.traditional.both import Convert, parts
 
 TITLE = r"《[^》]*》"  # a term inside the name of a law or a form is part of that name
 
 
 class Glossary:
-    """The words to look for, in Simplified, longest first."""
+    """The words to look for, in Simplified, longest first.
 
-    def __init__(self, terms: Mapping[Key, GlossaryTerm]) -> None:
+    :param convert: turns words into Traditional.
+    """
+
+    def __init__(self, terms: Mapping[Key, GlossaryTerm], convert: Convert) -> None:
+        self.convert = convert
         self.keys = {str(word): key for key, entry in terms.items() for word in (entry.name, *entry.also)}
         words = sorted(self.keys, key=len, reverse=True)
         self.pattern = re.compile("|".join([TITLE, *map(re.escape, words)]))
@@ -35,18 +40,19 @@ class Linker:
 
     def __call__(self, text: str) -> Markup:
         """The text as HTML. Terms are looked up in its Simplified form: both scripts get the same links."""
-        hans = text.hans if isinstance(text, Text) else text
-        if isinstance(text, Text) and not text.aligned:  # nobody knows which of its characters are the term
+        hans, own = (text.hans, text.hant) if isinstance(text, Text) else (text, None)
+        if own is not None and len(own) != len(hans):  # nobody knows which of its characters are the term
             return escape(str(text))
-        parts: list[Markup] = []
-        done = 0
+        found: list[tuple[int, int, str]] = []
         for match in self.glossary.pattern.finditer(hans):
             key = self.glossary.keys.get(match[0])
-            if key is None or key in self.linked:
-                continue
-            self.linked.add(key)
-            parts.append(escape(text[done : match.start()]))
-            words = text[match.start() : match.end()]
-            parts.append(Markup('<a class="term" href="{}glossary/#{}">{}</a>').format(self.home, key, words))
-            done = match.end()
-        return Markup("").join([*parts, escape(text[done:])])
+            if key is not None and key not in self.linked:
+                self.linked.add(key)
+                found.append((*match.span(), key))
+        if not found:
+            return escape(str(text))
+        link = Markup('<a class="term" href="{}glossary/#{}">{}</a>')
+        ends = [place for start, end, _key in found for place in (start, end)]
+        pieces = parts(hans, ends, self.glossary.convert if own is None else lambda _: own)
+        linked = [escape(next(pieces)) + link.format(self.home, key, next(pieces)) for _start, _end, key in found]
+        return Markup("").join([*linked, escape(next(pieces))])

@@ -17,7 +17,7 @@ ENTRY = 4  # lines of a procedure in a list: its name, how old it is, what it is
 
 @dataclass(frozen=True)
 class Places:
-    """The regions of a library in one script."""
+    """The regions of a library."""
 
     library: Library
     many: bool  # whether there are more than a page names

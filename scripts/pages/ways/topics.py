@@ -72,7 +72,7 @@ def pages(
 ) -> Iterator[Page]:
     """Every page of the ways in.
 
-    :param source: the library in Simplified, whose pinyin gives the order in both scripts.
+    :param source: the library as it is in the data, whose pinyin gives the order in both scripts.
     :param make: renders a page from its address, title, description, template and the template's values.
     :param divided: whether the lists of names and forms are too long for one page each.
     """
@@ -157,7 +157,7 @@ def _comparisons(view: View, make: Callable[..., Page], index: Callable[..., Pag
             comparison.summary,
             "comparison",
             comparison=comparison,
-            compare=partial(table, comparison, view),  # called while rendering, in the reader's script
+            compare=partial(table, comparison, view),  # called while rendering
         )
         compared = view.procedures(comparison.procedures)
         yield replace(page, reads=(*comparison.procedures, *(id for each in compared for id in each.governed_by)))
@@ -172,5 +172,5 @@ def _form_part(form: Form, region: str, view: View) -> Part:
     name = view.library.regions[Key(region)].name
     summary = view.words["forms"]["used-in"].format(region=name, procedures="、".join(used))
     also = dict.fromkeys(words for use in form.uses for words in use.written if words != form.name)
-    summary += "".join(f"（{view.convert(words)}）" for words in also)
-    return Part(form.id, view.convert(form.name), summary)
+    summary += "".join(f"（{words}）" for words in also)
+    return Part(form.id, form.name, summary)

@@ -66,7 +66,7 @@ export class Files {
     const bytes = await this.#receive(name, response, size, sink);
     if (!bytes || !(await isRight(bytes, sha256)))
       throw new RuntimeFailure("integrity", `${name} is not the file that was built`);
-    this.#missed.set(name, bytes);
+    this.#missed.set(name, bytes.slice()); // these themselves are given away
     return bytes;
   }
 

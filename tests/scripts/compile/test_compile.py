@@ -221,10 +221,14 @@ def test_another_machine_compiles_the_same_bytes(project, tmp_path_factory):
     assert (project / "data.json").read_bytes() == (other / "data.json").read_bytes()
 
 
-def test_the_data_in_use_is_what_the_sources_say():
+def test_the_data_in_use_is_what_the_sources_say_and_it_is_noted_what_was_read_of_each():
+    compiler = Compiler(Path())
     assert (ROOT / "calc" / DATA).read_text("utf-8").strip() == json.dumps(
-        Compiler(Path()).compile(), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        compiler.compile(), ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
+    read = compiler.procedures
+    assert read["guannan/transfer-in"] >= {"materials", "situations", "windows"}  # a checklist and an opening name it
+    assert not any("steps" in fields for fields in read.values())
 
 
 def test_the_2005_rate_table_adds_up_as_the_guide_prints_it():

@@ -17,10 +17,11 @@ from scripts.data.loader import load
 from scripts.data.schema import DIALECT, FIELDS
 from scripts.outputs import open_data
 from scripts.tools.check import SCHEMAS
+from tests.every import every
 from tests.support import EXAMPLES, ROOT, procedure_files
 
 
-class Typing(yaml.SafeLoader):
+class Typing(yaml.CSafeLoader):
     """Reads YAML as editors' language servers do (YAML 1.2): true and false, whole numbers; the rest is text."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012
@@ -37,7 +38,7 @@ def read(path: Path) -> Any:
 @pytest.fixture(scope="session")
 def schemas(library: Library, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Draft202012Validator]:
     out = tmp_path_factory.mktemp("schemas")
-    open_data.write(library, out, "1.2.3")
+    open_data.write(library, out)
     found = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (out / "schema").iterdir()}
     return {name: Draft202012Validator(schema) for name, schema in found.items()}
 
@@ -85,7 +86,7 @@ def schema_of(path: Path) -> str:
     return {"region.yml": "region", "sources.yml": "sources"}.get(path.name, of_room)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+@every("path", FILES)
 def test_every_file_fits_its_schema(path: Path, schemas: dict[str, Draft202012Validator]) -> None:
     assert [f"{error.json_path}: {error.message}" for error in schemas[schema_of(path)].iter_errors(read(path))] == []
 
@@ -148,14 +149,14 @@ def test_a_broken_file_does_not_fit(schemas: dict[str, Draft202012Validator], fi
 
 
 def test_the_example_with_every_field_fits_the_schema_of_its_own_registers(tmp_path: Path) -> None:
-    open_data.write(load(EXAMPLES), tmp_path, "1.2.3")
+    open_data.write(load(EXAMPLES), tmp_path)
     validator = Draft202012Validator(json.loads((tmp_path / "schema/procedure.json").read_text(encoding="utf-8")))
     for path in (EXAMPLES / "demo/everything.yml", EXAMPLES / "demo/plain.yml"):
         assert [f"{error.json_path}: {error.message}" for error in validator.iter_errors(read(path))] == []
 
 
 def test_open_data_holds_the_words_of_the_files(library: Library, tmp_path: Path) -> None:
-    open_data.write(library, tmp_path, "1.2.3")
+    open_data.write(library, tmp_path)
     data = json.loads((tmp_path / "procedures/guannan/unit-registration.json").read_text(encoding="utf-8"))
     typed = read(ROOT / "guides/guannan/unit-registration.yml")
     assert data["name"] == typed["name"]

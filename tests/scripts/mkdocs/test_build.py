@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
 from pathlib import Path
@@ -14,33 +14,41 @@ from types import SimpleNamespace
 from urllib.parse import urljoin
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from scripts.mkdocs import hook
+from scripts.tools.reproduce import contents, different, without_network
 from tests.cluster import Cluster
 from tests.markup import Document
-from tests.support import ENVIRONMENT, MKDOCS, build, run
+from tests.support import ENVIRONMENT, MKDOCS, OF_CONTENT, OF_LAST_BUILD, ROOT, build, run
 
 
-def tree(root: Path) -> dict[str, str]:
-    files = (path for path in sorted(root.rglob("*")) if path.is_file())
-    return {path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+def test_a_build_reaches_no_network() -> None:
+    if not without_network():
+        pytest.skip("unshare is not allowed here: builds have a network")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        reach = [sys.executable, "-c", f"import socket; socket.create_connection({server.getsockname()})"]
+        assert subprocess.run(reach, check=False).returncode == 0
+        assert subprocess.run([*without_network(), *reach], capture_output=True, check=False).returncode == 1
 
 
 @pytest.mark.xdist_group("cluster")
 def test_another_build_in_another_place_gives_the_same_bytes(
     site: Path, project: Path, cluster: Cluster, tmp_path: Path
 ) -> None:
-    """Of another person: with its own search index, and regions' parts made on a cluster. The packed runtime is shared: its own
-    tests compare it."""
-    shutil.rmtree(project / ".cache/search")
+    """Of another person: with nothing of an earlier build, and regions' parts made on a cluster. The packed runtime is shared: its
+    own tests compare it. `make reproduce` compares with another version of Python too, and with nothing shared."""
+    for kept in OF_CONTENT:
+        (project / ".cache" / kept).unlink()
+    for kept in OF_LAST_BUILD:
+        shutil.rmtree(project / ".cache" / kept)
     made = run(project, "scripts.cluster", cluster.address, "--store", str(tmp_path / "store"))
     assert (made.returncode, ": built, 0 of" in made.stderr) == (0, True), made.stderr
-    result = build(project, tmp_path / "again", TZ="America/Los_Angeles", LC_ALL="C", PYTHONHASHSEED="1")
+    result = build(project, tmp_path / "again", umask=0o077, TZ="America/Los_Angeles", LC_ALL="C", PYTHONHASHSEED="1")
     assert (result.returncode, ": built, " in result.stderr) == (0, False), result.stderr
-    first, second = tree(site), tree(tmp_path / "again")
-    assert {name for name in first.keys() | second.keys() if first.get(name) != second.get(name)} == set()
-    assert len(first) > 500
+    assert different(site, tmp_path / "again") == []
+    assert len(contents(site)) > 500
     pages = {path: path.stat().st_mtime_ns for path in (tmp_path / "again").rglob("*.html")}
     result = build(project, tmp_path / "again")
     assert result.returncode == 0, result.stderr
@@ -61,8 +69,7 @@ def test_another_build_in_another_place_gives_the_same_bytes(
         file.write_bytes(content)
     result = build(project, tmp_path / "again")
     assert result.returncode == 0, result.stderr
-    second = tree(tmp_path / "again")
-    assert {name for name in first.keys() | second.keys() if first.get(name) != second.get(name)} == set()
+    assert different(site, tmp_path / "again") == []
 
 
 CHANGED = {"guides/guannan/transfer-in.yml": ("summary: 把外地的", "summary: 试着把外地的")}
@@ -153,6 +160,14 @@ def test_a_saved_file_is_on_the_page_a_few_seconds_later_and_a_mistake_in_it_too
         finally:
             server.terminate()
             server.wait(10)
+
+
+def test_python_is_pressed_as_well_as_can_be_where_nobody_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BROTLI", raising=False)
+    config = MkDocsConfig()
+    with (ROOT / "mkdocs.yml").open(encoding="utf-8") as file:
+        config.load_file(file)
+    assert hook.options_of(config).brotli == 11
 
 
 def test_a_runtime_that_does_not_exist_stops_the_build() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import re
@@ -28,7 +29,7 @@ BY_SHAPE = {"calculators.json", "parameters.json"}  # a list and a mapping by id
 @pytest.fixture(scope="module")
 def written(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("open") / "v1"
-    open_data.write(library, out, "1.2.3+abc")
+    open_data.write(library, out)
     return out
 
 
@@ -48,7 +49,8 @@ def test_every_file_says_its_version_date_licence_and_script(written: Path) -> N
             continue
         prefix = "x-" if name.startswith("schema/") else ""
         said = {each: data[(prefix + each).replace("_", "-") if prefix else each] for each in META}
-        assert said["version"] == "1.2.3+abc" and said["licence"] == "CC-BY-4.0" and said["script"] == "zh-Hans", name
+        assert re.fullmatch(rf"{re.escape(calc.__version__)}\+[0-9a-f]{{8}}", said["version"]), name
+        assert said["licence"] == "CC-BY-4.0" and said["script"] == "zh-Hans", name
         assert re.fullmatch(r"\d+\.\d+", said["schema_version"]) and re.fullmatch(r"\d{4}-\d\d-\d\d", said["date"]), (
             name
         )
@@ -87,8 +89,20 @@ def test_the_date_is_the_last_on_which_anything_was_checked(written: Path) -> No
 
 
 def test_the_same_data_makes_the_same_bytes(library: Library, written: Path, tmp_path: Path) -> None:
-    open_data.write(library, tmp_path, "1.2.3+abc")
+    open_data.write(library, tmp_path)
     assert (tmp_path / "index.json").read_bytes() == (written / "index.json").read_bytes()
+
+
+def test_a_file_and_its_version_change_only_where_its_content_does(
+    library: Library, written: Path, tmp_path: Path
+) -> None:
+    first, *others = library.procedures
+    changed = dataclasses.replace(first, summary=type(first.summary)("换了一句"))
+    open_data.write(dataclasses.replace(library, procedures=(changed, *others)), tmp_path)
+    before, after = files(written), files(tmp_path)
+    differing = {name for name in before if (written / name).read_bytes() != (tmp_path / name).read_bytes()}
+    assert differing == {"index.json", "procedures.json", f"procedures/{first.id}.json"}
+    assert all(before[name]["version"] != after[name]["version"] for name in differing)
 
 
 def test_no_field_of_a_procedure_is_called_as_what_its_file_says_of_itself() -> None:
@@ -136,7 +150,7 @@ data.read_from(str(stage(root, out / "calc", regions)))
 import calc
 from scripts.data.loader import load
 from scripts.outputs import open_data
-open_data.write(load(root / "guides", calc.calculators(), regions), out / "v1", "1.2.3")
+open_data.write(load(root / "guides", calc.calculators(), regions), out / "v1")
 """
 
 

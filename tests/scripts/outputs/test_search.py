@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,8 @@ from tests.support import ROOT
 
 Ask = Callable[[list[str]], list[dict[str, Any]]]
 
-QUERIES = yaml.safe_load((ROOT / "tests/data/queries.yml").read_text(encoding="utf-8"))
-QUESTIONS = yaml.safe_load((ROOT / "tests/data/questions.yml").read_text(encoding="utf-8"))
+QUERIES = yaml.load((ROOT / "tests/data/queries.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+QUESTIONS = yaml.load((ROOT / "tests/data/questions.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 RANKING = Path(__file__).with_name("ranking.mjs")
 
 both_scripts = pytest.mark.parametrize("script", SCRIPTS)
@@ -42,15 +42,19 @@ def names(library: Library, renderer: Callable[..., Renderer], tmp_path_factory:
 
 
 @pytest.fixture(scope="module")
-def ask(names: Path) -> Ask:
+def ask(names: Path) -> Iterator[Ask]:
     """Types into the box: each query gives the term that answers it, the results, and what is near when there are none."""
 
     def ask(queries: list[str]) -> list[dict[str, Any]]:
-        command = [node(), str(RANKING), str(names)]
-        done = subprocess.run(command, input=json.dumps(queries), capture_output=True, text=True, check=True)
-        return json.loads(done.stdout)  # type: ignore[no-any-return]
+        box.stdin.write(f"{json.dumps(queries)}\n")
+        box.stdin.flush()
+        return json.loads(box.stdout.readline())  # type: ignore[no-any-return]
 
-    return ask
+    with subprocess.Popen(
+        [node(), RANKING, names], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as box:
+        assert box.stdin and box.stdout
+        yield ask
 
 
 def typed(text: str, script: Script) -> str:

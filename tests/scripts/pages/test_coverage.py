@@ -23,7 +23,7 @@ from scripts.traditional import default_converter
 LEDGER: dict[str, dict[str, Any]] = {
     f"{path.stem}/{slug}": facts
     for path in sorted((Path(__file__).parents[2] / "golden/coverage").glob("*.yml"))
-    for slug, facts in yaml.safe_load(path.read_text(encoding="utf-8")).items()
+    for slug, facts in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader).items()
 }
 MARKS = re.compile(r"[\s《》“”\"「」『』‘’【】〈〉()<>、,;:。,·—-]")
 DIGITS = "零一二三四五六七八九"

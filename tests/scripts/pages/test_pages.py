@@ -21,7 +21,7 @@ from scripts.paths import SCRIPTS, Script
 from scripts.traditional import check_simplified, check_traditional, default_converter
 from scripts.traditional.localise import localise
 from tests.markup import Document
-from tests.support import texts
+from tests.support import in_traditional, texts
 
 MakeRenderer = Callable[[Library, Script], Renderer]
 
@@ -259,7 +259,7 @@ def test_no_note_is_lost_on_paper(library: Library, renderer: MakeRenderer) -> N
 
 
 def test_a_value_that_carries_its_own_traditional_form_is_not_converted(examples: Library) -> None:
-    converted = localise(examples, default_converter().convert)
+    converted = localise(examples, in_traditional(default_converter().convert))
     assert converted.procedures[1].summary == "到齡之後申請領取。"
     assert converted.procedures[1].name == "養老待遇申領"
     assert converted.procedures[0].sources[0].document == "demo-guide"
@@ -277,8 +277,8 @@ def test_localising_changes_words_and_nothing_else(examples: Library) -> None:
             return {key: strip(item) for key, item in value.items()}
         return tuple(map(strip, value)) if isinstance(value, tuple) else value
 
-    assert strip(localise(examples, str.upper)) == strip(examples)
-    assert {word for _, word in texts(localise(examples, lambda _: "*"))} == {"*", "到齡之後申請領取。"}
+    assert strip(localise(examples, in_traditional(str.upper))) == strip(examples)
+    assert {word for _, word in texts(localise(examples, in_traditional(lambda _: "*")))} == {"*", "到齡之後申請領取。"}
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -298,8 +298,9 @@ def test_no_page_shows_what_only_a_program_understands(
         assert page.description.strip()
         assert page.path == "" or re.fullmatch(r"([a-z0-9-]+/)+", page.path)
         assert len(document.values("id")) == len(set(document.values("id"))), page.path
-        ours = re.sub("|".join(map(re.escape, sorted(quoted, key=len, reverse=True))), "", text)
-        assert [str(finding) for finding in check(ours, page.path)] == []
+        if [*check(text, page.path)]:
+            ours = re.sub("|".join(map(re.escape, sorted(quoted, key=len, reverse=True))), "", text)
+            assert [str(finding) for finding in check(ours, page.path)] == []
         assert re.findall("“[^”]*“.{8}|「[^」]*「.{8}", text) == [], page.path  # marks in marks are inner ones
 
 
@@ -369,7 +370,7 @@ def test_a_plan_is_decided_alike_in_both_scripts(
 def test_an_editors_own_traditional_of_another_length_decides_nothing(library: Library) -> None:
     channel = model.Channel(kind=Text("网上办理", "線上申辦系統"), hours=Text("周一至周五", "每週一至週五上班日"))
     mine = dataclasses.replace(library.procedures[0], channels=(channel,))
-    yours = localise(mine, default_converter().convert)
+    yours = localise(mine, in_traditional(default_converter().convert))
     assert yours.channels[0].kind == "線上申辦系統"
     assert hours_data(yours) == hours_data(mine) == {"rest": "open", "weekdays": True}
     assert checklist.online(yours) and checklist.online(mine)

@@ -27,7 +27,7 @@ def country(library: Library, renderer: MakeRenderer) -> dict[str, Page]:
     with pytest.MonkeyPatch.context() as patch:
         for name, size in (("LISTED", 40), ("LINES", 40), ("SHEET", 30), ("PLACES", 5)):
             patch.setattr(sizes, name, size)
-        made = {page.path: page for page in Renderer.pages(renderer(library, "zh-Hans", "https://country.example/"))}
+        made = {page.path: page for page in renderer(library, "zh-Hans", "https://country.example/").pages()}
         for page in made.values():
             if (page.path.startswith(LISTS) and page.kind != "procedure") or page.path in ("", "kinds/pension/"):
                 assert page.body  # rendered while the sizes are small

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -25,7 +26,8 @@ from scripts.pages.ways.glossary import Glossary
 from scripts.pages.ways.topics import gather
 from scripts.paths import SCRIPTS, Script
 from scripts.traditional import default_converter
-from scripts.traditional.localise import Shown
+from scripts.traditional.both import simplified, traditional
+from scripts.traditional.localise import own_forms
 from tests.markup import Document
 
 MakeRenderer = Callable[[Library, Script], Renderer]
@@ -268,9 +270,11 @@ def test_differences_are_marked_in_words(made: dict[Script, dict[str, Page]]) ->
     assert "資料未載明" in text
 
 
-def linker(*terms: str) -> Callable[[str], str]:
+def linker(*terms: str, read: Callable[[str], str] = simplified) -> Callable[[str], str]:
+    """Links terms in texts, which are read in Simplified."""
     entries = {Key(f"t{n}"): GlossaryTerm(name=Text(word), text=Text("解释")) for n, word in enumerate(terms)}
-    return Glossary(entries).linker("../")
+    link = Glossary(entries, default_converter().convert).linker("../")
+    return lambda text: read(link(text))
 
 
 def test_the_first_use_is_linked_the_longest_match_and_nothing_twice() -> None:
@@ -289,10 +293,18 @@ def test_names_of_laws_and_forms_are_left_whole_and_text_is_escaped() -> None:
 
 def test_own_traditional_words_of_another_length_are_not_linked_in_either_script() -> None:
     own = Text("参保以后", "參加保險以後")
-    for convert in (str, default_converter().convert):
-        shown = Shown(own, convert)
-        assert linker("参保")(shown) == str(shown)
-    assert Shown(own, str) == "参保以后"
+    assert linker("参保")(own_forms(own)) == "参保以后"
+    assert linker("参保", read=partial(traditional, convert=str))(own_forms(own)) == "參加保險以後"
+
+
+def test_words_beside_a_link_are_converted_as_if_there_were_none() -> None:
+    read = partial(traditional, convert=default_converter().convert)
+    for text, term in (("理发证", "发证"), ("里程表", "程表")):  # 发 and 里 depend on what stands beside them
+        linked = linker(term, read=read)(text)
+        assert re.sub("<[^>]*>", "", linked) == default_converter().convert(text)
+        assert f'#t0">{default_converter().convert(text)[-2:]}</a>' in linked
+    own = own_forms(Text("参保以后", "加保以後"))
+    assert linker("参保", read=read)(own) == '<a class="term" href="../glossary/#t0">加保</a>以後'
 
 
 @given(st.lists(st.text(alphabet="参保停<&>\"'《》 ", max_size=12), max_size=5))

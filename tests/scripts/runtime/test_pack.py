@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 import re
 import shutil
 import struct
@@ -19,8 +20,9 @@ import pytest
 
 from scripts.node import node
 from scripts.runtime.bundle import BundlingFailed, bundle
-from scripts.runtime.pack import PYODIDE, WORKER, Manifest, PackingFailed, pack
+from scripts.runtime.pack import PYODIDE, WORKER, Manifest, PackingFailed, build_wheel, gzipped, pack
 from tests.runtime_site import CACHE, FIXTURES, LOAN, LOAN_ANSWER, REQUESTS, packed
+from tests.support import ROOT
 
 pytestmark = [pytest.mark.build, pytest.mark.xdist_group("runtime")]
 
@@ -43,7 +45,7 @@ def test_the_manifest_lists_every_file_with_its_hash_and_size(folder: Path) -> N
     for path in files:
         entry = manifest["files"][path.name]
         assert entry == {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "size": path.stat().st_size}
-    named = {name for mode in manifest["modes"].values() for name in mode.values()}
+    named = {manifest["fetcher"]} | {name for mode in manifest["modes"].values() for name in mode.values()}
     assert named <= manifest["files"].keys()
 
 
@@ -53,6 +55,31 @@ def test_the_compressed_copies_hold_the_same(folder: Path) -> None:
     for path in plain:
         assert brotli.decompress(path.with_name(path.name + ".br").read_bytes()) == path.read_bytes()
         assert gzip.decompress(path.with_name(path.name + ".gz").read_bytes()) == path.read_bytes()
+
+
+def test_a_compressed_copy_names_no_time_and_no_system() -> None:
+    """RFC 1952: bytes 4 to 8 are the time, 9 the system, 255 where it is unknown; Python 3.11 and 3.13 say different ones."""
+    made = gzipped(b"x" * 1000)
+    assert (made[4:8], made[9], gzip.decompress(made)) == (bytes(4), 255, b"x" * 1000)
+
+
+def test_a_wheel_does_not_tell_who_made_it(tmp_path: Path) -> None:
+    """What may be read by whom differs from one checkout to another."""
+    wheels = []
+    for umask, mode in ((0o022, 0o644), (0o077, 0o600)):
+        project = tmp_path / oct(mode)
+        shutil.copytree(ROOT / "calc", project / "calc", ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
+            shutil.copy(ROOT / name, project / name)
+        for path in project.rglob("*.*"):
+            if path.is_file():
+                path.chmod(mode)
+        before = os.umask(umask)
+        try:
+            wheels.append(build_wheel(project, tmp_path / f"wheel-{mode}").read_bytes())
+        finally:
+            os.umask(before)
+    assert wheels[0] == wheels[1]
 
 
 def test_two_builds_are_the_same_to_the_byte(folder: Path, tmp_path: Path) -> None:

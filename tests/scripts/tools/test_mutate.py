@@ -56,3 +56,12 @@ def test_a_living_function_becomes_the_mutant(tmp_path: Path) -> None:
         function.__code__ = code
     assert room["enough"](12) == 0
     assert code_of(functions, found["LEAST = 13"], found["LEAST = 13"].source()) == []
+
+
+def test_what_is_no_python_is_no_mutant(tmp_path: Path) -> None:
+    from scripts.tools.mutants import is_python, places
+
+    (tmp_path / "rule.py").write_text("def paid(wage):\n    if base := wage:\n        return base\n", encoding="utf-8")
+    sources = [place.source() for place in places(tmp_path / "rule.py")]
+    assert [source for source in sources if "not base :=" in source and not is_python(source)]
+    assert all(is_python(source) for source in sources if "not base :=" not in source)

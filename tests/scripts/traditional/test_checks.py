@@ -17,8 +17,8 @@ from scripts.traditional.check import candidates, phrases
 from scripts.traditional.report import yaml_values
 
 
-def test_every_ambiguous_character_of_the_project_is_decided() -> None:
-    assert [str(found) for found in ambiguous(corpus())] == []
+def test_every_ambiguous_character_of_the_project_is_decided(texts: list[tuple[str, str]]) -> None:
+    assert [str(found) for found in ambiguous(texts)] == []
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,7 @@ def test_every_ambiguous_character_of_the_project_is_decided() -> None:
         ("预决算编制工作", "编", "有两种转法"),  # only a longer word can decide
         ("把纸折好", "折", "每个词都要定"),  # a character without a default, in a word nobody has listed
         ("周公解梦", "周", "登记为“週”，词典却作“周”"),
+        ("死者范某", "范", "“范某”有两种转法"),  # a surname, or 规范某事
         ("报批准备工作", "准", "“批准备”有两种转法"),  # two listed words, 批准 and 准备, fit equally well
         ("“开始「办理」”", "「", "引号写“ ”，引号里的引号写‘ ’"),
     ],
@@ -68,13 +69,36 @@ def test_a_listed_word_or_default_that_eats_a_word_of_the_dictionary_is_found(te
     assert any(f"“{word}" in item.message for item in ambiguous([("", text)]))
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("修理发证", "发证"),  # 理发 is a listed word, and no word here; other converters write 髮 too
+        ("带头发放", "发放"),
+        ("羊毛发货", "发货"),
+    ],
+)
+def test_a_word_is_in_its_sentence_what_it_is_alone(text: str, word: str) -> None:
+    assert any(f"“{word}”单独作" in item.message for item in ambiguous([("", text)]))
+
+
 def test_what_is_no_word_here_is_one_in_the_dictionary() -> None:
     """A line of `apart` that the dictionary does not know decides nothing."""
     assert [phrase for phrase in load_terms().apart if phrase not in phrases()] == []
 
 
 @pytest.mark.parametrize(
-    "text", ["失业保险金发放", "更名证明复印件", "存折挂失", "编制手册", "缴费系数", "plain ASCII", ""]
+    "text",
+    [
+        "失业保险金发放",
+        "更名证明复印件",
+        "存折挂失",
+        "编制手册",
+        "缴费系数",
+        "属于某一类",
+        "姜某、沈某",
+        "plain ASCII",
+        "",
+    ],
 )
 def test_decided_words_are_not_reported(text: str) -> None:
     assert ambiguous([("", text)]) == []
@@ -147,14 +171,14 @@ def test_words_that_a_simplified_page_may_show(text: str) -> None:
     assert check_simplified(text) == []
 
 
-def test_converted_text_passes_the_traditional_check() -> None:
-    converted = ((place, default_converter().convert(text)) for place, text in corpus())
+def test_converted_text_passes_the_traditional_check(texts: list[tuple[str, str]]) -> None:
+    converted = ((place, default_converter().convert(text)) for place, text in texts)
     assert [str(found) for place, text in converted for found in check_traditional(text, place)] == []
 
 
-def test_audit_and_review_stay_two_things() -> None:
+def test_audit_and_review_stay_two_things(texts: list[tuple[str, str]]) -> None:
     """稽核 (audit) is a service of its own; 审核 (review) must never become it, as it does in s2twp."""
-    for place, text in corpus():
+    for place, text in texts:
         assert default_converter().convert(text).count("稽核") == text.count("稽核"), place
 
 

@@ -5,8 +5,8 @@ const LOADING_STANDS_STILL = 20_000; // ms without a sign of life while Python l
 const CALCULATION = 10_000; // ms for one answer, unless the caller says otherwise; a usual one takes a few
 
 /**
- * Makes a worker, hands it over as soon as it exists, and sends it the load message. Rejects with a RuntimeFailure
- * when that cannot be done.
+ * Makes the workers of a start, hands each over as soon as it exists, the one that answers last, and sends it the load message.
+ * Rejects with a RuntimeFailure when that cannot be done.
  * @typedef {(mode: import("./protocol.mjs").Mode, handOver: (worker: Worker) => void) => Promise<void>} Connect
  */
 
@@ -15,13 +15,15 @@ export function createRuntime(connect, mode = "snapshot") {
   const calls = new Map(); // id -> {request, timeout, resolve, reject, timer, tries}
   const listeners = new Set();
   let attempt = null; // of the current start; an earlier one has nothing to say any more
-  let worker = null;
+  let workers = [];
+  let worker = null; // the last of them, which answers
   let ready = false;
   let watch;
   let lastId = 0;
 
   function stop() {
-    worker?.terminate();
+    for (const made of workers) made.terminate();
+    workers = [];
     worker = attempt = null;
     ready = false;
     clearTimeout(watch);
@@ -76,21 +78,23 @@ export function createRuntime(connect, mode = "snapshot") {
 
   function start() {
     if (attempt) return;
-    const mine = { heard: false }; // anything of the worker
+    const mine = {};
     attempt = mine;
     alive();
     const handOver = (made) => {
       if (attempt !== mine) return made.terminate();
+      let heard = false; // anything of it
+      workers.push(made);
       worker = made;
       made.onmessage = ({ data }) => {
-        mine.heard = true;
+        heard = true;
         if (attempt === mine) receive(data);
       };
       made.onerror = (event) => {
         event.preventDefault();
         if (attempt !== mine) return;
         // What is started was verified: where not even its first word comes, the browser does not know the language.
-        lost(new RuntimeFailure(mine.heard ? "crash" : "unsupported", event.message ?? "the worker could not be started"));
+        lost(new RuntimeFailure(heard ? "crash" : "unsupported", event.message ?? "the worker could not be started"));
       };
     };
     connect(mode, handOver).catch((error) => {
@@ -107,7 +111,8 @@ export function createRuntime(connect, mode = "snapshot") {
         for (const [id, call] of calls) send(id, call);
       } else alive();
       for (const listener of listeners) listener({ stage, loaded, total });
-    } else if (message.type === "result") settle(message.id)?.resolve(JSON.parse(message.response));
+    } else if (message.type === "begun") alive();
+    else if (message.type === "result") settle(message.id)?.resolve(JSON.parse(message.response));
     else lost(new RuntimeFailure(message.code, message.message));
   }
 
@@ -127,7 +132,7 @@ export function createRuntime(connect, mode = "snapshot") {
         const id = ++lastId;
         const abort = () => {
           settle(id)?.reject(signal.reason);
-          worker?.postMessage({ type: "cancel", id });
+          if (ready) worker.postMessage({ type: "cancel", id });
         };
         signal?.addEventListener("abort", abort, { once: true });
         const call = { request: JSON.stringify(request), timeout, resolve, reject, signal, abort, tries: 0 };

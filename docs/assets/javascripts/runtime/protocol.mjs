@@ -18,16 +18,27 @@
 
 /**
  * Page to worker, first and once: start Python from the files of a verified manifest, with the words of the page's
- * `script`, of all scripts where it has none. The edition for disks sends the files along, gzipped in base64: its
- * worker can fetch nothing.
- * @typedef {{type: "load", mode: Mode, base?: string, manifest: object, script?: string,
+ * `script`, of all scripts where it has none. The files come by the `way` from the worker that fetches; the edition for
+ * disks sends them along, gzipped in base64: there nothing can be fetched.
+ * @typedef {{type: "load", mode: Mode, manifest: object, script?: string, way?: MessagePort,
  *   files?: Object<string, string>}} LoadMessage
+ */
+
+/**
+ * Page to the worker that fetches, once: get the same files from this device or the folder `base`. It hands them over by
+ * the `way`, and tells the page of progress and failure as the other one does.
+ * @typedef {{mode: Mode, base: string, manifest: object, script?: string, way: MessagePort}} FetchMessage
  */
 
 /**
  * Page to worker: answer a request; or do not, if it has not begun yet.
  * @typedef {{type: "run", id: number, request: string}} RunMessage
  * @typedef {{type: "cancel", id: number}} CancelMessage
+ */
+
+/**
+ * Worker to page: the program was understood, and Python is being started.
+ * @typedef {{type: "begun"}} BegunMessage
  */
 
 /**
@@ -47,7 +58,7 @@
  */
 
 /** @typedef {LoadMessage | RunMessage | CancelMessage} ToWorker */
-/** @typedef {ProgressMessage | ResultMessage | ErrorMessage} ToPage */
+/** @typedef {BegunMessage | ProgressMessage | ResultMessage | ErrorMessage} ToPage */
 
 /** What the parts are called that hold a script's words. */
 export const WORDS = "words-";
