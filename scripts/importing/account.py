@@ -28,6 +28,10 @@ SPEAKS_OF = {
     "政策依据": "《|规定|条例|办法",
 }
 
+PAID = re.compile(
+    "(?:[打汇划转]|拨付?|发放?)[到入进至][^，。；]{0,16}(?:卡|账户|存折)"
+)  # with how long it takes: the end of it
+
 
 @dataclass(frozen=True)
 class Row:
@@ -75,10 +79,12 @@ def doubt_gaps(drafts: Sequence[Draft], rows: Sequence[Row]) -> None:
             continue
         draft = drafts[current]
         whole = {"notes", "cautions"} | ({"steps"} if "steps" in draft.decide else set())  # taken down, not understood
-        if row.fate != "unread" and row.field not in whole:
+        paid = row.field == "time_limits" and bool(PAID.search(row.span.text))
+        if row.fate != "unread" and row.field not in whole and not paid:
             continue
         gaps = draft.fields.get("gaps", [])
         spoken = [element for element in gaps if re.search(SPEAKS_OF[element], row.span.text)]
+        spoken = [element for element in gaps if element == "结果送达"] if paid else spoken
         if spoken:
             draft.fields["gaps"] = [element for element in gaps if element not in spoken]
             draft.decide.setdefault("gaps", f"有一行没有读懂，可能写了{'、'.join(spoken)}：{row.span.text}")

@@ -262,7 +262,7 @@ def _numbers(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
             against = (
                 COMPLAINS.search(clause)
                 or COMPLAINS.search(before)
-                or DISPLEASED.search(clause)
+                or DISPLEASED.search(f"{before}，{clause}")
                 or (DISPLEASED.search(sentence) and len(grammar.phones(sentence)) == 1)
             )
             yield Label("complaint" if against else "consult"), span.cut(clause)
