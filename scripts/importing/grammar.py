@@ -287,6 +287,7 @@ def _counted_up(text: str) -> set[int]:
 def paper(text: str) -> Paper:
     """A material in a line: its name, and what stands behind it: 「原件1份」 「（一式二份）」 「2张」."""
     rest = BRINGS.sub("", numbered(text)[1].strip(BETWEEN))
+    rest = re.sub("[，,](?:要|须|需|带|交)(?=(?:原件|复印件)$)", "，", rest)
     notes: list[str] = []
     kinds: set[str] = set()
     originals = copies = 0

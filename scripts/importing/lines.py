@@ -27,6 +27,7 @@ ATTACHMENT = re.compile(r"附件?\s*[\d一二三四五六]{0,2}[：:]?")
 DATE = re.compile(r"[\d〇○二一三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日")
 TOLD_BY_VALUE = {"basis", "hours", "time_limits", "consult", "complaint", "fees"}
 ASKS_FOR = re.compile("请|注意|务必|如")
+LEAST_AMONG, LONGEST_GUESS = 3, 8  # lines with labels; characters of one that nobody registered
 LOOKS_AHEAD, LEAST_LIKELY, LEAST_PARAGRAPHS = 3, 3, 3
 LEAST_ACTS = 3  # above the first name, for them to be a procedure of their own
 IN_BRACKETS = re.compile("【[^【】，。；：]{4,24}】")
@@ -63,6 +64,7 @@ class _Reader:
 
     :ivar label: the label that is open, ``begun`` the lines below it, and ``opened`` the line with the label.
     :ivar last: the words of the last line with a label.
+    :ivar among: whether most lines with a colon begin with a label.
     :ivar marks: how the lines are set that tell the fields.
     :ivar attached: the number of the last of the papers that a letter names below 「附件：」.
     :ivar heading: the words that name the procedure, where they are a heading of their own.
@@ -79,6 +81,9 @@ class _Reader:
         self.aside = False
         self.attached = 0
         exact = Counter(_mark(block) for block in flow if label(text_of(block)) or prose.question(text_of(block)))
+        pairs = [text_of(block) for block in flow if re.match(r"[^，。；：]{2,10}：.", numbered(text_of(block))[1])]
+        known = [words for words in pairs if labelled(Span(words, ""))[0]]
+        self.among = len(known) >= LEAST_AMONG and 2 * len(known) >= len(pairs)
         guessed = Counter(_mark(block) for block in flow if likely(text_of(block), alone=True))
         self.marks = {mark for mark in {*exact, *guessed} if mark and (exact[mark] or guessed[mark] >= LEAST_LIKELY)}
 
@@ -123,7 +128,7 @@ class _Reader:
         names = _names(self.flow, number, self.label, self.begun, self.current.name.whole, self.last)
         if known is None and not self.sentences and not names and (known := self._likely(number)):
             self.current.heads.append(span)
-        if known is None and not self.sentences and (told := _told_by_value(span)):
+        if known is None and not self.sentences and (told := _told_by_value(span, among=self.among)):
             self._close()
             self.current.entries += told
             return
@@ -297,12 +302,19 @@ def _of_the_writer(flow: Sequence[Block], number: int) -> bool:
     return bool(DATE.fullmatch(words) or ATTACHMENT.fullmatch(words) or grammar.MOBILE.search(words) or signs)
 
 
-def _told_by_value(span: Span) -> list[Entry]:
-    """What stands behind a label that nobody registered, where it can be nothing else: 「规矩从哪里来：《…》」."""
+def _told_by_value(span: Span, *, among: bool) -> list[Entry]:
+    """What stands behind a label that nobody registered, where it can be nothing else: 「规矩从哪里来：《…》」.
+
+    :param among: most lines with a colon begin with a label: then this one does, too.
+    """
     _style, text = numbered(span.text)
     words, colon, value = text.partition("：")
     known = likely(words, alone=True) if colon and value.strip() and not ASKS_FOR.match(words) else None
-    if known is None or known.field not in TOLD_BY_VALUE or not fits(known, [value]):
+    among = among and not OF_ALL.match(words)
+    if known is None and among and colon and len(words) <= LONGEST_GUESS:
+        known = likely(words)
+        known = known if known and known.field != "name" else None
+    if known is None or not (among or known.field in TOLD_BY_VALUE) or not value.strip() or not fits(known, [value]):
         return []
     if known.field == "hours" and len(value) > LONGEST_NAME:
         return []
@@ -332,7 +344,8 @@ def labelled(span: Span) -> tuple[Label | None, Span | None]:
 
 def _before_colon(words: str) -> Label | None:
     """What stands before a colon may be a label, or ask a question: 「带什么：…」."""
-    return label(words) or (prose.question(words) if len(words) <= prose.SHORT_HEADING else None)
+    known = label(words) or (prose.question(words) if len(words) <= prose.SHORT_HEADING else None)
+    return known if known is None or known.detail != prose.ASKED or known.field != "skip" else likely(words) or known
 
 
 def leads(text: str) -> Label | None:

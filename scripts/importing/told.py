@@ -68,7 +68,7 @@ def _tells_else(span: Span) -> bool:
 def _says_no_limit(entry: Entry) -> bool:
     """Whether what stands below 「办理时限」 is when the office is open: then a sentence may tell the limit."""
     return entry.label.field == "time_limits" and not any(
-        list(grammar.limits(line.text, labelled=True)) for line in entry.lines
+        limit.meaning != "申请" for line in entry.lines for limit in grammar.limits(line.text, labelled=True)
     )
 
 

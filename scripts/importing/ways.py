@@ -16,7 +16,7 @@ from scripts.importing.outline import Span, numbered
 
 PICTURE = re.compile(r"见?附图|流程图|见图|略")
 COMMUNITY = re.compile(r"到[^。；]{0,20}(村|社区)[^。；]{0,8}(申请|办理|提出)")
-AT_THE_COUNTER = re.compile(r"(?:线下|现场|窗口)(?:办理)?[：:]\s*(?P<where>[^；;。，,]{2,40})")
+AT_THE_COUNTER = re.compile(r"(?:线下|现场|窗口)(?:办理|申领|申请|申报|提交)?[：:]\s*(?P<where>[^；;。，,]{2,40})")
 NAMES_WAY = re.compile(
     r"(?:[（(]?\d+[.．、）)]|[①-⑳])?\s*(?:[^，。；：:]{0,12}(?:[：:]|办理$|办$)|[^，。；：:]{2,8}。$)"
 )  # 「1.窗口办理：…」
