@@ -186,7 +186,6 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
             yield Label("channels"), span.cut("社区")
         yield Label("places"), span.cut(place["where"])
     if (lies := LIES.search(sentence)) and AT_ADDRESS.search(lies["where"]):
-        yield Label("channels"), span.cut("窗口办理")
         yield Label("places"), span.cut(lies["where"])
     if received := RECEIVED.search(sentence):
         yield Label("channels"), span.cut(received[0])
@@ -194,7 +193,6 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         if "寄" in sent["way"]:
             yield Label("channels"), span.cut("邮寄")
         elif not channels(sent["where"]) and AT_ADDRESS.search(sent["where"]):
-            yield Label("channels"), span.cut("窗口办理")
             yield Label("places"), span.cut(sent["where"])
         elif known_ways := channels(sent["where"]):
             yield Label("channels"), span.cut(sent["where"])

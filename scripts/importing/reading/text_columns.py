@@ -15,7 +15,7 @@ BAR = re.compile("[│┃║|｜¦]")
 RULE = re.compile(r"[─━═—–=_*＊~\-－┄┈╌\s]{6,}")  # a line drawn across
 LEAST_HEADS = 3  # beside each other: else what stands left of the bar may be the label of what stands right
 NEARLY_FULL = 3  # columns of the screen that may stay free at the end of a line that goes on
-DEEPEST_MARK = "。；，、：）》"
+NO_BEGINNING = "。；，、：）》"  # marks that no line begins with
 
 
 def unfolded(spans: Sequence[Span]) -> list[Span]:
@@ -52,7 +52,7 @@ def _joined(lines: Sequence[Span]) -> Iterator[Span]:
     full = False
     for line in lines:
         begins = numbered(line.text)[0] or label(line.text.partition("：")[0]) or line.text.startswith("【")
-        goes_on = held and line.text and not begins and (full or line.text[0] in DEEPEST_MARK or line.text[0] == "→")
+        goes_on = held and line.text and not begins and (full or line.text[0] in NO_BEGINNING or line.text[0] == "→")
         if held and goes_on and not held.text.endswith("。"):
             held = Span(held.text + line.text, held.place)
         else:
