@@ -139,7 +139,8 @@ def test_a_large_roster_is_shared_by_two_pythons_and_comes_to_the_same(opened: O
         while page.locator(RESULT).get_attribute("data-state") == "computing":
             most = max(most, len(page.workers))
         finished(page)
-        assert most == 2 and page.locator(RESULT).inner_html() == alone and downloaded(page, "computed") == first
+        assert 2 <= most <= 3  # a second Python, and for a moment what fetches its files
+        assert page.locator(RESULT).inner_html() == alone and downloaded(page, "computed") == first
         until(lambda: len(page.workers) == 1)  # its memory is free again
 
 

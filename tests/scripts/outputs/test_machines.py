@@ -171,7 +171,9 @@ def test_the_bill_says_hashes_and_licences_and_what_is_inside_pyodide() -> None:
 def test_every_file_of_others_has_its_licence_in_the_site(site: Path) -> None:
     ours = {path.name for folder in ("docs", "kiosk") for path in (ROOT / folder).rglob("*") if path.is_file()}
     made = {"manifest.json", "pyodide-lock.json", *(f"{name}.css" for name in STYLES)}
-    generated = re.compile(r"worker\.[0-9a-f]{12}\.mjs|words-zh-Hant\.[0-9a-f]{12}\.bin|shebao_guide-.*\.whl")
+    generated = re.compile(
+        r"worker\.[0-9a-f]{12}\.mjs|fetcher\.[0-9a-f]{12}\.js|words-zh-Hant\.[0-9a-f]{12}\.bin|shebao_guide-.*\.whl"
+    )
     parts = list(licences.parts(ROOT))
     files = [
         path for path in (*(site / "assets").rglob("*"), site / "sw.js", *site.glob("pagefind/*.js")) if path.is_file()

@@ -13,7 +13,7 @@ import yaml
 import zhconv_rs
 from babel.messages.mofile import read_mo
 
-from scripts.compile.catalogue import MESSAGES
+from scripts.compile.made import MESSAGES
 from scripts.traditional import default_converter, normalise
 from scripts.traditional.convert import MARKS
 from tests.support import ROOT
