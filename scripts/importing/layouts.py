@@ -28,7 +28,7 @@ from scripts.importing.outline import (
     squeezed,
 )
 from scripts.importing.tables import rows_in, table_items
-from scripts.importing.titles import GUIDE, LONGEST_NAME, is_letter, named_in, text_of, title_of
+from scripts.importing.titles import GUIDE, LONGEST_NAME, PART_OF_PAGE, is_letter, named_in, text_of, title_of
 from scripts.importing.told import read_sentences
 
 WAYS = re.compile("网上|线上|掌上|手机|自助|窗口|现场|电话|邮寄|上门")  # sections on ways to do one thing
@@ -127,7 +127,12 @@ def _continued(flow: Sequence[Block], item: Item, title: Span | None) -> Item:
     """A table without the procedure's name takes the heading above it."""
     for block in reversed(flow):
         words = text_of(block)
-        if words and not isinstance(block, Table) and len(words) <= LONGEST_NAME and not label(words):
+        if (
+            words
+            and not isinstance(block, Table)
+            and len(words) <= LONGEST_NAME
+            and not (label(words) or PART_OF_PAGE.search(words))
+        ):
             item.name = block.span.cut(bare_name(GUIDE.sub("", words)))
             return item
     item.name = title or item.name

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from scripts.importing.items import OF_ALL, Entry, Item, bare_name, entries_of
-from scripts.importing.labels import Label, channels, column, label, nothing
+from scripts.importing.labels import Label, boilerplate, channels, column, label, nothing
 from scripts.importing.likely import fits, known_or_likely, likely, likely_column
 from scripts.importing.outline import EMPTY, SAME, Cell, Line, Span, Table, numbered
 from scripts.importing.titles import GUIDE, LONGEST_NAME
@@ -169,6 +169,8 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
     notes = _notes_of_blocks(table.rows[heads.stop :])
     for row in table.rows[heads.stop :]:
         if len({*row}) == 1:  # a note across the table
+            if boilerplate(row[0].text):
+                continue
             told = entries_of([Line(line) for line in row[0].lines])
             (found[before].entries if row[0] in notes and before in found else shared).extend(told)
             continue

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from scripts.importing.labels import boilerplate, label
-from scripts.importing.outline import Block, Heading, Span, Table
+from scripts.importing.outline import Block, Heading, Span, Table, numbered
 
 GUIDE = re.compile(
     r"(办事|服务|业务)?(指南|须知|问答|流程说明|说明|流程|一次性告知单|明白卡|实施清单|一览表|汇编)(（[^）]*）|\([^)]*\))*$"
 )
 NOTICE = re.compile(
-    r"关于(?:办理|开展|做好|简化|优化|调整|规范)?(.+?)(?:办理|申领|申请)?(?:手续|流程|程序)?(?:有关)?(?:工作|事项)?的(?:通知|公告|通告|说明|告知|函)"
+    r"关于(?:办理|开展|做好|简化|优化|调整|规范)?(.+?)(?:办理|申领|申请)?(?:手续|流程|程序)?(?:有关)?(?:工作|事项)?的(?:通知|公告|通告|告知|函|(?:[几两三]点|若干|一些)?(?:温馨)?(?:说明|提示|提醒|建议))"
 )
+YEAR = re.compile(r"(?:\d{4}|[二〇○零一三四五六七八九]{4})年度?|本年度")  # of a notice that comes every year
 ABOUT = re.compile(
     r"[将就把](?:办理|开展)?(?P<told>[^，。；]{4,24}?)的?(?:手续|要点|办法|事项|流程|方法|事宜|政策|规定|要求|(?<=的)事情?)[^，。；]{0,6}(?:说明|告知|通知|介绍|解读|讲|告诉|解释|明确|提示)"
     r"|(?:方便|便于|便利|为)(?:您|贵单位|大家|各单位|用人单位|广大[一-鿿]{2,6}|参保人员?)(?:办理)?(?P<easy>[^，。；]{4,24})[，。]"
@@ -28,6 +29,10 @@ LETTER = re.compile(
 ASKED = re.compile(
     r"(?:今年起，|[^｜|，。：:]{2,6}[｜|：:])?(?P<what>[^，。！？：:]{4,20}?)(?:怎么|如何|怎样)(?:申领|申请|办理?|领取?|补办?|报销|转移?|登记|开具?|打印|查询?)(?:呢)?[？?]?|(?:【[^】]*】)?[^。！]{0,16}?[！!]?(?P<so>[^，。！？：:]{4,20}?)这样(?:领|办|申领|申请|办理)[！!]?"
 )
+WHAT_IS = re.compile(
+    r"(?:什么|啥)(?:是|叫)(?P<what>[^，。！？：:的]{4,20})[？?]?|(?P<also>[^，。！？：:的]{4,20})是(?:什么|啥|咋回事)[？?]?"
+)
+PART_OF_PAGE = re.compile("(?:基本|详细|办理|办事|事项|服务|业务|申报|申请)信息$")  # and no name
 OFFICE = re.compile(r"(?:局|中心|委员会|政府|办公室|服务站|大厅|分局|管理处|经办处|服务所)(?:编|印|编印)?$")
 LONGEST_NAME = 40  # characters of a procedure's name
 KIND_OF_BOOK = re.compile(
@@ -47,11 +52,15 @@ def named_in(flow: Sequence[Block]) -> Span | None:
 def title_of(blocks: Sequence[Block]) -> Span | None:
     """The name that a document's title gives, for a document about one procedure: 「…办事指南」 is cut off."""
     for block in blocks[:5]:
-        if not isinstance(block, Table) and (about := NOTICE.fullmatch(block.span.text)):
-            return block.span.cut(about[1])
+        if not isinstance(block, Table) and (about := NOTICE.fullmatch(block.span.text.lstrip("—－- "))):
+            return block.span.cut(YEAR.sub("", about[1]))
     for block in blocks[:12]:
         if not isinstance(block, Table) and (asked := ASKED.fullmatch(block.span.text)):
             return block.span.cut(asked["what"] or asked["so"])
+    for block in blocks[:12]:
+        defined = None if isinstance(block, Table) else WHAT_IS.fullmatch(numbered(block.span.text)[1])
+        if defined and not isinstance(block, Table) and not label(block.span.text):
+            return block.span.cut(defined["what"] or defined["also"])
     for above, below in pairwise(blocks[:4]):
         subtitle = text_of(below)
         if KIND_OF_BOOK.search(text_of(above)) and _may_name(subtitle) and not isinstance(below, Table):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import html
 
-from scripts.importing.labels import aside, boilerplate, column, label
+from scripts.importing.labels import Label, aside, boilerplate, column, label
 from scripts.importing.outline import EMPTY, Block, Cell, Heading, Line, Outline, Span, Table
 from scripts.importing.reading.text import decode
 
@@ -67,6 +67,8 @@ def outline(text: str, *, page: bool, warnings: tuple[str, ...] = ()) -> Outline
         element.drop_tree()
     root = tree.body if tree.body is not None else tree
     if page:
+        _leave_hidden(root, found)
+        _leave_links(root, found)
         for bar in [*root.iter("ul", "ol", "div", "nav")]:
             _open_tabs(bar, found)
         content = _content(root)
@@ -95,6 +97,43 @@ def _left_out(element: html.HtmlElement) -> str | None:
         return "划掉的文字"
     hidden = element.tag in SMALL and (UNSEEN.search(style) or element.get("hidden") is not None)
     return "隐藏的文字" if hidden else None
+
+
+def _leave_hidden(root: html.HtmlElement, found: Outline) -> None:
+    """A hidden part of a page is a tab, unless it tells again what the page shows: then it is an old state of it."""
+    unseen = [each for each in root.iter() if isinstance(each.tag, str) and UNSEEN.search(each.get("style", ""))]
+    hidden = {within for each in unseen for within in each.iter()}
+    shown = {known for each in root.iter() if each not in hidden for known in _labels_at(each)}
+    for element in unseen:
+        told = {known for each in element.iter() for known in _labels_at(each)}
+        panel = element.get("class") and any(each.get("class") == element.get("class") for each in _beside(element))
+        whole = any(known.field in ("name", "materials") for known in told)  # another procedure
+        if told and told <= shown and not panel and not whole and element.getparent() is not None:
+            found.left_out.append((Span(_text(element), "正文"), "隐藏的文字"))
+            element.drop_tree()
+
+
+def _leave_links(root: html.HtmlElement, found: Outline) -> None:
+    """A row of short links is a menu: 「在线办理 收藏 我要评价」."""
+    for row in [*root.iter("div", "p", "nav")]:
+        links = [_text(each) for each in row.iter("a")]
+        if len(links) >= LEAST_TABS and max(map(len, links)) <= LONGEST_TAB and _only(links, _text(row)):
+            found.left_out.append((Span(_text(row), "网页的别处"), "网页上的菜单"))
+            row.drop_tree()
+
+
+def _only(links: list[str], text: str) -> bool:
+    return "".join(links).replace(" ", "") == re.sub(r"[\s|｜·>»/]", "", text) and not any(map(label, links))
+
+
+def _labels_at(element: html.HtmlElement) -> list[Label]:
+    known = label(re.split("[：:]", _own_text(element))[0])
+    return [known] if known else []
+
+
+def _beside(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    yield from element.itersiblings()
+    yield from element.itersiblings(preceding=True)
 
 
 def _content(body: html.HtmlElement) -> html.HtmlElement:

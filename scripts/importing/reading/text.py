@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from scripts.importing.labels import label
 from scripts.importing.outline import Converted, Line, Outline, Span, numbered
-from scripts.importing.reading.text_columns import unfolded
+from scripts.importing.reading.text_columns import barred, unfolded
 from scripts.traditional import to_simplified
 
 LEAST_PIECES, LEAST_PIECE = 4, 100  # how many, and of how many characters
 TRADITIONAL = 0.1  # of the characters: fewer are names or slips, and stay as they are
+OPEN = re.compile("（[^（）]{0,30}$|《[^《》]{0,30}$")
 ENCODINGS = ("utf-8-sig", "gb18030", "big5")
 
 
@@ -26,6 +28,7 @@ def decode(data: bytes) -> str:
 
 def read(path: Path) -> Outline:
     lines = decode(path.read_bytes()).splitlines()
+    lines = barred(lines)
     spans = [Span(line.strip(), f"第{number}行") for number, line in enumerate(lines, 1) if line.strip()]
     return Outline([Line(span) for span in _simplified(_joined(unfolded(_without_pages(spans))))])
 
@@ -36,6 +39,7 @@ def _joined(spans: list[Span]) -> list[Span]:
     for span in spans:
         before = found[-1].text if found else ""
         goes_on = before.endswith(("，", "、")) or (before.endswith("》") and span.text.startswith("（"))
+        goes_on = goes_on or bool(OPEN.search(before))
         if goes_on and not numbered(span.text)[0] and not label(span.text.partition("：")[0]):
             found[-1] = Span(before + span.text, found[-1].place)
         else:

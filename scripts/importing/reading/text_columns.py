@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from scripts.importing.labels import label
@@ -12,10 +13,39 @@ from scripts.importing.outline import Span, numbered
 from scripts.importing.prose import question
 
 BAR = re.compile("[│┃║|｜¦]")
+GAP = re.compile(r"(?<=\S)(?:[\u3000]{2,}| {3,})(?=\S)")
+NAME = re.compile("【[^【】]+】")
+LEAST_PARTED = 5  # lines with their right part in one place
 RULE = re.compile(r"[─━═—–=_*＊~\-－┄┈╌\s]{6,}")  # a line drawn across
 LEAST_HEADS = 3  # beside each other: else what stands left of the bar may be the label of what stands right
 NEARLY_FULL = 3  # columns of the screen that may stay free at the end of a line that goes on
 NO_BEGINNING = "。；，、：）》"  # marks that no line begins with
+
+
+def barred(lines: Sequence[str]) -> list[str]:
+    """Lines with a bar where two columns are parted only by blanks: the right one begins in the same place, line after line."""
+    parted = [(at, line, found) for at, line in enumerate(lines) if (found := GAP.search(line))]
+    places = Counter(_width(line[: found.end()]) for _at, line, found in parted)
+    begins, often = max(places.items(), key=lambda each: each[1], default=(0, 0))
+    own = [(at, line, found) for at, line, found in parted if _width(line[: found.end()]) == begins]
+    named = bool(own) and all(
+        NAME.fullmatch(part.strip()) for part in (own[0][1][: own[0][2].start()], own[0][1][own[0][2].end() :])
+    )
+    if often < LEAST_PARTED or not named:
+        return [*lines]
+    found = [*lines]
+    for at in range(own[0][0], len(lines)):
+        gap = next((gap for row, _line, gap in own if row == at), None)
+        line = lines[at]
+        if gap is not None:
+            found[at] = f"{line[: gap.start()]}│{line[gap.end() :]}"
+        elif at > own[-1][0] + 1 or RULE.fullmatch(line) or not line.strip():
+            continue
+        elif _width(line[: len(line) - len(line.lstrip())]) >= begins - 1:
+            found[at] = f"│{line.strip()}"
+        elif _width(line.rstrip()) < begins:
+            found[at] = f"{line.rstrip()}│"
+    return found
 
 
 def unfolded(spans: Sequence[Span]) -> list[Span]:
@@ -36,7 +66,8 @@ def unfolded(spans: Sequence[Span]) -> list[Span]:
 
 def _columns(run: Sequence[tuple[Span, list[str]]]) -> list[Span]:
     both = sum(len(parts) == 2 and all(map(_heads, parts)) for _span, parts in run)
-    if both < LEAST_HEADS:
+    named = bool(run) and len(run[0][1]) == 2 and all(NAME.fullmatch(part.strip()) for part in run[0][1])
+    if both < LEAST_HEADS and not named:
         return [span for span, _parts in run]
     return [
         line
@@ -67,7 +98,7 @@ def _joined(lines: Sequence[Span]) -> Iterator[Span]:
 def _heads(text: str) -> bool:
     """Whether a cell begins something of its own: a name in brackets, a label, a question."""
     words = text.strip()
-    return bool(re.fullmatch("【[^【】]+】", words) or label(words) or question(words) or likely(words, alone=True))
+    return bool(NAME.fullmatch(words) or label(words) or question(words) or likely(words, alone=True))
 
 
 def _width(text: str) -> int:
