@@ -71,7 +71,7 @@ def in_articles(blocks: Sequence[Block], name: Span | None) -> list[Item]:
     cuts = [*begins, end]
     articles = [Article([*_kept(blocks[one:two])], _named(blocks[one:two], matters)) for one, two in pairwise(cuts)]
     articles = [each for each in articles if each.blocks]
-    return [_item(each, articles, _reasons(blocks[: begins[0]])) for each in matters]
+    return [_item(each, articles, reasons(blocks[: begins[0]])) for each in matters]
 
 
 def _after(blocks: Sequence[Block], last: int, at: int) -> bool:
@@ -113,7 +113,7 @@ def _kept(blocks: Sequence[Block]) -> Iterator[Block]:
             yield block
 
 
-def _reasons(blocks: Sequence[Block]) -> list[Entry]:
+def reasons(blocks: Sequence[Block]) -> list[Entry]:
     """The laws that the rules stand on, by what is said above them."""
     found = (block.span for block in blocks if not isinstance(block, Table) and REASONS.search(block.span.text))
     named = ((span, part) for span in found for part in re.split("[，。；]", span.text) if REASONS.search(part))

@@ -40,6 +40,8 @@ PAID_OUT = re.compile(
     "(?:转入|划入|打[到入进]|拨付?[到至]|拨入|汇入|存入|发放?[到至]).{2,}(?:账户|卡|存折)"
 )  # 「资金转入本人银行账户」
 NEEDLESS = re.compile("(?:不用|无需|不需要?|不必)(?:再)?(?:办|申请|登记)")
+STANDARD = re.compile("(?:补贴|补助|待遇|奖补|发放|缴费|报销)(?:金额|标准|比例)[为是按：]")
+PREMIUM = re.compile("(?:医保|社保|养老|医疗|失业|工伤|生育|保险|个人缴|参保)费|缴费(?:标准|档次|基数)|每人每[年月]")
 CAUTION = "注意"  # the detail of 「注意事项」 among the labels of remarks
 WHOLLY = {
     "fees",
@@ -50,6 +52,7 @@ WHOLLY = {
     "basis",
 }  # a remark that tells one of these tells no more
 CHARGED = re.compile(r"收取(?P<item>[^，。；：\d]{1,8}费用?)\s*(?P<amount>\d+)\s*元")
+QUOTED_ARTICLE = re.compile(rf"{grammar.ARTICLE.pattern}(?=[\s：:])")  # its words stand below the law
 KINDS = ("法定", "承诺")  # of limits
 LONGEST_RESULT = 30  # characters of what one gets in the end
 LONGEST_AUDIENCE = 8  # characters: 「企业退休人员」
@@ -87,9 +90,9 @@ def draft(item: Item) -> Draft:
                 made.use(line, "资料写的是没有")
         else:
             READERS[name](made, entry)
+    ways_in_steps(made, item.entries)
     _everywhere(made, item.entries)
     _decides(made, item.entries)
-    ways_in_steps(made, item.entries)
     _charged(made, item.entries)
     _remarks(made, item.entries)
     _gaps(made, item)
@@ -107,6 +110,8 @@ def _conditions(made: Draft, entry: Entry) -> None:
             words = numbered(part)[1].strip(" ；;。")
             if label(words) or re.fullmatch(r"[^，。；：:]{2,10}[：:]", words):
                 made.use(line, "conditions")  # 「房屋类：」 above its own list
+            elif STANDARD.match(words):
+                made.decide.setdefault("conditions", f"说的是标准，不是条件，没有写进草稿：{words}")
             elif NEEDLESS.search(words):
                 made.decide.setdefault("conditions", f"说的是谁不用办，没有写进草稿：{words}")
             elif words:
@@ -160,6 +165,9 @@ def _fees(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
         found = grammar.fee(line.text)
         made.use(line, "fees")
+        if found and found[1] and PREMIUM.search(line.text):
+            made.decide.setdefault("fees", f"说的是保险费，不是办事的收费，没有写进草稿：{line.text}")
+            continue
         if found is None:
             made.decide.setdefault("fees", f"没有读懂：{line.text}")
             continue
@@ -221,6 +229,10 @@ def _basis(made: Draft, entry: Entry) -> None:
             made.put(f"{path}.article", article[0], row["article"])
     for line in entry.lines:
         found = grammar.laws(line.text)
+        quoted = QUOTED_ARTICLE.match(line.text)
+        if quoted and not found and made.fields.get("basis") and "article" not in made.fields["basis"][-1]:
+            made.put(f"basis.{len(made.fields['basis']) - 1}.article", quoted[0].strip(), line, quoted[0].strip())
+            continue
         if not line.text.lstrip().startswith("《"):  # a sentence may name a flow chart, too
             found = [law for law in found if prose.LAWS.search(law.name.partition("》")[0])] or found[:0]
         for law in found:

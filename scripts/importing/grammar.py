@@ -131,7 +131,7 @@ def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
 def _spans_time(clause: str, found: re.Match[str]) -> bool:
     """Whether an amount of time is no limit but how long something was: 「满一年」 「两年以内没有就业」."""
     return bool(
-        re.search(r"(?:满|每|超过|达到|已|年龄)\s*$", clause[: found.start()])
+        re.search(r"(?:满|每|超过|过了?|达到|已|年龄)\s*$", clause[: found.start()])
         or re.search(r"(?:比|较|去年|上年|往年|原来|以前|过去|旧版)[^，。；\d]{0,6}$", clause[: found.start()])
         or (found["unit"] == "日" and re.search(r"(?:月|[至到—~-])\s*$", clause[: found.start()]))
         or (found["unit"] == "日" and re.match(r"\s*(?:至|到|左右|—|~|-\d)", clause[found.end() :]))
@@ -232,6 +232,7 @@ BOTH = re.compile(
 CHECKED = re.compile(
     r"[（(，,]?\s*(?:原件(?:当面|现场|要?带[来上])?(?:核对|核验|查验|备查|验看|[看验用](?:完|过|后))|(?:当面|现场)?(?:核对|核验|查验|验看?)原件)[^（）()，,]{0,6}[）)]?$"
 )  # only shown
+KEPT = re.compile(rf"复印件(?:留存?|收取?|交|存档)(?P<c>{AMOUNT})[份张]")  # 「原件核对后退还，复印件留一份」
 EITHER = re.compile(r"[（(]?原件或者?复印件[）)]?$")
 COPY = re.compile(
     r"[（(]?(?P<and>(?:正本)?[及和]其?)?的?(?:复印件|影印件|影印本)(?P<c>\s*[，,]?(?:各|每人)?\s*"
@@ -249,8 +250,8 @@ BESIDE = re.compile(
     r"(?<=[份张本套页件])[，,](?P<note>(?!(?:各|每人)?\s*[\d一二三四五六两壹贰]+(?:[份张本套]|式))(?!.*(?:原件|复印件|[证簿册]$))[^，,、（）()]{2,24})$"
 )
 ALSO = re.compile(
-    r"^(?:如果|要是|如|若)?(?:是)?(?P<when>(?:[^（）()]|（[^（）]*）){1,24}?(?:的|时|，)|[^，,；]{2,12}?(?=另|还))[，,]?\s*(?:由?[一-鿿]{2,6}?(?=也要?带|带)(?:也)?)?(?:还|另外|另|再|加|并|须|需|应|请)?(?:要|须|需|应|还)?(?:另)?"
-    r"(?:(?:带|提供|提交|出示|附|加?交(?![通警易接代友]))(?:上)?|(?<=还需)|(?<=还要)|(?<=还须)|(?<=另需))(?P<what>.+)$"
+    r"^(?:如果|要是|如|若)?(?:是)?(?P<when>(?:[^（）()]|（[^（）]*）){1,24}?(?:的|时|，)|[^，,；]{2,12}?(?=另|还))[，,]?\s*(?:由?[一-鿿]{2,6}?(?=也要?带|带)(?:也)?)?(?:还|另外|另|再|加|并|须|需|应|请)?(?:要|须|需|应当?|还)?(?:另)?"
+    r"(?:(?:带|提供|提交|出示|附|加上|加?交(?![通警易接代友]))(?:上)?|(?<=还需)|(?<=还要)|(?<=还须)|(?<=另需))(?P<what>.+)$"
 )
 ALSO_WORD = re.compile(
     r"(?:另带|另需|另附|还要带|还要|还需|另须|同时带|并带|另提供|另交|还应|还须|须另)(?:提供|提交|带|附|交)?"
@@ -288,6 +289,7 @@ def paper(text: str) -> Paper:
     """A material in a line: its name, and what stands behind it: 「原件1份」 「（一式二份）」 「2张」."""
     rest = BRINGS.sub("", numbered(text)[1].strip(BETWEEN))
     rest = re.sub("[，,](?:要|须|需|带|交)(?=(?:原件|复印件)$)", "，", rest)
+    rest = re.sub("(?<=件)(?:都|均)(?:要|需要?|须|得)?(?:带|交|有|提供|提交)?$", "", rest)
     notes: list[str] = []
     kinds: set[str] = set()
     originals = copies = 0
@@ -314,6 +316,9 @@ def paper(text: str) -> Paper:
         elif tail and tail.start() and (seen := SHOWN.fullmatch(tail["inside"])):
             found, kinds, copies = tail, kinds | {"原件", "复印件"}, _amount(seen["c"]) or copies
             notes.append(tail["inside"])
+        elif tail and tail.start() and (kept := next(filter(None, map(KEPT.fullmatch, inside)), None)):
+            found, kinds, copies = tail, kinds | {"复印件"}, number(kept["c"])
+            notes.append("，".join(each for each in inside if not KEPT.fullmatch(each)))
         elif (found := EITHER.search(rest)) and found.start():
             notes.append("原件或复印件")
         elif (
@@ -370,7 +375,7 @@ def _kind_alone(text: str) -> tuple[str, int, int] | None:
 
 
 def _part_of_name(inside: str) -> bool:
-    return bool(re.fullmatch(r"[一-鿿]{2,4}", inside)) and not re.search("[盖签验交留存退看]", inside)
+    return bool(re.fullmatch(r"[一-鿿]{2,4}", inside)) and not re.search("[盖签验交留存退看填印]", inside)
 
 
 def _counted(words: str) -> tuple[str, int, int]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scripts.importing import grammar, prose
-from scripts.importing.labels import Label, nothing, pairs
+from scripts.importing.labels import Label, channels, nothing, pairs
 from scripts.importing.outline import (
     Block,
     Span,
@@ -21,6 +21,9 @@ OF_ALL = re.compile(
 WAY = re.compile(
     "(?:网上|线上|窗口|线下|现场|邮寄|自助|掌上)(?:办理|申请|申报)?[：:]"
 )  # 「窗口：文昌街102号」 below 「在哪里办」
+
+WAY_ALONE = re.compile("(?:网上|线上|掌上|手机|窗口|线下|现场|邮寄|自助)(?:办理|申请|申报|受理)?(?:地址|地点|渠道)?")
+OFFICE = re.compile(r"[窗号楼层室厅]|中心|大厅|网点|服务站|机构|[局所院科]$")  # where there is a counter
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,16 @@ def entries_of(blocks: Sequence[Block], under: Label | None = None) -> list[Entr
                 if entries and text:
                     entries[-1][1].append(block.span.cut(text))
     return [Entry(known, tuple(lines)) for known, lines in entries if lines or known is under]
+
+
+def told_by_way(way: Sequence[Span], values: Sequence[Span]) -> list[Entry]:
+    """What stands beside the name of a way to file: 「窗口办理」 beside a counter, 「网上办理」 beside an address."""
+    if not values or all(nothing(line.text) for line in values):
+        return []
+    names = channels("".join(line.text for line in way))
+    there = [line for line in values if "窗口办理" in names and OFFICE.search(line.text)]
+    other = tuple(line for line in values if line not in there)
+    return [Entry(Label("channels"), tuple(way)), Entry(Label("places"), tuple(there)), Entry(Label("channels"), other)]
 
 
 def placeholder(entry: Entry) -> bool:

@@ -7,14 +7,16 @@ document may mix them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise, takewhile
 
-from scripts.importing.articles import in_articles
+from scripts.importing.articles import in_articles, reasons
 from scripts.importing.deeds import in_order
 from scripts.importing.documents import documents
 from scripts.importing.items import Entry, Item, bare_name
-from scripts.importing.labels import label
+from scripts.importing.labels import Label, common, label
 from scripts.importing.likely import likely
 from scripts.importing.lines import LEAD, labelled, lines
 from scripts.importing.outline import (
@@ -25,6 +27,7 @@ from scripts.importing.outline import (
     Span,
     Table,
     numbered,
+    ordinal,
     squeezed,
 )
 from scripts.importing.tables import rows_in, table_items
@@ -32,6 +35,7 @@ from scripts.importing.titles import GUIDE, LONGEST_NAME, PART_OF_PAGE, is_lette
 from scripts.importing.told import read_sentences
 
 WAYS = re.compile("网上|线上|掌上|手机|自助|窗口|现场|电话|邮寄|上门")  # sections on ways to do one thing
+ALIKE = 0.6  # of a name that is written shorter
 LEAST_STEPS = 2  # one sentence alone tells how a matter stands, and no order in which things are done
 OF_A_LIST = {"materials", "time_limits", "conditions", "steps", "channels", "name"}
 
@@ -75,6 +79,7 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
     rest = lines(flow, title if not found else None)
     if goes_on and rest and not rest[0].name.text:
         found[-1].entries += rest.pop(0).entries
+    rest += [item for item in found if not item.name.text] if len(found) > 1 else []
     of_all = [item for item in rest if not item.name.text] if found or any(item.name.text for item in rest) else []
     shared += [entry for item in rest if not item.name.text for entry in item.entries]
     found = [item for item in [*found, *rest] if item.name.text or not rest]
@@ -86,13 +91,38 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
             )
         ]
     steps = 0 if is_letter(blocks) else 1 if any(map(in_order, map(text_of, blocks))) else LEAST_STEPS
+    if len(found) > 1:
+        shared += reasons([*takewhile(lambda block: text_of(block) != found[0].name.whole.text, blocks)])
     for above, below in pairwise(found):
         _as_before(above, below)
     for item in found:
-        item.entries += shared
-        item.loose += [span for part in of_all for span in part.loose]
+        item.entries += [entry for entry in shared if not any(_of_another(line, item, found) for line in entry.lines)]
+        told = (clause for part in of_all for span in part.loose for clause in _clauses(span, found))
+        item.loose += [clause for clause in told if not _of_another(clause, item, found)]
         read_sentences(item, steps)
     return [item for item in found if item.entries]
+
+
+def _of_another(span: Span, item: Item, found: Sequence[Item]) -> bool:
+    """Whether a clause for all begins with the name of another procedure, or most of it: 「工伤认定咨询电话…」."""
+    printed = span.whole.text
+    before = max(printed.find(span.text), 0)
+    clause = numbered(re.split("[，。；]", printed[:before])[-1] + span.text)[1]
+    named = [each for each in found if _begins(clause, each.name.text)]
+    return bool(named) and item not in named
+
+
+def _clauses(span: Span, found: Sequence[Item]) -> Iterator[Span]:
+    """A line for all, cut where a clause begins with the name of one procedure."""
+    parts = [part for part in re.split("(?<=[，；])", span.text) if part.strip()]
+    if any(_begins(part, each.name.text) for part in parts for each in found):
+        yield from map(span.cut, parts)
+    else:
+        yield span
+
+
+def _begins(clause: str, name: str) -> bool:
+    return SequenceMatcher(None, clause[: len(name)], name, autojunk=False).ratio() >= ALIKE
 
 
 def _as_before(before: Item, item: Item) -> None:
@@ -157,11 +187,19 @@ def _chapters(flow: Sequence[Block]) -> list[Item]:
         and len(following.text) > len(span.text)
         and following.text.endswith(("。", "；", "："))
     ]
+    styles = Counter(ordinal(spans[at].text)[0] for at in heads)
+    style, often = max(styles.items(), key=lambda each: each[1], default=("", 0))
+    if style and often > 1:
+        heads = [at for at in heads if ordinal(spans[at].text)[0] == style]  # and not the title above them
     ways = [at for at in heads if WAYS.match(numbered(spans[at].text)[1])]
     labels_of_one = [at for at in heads if likely(spans[at].text, alone=True)]
     if len(heads) < 2 or 2 * len(ways) >= len(heads) or 2 * len(labels_of_one) >= len(heads):
         return []
-    return [_chapter(spans[at], blocks[at + 1 : end]) for at, end in pairwise([*heads, len(spans)])]
+    style, count = ordinal(spans[heads[-1]].text)
+    ends = (at for at in range(heads[-1] + 1, len(spans)) if style and ordinal(spans[at].text) == (style, count + 1))
+    end = next((at for at in ends if common(spans[at].text) or label(spans[at].text) == Label("notes")), len(spans))
+    made = [_chapter(spans[at], blocks[at + 1 : stop]) for at, stop in pairwise([*heads, end])]
+    return made if end == len(spans) else [*made, _chapter(spans[end].cut(""), blocks[end + 1 :])]
 
 
 def _chapter(name: Span, told: Sequence[Block]) -> Item:

@@ -145,6 +145,8 @@ class _Reader:
             self.label and self.label.field in ("consult", "complaint", "notes")
         ):
             self._close()
+        if known and self.label and _within(known, self.label, span):
+            known = None
         if self.label and self.label.field in ("places", "channels") and WAY.match(numbered(span.text)[1]):
             known = None
         if known is None and self.begun and self.label and self.label.field in ONE_THING and prose.calls(span.text):
@@ -159,6 +161,10 @@ class _Reader:
         if self.current.entries and aside(span.text):
             self._close()
             self.aside = True
+        elif common(span.text.partition("：")[0]) and not known and "：" in span.text.rstrip("："):
+            self._close()
+            self._add()
+            self.current.loose.append(span)
         elif common(span.text) or (known and _follows_names(span, self.heading)):
             self._close()
             self._add()
@@ -278,6 +284,13 @@ class _Reader:
             if of_both and mark.match(numbered(span)[1]) and mark.match(numbered(opened)[1]):
                 return True
         return isinstance(block, Heading) and not (isinstance(self.opened, Heading) and self.opened.level < block.level)
+
+
+def _within(known: Label, open_label: Label, span: Span) -> bool:
+    """Whether what looks like a label goes on with the open one: 「电话：…」 below 「监督投诉」, 「…，符合下列条件之一：」 below 「条件」."""
+    if known.field == "consult" and open_label.field == "complaint":
+        return span.text.startswith("电话")
+    return known.detail == LEAD and known.field == open_label.field == "conditions"
 
 
 def _way_in(flow: Sequence[Block], number: int) -> bool:

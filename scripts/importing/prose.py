@@ -53,8 +53,8 @@ HANDED_IN = re.compile(
     r"(?:备[好齐]|准备好?|带[上好齐]?|提交|提供|[要需须应]交)(?:的)?[^，。；：]{0,10}(?:有|是|东西|材料|资料|证件|[几些]样|如下|包括)：(?P<list>[^。]{4,})"
 )  # 「备好这几样东西：…；…」 「要交的有：…」
 WHERE = re.compile(
-    r"(?:前往|到|至|(?<!所)在)(?P<where>(?![^，。；、]{0,8}[日天]内)[^，。；、携]{2,36}?(?:窗口|大厅|中心|服务站|服务所|机构|社保局|医保局|人社局|居委会|村委会|网点|柜台|专区|专窗|[一-鿿]科|[\d一二三四五六七八九十]+(?:楼|层|室)(?=办理|受理))(?:（[^（）]{2,24}）)?)"
-    r"\s*(?=办|申请|提交|登记|申领|领取|认证|开具|打印|查询|申报|填写|填报|，|。|；|$)"
+    r"(?:前往|到|至|(?<!所)在)：?(?P<where>(?![^，。；、]{0,8}[日天]内)[^，。；、携]{2,36}?(?:窗口|大厅|中心|服务站|服务所|机构|社保局|医保局|人社局|居委会|村委会|网点|柜台|专区|专窗|[一-鿿]科|[\d一二三四五六七八九十]+(?:楼|层|室)(?=办理|受理))(?:（[^（）]{2,24}）)?)"
+    r"\s*(?=(?:现场|当场|直接)?办|申请|提交|登记|申领|领取|认证|开具|打印|查询|申报|填写|填报|，|。|；|$)"
 )
 ALL_OF = re.compile(
     r"(?:符合|具备|满足)[^。：；]{0,12}(?:条件|情形|[一二两三四五六]条)[^。：；]{0,10}：(?P<list>[^。]{6,})"
@@ -86,7 +86,9 @@ SUCH_PAPERS = re.compile(
 ALWAYS = re.compile(
     "来的?时候?|(?:申请|申领|办理|领取|享受)[^，的]{2,12}，?$|(?:申请|申报|办理|参保|登记|申领|领取|报销|退休|转移)[^，]{0,6}时"
 )  # which is no case among others
-BY = re.compile(r"由(?P<who>[^，。；由]{4,24}?)(?:具体)?(?:承办|负责(?=办理|受理|[，。；]|$)|具体办理)")
+BY = re.compile(
+    r"由(?P<who>[^，。；由]{4,24}?)(?:具体)?(?:承办|负责(?=办理|受理|审核|审批|核定|经办|[，。；]|$)|具体办理)"
+)
 DECIDES = re.compile(r"(?:^|，)(?P<who>[^，。；]{2,20}(?:中心|局|处|所|科|机构))自(?:受理|收到|收齐)")
 AT = re.compile(r"可以?到[^，。；]{0,12}(?:窗口|社区|大厅|银行|网点|自助)")
 PROCESS = re.compile(
@@ -116,6 +118,7 @@ FILLS = re.compile(
     r"(?:填写|填报|填好|领取)(?:并提交)?(?P<what>《[^《》]+(?:表|申请书|承诺书)》(?:[一壹]式[一二三四五六两壹贰\d]+份)?)"
 )
 RECEIVED = re.compile("(?<![\\d一-鿿])(?:窗口|柜台|大厅)(?:受理|办理|接件|收件)(?![后时])")
+PENALTY = re.compile("骗取|冒领|套取|弄虚作假|虚假|追究|处罚|惩戒")  # no basis of the procedure
 CITES = re.compile(r"(?:根据|依据|按照|依照|依据是|印发了?)[^。；]*《|《[^《》]+》规定")
 
 
@@ -165,7 +168,7 @@ def entries(span: Span) -> Iterator[tuple[Label, Span]]:
 
 
 def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
-    for law in grammar.laws(sentence) if CITES.search(sentence) else ():
+    for law in grammar.laws(sentence) if CITES.search(sentence) and not PENALTY.search(sentence) else ():
         if LAWS.search(law.name.partition("》")[0]):
             yield Label("basis"), span.cut(law.quote)
     for form in FILLS.finditer(sentence):
@@ -184,6 +187,8 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     ):
         if re.search("社区|村委会|居委会", place["where"]):
             yield Label("channels"), span.cut("社区")
+        if "现场" in sentence[place.end() :][:2]:
+            yield Label("channels"), span.cut("现场")
         yield Label("places"), span.cut(place["where"])
     if (lies := LIES.search(sentence)) and AT_ADDRESS.search(lies["where"]):
         yield Label("places"), span.cut(lies["where"])
@@ -223,7 +228,7 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
             yield Label("time_limits"), span.cut(limit.quote)
     if out := LEFT_OUT.match(sentence):
         yield Label("conditions"), span.cut(out[0])
-    yield from _money(sentence, span)
+    yield from money(span.cut(sentence))
     yield from _numbers(sentence, span)
     if given := GIVEN.search(sentence) or SENT.search(sentence) or GIVEN_PLAIN.search(sentence):
         yield Label("results"), span.cut(given["what"])
@@ -238,7 +243,9 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         yield Label("conditions"), span.cut(who["who"])
 
 
-def _money(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
+def money(span: Span) -> Iterator[tuple[Label, Span]]:
+    """What a sentence says of the costs, where it does not warn of cheats."""
+    sentence = span.text
     free = re.search(
         "(?:严禁|不得)[^，。；]{0,10}收取任何费用|不收一分钱|一分钱(?:也|都)?不[收要花]|分文不[收取]|不用交钱|不花钱|不要钱|不用花钱|不收取任何费用|不收取费用|不收费|全程免费|(?:都是|均为|全部)免费|免费的|免费(?=办|补|领)|不收取?[^，。；]{0,6}费",
         sentence,

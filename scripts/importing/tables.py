@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from scripts.importing.items import OF_ALL, Entry, Item, bare_name, entries_of
+from scripts.importing import prose
+from scripts.importing.items import OF_ALL, WAY_ALONE, Entry, Item, bare_name, entries_of, told_by_way
 from scripts.importing.labels import Label, boilerplate, channels, column, label, nothing
 from scripts.importing.likely import fits, known_or_likely, likely, likely_column
 from scripts.importing.outline import EMPTY, SAME, Cell, Line, Span, Table, numbered
@@ -163,7 +164,7 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
     at_names = _name_columns(rows)
     heads_of = [[*dict.fromkeys(row[at] for row in rows if row[at].lines)] for at in range(len(rows[0]))]
     labels = [_of_column(cells) for cells in heads_of]
-    columns = _material_columns(rows)
+    columns = _kind_apart(_material_columns(rows), [row for row in table.rows[heads.stop :] if len({*row}) > 1])
     found: dict[Cell, Item] = {}
     before = EMPTY
     notes = _notes_of_blocks(table.rows[heads.stop :])
@@ -172,6 +173,7 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
             if boilerplate(row[0].text):
                 continue
             told = entries_of([Line(line) for line in row[0].lines])
+            told += [Entry(known, (part,)) for line in row[0].lines for known, part in prose.money(line)]
             (found[before].entries if row[0] in notes and before in found else shared).extend(told)
             continue
         name = next((row[at] for at in at_names if row[at].lines and not nothing(row[at].text)), EMPTY)
@@ -190,6 +192,9 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
             if known and at not in columns and known.field not in ("name", "skip") and lines:
                 if known.field == "channels" and MARK.fullmatch(row[at].text):
                     lines = heads_of[at][-1].lines  # 「√」 below 「窗口」
+                elif known.field == "channels" and WAY_ALONE.fullmatch(heads_of[at][-1].text):
+                    item.entries += told_by_way(heads_of[at][-1].lines, lines)
+                    continue
                 entry = Entry(known, lines, unit=_unit(heads_of[at]))
                 registered = any(label(cell.text) for cell in heads_of[at])
                 if not registered and not fits(known, [line.text for line in lines]):
@@ -260,6 +265,11 @@ def _by_label(table: Table) -> list[Item]:
             end += 1
         group = rows[at:end]
         known = label(head.text) if head.lines else None
+        if known is None and WAY_ALONE.fullmatch(head.text):
+            cells = [cell for row in group for cell in dict.fromkeys(row[1:]) if cell is not head]
+            current.entries += told_by_way(head.lines, [line for cell in cells for line in cell.lines])
+            at = end
+            continue
         if known is None and head.lines and not _is_group(group):
             known = likely(head.text)
             values = [
@@ -378,9 +388,7 @@ def rows_in(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
             heads |= {
                 at: found for at, found in guessed.items() if found in ("count", "skip") or found not in heads.values()
             }
-        doubled = [at for at, known in heads.items() if known == "count"]
-        if len(doubled) > 1:  # 「原件/复印件」 beside 「份数」
-            heads |= {at: "kind" for at in doubled if not any(re.search(r"\d", row[at].text) for row in grid[first:])}
+        heads = _kind_apart(heads, grid[first:])
         if len(grid) <= first or not least <= {*heads.values()} or len({*heads.values()} - {"skip"}) < 2:
             continue
         rows = (_by_heads(row, heads) for row in grid[first:])
@@ -388,9 +396,20 @@ def rows_in(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
     return _counters(grid)
 
 
+def _kind_apart(heads: dict[int, str], rows: Sequence[Sequence[Cell]]) -> dict[int, str]:
+    """The columns, where one of two that count tells no number: 「原件/复印件」 beside 「份数」 is the kind."""
+    doubled = [at for at, known in heads.items() if known == "count"]
+    plain = [at for at in doubled if not any(re.search(r"\d", row[at].text) for row in rows)]
+    return heads | (dict.fromkeys(plain, "kind") if len(doubled) > 1 else {})
+
+
 def _counters(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
     """A table of offices: what each is called, where it is, when it is open, and its telephone."""
-    heads = {known: at for at, cell in enumerate(grid[0]) if (known := column(cell.text, "place_columns"))}
+    known_at = [(known, at) for at, cell in enumerate(grid[0]) if (known := column(cell.text, "place_columns"))]
+    heads = dict(known_at)
+    addresses = [at for known, at in known_at if known == "address"]
+    if "name" not in heads and len(addresses) > 1:
+        heads["name"] = addresses[0]  # 「办理地点」 beside 「地址」
     if not {"name", "address"} <= {*heads}:
         return []
     entries: list[Entry] = []

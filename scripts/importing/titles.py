@@ -15,7 +15,6 @@ GUIDE = re.compile(
 NOTICE = re.compile(
     r"关于(?:办理|开展|做好|简化|优化|调整|规范)?(.+?)(?:办理|申领|申请)?(?:手续|流程|程序)?(?:有关)?(?:工作|事项)?的(?:通知|公告|通告|告知|函|(?:[几两三]点|若干|一些)?(?:温馨)?(?:说明|提示|提醒|建议))"
 )
-YEAR = re.compile(r"(?:\d{4}|[二〇○零一三四五六七八九]{4})年度?|本年度")  # of a notice that comes every year
 ABOUT = re.compile(
     r"[将就把](?:办理|开展)?(?P<told>[^，。；]{4,24}?)的?(?:手续|要点|办法|事项|流程|方法|事宜|政策|规定|要求|(?<=的)事情?)[^，。；]{0,6}(?:说明|告知|通知|介绍|解读|讲|告诉|解释|明确|提示)"
     r"|(?:方便|便于|便利|为)(?:您|贵单位|大家|各单位|用人单位|广大[一-鿿]{2,6}|参保人员?)(?:办理)?(?P<easy>[^，。；]{4,24})[，。]"
@@ -53,7 +52,7 @@ def title_of(blocks: Sequence[Block]) -> Span | None:
     """The name that a document's title gives, for a document about one procedure: 「…办事指南」 is cut off."""
     for block in blocks[:5]:
         if not isinstance(block, Table) and (about := NOTICE.fullmatch(block.span.text.lstrip("—－- "))):
-            return block.span.cut(YEAR.sub("", about[1]))
+            return _as_said(about[1], blocks) or block.span.cut(about[1])
     for block in blocks[:12]:
         if not isinstance(block, Table) and (asked := ASKED.fullmatch(block.span.text)):
             return block.span.cut(asked["what"] or asked["so"])
@@ -74,6 +73,14 @@ def title_of(blocks: Sequence[Block]) -> Span | None:
             if words and not boilerplate(words) and not OFFICE.search(words) and not re.search("[！!]|[：:。]$", words):
                 return block.span.cut(words)
     return named_in(blocks)
+
+
+def _as_said(words: str, blocks: Sequence[Block]) -> Span | None:
+    """A matter by its noun, where the text has it: 「申报缴费工资」 in a title is 「缴费工资申报」."""
+    verb = re.match("申报|申领|申请|领取|变更|登记", words)
+    noun = f"{words[verb.end() :]}{verb[0]}" if verb else ""
+    told = (block.span for block in blocks if not isinstance(block, Table) and noun and noun in block.span.text)
+    return next((span.cut(noun) for span in told), None)
 
 
 def _may_name(text: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from scripts.importing import grammar, prose
 from scripts.importing.contacts import contact_numbers
@@ -35,6 +36,7 @@ AT_COUNTER = re.compile(r"^(?:窗口|线下|现场|柜台)(?:办理)?[：:]\s*")
 ALSO_THERE = re.compile("也(?:能|可以?|行)")
 ENTRANCE = re.compile("入口|网址|登录|点开|填报|申报|申请|办理")
 WHOLE = re.compile("(?:上面|以上|上述|整个|全部|全程|总共)")
+STAGE, LONGEST_STAGE = re.compile("[一-鿿]{2,6}"), 8
 STEP_WORDS = re.compile(r"申请|受理|初审|审核|审批|复核|审查|决定|送达")
 
 
@@ -44,7 +46,7 @@ def steps(made: Draft, entry: Entry) -> None:
         made.put(f"{made.next('steps')}.action", f"{stage.text}：{action.text.strip(' 。')}", action)
         made.use(stage, "steps")
     before: Span | None = None
-    for line in entry.lines:
+    for line in _with_stages(entry.lines):
         goes_on = before and before.place == line.place and numbered(before.text)[0] and not numbered(line.text)[0]
         before = line if not goes_on else before
         if goes_on and made.fields.get("steps"):  # the next sentence of the same step
@@ -77,6 +79,17 @@ def steps(made: Draft, entry: Entry) -> None:
                 continue
             for words in grammar.steps(part):
                 made.put(f"{made.next('steps')}.action", words.strip(" 。"), line, part)
+
+
+def _with_stages(lines: Sequence[Span]) -> Iterator[Span]:
+    """The lines, each with the word above it that only names the stage: 「受理」 above what is done there."""
+    stage = ""
+    for line, following in zip_longest(lines, lines[1:]):
+        if following and STAGE.fullmatch(line.text) and len(following.text) > LONGEST_STAGE:
+            stage = line.text
+            continue
+        yield line.cut(f"{stage}：{line.text}") if stage else line
+        stage = ""
 
 
 def filing(made: Draft, entry: Entry) -> None:
@@ -233,3 +246,5 @@ def ways_in_steps(made: Draft, entries: Iterable[Entry]) -> None:
                     made.decide.pop(f"channels.{implied.pop()}")
                 else:
                     _channel(made, name, line, part.strip())
+            if "窗口办理" in names and (where := prose.WHERE.search(part)):
+                _place(made, where["where"], line)

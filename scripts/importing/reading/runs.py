@@ -31,7 +31,7 @@ SHORTEST_LABEL = 4  # characters of a label that ends the words before a colon
 SHORT = 30  # characters of an item that says one thing: 「（三）费用清单；」
 HAN = "一二三四五六七八九十"
 RUN = 300  # characters of text that plainly runs on
-NUMBERED_LABEL = re.compile(r"[（(][一二三四五六七八九十]{1,2}[）)]\s*(?P<words>[一-鿿]{2,6})")
+NUMBERED_LABEL = re.compile(r"[（(][一二三四五六七八九十]{1,2}[）)]\s*(?P<words>[一-鿿]{2,10})")
 
 
 def unrolled(blocks: Iterable[Block]) -> list[Block]:
@@ -49,7 +49,7 @@ def unrolled(blocks: Iterable[Block]) -> list[Block]:
 def _lines(line: Line, section: int) -> Iterator[Line]:
     text = line.span.text
     places = [0, *_sections(text, section), len(text)]
-    pieces = [piece for begin, end in pairwise(places) for piece in _cut(text[begin:end]) if piece.strip()]
+    pieces = [piece for begin, end in pairwise(places) for piece in _cut(text[begin:end]) if piece.strip(" 　。；，、")]
     if len(pieces) < 2:
         yield line
     else:

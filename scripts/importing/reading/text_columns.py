@@ -33,19 +33,19 @@ def barred(lines: Sequence[str]) -> list[str]:
     )
     if often < LEAST_PARTED or not named:
         return [*lines]
-    found = [*lines]
+    parts = [*lines]
     for at in range(own[0][0], len(lines)):
         gap = next((gap for row, _line, gap in own if row == at), None)
         line = lines[at]
         if gap is not None:
-            found[at] = f"{line[: gap.start()]}│{line[gap.end() :]}"
+            parts[at] = f"{line[: gap.start()]}│{line[gap.end() :]}"
         elif at > own[-1][0] + 1 or RULE.fullmatch(line) or not line.strip():
             continue
         elif _width(line[: len(line) - len(line.lstrip())]) >= begins - 1:
-            found[at] = f"│{line.strip()}"
+            parts[at] = f"│{line.strip()}"
         elif _width(line.rstrip()) < begins:
-            found[at] = f"{line.rstrip()}│"
-    return found
+            parts[at] = f"{line.rstrip()}│"
+    return parts
 
 
 def unfolded(spans: Sequence[Span]) -> list[Span]:
