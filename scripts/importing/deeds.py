@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from scripts.importing.outline import Span, numbered
-from scripts.importing.prose import answer
+from scripts.importing.prose import APPLIES_TO, answer
 
 AT_A_COUNTER = re.compile(
-    r"(?:到|至|向|前往|在)(?![^，。；]{0,14}内)[^，。；]{2,40}?(?:办理|申请|领取|填报|填写|补录|结清|结算|查证|查找|提交|登记|缴纳|开[具出]|报送|审核|挂失|查询|咨询|打印|处理|换取|签收)"
+    r"(?:到|至|向|前往|在)(?![^，。；]{0,14}内)[^，。；]{2,40}?(?:办理|申请|领取|填报|填写|补录|结清|结算|查证|查找|提交|登记|缴纳|开[具出]|报送|递交|审核|挂失|查询|咨询|打印|处理|换取|签收)"
 )
 BRINGS = re.compile(r"(?:携带?|持|凭|带[好上齐])[^。；]{2,}?(?:办理|领取|申请|登记|填报|提交|审核)")
 FILLS_IN = re.compile(r"(?:填写|填报|填好)[^，。；]{0,12}《")
@@ -18,7 +18,7 @@ ON_A_SCREEN = re.compile(
 )
 OF_THE_OFFICE = re.compile(
     r"(?:^|[，：）)]|由|并)[^，。；]{0,12}?(?:中心|局|处|科|所|部门|机构|窗口|银行|网点|站|人员|经办人|单位|农保办|社区)[^，。；]{0,20}?"
-    r"(?:核发|开出|开具|打印|发放|发给|审定|审核|审批|复核|确认|建立|开设|录入|转入|办理|托收|退回|制卡|核定|评估|做好|出具|汇总)"
+    r"(?:核发|开出|开具|打印|发放|发给|审定|审核|审批|复核|确认|建立|开设|录入|转入|办理|托收|退回|制卡|核定|评估|做好|出具|汇总|核实|作出)"
 )
 NO_DEED = re.compile(r"^(?:本|该|此)(?:系统|指南|手册|规范|条款)|是指|旨在|也可以")
 IN_ORDER = re.compile(
@@ -54,6 +54,12 @@ def cases(span: Span) -> Iterator[Span]:
 
 def done(sentence: str) -> bool:
     """Whether a sentence tells what somebody does."""
-    if len(sentence) < SHORTEST or sentence.endswith("？") or NO_DEED.search(sentence) or NOISE.search(sentence):
+    if (
+        len(sentence) < SHORTEST
+        or APPLIES_TO.match(sentence)
+        or sentence.endswith("？")
+        or NO_DEED.search(sentence)
+        or NOISE.search(sentence)
+    ):
         return False
     return any(pattern.search(sentence) for pattern in (AT_A_COUNTER, BRINGS, FILLS_IN, ON_A_SCREEN, OF_THE_OFFICE))

@@ -29,6 +29,7 @@ UNITS = (
     ("year", r"年(?!度|月|\d)"),
 )
 AT_ONCE = re.compile(r"即来即|立等|当日(?=办)|随到随办|即时|即办|当场|当天|马上|立即|立等")
+DONE_AT_ONCE = re.compile("(?:当场|即时|立即)(?:就?能|可以?)?办[结好完]")
 LIMIT = re.compile(rf"(?P<amount>{AMOUNT})\s*(?P<unit>{'|'.join(f'(?:{unit})' for _name, unit in UNITS)})")
 APPLICANT = re.compile(r"(提出申请|申请|申领|申报|提交|到.{0,12}办|前来|办理登记|补办)(?!之日|后|材料之日|的?之日)")
 OFFICE = re.compile(
@@ -99,7 +100,8 @@ def _clauses(sentence: str) -> list[str]:
     """A sentence with several limits, cut between them; what stands before the first belongs to it."""
     clauses: list[str] = []
     for part in re.split("[，,]", sentence):
-        both = clauses and LIMIT.search(narrow(clauses[-1])) and (LIMIT.search(narrow(part)) or AT_ONCE.search(part))
+        told = clauses and (LIMIT.search(narrow(clauses[-1])) or DONE_AT_ONCE.search(clauses[-1]))
+        both = told and (LIMIT.search(narrow(part)) or AT_ONCE.search(part))
         if clauses and not both:
             clauses[-1] += f"，{part}"
         else:
@@ -250,7 +252,7 @@ BESIDE = re.compile(
     r"(?<=[份张本套页件])[，,](?P<note>(?!(?:各|每人)?\s*[\d一二三四五六两壹贰]+(?:[份张本套]|式))(?!.*(?:原件|复印件|[证簿册]$))[^，,、（）()]{2,24})$"
 )
 ALSO = re.compile(
-    r"^(?:如果|要是|如|若)?(?:是)?(?P<when>(?:[^（）()]|（[^（）]*）){1,24}?(?:的|时|，)|[^，,；]{2,12}?(?=另|还))[，,]?\s*(?:由?[一-鿿]{2,6}?(?=也要?带|带)(?:也)?)?(?:还|另外|另|再|加|并|须|需|应|请)?(?:要|须|需|应当?|还)?(?:另)?"
+    r"^(?:如果|要是|如|若)?(?:是)?(?P<when>(?:[^（）()]|（[^（）]*）){1,24}?(?:的|时|，)|[^，,；]{2,12}?(?=另|还))[，,]?\s*(?:由?[一-鿿]{2,6}?(?=也要?带|带)(?:也)?)?(?:还|另外|另|再|加|并|须|需|应|请){0,2}(?:要|须|需|应当?|还)?(?:另)?"
     r"(?:(?:带|提供|提交|出示|附|加上|加?交(?![通警易接代友]))(?:上)?|(?<=还需)|(?<=还要)|(?<=还须)|(?<=另需))(?P<what>.+)$"
 )
 ALSO_WORD = re.compile(
@@ -289,6 +291,7 @@ def paper(text: str) -> Paper:
     """A material in a line: its name, and what stands behind it: 「原件1份」 「（一式二份）」 「2张」."""
     rest = BRINGS.sub("", numbered(text)[1].strip(BETWEEN))
     rest = re.sub("[，,](?:要|须|需|带|交)(?=(?:原件|复印件)$)", "，", rest)
+    rest = re.sub("^(?:还有|以及|再加上?)", "", rest)
     rest = re.sub("(?<=件)(?:都|均)(?:要|需要?|须|得)?(?:带|交|有|提供|提交)?$", "", rest)
     notes: list[str] = []
     kinds: set[str] = set()

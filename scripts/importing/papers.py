@@ -28,7 +28,7 @@ COUNTED = re.compile(
 AND_MORE = re.compile("(?<=.{4})等(?:相关|有关|其他)?(?:证明)?(?:材料|资料|证件|手续)?$")
 LONGEST_PAPER = 22  # characters of a paper in a row of papers
 BESIDES = re.compile(
-    rf"(?P<main>(?:[^，（）]|（[^（）]*）){{3,24}})[，,](?P<also>[^，]{{2,20}}的[，,](?:{grammar.ALSO_WORD.pattern}).+)$"
+    rf"(?P<main>(?:[^，（）]|（[^（）]*）){{3,24}})[，,](?P<also>[^，]{{2,20}}的[，,]?(?:{grammar.ALSO_WORD.pattern}|(?:需|要|应|还)?提[交供]).+)$"
 )  # 「身份证原件，委托他人的，还需提供委托书」
 INSTEAD = re.compile(
     "(?:没有|无法|不能|提供不了|交不出|拿不出)[^，；]{0,12}的[，,]?(?:可以?|应当?|改)*(?:由|用|以|交|提供|提交|带)"

@@ -11,6 +11,10 @@ from scripts.importing.outline import Span, numbered
 
 ASKED = "问"  # the detail of a label that is a question, whose answer may tell more
 QUESTIONS = (
+    (
+        "conditions",
+        r"(?:多久|多长时间|几年|多少年)[^，。]{0,4}(?:可以|才能|就能|能)(?!办[好完结成]|拿|领到|到账|出|发|知道)",
+    ),
     ("places", r"(?:交|送|寄|递|报|拿)(?:到|去|往|在)?(?:哪(?!些|几|种|个|样)|什么地方|何处)"),
     (
         "materials",
@@ -23,7 +27,7 @@ QUESTIONS = (
     ("fees", r"收不收|收费|收钱|交费|缴费吗|要钱|费用|多少钱|花钱"),
     ("complaint", r"投诉|监督|举报|反映|不满意|态度不好"),
     ("consult", r"电话|向谁(?:了解|打听|咨询)|咨询|问谁|问哪|找谁|联系谁|联系哪"),
-    ("channels", r"网上能|网上可|能不能在?网上|可以在?(?:网上|手机)|线上"),
+    ("channels", r"(?:不|少)(?:用)?跑|网上能|网上可|能不能在?网上|可以在?(?:网上|手机)|线上"),
     ("hours", r"上班时间|办公时间|什么时候上班|啥时候|何时上班|开门|什么时间|几点|周末"),
     ("places", r"哪里|哪儿|在哪|去哪|到哪|地点|地址"),
     (
@@ -34,7 +38,7 @@ QUESTIONS = (
     ("basis", r"依据|哪条规定|什么规定|有文件|什么文件|哪个文件|规矩"),
     (
         "steps",
-        r"怎么个办|怎么(?:办|补|领|认证|转|报|查|交)|怎样(?:办|补|领|认证)|如何办|流程|步骤|怎么申请|如何申请|程序|过程|怎么走|几步",
+        r"怎么个办|怎么(?:办|补|领|认证|转|报|查|交|操作|弄)|怎样(?:办|补|领|认证)|如何办|流程|步骤|怎么申请|如何申请|程序|过程|怎么走|几步",
     ),
 )
 OTHERWISE = re.compile("[，,]|忘|没|未|以后|旧|错|丢|过期|不符|不对|逾期|失败")  # asks what to do if it goes wrong
@@ -52,9 +56,12 @@ BRING = re.compile(
 HANDED_IN = re.compile(
     r"(?:备[好齐]|准备好?|带[上好齐]?|提交|提供|[要需须应]交)(?:的)?[^，。；：]{0,10}(?:有|是|东西|材料|资料|证件|[几些]样|如下|包括)：(?P<list>[^。]{4,})"
 )  # 「备好这几样东西：…；…」 「要交的有：…」
+IN_A_ROW = re.compile(
+    r"(?:请|要|需|应当?)(?:准备好?|备[好齐]|带[上好齐]?|提交|提供)(?P<list>[^。：；]{4,}；[^。：]{4,})"
+)  # 「请准备好…表一份；…复印件一份；还有…」
 WHERE = re.compile(
     r"(?:前往|到|至|(?<!所)在)：?(?P<where>(?![^，。；、]{0,8}[日天]内)[^，。；、携]{2,36}?(?:窗口|大厅|中心|服务站|服务所|机构|社保局|医保局|人社局|居委会|村委会|网点|柜台|专区|专窗|[一-鿿]科|[\d一二三四五六七八九十]+(?:楼|层|室)(?=办理|受理))(?:（[^（）]{2,24}）)?)"
-    r"\s*(?=(?:现场|当场|直接)?办|申请|提交|登记|申领|领取|认证|开具|打印|查询|申报|填写|填报|，|。|；|$)"
+    r"\s*(?=(?:现场|当场|直接)?办|申请|提交|递交|登记|申领|领取|认证|开具|打印|查询|申报|填写|填报|，|。|；|$)"
 )
 ALL_OF = re.compile(
     r"(?:符合|具备|满足)[^。：；]{0,12}(?:条件|情形|[一二两三四五六]条)[^。：；]{0,10}：(?P<list>[^。]{6,})"
@@ -64,11 +71,27 @@ ALL_WHO = re.compile(
 )
 CONDITION = re.compile(
     r"^(?:凡|凡是)?(?P<who>[^。；，]{2,40}(?:，[^。；，]{2,30})*?(?:的(?:灵活就业|参保|失业|退休|用人|用工|缴费)?(?:人员|职工|居民|单位|个人|企业|人)?))[，,]"
-    r"(?:您|他|贵单位|用人单位|本人)?(?:都|均|就|也)?(?:可以?|应当?|能)"
+    r"(?!也可以?[到在用去通])(?:您|他|贵单位|用人单位|本人)?(?:都|均|就|也)?(?:可以?|应当?|能)"
 )
 LEFT_OUT = re.compile(
     r"(?:但|不过)?[^。；，]{4,40}的[，,](?:这次|暂时?|目前)?(?:不能|不得|不予|不可以|不再)(?:申请|申领|领取?|享受|参加|办理)[^，。；]{0,8}"
 )  # 「被列入…名单的，这次不能领」
+APPLIES_TO = re.compile(
+    r"^(?P<who>[^。；]{6,60}?的)，(?:应当?|可以)?由?[^。；]{2,50}?向(?P<office>[^，。；]{4,24}?(?:局|中心|委员会|机构|处|所|院))(?:提出|申请|提交|申报|报送)"
+)  # 「职工发生事故伤害的，所在单位应当向…局提出申请」
+STAGES = re.compile(
+    r"(?:流程|程序|步骤|过程|手续|[分共][两二三四五六七]步|起来)[^。；：]{0,12}：(?P<list>[^。：]+；[^。：]+)"
+    r"|(?P<turns>[^。：；，]{0,12}先[^。：；]{2,40}；(?:再|然后|接着|之后)[^。：]{4,})"
+)  # 「流程分三步：…；…」 「先…；然后…；最后…」
+DECISION = re.compile(
+    r"(?P<what>(?:《[^《》]+[书证单表函]》(?:或者?|、|和|及)?)+)(?:作出|出具|制作|制好|办好|印制)(?:以?后|之后)，(?:[^。；，]{2,20}，)?(?P<how>[^。；]*(?:取|寄|送达)[^。；]*)"
+)
+OUTCOME = re.compile(
+    r"^(?:[一-鿿]{2,4})?(?:结论|结果|决定书?|证书)(?:将|会|由[^，。；]{2,12})?(?P<how>(?:邮寄|快递|直接|当场|用?短信|网上|现场|上门)[^，。；]{0,8}(?:送达|告知|领取|发放|通知|查询))"
+)
+PAID = re.compile(
+    r"(?:^|[，；])(?P<how>[^，。；]{0,8}(?:打[到进入]|划入|转入|汇入|发到|存入)(?:您|本人|职工|参保人|申请人|你)[^，。；]{0,12}(?:卡|账户|存折)[上里中]?)(?=[，。；]|$)"
+)
 HOURS = re.compile(
     r"(?:工作日|每?周[一二三四五六日](?:[至到、—-]*周?[一二三四五六日])*|星期\S+?|每天)?[，,]?\s*(?:上午|下午|早上?)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?).*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?)(?:[，,]中午(?:不休|有人|照常|也)[^，。；]{0,4})?"
 )
@@ -137,11 +160,16 @@ def question(text: str) -> Label | None:
     known = label(words)
     if known:
         return known
-    found = next((field for field, pattern in QUESTIONS if re.search(pattern, words)), None)
+    asked = [_asks_for(part) for part in re.split("[，,]", words)]
+    found = None if len({*filter(None, asked)}) > 1 and all(asked) else _asks_for(words)
     last = re.split("[，,]", words)[-1] if found == "conditions" else words
     if found in ("steps", "conditions") and OTHERWISE.search(last):
         found = None
     return Label(found or "skip", ASKED)
+
+
+def _asks_for(words: str) -> str | None:
+    return next((field for field, pattern in QUESTIONS if re.search(pattern, words)), None)
 
 
 def answer(text: str) -> str:
@@ -155,7 +183,7 @@ def entries(span: Span) -> Iterator[tuple[Label, Span]]:
             if each.strip():
                 yield Label("conditions"), span.cut(each.strip())
     text = span.text
-    if (named := HANDED_IN.search(text)) and re.search(PAPERS, re.split("[；;]", named["list"])[0]):
+    if named := next(_lists(text), None):
         for each in re.split("[；;。]", named["list"]):
             if each.strip():
                 yield Label("materials"), span.cut(each.strip())
@@ -165,6 +193,26 @@ def entries(span: Span) -> Iterator[tuple[Label, Span]]:
         if not sentence:
             continue
         yield from _sentence(sentence, span)
+
+
+def stages(span: Span) -> list[Span]:
+    """What is done in turn, where a line tells it so: 「流程分三步：…；…；…」."""
+    found = STAGES.search(span.text)
+    parts = re.split("；", found["list"] or found["turns"]) if found else []
+    words = (re.sub("^(?:然后|接着|最后|之后)[，,]?", "", numbered(part)[1]) for part in parts)
+    return [span.cut(each) for each in words if each]
+
+
+def lists_papers(text: str) -> bool:
+    """Whether a line lists papers behind words that lead to them."""
+    return any(True for _found in _lists(text))
+
+
+def _lists(text: str) -> Iterator[re.Match[str]]:
+    for pattern in (HANDED_IN, IN_A_ROW):
+        found = pattern.search(text)
+        if found and all(re.search(PAPERS, part) for part in re.split("[；;]", found["list"])[:2]):
+            yield found
 
 
 def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
@@ -203,6 +251,15 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
             yield Label("channels"), span.cut(sent["where"])
             if "窗口办理" in known_ways:
                 yield Label("places"), span.cut(sent["where"])
+    if to_whom := APPLIES_TO.match(sentence):
+        yield Label("conditions"), span.cut(to_whom["who"])
+        yield Label("authority"), span.cut(to_whom["office"])
+    if decided := DECISION.search(sentence):
+        for what in re.findall("《[^《》]+》", decided["what"]):
+            yield Label("results"), span.cut(what)
+        yield Label("delivery"), span.cut(decided["how"])
+    elif handed := OUTCOME.search(sentence) or PAID.search(sentence):
+        yield Label("delivery"), span.cut(handed["how"])
     if done := BY.search(sentence) or DECIDES.search(sentence):
         yield Label("authority"), span.cut(done["who"])
     if ways := [each[0] for each in AT.finditer(sentence)]:

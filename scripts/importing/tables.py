@@ -307,7 +307,7 @@ def _is_group(group: Sequence[Sequence[Cell]]) -> bool:
     if len(group[0]) < 3:
         return False
     heads = [row[1] for row in group if row[1].lines and row[1] is not row[2] and row[1] is not row[0]]
-    known = [cell for cell in heads if known_or_likely(cell.text)]
+    known = [cell for cell in heads if known_or_likely(cell.text) or WAY_ALONE.fullmatch(cell.text)]
     if len(group) == 1:
         head, beside = group[0][0], group[0][1]
         above = label(head.text)

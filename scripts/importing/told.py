@@ -32,8 +32,12 @@ def read_sentences(item: Item, least_steps: int) -> None:
         told = [(known, part) for line in ways for known, part in prose.entries(line)]
         item.entries += [Entry(known, (part,)) for known, part in told if known.field == "materials"]
     loose = [*item.loose, *remarks]
+    if "steps" not in said and (turns := [part for span in loose for part in prose.stages(span)]):
+        item.entries.append(Entry(Label("steps"), tuple(turns)))
+        said.add("steps")
     if least_steps and not any(entry.label.detail == prose.ASKED for entry in item.entries):
-        _in_order(item, loose, said, least_steps)
+        listed_apart = any(prose.lists_papers(span.text) for span in loose)
+        _in_order(item, loose, said | {"materials"} if listed_apart else said, least_steps)
     lists = [tuple(listed(span)) for span in item.loose]
     item.entries += [Entry(Label("materials"), named) for named in lists if named]
     for span in loose:
