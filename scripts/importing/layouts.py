@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise, takewhile
 
+from scripts.importing import prose
 from scripts.importing.articles import in_articles, reasons
 from scripts.importing.deeds import in_order
 from scripts.importing.documents import documents
@@ -31,7 +32,16 @@ from scripts.importing.outline import (
     squeezed,
 )
 from scripts.importing.tables import rows_in, table_items
-from scripts.importing.titles import GUIDE, LONGEST_NAME, PART_OF_PAGE, is_letter, named_in, text_of, title_of
+from scripts.importing.titles import (
+    GUIDE,
+    LONGEST_NAME,
+    PART_OF_PAGE,
+    is_letter,
+    named_in,
+    signature,
+    text_of,
+    title_of,
+)
 from scripts.importing.told import read_sentences
 
 WAYS = re.compile("网上|线上|掌上|手机|自助|窗口|现场|电话|邮寄|上门")  # sections on ways to do one thing
@@ -93,6 +103,8 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
     steps = 0 if is_letter(blocks) else 1 if any(map(in_order, map(text_of, blocks))) else LEAST_STEPS
     if len(found) > 1:
         shared += reasons([*takewhile(lambda block: text_of(block) != found[0].name.whole.text, blocks)])
+    if is_letter(blocks) and (office := signature(blocks)):
+        shared += [Entry(Label("authority"), (office,))] if not _tells_authority(found, shared) else []
     for above, below in pairwise(found):
         _as_before(above, below)
     for item in found:
@@ -123,6 +135,14 @@ def _clauses(span: Span, found: Sequence[Item]) -> Iterator[Span]:
 
 def _begins(clause: str, name: str) -> bool:
     return SequenceMatcher(None, clause[: len(name)], name, autojunk=False).ratio() >= ALIKE
+
+
+def _tells_authority(found: Sequence[Item], shared: Sequence[Entry]) -> bool:
+    told = [*shared, *(entry for item in found for entry in item.entries)]
+    loose = (span for item in found for span in item.loose)
+    return any(entry.label.field == "authority" for entry in told) or any(
+        known.field == "authority" for span in loose for known, _part in prose.entries(span)
+    )
 
 
 def _as_before(before: Item, item: Item) -> None:

@@ -13,7 +13,7 @@ from scripts.importing.labels import Label, aside, channels, common, label
 from scripts.importing.likely import fits, likely
 from scripts.importing.outline import Block, Heading, Line, Span, Table, numbered, ordinal, squeezed
 from scripts.importing.tables import rows_in
-from scripts.importing.titles import GUIDE, LONGEST_NAME, text_of
+from scripts.importing.titles import DATE, GUIDE, LONGEST_NAME, text_of
 
 SPACED = re.compile(r"([^\s，。；：:、]{2,10})(?:[ \t]{2,}|[\t\u3000]+|(?<=\S{4}) )(?=\S)")  # 「办理时限    5个工作日」
 INSURANCE = re.compile(r".{2,8}?(?:保险|公积金)")
@@ -24,7 +24,6 @@ SENTENCE_LABEL = re.compile(r"[^，。；：:\d]{2,8}。")  # 「参保方式。
 SHORT_ANSWER = re.compile("即时|当场|当天|免费|不收|无|没有|可以|不用")
 ATTACHED = re.compile(r"附件?\s*[：:]\s*1?[.．、]?")
 ATTACHMENT = re.compile(r"附件?\s*[\d一二三四五六]{0,2}[：:]?")
-DATE = re.compile(r"[\d〇○二一三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日")
 TOLD_BY_VALUE = {"basis", "hours", "time_limits", "consult", "complaint", "fees"}
 ASKS_FOR = re.compile("请|注意|务必|如")
 LEAST_AMONG, LONGEST_GUESS = 3, 8  # lines with labels; characters of one that nobody registered

@@ -111,8 +111,9 @@ ALWAYS = re.compile(
 )  # which is no case among others
 BY = re.compile(
     r"由(?P<who>[^，。；由]{4,24}?)(?:具体)?(?:承办|负责(?=办理|受理|审核|审批|核定|经办|[，。；]|$)|具体办理)"
+    r"|由(?P<office>[^，。；由]{4,24}?(?:中心|局|委员会|处|站|科|所))(?:统一|直接)?办理(?=[，。；]|$)"
 )
-DECIDES = re.compile(r"(?:^|，)(?P<who>[^，。；]{2,20}(?:中心|局|处|所|科|机构))自(?:受理|收到|收齐)")
+DECIDES = re.compile(r"(?:^|，)(?P<who>[^，。；]{2,20}(?P<office>中心|局|处|所|科|机构))自(?:受理|收到|收齐)")
 AT = re.compile(r"可以?到[^，。；]{0,12}(?:窗口|社区|大厅|银行|网点|自助)")
 PROCESS = re.compile(
     r"(?:中心|局|部门|科|窗口|街道|社区|(?<!网)站|所|机构|单位)[^，。；]{0,8}(?:初审|复核|复审|审核|审批|拨付|核定|核实|公示)"
@@ -231,7 +232,12 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     if (
         place
         and not re.search("当地|有关|相关", place["where"])
-        and (brought or re.search("办理|申请", sentence) or re.search("窗口|现场", sentence[: place.start()]))
+        and (
+            brought
+            or re.search("办理|申请", sentence)
+            or sentence.startswith("办", place.end())
+            or re.search("窗口|现场", sentence[: place.start()])
+        )
     ):
         if re.search("社区|村委会|居委会", place["where"]):
             yield Label("channels"), span.cut("社区")
@@ -261,7 +267,7 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     elif handed := OUTCOME.search(sentence) or PAID.search(sentence):
         yield Label("delivery"), span.cut(handed["how"])
     if done := BY.search(sentence) or DECIDES.search(sentence):
-        yield Label("authority"), span.cut(done["who"])
+        yield Label("authority"), span.cut(done["who"] or done["office"])
     if ways := [each[0] for each in AT.finditer(sentence)]:
         yield (
             Label("channels"),

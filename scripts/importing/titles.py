@@ -33,6 +33,8 @@ WHAT_IS = re.compile(
 )
 PART_OF_PAGE = re.compile("(?:基本|详细|办理|办事|事项|服务|业务|申报|申请)信息$")  # and no name
 OFFICE = re.compile(r"(?:局|中心|委员会|政府|办公室|服务站|大厅|分局|管理处|经办处|服务所)(?:编|印|编印)?$")
+SPEAKS = re.compile("我(?:局|中心|委|处|所|分局|管理部)")
+DATE = re.compile(r"[\d〇○二一三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日")
 LONGEST_NAME = 40  # characters of a procedure's name
 KIND_OF_BOOK = re.compile(
     "(?:服务|经办|办理|操作|工作|管理|业务)+(?:规范|规程|标准|手册)$"
@@ -91,6 +93,16 @@ def _may_name(text: str) -> bool:
 def is_letter(blocks: Sequence[Block]) -> bool:
     """Whether a document speaks to its readers, as a notice or a letter: it tells how a matter stands, not step by step."""
     return any(LETTER.search(text_of(block)) or NOTICE.fullmatch(text_of(block)) for block in blocks[:5])
+
+
+def signature(blocks: Sequence[Block]) -> Span | None:
+    """The office that speaks in a letter as 「我局」: it signs above the date."""
+    if not any(SPEAKS.search(text_of(block)) for block in blocks):
+        return None
+    for name, date in pairwise(blocks[-6:]):
+        if not isinstance(name, Table) and OFFICE.search(name.span.text) and DATE.fullmatch(text_of(date)):
+            return name.span
+    return None
 
 
 def text_of(block: Block) -> str:

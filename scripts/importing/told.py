@@ -20,7 +20,7 @@ def read_sentences(item: Item, least_steps: int) -> None:
 
     :param least_steps: how many sentences must tell what is done for them to be steps; zero where none are.
     """
-    said = {entry.label.field for entry in item.entries if not _says_no_limit(entry)}
+    said = {entry.label.field for entry in item.entries if _says(entry)}
     remarks = [
         line
         for entry in item.entries
@@ -69,11 +69,11 @@ def _tells_else(span: Span) -> bool:
     return any(listed(span)) or any(known.field in FOR_WHOM for known, _rest in pairs(span.text) if known)
 
 
-def _says_no_limit(entry: Entry) -> bool:
-    """Whether what stands below 「办理时限」 is when the office is open: then a sentence may tell the limit."""
-    return entry.label.field == "time_limits" and not any(
-        limit.meaning != "申请" for line in entry.lines for limit in grammar.limits(line.text, labelled=True)
-    )
+def _says(entry: Entry) -> bool:
+    """Whether an entry tells of its field; below 「办理时限」 may stand when the office is open: then a sentence tells the limit."""
+    if entry.label.field != "time_limits":
+        return bool(entry.lines or entry.rows)
+    return any(limit.meaning != "申请" for line in entry.lines for limit in grammar.limits(line.text, labelled=True))
 
 
 def _of_the_applicant(part: Span) -> bool:
