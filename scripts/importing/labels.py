@@ -148,9 +148,13 @@ def nothing(text: str) -> bool:
     return squeezed(text).strip("。；;") in {*map(squeezed, _register()["nothing"]), ""}
 
 
+OF_THE_PRINTER = re.compile("(?:印刷|排版|设计|制作|承制|美编|编辑|校对|广告|合作)(?:单位|者|人|电话)?：")
+
+
 def boilerplate(text: str) -> bool:
     """Whether a line tells of the page or the paper itself, not of its content."""
-    return len(text) <= LONGEST_BOILERPLATE and any(words in text for words in _register()["boilerplate"])
+    told = any(words in text for words in _register()["boilerplate"]) or OF_THE_PRINTER.match(text)
+    return len(text) <= LONGEST_BOILERPLATE and bool(told)
 
 
 def channels(text: str) -> list[str]:

@@ -78,6 +78,9 @@ def steps(made: Draft, entry: Entry) -> None:
                 made.use(line, "steps")
                 continue
             for words in grammar.steps(part):
+                if any(each["action"] == words.strip(" 。") for each in made.fields.get("steps", [])):
+                    made.use(line, "steps")
+                    continue
                 made.put(f"{made.next('steps')}.action", words.strip(" 。"), line, part)
 
 
@@ -85,7 +88,12 @@ def _with_stages(lines: Sequence[Span]) -> Iterator[Span]:
     """The lines, each with the word above it that only names the stage: 「受理」 above what is done there."""
     stage = ""
     for line, following in zip_longest(lines, lines[1:]):
-        if following and STAGE.fullmatch(line.text) and len(following.text) > LONGEST_STAGE:
+        if (
+            following
+            and following.whole is not line.whole
+            and STAGE.fullmatch(line.text)
+            and len(following.text) > LONGEST_STAGE
+        ):
             stage = line.text
             continue
         yield line.cut(f"{stage}：{line.text}") if stage else line
@@ -99,7 +107,8 @@ def filing(made: Draft, entry: Entry) -> None:
     named = [line for line in entry.lines if NAMES_WAY.match(line.text) or grammar.ADDRESS.search(line.text)]
     silent = [line for line in entry.lines if not channels(line.text)]
     told = len(entry.lines) == 1 and len(entry.lines[0].text) > LONGEST_WAY and not CHOICE.search(entry.lines[0].text)
-    if len(process) > 1 or told or any(map(_in_a_row, entry.lines)) or (listed and not named and silent):
+    in_turn = bool(silent) and all(prose.IN_TURN.search(line.text) for line in entry.lines)
+    if len(process) > 1 or told or in_turn or any(map(_in_a_row, entry.lines)) or (listed and not named and silent):
         steps(made, entry)
         return
     for line in entry.lines:
