@@ -241,7 +241,7 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     ):
         if re.search("社区|村委会|居委会", place["where"]):
             yield Label("channels"), span.cut("社区")
-        if "现场" in sentence[place.end() :][:2]:
+        elif "现场" in sentence[place.end() :][:2]:
             yield Label("channels"), span.cut("现场")
         yield Label("places"), span.cut(place["where"])
     if (lies := LIES.search(sentence)) and AT_ADDRESS.search(lies["where"]):
