@@ -227,7 +227,8 @@ def _trimmed(out: Path, asked: Asked, wheel: Path, pyodide: Path) -> tuple[Modes
         job: dict[str, object] = {"pyodide": str(pyodide), "wheel": str(wheel), "out": str(work)}
         job |= {"requests": [*asked[0]], "warm": [*asked[1]]}
         (work / "job.json").write_text(json.dumps(job), encoding="utf-8")
-        _run([node(), str(HERE / "build.mjs"), str(work / "job.json")])
+        # JavaScript's dates take no notice of what build.mjs tells Python of the time zone, and stand in the snapshot.
+        _run([node(), str(HERE / "build.mjs"), str(work / "job.json")], TZ="UTC")
         names = {built: _place(work / built, out) for built in BUILT}
         worker = _write(out, "worker.js", program(pyodide, work / "pyodide.asm.mjs", WORKER).encode())
         report = json.loads((work / "built.json").read_text(encoding="utf-8"))
