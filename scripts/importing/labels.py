@@ -17,7 +17,7 @@ CHAPTER = re.compile("^\\d{1,2}(?=[一-鿿]{2})")  # 「3 承办机构」, as st
 LONGEST_BOILERPLATE = 80  # characters
 LONGEST_LABEL = 14  # characters
 COMMON = re.compile(
-    "附?【?(?:这|以上|上述|各|所有|全部|[两二三四五六几](?:个|件|样|项|种|者))[^，。；：]{0,8}(?:都|共同|共用|通用|一样|适用)[^，。；：]{0,8}】?"
+    "(?:大家|各位|都)(?:都|常|会)*(?:问|关心)的?(?:问题)?|附?【?(?:这|以上|上述|各|所有|全部|[两二三四五六几](?:个|件|样|项|种|者))[^，。；：]{0,8}(?:都|共同|共用|通用|一样|适用)[^，。；：]{0,8}】?"
 )  # 「这两件事都会问到的」
 
 
@@ -57,6 +57,8 @@ def label(text: str) -> Label | None:
     words = squeezed(rest).strip("【】[]<>“”").rstrip("：:")
     if words in _labels():
         return _labels()[words]
+    if COUNTED_NAME.fullmatch(words):
+        return Label("name")
     words = CHAPTER.sub("", words)
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", words)
     return _labels().get(bare) or _made_up(bare) or _several(bare)
@@ -148,13 +150,21 @@ def nothing(text: str) -> bool:
     return squeezed(text).strip("。；;") in {*map(squeezed, _register()["nothing"]), ""}
 
 
-OF_THE_PRINTER = re.compile("(?:印刷|排版|设计|制作|承制|美编|编辑|校对|广告|合作)(?:单位|者|人|电话)?：")
+COUNTED_NAME = re.compile("(?:事项|业务|项目|服务)[一二三四五六七八九十\\d]{1,2}")  # 「事项一：…」
+OF_THE_PRINTER = re.compile(
+    "(?:抄送|抄报|印发|印刷|排版|设计|制作|承制|美编|编辑|校对|广告|合作)(?:单位|者|人|电话)?："
+)
 
 
 def boilerplate(text: str) -> bool:
     """Whether a line tells of the page or the paper itself, not of its content."""
-    told = any(words in text for words in _register()["boilerplate"]) or OF_THE_PRINTER.match(text)
-    return len(text) <= LONGEST_BOILERPLATE and bool(told)
+    told = any(words in text for words in _register()["boilerplate"])
+    return len(text) <= LONGEST_BOILERPLATE and (told or of_the_printer(text))
+
+
+def of_the_printer(text: str) -> bool:
+    """Whether a line begins with who set the paper or to whom it goes: nothing behind it is of the procedures."""
+    return bool(OF_THE_PRINTER.match(text))
 
 
 def channels(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from scripts.importing.labels import boilerplate
+from scripts.importing.labels import boilerplate, of_the_printer
 from scripts.importing.outline import Block, Outline, Table
 
 CONTENTS = re.compile(r"[.．…·]{4,}\s*\d+$")  # 「参保登记…………2」
@@ -45,11 +45,19 @@ def read(path: Path) -> Outline:
     outline = reader(path)
     # A page may have a table without a cell: whoever asks for its first column finds none.
     blocks = [block for block in outline.blocks if not isinstance(block, Table) or any(block.cells())]
+    blocks = [block for block in blocks if not _of_the_printer(block, outline)]
     outline.blocks = unrolled(gridded([*map(widened, blocks)]))
     outline.blocks = [*_content(outline)]
     if not any(span.text for span in outline.spans()):
         raise Unreadable(f"“{path.name}”里没有文字。扫描件要先识别成文字，再交给人核对")
     return outline
+
+
+def _of_the_printer(block: Block, outline: Outline) -> bool:
+    if isinstance(block, Table) or not of_the_printer(block.span.text):
+        return False
+    outline.left_out.append((block.span, "编印、网站的话，不是内容"))
+    return True
 
 
 def _contents(text: str) -> bool:
