@@ -13,7 +13,7 @@ ASKED = "问"  # the detail of a label that is a question, whose answer may tell
 QUESTIONS = (
     (
         "conditions",
-        r"(?:多久|多长时间|几年|多少年)[^，。]{0,4}(?:可以|才能|就能|能)(?!办[好完结成]|拿|领到|到账|出|发|知道)",
+        r"(?:了|满|过|缴|交|保)(?:多久|多长时间|几个?[年月]|多少个?[年月])[^，。]{0,4}(?:可以|才能|就能|能)",
     ),
     ("places", r"(?:交|送|寄|递|报|拿)(?:到|去|往|在)?(?:哪(?!些|几|种|个|样)|什么地方|何处)"),
     (
@@ -38,7 +38,7 @@ QUESTIONS = (
     ("basis", r"依据|哪条规定|什么规定|有文件|什么文件|哪个文件|规矩"),
     (
         "steps",
-        r"怎么个办|怎么(?:办|补|领|认证|转|报|查|交|操作|弄)|怎样(?:办|补|领|认证)|如何办|流程|步骤|怎么申请|如何申请|程序|过程|怎么走|几步",
+        r"怎么个办|怎么(?:办|补|领|认证|转|报|查|交|操作|弄|停|退|改|续|注销|变更|登记)|怎样(?:办|补|领|认证)|如何办|流程|步骤|怎么申请|如何申请|程序|过程|怎么走|几步",
     ),
 )
 OTHERWISE = re.compile("[，,]|忘|没|未|以后|旧|错|丢|过期|不符|不对|逾期|失败")  # asks what to do if it goes wrong
@@ -60,7 +60,7 @@ IN_A_ROW = re.compile(
     r"(?:请|要|需|应当?)(?:您|你|各?单位)?(?:准备好?|备[好齐]|带[上好齐]?|提交|提供)(?P<list>[^。：；]{4,}；[^。：]{4,})"
 )  # 「请准备好…表一份；…复印件一份；还有…」
 WHERE = re.compile(
-    r"(?:前往|到|至|(?<!所)在)：?(?P<where>(?![^，。；、]{0,8}[日天]内)[^，。；、携]{2,36}?(?:窗口|大厅|中心|服务站|服务所|机构|社保局|医保局|人社局|居委会|村委会|网点|柜台|专区|专窗|[一-鿿]科|[\d一二三四五六七八九十]+(?:楼|层|室)(?=办理|受理))(?:[一-鿿\d]{0,4}[楼层室厅])?(?:（[^（）]{2,24}）)?)"
+    r"(?:前往|到|至|(?<!所)在)：?(?P<where>(?![^，。；、]{0,8}[日天]内)[^，。；、携]{2,36}?(?:窗口|大厅|中心|服务站|服务所|机构|社保局|医保局|人社局|居委会|村委会|网点|柜台|专区|专窗|[一-鿿]科|[\d一二三四五六七八九十]+(?:楼|层|室)(?=办理|受理))(?:[一-鿿\d]{0,4}[楼层室厅])?(?:（[^（）]{2,24}）)?(?:[一二三四五六七八九\d]+[楼层室])?)"
     r"\s*(?=(?:现场|当场|直接)?办|申请|提交|递交|登记|申领|领取|认证|开具|打印|查询|申报|填写|填报|，|。|；|$)"
 )
 ALL_OF = re.compile(
@@ -275,7 +275,7 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         )
     done_by = PROCESS.search(sentence) and not grammar.APPLICANT.search(sentence)
     if (IN_TURN.search(sentence) or done_by) and not brought:
-        yield Label("steps"), span.cut(sentence.rstrip("。；;"))
+        yield Label("steps"), span.cut(answer(sentence).rstrip("。；;"))
     online = re.search("网上|网站|小程序|APP|公众号|在线", sentence)
     if grammar.ADDRESS.search(sentence) and re.search("可以?|登[录陆]", sentence):
         yield Label("channels"), span.cut(sentence)

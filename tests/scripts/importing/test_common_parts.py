@@ -144,3 +144,23 @@ def test_small_words_that_turn_a_sentence() -> None:
         if known.field == "delivery"
     ]
     assert paid == ["钱打到您的银行卡上"]
+
+
+def test_what_everybody_asks_is_of_all_and_names_may_be_counted(tmp_path: Path) -> None:
+    found = drafted(
+        tmp_path / "a.txt",
+        "清河镇便民服务中心业务告知\n事项一：居民医保参保登记\n所需材料：户口簿原件\n办理时限：即办\n事项二：养老关系转出\n"
+        "所需材料：转移申请表，一式三份\n办理时限：5个工作日\n共同说明：\n时间：周一至周五8:00-17:00\n电话：0411-5553333\n抄送：区财政局。联系电话0411-5550000\n",
+    )
+    assert [*found] == ["居民医保参保登记", "养老关系转出"]
+    assert all(each["consult"] == ["0411-5553333"] for each in found.values())
+    page = (
+        "<h1>参保停保问答</h1><h2>一、灵活就业人员参保登记</h2><p>问：需要带什么？</p><p>答：身份证原件。</p><p>问：多久能办好？</p><p>答：当场办结。</p>"
+        "<h2>二、灵活就业人员停保</h2><p>问：缴了多久可以停？</p><p>答：缴费满一个月的人员。</p><p>问：多久能停？</p><p>答：两个工作日内办好。</p>"
+        "<h2>三、大家都问的</h2><p>问：电话多少？</p><p>答：咨询打0571-5551111，投诉打0571-5552222。</p>"
+    )
+    asked = drafted(tmp_path / "b.html", page)
+    assert [*asked] == ["灵活就业人员参保登记", "灵活就业人员停保"]
+    assert all(each["complaint"] == ["0571-5552222"] for each in asked.values())
+    assert asked["灵活就业人员停保"]["time_limits"] == ["2 working days"]
+    assert asked["灵活就业人员停保"]["conditions"] == ["缴费满一个月的人员"]
