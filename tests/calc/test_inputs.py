@@ -188,3 +188,12 @@ def test_of_a_number_that_names_a_person_too_little_is_shown_to_tell_who():
     number = text("number", "号码", example="1", sensitive=True)
     shown = {number.public("1" * length) for length in (1, 8)} | {number.show("1" * 9), number.show("1" * 18)}
     assert shown == {"*", "*" * 8, "111****11", "111*************11"}
+
+
+def test_every_full_width_sign_of_a_keyboard_is_the_plain_one():
+    assert "！～，．−。　".translate(NARROW) == "!~,.-. "
+
+
+def test_an_amount_without_a_least_of_its_own_tells_to_look_for_a_digit_too_many():
+    assert "多写或少写" in money("paid", "金额", example="1").reason
+    assert money("base", "基数", example="3000", minimum="1000").reason == ""
