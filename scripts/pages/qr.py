@@ -30,8 +30,8 @@ def _path(modules: bytes, width: int) -> str:
     """The dark modules, as lines from left to right: each begins so far from the end of the one before."""
     lines, x, y = [], 0, 0
     for row in range(len(modules) // width):
-        for found in DARK.finditer(modules, row * width, (row + 1) * width):
-            start, end = (place - row * width for place in found.span())
+        for found in DARK.finditer(modules[row * width : (row + 1) * width]):
+            start, end = found.span()
             lines.append(f"m{start - x} {row - y}h{end - start}")
             x, y = end, row
     return f"M{MARGIN} {MARGIN}.5h" + "".join(lines).partition("h")[2]  # the first is the corner above on the left
