@@ -19,7 +19,9 @@ let roomy;
 addPlugins([
   {
     async handlerWillStart({ event }) {
-      if (event.type === "install") await (roomy ??= room(self.__WB_BYTES));
+      if (event.type !== "install") return;
+      roomy ??= room(self.__WB_BYTES);
+      await roomy;
     },
   },
 ]);
