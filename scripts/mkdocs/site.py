@@ -29,9 +29,10 @@ from scripts.mkdocs.frame import Frame, editions
 from scripts.mkdocs.options import Options
 from scripts.mkdocs.packing import Packing, waiting
 from scripts.mkdocs.registers import Registers
+from scripts.mkdocs.shelf import Pages
 from scripts.mkdocs.tree import Tree
 from scripts.outputs import feed, hosting, offline, open_data, paper, search, sitemap, styles
-from scripts.pages import licences, words
+from scripts.pages import licences, pinyin, words
 from scripts.pages.page import VERSION, Edition, Page
 from scripts.paths import PREFIX, SCRIPTS, Script
 from scripts.runtime import probes as probes_made
@@ -153,7 +154,7 @@ class Builder:
         :raises DataError: with every mistake in the data.
         """
         built = self.regions()
-        self.registers = Registers(self.site, built, self.root / ".cache")
+        self.registers = Registers(self.site, built, self.root / ".cache", serving=self.serving)
         try:
             self.registers.library  # noqa: B018 - its mistakes stop the build
         except DataError:
@@ -164,8 +165,7 @@ class Builder:
         state = hash_of(map(str.encode, (*shells.values(), self.runtime, self.checked)))
         parts = {path: MARK.split(text) for path, text in shells.items()}
         for each in built:
-            pages = [(script, page) for script in SCRIPTS for page in each.pages[script]]
-            self._stamp(f"guides/{each.region}", f"{each.made_from} {state}", parts, pages)
+            self._stamp(each.pages, parts, state)
         self.later = [partial(self._lead, parts, state), self.lists]
         written = {path: text for path, text in frames.items() if path not in shells}
         for path, text in written.items():
@@ -177,14 +177,11 @@ class Builder:
         if not self.serving:
             for make in self.later:
                 make()
-            self.registers.keep()
+            pinyin.keep()
 
     def _lead(self, shells: Mapping[str, Sequence[str]], state: str) -> None:
         """The pages of no region."""
-        for script in SCRIPTS:
-            for page in self.registers.own(script):
-                made_from = f"{self.registers.page_key(script, page)} {state}"
-                self._stamp(f"page/{PREFIX[script]}{page.path}", made_from, shells, [(script, page)])
+        self._stamp({script: [*self.registers.own(script)] for script in SCRIPTS}, shells, state)
 
     def _site(self) -> shards.Site:
         """What all regions' parts have in common."""
@@ -219,7 +216,6 @@ class Builder:
         stale = [shard for shard in every if found[shard.region] is None]
 
         def done(built: shards.Built, left: int) -> None:
-            before.keep(built)
             found[built.region] = built
             print(f"{built.region}: built, {left} of {len(every)} regions left", file=sys.stderr, flush=True)
 
@@ -227,7 +223,7 @@ class Builder:
             if self.serving:
                 found |= {shard.region: shards.made(shard) for shard in stale}
             else:
-                build_all(stale, done)
+                build_all(stale, before.keep, done)
         except DataError:
             self._load()  # says the mistakes of all regions
             raise
@@ -238,32 +234,25 @@ class Builder:
     def _shell_places() -> Iterator[str]:
         return (f"{PREFIX[script]}{place}" for script in SCRIPTS for place in ("", "embed/"))
 
-    def _stamp(
-        self,
-        part: str,
-        made_from: str,
-        shells: Mapping[str, Sequence[str]],
-        pages: Iterable[tuple[Script, Page]],
-    ) -> None:
-        """Put pages into their shells and these into the site; while serving, once they are asked for."""
+    def _stamp(self, pages: Pages, shells: Mapping[str, Sequence[str]], state: str) -> None:
+        """Put pages into their shells and these into the site; while serving, once they are asked for.
 
-        def make() -> None:
-            for script, page in pages:
+        :param state: a hash of what all pages have of a build.
+        """
+        for script, each in pages.items():
+            for page in each:
+                address = f"{PREFIX[script]}{page.path}"
                 shell = f"{PREFIX[script]}{'embed/' if page.path.startswith('embed/') else ''}index.html"
                 write = partial(self._write_page, script, shells[shell], page)
                 if self.serving:
-                    self.waiting[f"{PREFIX[script]}{page.path}"] = write
+                    self.waiting[address] = write
                 else:
-                    write()
-
-        if self.serving:
-            make()
-        else:
-            self.tree.part(part, made_from, make)
+                    self.tree.part(f"page/{address}", f"{page.made_from} {state}", write)
 
     def _write_page(self, script: Script, shell: Sequence[str], page: Page) -> None:
         home = "../" * page.path.count("/") or "./"
-        body = page.body if self.runtime else waiting(page.body, self.words[script]["preview"]["packing"])
+        rendered = page.render()  # nothing of it stays
+        body = rendered if self.runtime else waiting(rendered, self.words[script]["preview"]["packing"])
         values = {
             "TITLE": html.escape(page.title),
             "DESCRIPTION": html.escape(page.description),
@@ -272,7 +261,7 @@ class Builder:
             "HOME": home,
             "HOLDS": " ".join(sorted(HOLDS & {name for names in CLASSES.findall(body) for name in names.split()})),
             "ROOT": home if script == SCRIPTS[0] else f"../{'' if home == './' else home}",
-            "VERSION": version(page.title, page.description, page.body),
+            "VERSION": version(page.title, page.description, rendered),
         }
         self.tree.place(f"{PREFIX[script]}{page.path}index.html", self._filled(shell, values))
 

@@ -224,7 +224,15 @@ class Renderer:
             facets=self._facets(procedure),
             place=region.name,
             age=Age(self.view.status(procedure).kind, self.view.year(procedure)),
+            reads=self._read_beside(procedure),
         )
+
+    def _read_beside(self, procedure: model.Procedure) -> tuple[str, ...] | None:
+        """The procedures of which the page of one says something; of all, where others may want one of its papers too."""
+        known = map(self.view.library.materials.get, (m.material for m in procedure.materials if m.material))
+        if any(paper and not paper.changed for paper in known):
+            return None
+        return (procedure.id, *procedure.governed_by, *(other.procedure for other in procedure.related))
 
     def _facets(self, procedure: model.Procedure) -> dict[str, tuple[str, ...]]:
         vocabulary = self.view.library.vocabulary
