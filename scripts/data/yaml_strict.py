@@ -139,7 +139,7 @@ def read_text(text: str, problems: list[Problem], name: str, *, partly: bool = F
     return node
 
 
-@lru_cache(maxsize=4096)  # several look at one file; and while serving, nearly all files are as they were
+@lru_cache(maxsize=512)  # several look at one file; those that all regions look at are the fewest
 def _read_text(text: str, name: str, partly: bool) -> tuple[Node | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
     node = _parsed(text, problems, name)

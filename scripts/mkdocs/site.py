@@ -14,11 +14,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import RLock
+from typing import Any
 
 import calc
 from calc.engine import data as calc_data
 from calc.engine.results import digest
 from scripts.compile import made as compiled
+from scripts.data.decode import Key
 from scripts.data.library import Library
 from scripts.data.loader import load
 from scripts.data.regions import chosen
@@ -330,16 +332,20 @@ class Builder:
             self._part(f"names/{script}", key, partial(self._names, script))
             self._part(f"rosters/{script}", shards.calc_hash(self.site), partial(self._rosters, script))
         self._part("addresses", f"{key}{self.site_url}", self._addresses)
+        for script in SCRIPTS if self.site_url else ():
+            self._feeds(script)
 
     def _part(self, name: str, key: str, write: Callable[[Path], None], place: str = "") -> None:
         self.tree.part(name, key, lambda: self._folder(name.partition("/")[0], write, place))
 
     def _open_data(self) -> None:
-        """Each file is put into words only where it says something else."""
+        """Each file is put into words only where it says something else; that of a procedure, where the procedure does."""
         library, place, paths = self.registers.library, "api/v1/", []
+        state = (shards.CODE, str(open_data.meta_of(library)), self.site.common, self.site.registers)
+        own = {open_data.path_of(id): hash for id, hash in self.registers.hashes.items()}
         for path, content in open_data.documents(library):
-            made_from = hash_of([shards.CODE.encode(), digest(content).encode()])
-            self.tree.make(f"{place}{path}", made_from, partial(open_data.text, content))
+            told = (*state, own[path]) if path in own else (shards.CODE, digest(content()))
+            self.tree.make(f"{place}{path}", hash_of(map(str.encode, told)), partial(_said, content))
             paths.append(path)
         index = open_data.index(library, ((path, (self.out / place / path).read_bytes()) for path in paths))
         self.tree.place(f"{place}{open_data.INDEX}", open_data.text(index))
@@ -371,14 +377,12 @@ class Builder:
         roster_templates.write(out / PREFIX[script], script)
 
     def _addresses(self, out: Path) -> None:
-        """robots.txt; and where the site's address is known, a sitemap and feeds, which name whole addresses."""
+        """robots.txt; and where the site's address is known, a sitemap, which names whole addresses."""
         robots = "User-agent: *\nAllow: /\n"
         if self.site_url:
             robots += f"Sitemap: {self.site_url}sitemap.xml\n"
             stamped = [page.path for page in self.registers.pages(SCRIPTS[0])]
             sitemap.write([*stamped, "about/", "browsers/", "open-data/"], out, self.site_url)
-            for script in SCRIPTS:
-                self._feed(script, out)
         (out / "robots.txt").write_text(robots, encoding="utf-8")
 
     def finish(self, whole: str) -> None:
@@ -427,10 +431,23 @@ class Builder:
         with ThreadPoolExecutor(os.cpu_count()) as pool:  # brotli and zlib let other threads run
             list(pool.map(copies, texts))
 
-    def _feed(self, script: Script, out: Path) -> None:
+    def _feeds(self, script: Script) -> None:
+        """The feed of a script's pages, and that of each region, which tells of nothing else."""
         made, say = self.registers.renderer, reader(script, self.converter.convert)
-        address = f"{self.site_url}{PREFIX[script]}"
-        feed.write(made.view.library, made.words, address, script, out / PREFIX[script], say)
+        for region, path in feed.places(made.view.library):
+            of = self.registers.key if region is None else self.registers.built[region].made_from
+            told = (self.site.registers, self.site.common, of)
+            write = partial(self._feed, script, say, region, f"{PREFIX[script]}{path}")
+            self.tree.part(f"feed/{PREFIX[script]}{path}", hash_of(map(str.encode, told)), write)
+
+    def _feed(self, script: Script, say: Callable[[str], str], region: Key | None, path: str) -> None:
+        made = self.registers.renderer
+        text = feed.atom(made.view.library, made.words, f"{self.site_url}{PREFIX[script]}", script, region)
+        self.tree.place(path, say(text))
+
+
+def _said(content: Callable[[], Any]) -> str:
+    return open_data.text(content())
 
 
 def version(*content: str) -> str:

@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -58,7 +59,7 @@ class Found:
     kind: str
     names: tuple[str, ...]
     text: str
-    body: str
+    body: Callable[[], str]
     title: str
     summary: str
     facets: tuple[tuple[str, str], ...] = ()
@@ -257,9 +258,9 @@ def _found(text: Page, shown: Page) -> Iterator[Found]:
         heading = f"{text.title}。{'，'.join(names)}"
         words = (shown.names[0] if shown.names else shown.title, shown.description)
         kind = "event" if text.path.startswith("events/") else text.kind
-        yield Found(text.path, kind, names, heading, text.body, *words, facets, shown.place, shown.age)
+        yield Found(text.path, kind, names, heading, text.render, *words, facets, shown.place, shown.age)
     for part, part_shown in zip(text.parts, shown.parts, strict=True):
-        body = f"<p>{html.escape(part.summary)}</p>"
+        body = partial("<p>{}</p>".format, html.escape(part.summary))
         words = (part_shown.title, part_shown.summary)
         facets = tuple((name, value) for name, values in text.facets.items() for value in values)
         yield Found(f"{text.path}#{part.anchor}", text.kind, (part.title,), part.title, body, *words, facets)
@@ -291,5 +292,5 @@ def _html(found: Found) -> str:
         f'<meta data-pagefind-filter="{name}[content]" content="{e(value)}">' for name, value in found.facets
     )
     heading = f'<p data-pagefind-weight="{WEIGHT.get(found.kind, 5)}">{e(found.text)}</p>'
-    body = f"<main data-pagefind-body>{heading}{found.body.replace(VERSION, '')}</main>"
+    body = f"<main data-pagefind-body>{heading}{found.body().replace(VERSION, '')}</main>"
     return f'<html lang="zh"><head>{meta}</head><body>{body}</body></html>'

@@ -309,7 +309,8 @@ class Renderer:
         yield self._page("coverage/", w["title"], w["lead"], "coverage", more=more)
         for id, region in known.items() if self.divided.lists else ():
             title = self.words["ways"]["part"].format(way=w["title"], part=region.name)
-            yield self._page(f"coverage/{id}/", title, w["lead"], "coverage", more=partial(alone, id))
+            page = self._page(f"coverage/{id}/", title, w["lead"], "coverage", more=partial(alone, id))
+            yield replace(page, reads=tuple(each.id for each in self.view.library.of_region(id)))
 
     def updates(self) -> Page:
         """When the laws behind what applies now were read, how far each matter is proven, and what begins later."""

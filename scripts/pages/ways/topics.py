@@ -140,7 +140,8 @@ def _forms(found: dict[str, list[Form]], view: View, index: Callable[..., Page],
             forms=own,
             divided=False,
         )
-        yield replace(page, parts=_form_parts(own, view), facets={"region": (region,)})
+        reads = tuple(each.id for each in view.library.of_region(region))
+        yield replace(page, parts=_form_parts(own, view), facets={"region": (region,)}, reads=reads)
 
 
 def _comparisons(view: View, make: Callable[..., Page], index: Callable[..., Page]) -> Iterator[Page]:

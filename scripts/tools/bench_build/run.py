@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -17,7 +18,8 @@ from typing import Any
 
 EVERY = 0.1  # seconds between two looks at the memory
 TOLD = "counted apart: "  # what the line begins with that says it
-SESSION, RSS = 3, 21  # fields of /proc/…/stat after the name of the program
+SESSION = 3  # the field of /proc/…/stat after the name of the program
+IN_KIB = re.compile(r"^(Rss|Pss): +(\d+) kB$", re.MULTILINE)
 APART = (  # what `mkdocs build` does besides pages, and who does it: a function or method, in this checkout or in older ones
     ("runtime", "scripts.mkdocs.site", "Builder.pack"),
     ("search", "scripts.outputs.search", "write"),
@@ -28,10 +30,12 @@ APART = (  # what `mkdocs build` does besides pages, and who does it: a function
 
 @dataclass(frozen=True)
 class Cost:
-    """CPU seconds of all processes, seconds on the clock, and the most memory they had at once: their RSS added up, in MiB."""
+    """CPU seconds of all processes, seconds on the clock, and memory in MiB at its highest: the resident set of the largest process,
+    and of all together, what they share counted once (PSS)."""
 
     cpu: float
     wall: float
+    largest: float
     memory: float
     apart: dict[str, float]  # CPU seconds, not in ``cpu``
 
@@ -60,7 +64,7 @@ def measured(command: Sequence[str | Path], folder: Path, **environment: str) ->
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     line = next((line for line in said.splitlines() if line.startswith(TOLD)), "")
     apart: dict[str, float] = json.loads(line.removeprefix(TOLD)) if line else {}
-    return Cost(cpu - sum(apart.values()), wall, watch.most / 2**20, apart)
+    return Cost(cpu - sum(apart.values()), wall, watch.largest / 2**20, watch.most / 2**20, apart)
 
 
 class _Memory(threading.Thread):
@@ -69,26 +73,30 @@ class _Memory(threading.Thread):
     def __init__(self, session: int) -> None:
         super().__init__(daemon=True)
         self.session = session
+        self.largest = 0
         self.most = 0
         self._end = threading.Event()
         self.start()
 
     def run(self) -> None:
         while not self._end.wait(EVERY):
-            self.most = max(self.most, sum(self._resident()))
+            held = [*self._held()]
+            self.largest = max([self.largest, *(resident for resident, _share in held)])
+            self.most = max(self.most, sum(share for _resident, share in held))
 
     def stop(self) -> None:
         self._end.set()
         self.join()
 
-    def _resident(self) -> Iterator[int]:
+    def _held(self) -> Iterator[tuple[int, int]]:
+        """Of each process: what is resident, and its share of that."""
         for process in Path("/proc").glob("[0-9]*"):
             try:
-                fields = (process / "stat").read_text().rpartition(")")[2].split()
-            except OSError:
+                if int((process / "stat").read_text().rpartition(")")[2].split()[SESSION]) == self.session:
+                    told = dict(IN_KIB.findall((process / "smaps_rollup").read_text()))
+                    yield int(told["Rss"]) << 10, int(told["Pss"]) << 10
+            except (OSError, KeyError):
                 continue  # it has ended
-            if int(fields[SESSION]) == self.session:
-                yield int(fields[RSS]) * resource.getpagesize()
 
 
 def main(arguments: Sequence[str]) -> None:
