@@ -21,6 +21,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -129,18 +130,32 @@ def write(
 
 def _index(found: Sequence[Found], cache: Path, good_enough: Sequence[Path]) -> Path:
     """The index of some pages, or the last of those that are good enough if it is not there yet."""
-    records = [{"url": each.url, "html": _html(each)} for each in found]
-    request = json.dumps(records, ensure_ascii=False, sort_keys=True)
-    bundle = cache / hashlib.sha256(request.encode() + INDEXER.read_bytes()).hexdigest()[:16]
+    digest = hashlib.sha256(INDEXER.read_bytes())
+    for line in _lines(found):
+        digest.update(line)
+    bundle = cache / digest.hexdigest()[:16]
     if bundle.exists():
         return bundle
     if good_enough:
         return good_enough[-1]
     unfinished = bundle.with_suffix(".unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
-    subprocess.run([node(), str(INDEXER), str(unfinished)], input=request.encode(), check=True)  # noqa: S603
+    command = [node(), str(INDEXER), str(unfinished)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as indexer:  # noqa: S603
+        assert indexer.stdin
+        with suppress(BrokenPipeError):  # it has said why
+            indexer.stdin.writelines(_lines(found))
+            indexer.stdin.close()
+    if indexer.returncode:
+        raise subprocess.CalledProcessError(indexer.returncode, command)
     unfinished.rename(bundle)
     return bundle
+
+
+def _lines(found: Iterable[Found]) -> Iterator[bytes]:
+    """What the indexer reads: a page on each line, so that nobody holds the text of them all; in ASCII, where nothing else ends a line."""
+    for each in found:
+        yield json.dumps({"url": each.url, "html": _html(each)}).encode() + b"\n"
 
 
 def names(

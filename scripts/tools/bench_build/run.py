@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import re
@@ -13,7 +12,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 EVERY = 0.1  # seconds between two looks at the memory
@@ -103,19 +105,43 @@ def main(arguments: Sequence[str]) -> None:
     """`mkdocs` with these arguments, in the folder of a checkout; its last line says what is counted apart."""
     sys.path.insert(0, str(Path.cwd()))
     spent: dict[str, float] = {}
-    for name, module, place in APART:
-        *path, attribute = place.split(".")
-        owner: Any = importlib.import_module(module)
-        for part in path:
-            owner = getattr(owner, part)
-        if hasattr(owner, attribute):
-            setattr(owner, attribute, _counted(getattr(owner, attribute), name, spent))
+    sys.meta_path.insert(0, _Counting(spent))
     from mkdocs.__main__ import cli
 
     try:
         cli(list(arguments))
     finally:
         print(f"\n{TOLD}{json.dumps(spent)}", flush=True)
+
+
+class _Counting(MetaPathFinder):
+    """Has what is counted apart counted in the modules that are imported: what a build does not need is not imported for that."""
+
+    def __init__(self, spent: dict[str, float]) -> None:
+        self.spent = spent
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        spec = PathFinder.find_spec(fullname, path, target) if any(fullname == each[1] for each in APART) else None
+        if spec and spec.loader:
+            execute = spec.loader.exec_module
+
+            def counting(module: ModuleType) -> None:
+                execute(module)
+                self._count(module)
+
+            spec.loader.exec_module = counting  # type: ignore[method-assign]
+        return spec
+
+    def _count(self, module: ModuleType) -> None:
+        for name, home, place in APART:
+            *path, attribute = place.split(".")
+            owner: Any = module
+            for part in path:
+                owner = getattr(owner, part, None)
+            if home == module.__name__ and hasattr(owner, attribute):
+                setattr(owner, attribute, _counted(getattr(owner, attribute), name, self.spent))
 
 
 def _counted(work: Callable[..., Any], name: str, spent: dict[str, float]) -> Callable[..., Any]:
