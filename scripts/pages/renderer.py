@@ -332,7 +332,8 @@ class Renderer:
         """What others have made of the site, under which licences; their texts stand once, beside the Simplified page."""
         texts = in_both(lambda script: "../" * len(PREFIX[script].split("/")) + "licences/")
         w = self.words["licences"]
-        return self._page("licences/", w["title"], w["lead"], "licences", parts=[*parts], texts=texts)
+        page = self._page("licences/", w["title"], w["lead"], "licences", parts=[*parts], texts=texts)
+        return replace(page, reads=())
 
     def _page(
         self,

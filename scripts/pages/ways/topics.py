@@ -103,7 +103,7 @@ def pages(
     for key, entry in ordered:
         letters.setdefault(letter(entry.name), []).append(key)
     parts = tuple(Part(key, view.library.glossary[key].name, view.library.glossary[key].text) for key, _ in ordered)
-    yield replace(index("glossary/", "glossary", letters=letters), parts=parts)
+    yield replace(index("glossary/", "glossary", letters=letters), parts=parts, reads=())
 
 
 def _read_by(topic: Topic, see: Sequence[Topic], library: Library) -> tuple[str, ...]:
