@@ -25,6 +25,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -184,7 +185,7 @@ def names(
         )
     found = [entry for entries in parts.values() for entry in entries]
     said = _said(library)
-    typed = "\n".join((*COMMON, *(page.title for page in simplified), json.dumps([found, said], ensure_ascii=False)))
+    typed = "\n".join((*COMMON, *_words(simplified), *chain(*called.values(), *asked.values()), _json(said)))
     heard = [name for entry in found for name in entry["names"]]
     made_from = [TERMS.read_bytes(), version("opencc").encode(), typed.encode()]
     return {
@@ -196,6 +197,13 @@ def names(
         "simplified": kept("search-fold", made_from, lambda: simplified_map([convert(typed)])),
         "text": f"{above}{TEXT}/",
     }
+
+
+def _words(pages: Iterable[Page]) -> Iterator[str]:
+    """What is said of pages in lists: of both scripts alike, so that what is typed for them is gathered once."""
+    for page in pages:
+        yield from (page.title, page.description, *page.names)
+        yield from (words for part in page.parts for words in (part.title, part.summary))
 
 
 def write_names(names: Mapping[str, Any], out: Path) -> None:
