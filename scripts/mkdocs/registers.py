@@ -98,7 +98,8 @@ class Registers:
     def _made(self, groups: Sequence[Sequence[Page]]) -> Rooms:
         """These pages in each script; as they were rendered before, where they are made from the same."""
         shop, before = workshop(self.site), self.shelf.bodies(NAME)
-        state = hash_of(map(str.encode, (self.site.common, self.site.registers, self._notices)))
+        asked = str(self.renderer.values["search_facets"])  # wherever a page has a search box
+        state = hash_of(map(str.encode, (self.site.common, self.site.registers, self._notices, asked)))
         every = hash_of(map(str.encode, chain.from_iterable(self.hashes.items())))
         known = (page.known_by(state, self.hashes, every) for group in groups for page in group)
         both = ((script, page) for each in known for script, page in shop.both(each))

@@ -46,6 +46,7 @@ class Page:
     place: str = ""  # the region it is about
     age: Age | None = None  # None for what leads to several
     reads: tuple[str, ...] | None = None  # the ids of the procedures that it is made from; None: of all
+    shows: str | None = None  # all that it shows of those, where that is less than what they say
     made_from: str = ""  # a hash of all that it is made from, if that is known
 
     @cached_property
@@ -59,7 +60,12 @@ class Page:
         :param state: a hash of what all pages are made from. ``procedures``: ids, each with a hash of what the procedure says;
             ``every``: a hash of them all.
         """
-        read = [every] if self.reads is None else [f"{id} {procedures.get(id)}" for id in sorted({*self.reads})]
+        if self.shows is not None:
+            read = [self.shows]
+        elif self.reads is None:
+            read = [every]
+        else:
+            read = [f"{id} {procedures.get(id)}" for id in sorted({*self.reads})]
         told = (self.title, self.description, self.names, self.facets, self.parts, self.place, self.age)
         parts = (state, self.path, str(told), *read)
         return replace(self, made_from=hash_of(map(str.encode, parts)))
