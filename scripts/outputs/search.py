@@ -33,11 +33,10 @@ from scripts import sizes
 from scripts.data.library import Library
 from scripts.kept import kept
 from scripts.node import node
+from scripts.outputs.typed import typed
 from scripts.pages.page import VERSION, Age, Page
 from scripts.pages.pinyin import COMMON, sounds
 from scripts.pages.words import Words
-from scripts.traditional import simplified_map
-from scripts.traditional.terms import TERMS
 
 Convert = Callable[[str], str]
 
@@ -185,25 +184,25 @@ def names(
         )
     found = [entry for entries in parts.values() for entry in entries]
     said = _said(library)
-    typed = "\n".join((*COMMON, *_words(simplified), *chain(*called.values(), *asked.values()), _json(said)))
     heard = [name for entry in found for name in entry["names"]]
-    made_from = [TERMS.read_bytes(), version("opencc").encode(), typed.encode()]
+    words_of: dict[str, list[str]] = {"": [*COMMON, *chain(*called.values()), _json(said)]}
+    for page in simplified:
+        words_of.setdefault(page.place, []).extend(_words(page, asked))
     return {
         "found": parts.pop(""),
         "groups": dict(of),
         "parts": parts,
         "said": said,
         "sounds": kept("sounds", [version("pypinyin").encode(), *(n.encode() for n in heard)], lambda: sounds(heard)),
-        "simplified": kept("search-fold", made_from, lambda: simplified_map([convert(typed)])),
+        "simplified": typed(map("\n".join, words_of.values()), convert),
         "text": f"{above}{TEXT}/",
     }
 
 
-def _words(pages: Iterable[Page]) -> Iterator[str]:
-    """What is said of pages in lists: of both scripts alike, so that what is typed for them is gathered once."""
-    for page in pages:
-        yield from (page.title, page.description, *page.names)
-        yield from (words for part in page.parts for words in (part.title, part.summary))
+def _words(page: Page, asked: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """What lists say of a page, and what people ask that it answers."""
+    yield from (page.title, page.description, *page.names, *asked.get(page.path, ()))
+    yield from (words for part in page.parts for words in (part.title, part.summary))
 
 
 def write_names(names: Mapping[str, Any], out: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from scripts.traditional.convert import to_simplified
@@ -42,12 +42,22 @@ def simplified_map(texts: Iterable[str]) -> dict[str, str]:
     說), so that a query folded by this map finds the Simplified words. Where a character stands for two, the more
     frequent in the texts wins.
     """
-    pairs: Counter[tuple[str, str]] = Counter()
+    every: Counter[str] = Counter()
     for text in texts:
-        pairs.update(zip(text, to_simplified(text), strict=True))
+        every.update(readings(text))
+    return mapped(every)
+
+
+def readings(text: str) -> Counter[str]:
+    """The characters of a Traditional text, each with the Simplified one that it is read as behind it, and how often that is so."""
+    return Counter(map("".join, zip(text, to_simplified(text), strict=True)))
+
+
+def mapped(every: Mapping[str, int]) -> dict[str, str]:
+    """The map of some readings; see :func:`simplified_map`."""
     seen: dict[str, Counter[str]] = defaultdict(Counter)
-    for (character, simplified), count in pairs.items():
-        seen[character][simplified] = count
+    for pair, count in every.items():
+        seen[pair[0]][pair[1]] = count
     direct = {character: counts.most_common(1)[0][0] for character, counts in seen.items()}
     plain = set(direct.values())
     mapping = {other: simplified for simplified in plain for other in _variants().get(simplified, ())}
