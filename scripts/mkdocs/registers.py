@@ -14,7 +14,7 @@ from scripts.data.loader import load_registers
 from scripts.kept import CACHE, hash_of
 from scripts.mkdocs.shards import Built, Site, workshop
 from scripts.mkdocs.shelf import UNREADABLE, Pages, Shelf, by_script
-from scripts.pages import licences
+from scripts.pages import licences, pinyin
 from scripts.pages.page import Page, Paper
 from scripts.pages.renderer import Renderer
 from scripts.paths import Script
@@ -111,6 +111,7 @@ class Registers:
             return _divided(by_script(fresh), sizes)
         pages = self.shelf.written(NAME, fresh)
         self.shelf.put(NAME, self.key, sizes, pages)
+        pinyin.keep()  # what these are sorted by
         return _divided(pages, sizes)
 
 

@@ -34,7 +34,7 @@ from scripts.mkdocs.registers import Registers
 from scripts.mkdocs.shelf import Pages
 from scripts.mkdocs.tree import Tree
 from scripts.outputs import feed, hosting, offline, open_data, paper, search, sitemap, styles
-from scripts.pages import licences, pinyin, words
+from scripts.pages import licences, words
 from scripts.pages.page import VERSION, Edition, Page
 from scripts.paths import PREFIX, SCRIPTS, Script
 from scripts.runtime import probes as probes_made
@@ -179,7 +179,6 @@ class Builder:
         if not self.serving:
             for make in self.later:
                 make()
-            pinyin.keep()
 
     def _lead(self, shells: Mapping[str, Sequence[str]], state: str) -> None:
         """The pages of no region."""
