@@ -33,7 +33,7 @@ HEADS = (
     "× Hugo",
     "counted apart, CPU s",
 )
-WIDTHS = (10, 16, 9, 8, 12, 8, 8, 8, 7, 0)
+WIDTHS = (10, 16, 9, 8, 20, 8, 8, 8, 7, 0)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -87,7 +87,7 @@ def _measure(checkout: Path, work: Path, size: int, wanted: Sequence[str]) -> tu
     for name, cost, (files, megabytes) in rows:
         ratio = f"{cost.cpu / beside.cpu:.1f}" if beside else ""
         apart = ", ".join(f"{part} {spent:.1f}" for part, spent in cost.apart.items())
-        held = (f"{cost.largest:.0f}", f"{cost.memory:.0f}")
+        held = (f"{cost.largest:.0f} {cost.program}", f"{cost.memory:.0f}")
         cells = (count, name, f"{cost.cpu:.1f}", f"{cost.wall:.1f}", *held, files, f"{megabytes:.1f}")
         print(_row((*cells, ratio, apart)), flush=True)
     shown = preview.measured(copy, copy / f"{CHANGED}.yml", f"{CHANGED}/")

@@ -32,12 +32,13 @@ APART = (  # what `mkdocs build` does besides pages, and who does it: a function
 
 @dataclass(frozen=True)
 class Cost:
-    """CPU seconds of all processes, seconds on the clock, and memory in MiB at its highest: the resident set of the largest process,
-    and of all together, what they share counted once (PSS)."""
+    """CPU seconds of all processes, seconds on the clock, and memory in MiB at its highest: the resident set of the largest process
+    and its program, and that of all together, what they share counted once (PSS)."""
 
     cpu: float
     wall: float
     largest: float
+    program: str
     memory: float
     apart: dict[str, float]  # CPU seconds, not in ``cpu``
 
@@ -66,7 +67,8 @@ def measured(command: Sequence[str | Path], folder: Path, **environment: str) ->
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     line = next((line for line in said.splitlines() if line.startswith(TOLD)), "")
     apart: dict[str, float] = json.loads(line.removeprefix(TOLD)) if line else {}
-    return Cost(cpu - sum(apart.values()), wall, watch.largest / 2**20, watch.most / 2**20, apart)
+    largest, program = watch.largest
+    return Cost(cpu - sum(apart.values()), wall, largest / 2**20, program, watch.most / 2**20, apart)
 
 
 class _Memory(threading.Thread):
@@ -75,7 +77,7 @@ class _Memory(threading.Thread):
     def __init__(self, session: int) -> None:
         super().__init__(daemon=True)
         self.session = session
-        self.largest = 0
+        self.largest = 0, ""
         self.most = 0
         self._end = threading.Event()
         self.start()
@@ -83,20 +85,21 @@ class _Memory(threading.Thread):
     def run(self) -> None:
         while not self._end.wait(EVERY):
             held = [*self._held()]
-            self.largest = max([self.largest, *(resident for resident, _share in held)])
-            self.most = max(self.most, sum(share for _resident, share in held))
+            self.largest = max([self.largest, *((resident, program) for program, resident, _share in held)])
+            self.most = max(self.most, sum(share for _program, _resident, share in held))
 
     def stop(self) -> None:
         self._end.set()
         self.join()
 
-    def _held(self) -> Iterator[tuple[int, int]]:
-        """Of each process: what is resident, and its share of that."""
+    def _held(self) -> Iterator[tuple[str, int, int]]:
+        """Of each process: its program, what is resident, and its share of that."""
         for process in Path("/proc").glob("[0-9]*"):
             try:
-                if int((process / "stat").read_text().rpartition(")")[2].split()[SESSION]) == self.session:
+                program, _, fields = (process / "stat").read_text().partition(" (")[2].rpartition(")")
+                if int(fields.split()[SESSION]) == self.session:
                     told = dict(IN_KIB.findall((process / "smaps_rollup").read_text()))
-                    yield int(told["Rss"]) << 10, int(told["Pss"]) << 10
+                    yield program, int(told["Rss"]) << 10, int(told["Pss"]) << 10
             except (OSError, KeyError):
                 continue  # it has ended
 

@@ -47,6 +47,7 @@ def test_the_cost_of_a_command_is_that_of_all_its_processes(tmp_path: Path) -> N
     cost = measured([sys.executable, "-c", work], tmp_path)
     assert cost.cpu > 0.05, "the work is done by a process of the command"
     assert cost.largest > 150
+    assert cost.program.startswith("python")
     assert 150 < cost.memory < 300, "what two processes share is counted once"
     with pytest.raises(RuntimeError, match="what is wrong"):
         measured([sys.executable, "-c", "print('what is wrong'); raise SystemExit(1)"], tmp_path)
