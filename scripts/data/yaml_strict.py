@@ -84,6 +84,10 @@ class DataError(Exception):
             f"数据有 {len(self.problems)} 处错误：\n" + "\n".join(f"  {problem}" for problem in self.problems)
         )
 
+    def __reduce__(self) -> tuple[type[DataError], tuple[list[Problem]]]:
+        """It comes whole from another process."""
+        return DataError, (self.problems,)
+
 
 @dataclass(frozen=True)
 class Scalar:

@@ -9,9 +9,10 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -84,8 +85,9 @@ class Builder:
 
             self.calc = stage(root, root / ".cache/chosen", self.wanted)
             calc_data.read_from(str(self.calc))
-        elif not before:
-            compiled.make(root)
+        elif not before and not compiled.is_made(root):
+            with ProcessPoolExecutor(1, mp_context=get_context("fork")) as alone:  # what it holds goes with it
+                alone.submit(compiled.make, root).result()
         self.words = {
             script: words.of_site(root, options.brand, words_in(script, self.converter.convert)) for script in SCRIPTS
         }

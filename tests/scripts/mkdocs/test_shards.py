@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.data.yaml_strict import DataError
 from scripts.mkdocs import shards
 from scripts.pages.brand import Brand
 from scripts.pages.page import Edition
@@ -96,3 +97,15 @@ def test_what_is_kept_can_be_moved_and_a_lost_file_of_it_is_made_anew(root: Path
     for file in (root / ".cache-moved").rglob("*.html"):
         file.unlink()
     assert moved.find(shard) is None
+
+
+def test_mistakes_come_whole_from_a_process_of_another_shard(root: Path) -> None:
+    change(root / "guides/first/plain.yml", "name:", "nome:")
+    every = planned(root)
+    kept = shards.Kept(root / "guides", root / ".cache")
+    with pytest.raises(DataError) as here:
+        shards.made(every["first"])
+    with pytest.raises(DataError) as there:
+        shards.build_all([*every.values()], kept.keep, lambda _built, _left: None)
+    assert there.value.problems == here.value.problems
+    assert str(there.value) == str(here.value)
