@@ -30,11 +30,18 @@ class Failed(Exception):
     """The cluster did not do it; in one sentence."""
 
 
-def build_all(scheduler: str, store: str, stale: Sequence[Shard], done: Callable[[Built, int], None]) -> None:
+def build_all(
+    scheduler: str,
+    store: str,
+    stale: Sequence[Shard],
+    keep: Callable[[Built], Built],
+    done: Callable[[Built, int], None],
+) -> None:
     """Build several shards on a cluster, as :func:`scripts.mkdocs.shards.build_all` does on one machine.
 
     :param scheduler: its address, ``tcp://host:8786``.
     :param store: a folder, or an address that fsspec knows (``s3://bucket/folder``), that all workers reach by the same name.
+    :param keep: keeps each here.
     :param done: is given each as it comes, and how many are left.
     :raises DataError: with the mistakes of the first that has any.
     :raises Failed: for whatever else ends it.
@@ -60,7 +67,7 @@ def build_all(scheduler: str, store: str, stale: Sequence[Shard], done: Callable
                 name, hash = _result(future)
                 built = _taken(files, f"{folder}/{name}", hash, asked[future])
                 files.rm_file(f"{folder}/{name}")  # of a country they would be gigabytes
-                done(built, len(stale) - number)
+                done(keep(built), len(stale) - number)
         finally:
             with suppress(OSError):  # the scheduler has gone
                 client.cancel([*asked])

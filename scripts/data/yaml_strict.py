@@ -83,6 +83,10 @@ class DataError(Exception):
             f"数据有 {len(self.problems)} 处错误：\n" + "\n".join(f"  {problem}" for problem in self.problems)
         )
 
+    def __reduce__(self) -> tuple[type[DataError], tuple[list[Problem]]]:
+        """It comes whole from another process."""
+        return DataError, (self.problems,)
+
 
 class Scalar(NamedTuple):
     place: Place
@@ -135,7 +139,7 @@ def read_text(text: str, problems: list[Problem], name: str, *, partly: bool = F
     return _entries(text, problems, name) if node is None and partly else node
 
 
-@lru_cache(maxsize=4096)  # several look at one file; and while serving, nearly all files are as they were
+@lru_cache(maxsize=512)  # several look at one file; and while serving, nearly all files are as they were
 def _read_text(text: str, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
     return _parsed(text, problems, name), tuple(problems)

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 
 import calc
 from scripts.data.library import Library
 from scripts.data.loader import load_registers
-from scripts.kept import CACHE, hash_of, put
-from scripts.mkdocs.shards import Built, Site, workshop, written
+from scripts.kept import CACHE, hash_of
+from scripts.mkdocs.shards import Built, Site, workshop
+from scripts.mkdocs.shelf import UNREADABLE, Pages, Shelf, by_script
 from scripts.pages import licences, pinyin
 from scripts.pages.page import Page, Paper
 from scripts.pages.renderer import Renderer
-from scripts.paths import SCRIPTS, Script
+from scripts.paths import Script
+
+NAME = "registers"  # of what is kept of them, beside the regions
+Rooms = dict[Script, list[Sequence[Page]]]
 
 
 class Registers:
     """The pages of no region, for regions that have been built; they are loaded when one of these pages is stale."""
 
-    def __init__(self, site: Site, built: Sequence[Built], cache: Path = CACHE) -> None:
+    def __init__(self, site: Site, built: Sequence[Built], cache: Path = CACHE, *, serving: bool = False) -> None:
+        """:param serving: whether each page is rendered when it is asked for; else all are at once, and kept."""
         self.site = site
         self.built = {each.region: each for each in built}
-        self.file = cache / "shards/registers.pickle"
-        self._keys: dict[tuple[Script, str], str] = {}
+        self.shelf = Shelf(cache / "shards")
+        self.serving = serving
         self.hashes = {id: hash for each in built for id, hash in each.hashes.items()}
 
     @cached_property
@@ -61,7 +66,7 @@ class Registers:
 
     def pages(self, script: Script) -> Iterator[Page]:
         """Every page of the site in one script, in a fixed order; those of regions as they were built."""
-        first, ways, last = self._own[script]
+        first, ways, last, _alone = self._own[script]
         regions = self.built.values()
         yield from first
         yield from (each.pages[script][0] for each in regions)
@@ -75,50 +80,45 @@ class Registers:
 
     def own(self, script: Script) -> Iterator[Page]:
         """The pages of no region, with the calculators alone for other sites' pages."""
-        return chain(*self._own[script], self._embeds[script])
+        return chain(*self._own[script])
 
     @cached_property
-    def _own(self) -> dict[Script, tuple[list[Page], list[Page], list[Page]]]:
-        made = self.renderer
-        first, ways = self._fresh(made.first()), self._fresh(made.ways())
-        last = self._fresh(chain(made.last(), [made.licences(self._parts)]))
-        return {script: (first[script], ways[script], last[script]) for script in SCRIPTS}
-
-    @cached_property
-    def _embeds(self) -> dict[Script, list[Page]]:
-        return self._fresh(self.renderer.embeds())
-
-    def _fresh(self, pages: Iterable[Page]) -> dict[Script, list[Page]]:
-        """These pages in each script; what they were rendered to before, where they are made from the same."""
-        read = workshop(self.site).read([*pages])
-        return {
-            script: [self._before.get(self.page_key(script, page), page) for page in read[script]] for script in read
-        }
-
-    def page_key(self, script: Script, page: Page) -> str:
-        """A hash of all that a page of no region is made from."""
-        if (known := self._keys.get((script, page.path))) is None:
-            known = self._keys[script, page.path] = self._hash(script, page)
-        return known
-
-    def _hash(self, script: Script, page: Page) -> str:
-        read = self.hashes if page.reads is None else sorted({*page.reads})
-        told = (page.title, page.description, page.names, page.facets, page.parts, page.place, page.age)
-        state = (self.site.common, self.site.registers, self._notices, script, page.path, str(told))
-        return hash_of(map(str.encode, (*state, *(f"{id} {self.hashes.get(id)}" for id in read))))
-
-    @cached_property
-    def _before(self) -> dict[str, Page]:
+    def _own(self) -> Rooms:
+        """The pages before those of the regions, between and after them, and the calculators alone, in each script."""
         try:
-            with self.file.open("rb") as file:
-                kept: dict[str, Page] = pickle.load(file)  # noqa: S301 - our own, in our own folder
-                return kept
-        except (OSError, pickle.PickleError, EOFError, AttributeError, ImportError, TypeError, ValueError):
-            return {}
+            key, sizes, pages = self.shelf.read(NAME)
+            if key == self.key:
+                return _divided(pages, sizes)
+        except UNREADABLE:
+            pass
+        made = self.renderer
+        groups = (made.first(), made.ways(), chain(made.last(), [made.licences(self._parts)]), made.embeds())
+        return self._made([[*group] for group in groups])
 
-    def keep(self) -> None:
-        """Keep the pages, rendered, for the next build, and how their titles are read."""
-        pinyin.keep()
-        done = {self.page_key(script, page): written(page) for script in SCRIPTS for page in self.own(script)}
-        if done.keys() != self._before.keys():
-            put(self.file, pickle.dumps(done, protocol=5))
+    def _made(self, groups: Sequence[Sequence[Page]]) -> Rooms:
+        """These pages in each script; as they were rendered before, where they are made from the same."""
+        shop, before = workshop(self.site), self.shelf.bodies(NAME)
+        asked = str(self.renderer.values["search_facets"])  # wherever a page has a search box
+        state = hash_of(map(str.encode, (self.site.common, self.site.registers, self._notices, asked)))
+        every = hash_of(map(str.encode, chain.from_iterable(self.hashes.items())))
+        known = (page.known_by(state, self.hashes, every) for group in groups for page in group)
+        both = ((script, page) for each in known for script, page in shop.both(each))
+        fresh = (
+            (script, replace(page, render=before.get((script, page.made_from), page.render))) for script, page in both
+        )
+        sizes = [len(group) for group in groups]
+        if self.serving:
+            return _divided(by_script(fresh), sizes)
+        pages = self.shelf.written(NAME, fresh)
+        self.shelf.put(NAME, self.key, sizes, pages)
+        pinyin.keep()  # what these are sorted by
+        return _divided(pages, sizes)
+
+
+def _divided(pages: Pages, sizes: Sequence[int]) -> Rooms:
+    """The pages of each script in rooms of these sizes."""
+    ends = [*accumulate(sizes)]
+    return {
+        script: [each[end - size : end] for size, end in zip(sizes, ends, strict=True)]
+        for script, each in pages.items()
+    }

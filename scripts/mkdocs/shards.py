@@ -2,17 +2,18 @@
 
 ``build`` is a pure function of files: the region's folder, the files of other regions that its procedures name, the registers
 that all share, the templates, the words, and calc with its data. It knows nothing of MkDocs, and a shard can be sent to another
-process or machine that has the same files. What it gives is kept in `.cache/shards` under a hash of all these.
+process or machine that has the same files. What it gives is kept in `.cache/shards` under a hash of all these; of a region that
+has changed, those pages are rendered again that are made from something else.
 """
 
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,7 +27,10 @@ from scripts.data.decode import Key
 from scripts.data.library import Library, references
 from scripts.data.loader import OF_REGION, load_part
 from scripts.data.regions import GUIDES_ROOMS, regions
-from scripts.kept import CACHE, files, hash_of, put
+from scripts.data.yaml_strict import Mapping as Mapped
+from scripts.data.yaml_strict import read
+from scripts.kept import CACHE, files, hash_of
+from scripts.mkdocs.shelf import UNREADABLE, Pages, Shelf
 from scripts.pages import words
 from scripts.pages.brand import Brand
 from scripts.pages.page import Edition, Page, Paper
@@ -80,7 +84,7 @@ class Shard:
 
 @dataclass(frozen=True)
 class Built:
-    """What a shard gives: its pages, rendered, that of the region first; its procedures; for paper, its documents.
+    """What a shard gives: its pages, that of the region first; its procedures; for paper, its documents.
 
     ``hashes``: of the file of each procedure. ``cites``: the entries of registers that its procedures name. ``reads``: the files of other regions that it was made from.
     """
@@ -88,7 +92,7 @@ class Built:
     region: str
     key: str
     reads: Reads
-    pages: Mapping[Script, Sequence[Page]]
+    pages: Pages
     procedures: Sequence[model.Procedure]
     hashes: Mapping[str, str]
     papers: Mapping[Script, Sequence[Paper]]
@@ -166,28 +170,35 @@ def made(shard: Shard) -> Built:
     renderer = shop.renderer(library)
     pages = [renderer.region(region), *map(renderer.procedure, renderer.view.library.procedures)]
     papers = [*renderer.papers_of(region)] if site.edition.pdf else []
-    others = {f"{other.id}.yml" for other in library.others}
-    others |= {f"{other.region}/{name}.yml" for other in library.others for name in ("region", "sources")}
+    own, others = library.procedures, library.others
+    hashes = {str(each.id): _hash(site.guides / f"{each.id}.yml") for each in (*own, *others)}
+    places = {region, *(each.region for each in others), *map(shop.sources.get, library.documents)}
+    registers = {f"{place}/{name}" for place in places for name in OF_REGION}
+    beside = {path: _hash(site.guides / path) for path in sorted(registers)}
+    state = hash_of(
+        [site.common.encode(), region.encode(), *(part.encode() for each in beside.items() for part in each)]
+    )
+    every = hash_of(map(str.encode, chain.from_iterable(hashes.items())))
+    reads = {f"{each.id}.yml": hashes[each.id] for each in others}
+    reads |= {path: hash for path, hash in beside.items() if hash and not path.startswith(f"{region}/")}
     return Built(
         region=region,
         key=shard.key,
-        reads={path: hash for path in sorted(others) if (hash := _hash(site.guides / path))},
-        pages=shop.read(pages),
-        procedures=library.procedures,
-        hashes={str(each.id): _hash(site.guides / f"{each.id}.yml") for each in library.procedures},
+        reads=dict(sorted(reads.items())),
+        pages=shop.read([page.known_by(state, hashes, every) for page in pages]),
+        procedures=own,
+        hashes={str(each.id): hashes[each.id] for each in own},
         papers=shop.read(papers),
-        cites=frozenset(each for procedure in library.procedures for each in references(procedure)),
+        cites=frozenset(each for procedure in own for each in references(procedure)),
     )
 
 
 def rendered(built: Built) -> Built:
-    """With all its pages rendered: it can go to another process, and into the cache."""
-    return replace(built, pages={script: [*map(written, pages)] for script, pages in built.pages.items()})
-
-
-def written(page: Page) -> Page:
-    """The page with its body instead of what renders it."""
-    return replace(page, render=partial(str, page.body))
+    """With all its pages rendered: it can go to another process or machine."""
+    pages = {
+        script: [replace(page, render=partial(str, page.body)) for page in each] for script, each in built.pages.items()
+    }
+    return replace(built, pages=pages)
 
 
 def _hash(path: Path) -> str:
@@ -209,6 +220,18 @@ class Workshop:
     def read(self, made: Sequence[Made]) -> dict[Script, list[Made]]:
         """Pages or papers in each script."""
         return {script: [each.read(script, self.converter.convert) for each in made] for script in SCRIPTS}
+
+    def both(self, page: Page) -> Iterator[tuple[Script, Page]]:
+        """A page in each script."""
+        return ((script, page.read(script, self.converter.convert)) for script in SCRIPTS)
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """Each document's region: procedures may cite another's."""
+        guides = self.site.guides
+        files = {path: f"{guides.name}/{path.parent.name}/{path.name}" for path in guides.glob("*/sources.yml")}
+        nodes = {path.parent.name: read(path, [], shown, partly=True) for path, shown in files.items()}
+        return {key: region for region, node in nodes.items() if isinstance(node, Mapped) for key in node.entries}
 
     @cached_property
     def words(self) -> words.Words:
@@ -276,11 +299,8 @@ class Kept:
     def __init__(self, guides: Path, cache: Path = CACHE, made: Mapping[str, Built] | None = None) -> None:
         self.guides = guides
         self.made = made or {}
-        self.folder = cache / "shards"
+        self.shelf = Shelf(cache / "shards")
         self._hashes: dict[str, str] = {}
-
-    def path(self, region: str) -> Path:
-        return self.folder / f"{region}.pickle"
 
     def find(self, shard: Shard) -> Built | None:
         """What is kept of a shard, if it was made from the files as they are now."""
@@ -288,13 +308,12 @@ class Kept:
         if made and self._same(shard, made.key, made.reads):
             return made
         try:
-            with self.path(shard.region).open("rb") as file:
-                key, reads = pickle.load(file)  # noqa: S301 - our own, in our own folder
-                if self._same(shard, key, reads):
-                    built: Built = pickle.load(file)  # noqa: S301
-                    return built
-        except (OSError, pickle.PickleError, EOFError, AttributeError, ImportError, TypeError, ValueError):
-            pass  # never built, or by another version
+            parts = self.shelf.read(shard.region)
+            if self._same(shard, *next(parts)):
+                built: Built = next(parts)
+                return replace(built, pages=next(parts))
+        except UNREADABLE:
+            pass
         return None
 
     def _same(self, shard: Shard, key: str, reads: Reads) -> bool:
@@ -305,23 +324,36 @@ class Kept:
             self._hashes[path] = _hash(self.guides / path)
         return self._hashes[path]
 
-    def keep(self, built: Built) -> None:
-        head = pickle.dumps((built.key, built.reads), protocol=5)
-        put(self.path(built.region), head + pickle.dumps(built, protocol=5))
+    def keep(self, built: Built) -> Built:
+        """Keep a shard, and give it with its pages as they are kept: those are rendered that were not made from the same before."""
+        before = self.shelf.bodies(built.region)
+        rendered = ((script, page) for script, pages in built.pages.items() for page in pages)
+        fresh = (
+            (script, replace(page, render=before.get((script, page.made_from), page.render)))
+            for script, page in rendered
+        )
+        pages = self.shelf.written(built.region, fresh)
+        self.shelf.put(built.region, (built.key, built.reads), replace(built, pages={}), pages)
+        return replace(built, pages=pages)
 
 
-def build_all(stale: Sequence[Shard], done: Callable[[Built, int], None]) -> None:
+def build_all(stale: Sequence[Shard], keep: Callable[[Built], Built], done: Callable[[Built, int], None]) -> None:
     """Build several shards, each in a process of its own where there is more than one.
 
     The first is built in this process: registers, templates and dictionaries, once read, are there in those that it forks.
 
+    :param keep: keeps each, in the process that has made it; what it gives is what comes back.
     :param done: is given each as it comes, and how many are left.
     :raises DataError: with the mistakes of the first that has any.
     """
     first, rest = stale[:1], stale[1:]
     for shard in first:
-        done(build(shard), len(rest))
+        done(keep(made(shard)), len(rest))
     if rest:
         with ProcessPoolExecutor(min(os.cpu_count() or 1, len(rest)), mp_context=get_context("fork")) as pool:
-            for number, built in enumerate(pool.map(build, rest), 1):
+            for number, built in enumerate(pool.map(partial(_kept, keep), rest), 1):
                 done(built, len(rest) - number)
+
+
+def _kept(keep: Callable[[Built], Built], shard: Shard) -> Built:
+    return keep(made(shard))

@@ -9,16 +9,19 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from threading import RLock
+from typing import Any
 
 import calc
 from calc.engine import data as calc_data
 from calc.engine.results import digest
 from scripts.compile import made as compiled
+from scripts.data.decode import Key
 from scripts.data.library import Library
 from scripts.data.loader import load
 from scripts.data.regions import chosen
@@ -29,6 +32,7 @@ from scripts.mkdocs.frame import Frame, editions
 from scripts.mkdocs.options import Options
 from scripts.mkdocs.packing import Packing, waiting
 from scripts.mkdocs.registers import Registers
+from scripts.mkdocs.shelf import Pages
 from scripts.mkdocs.tree import Tree
 from scripts.outputs import feed, hosting, offline, open_data, paper, search, sitemap, styles
 from scripts.pages import licences, words
@@ -81,8 +85,9 @@ class Builder:
 
             self.calc = stage(root, root / ".cache/chosen", self.wanted)
             calc_data.read_from(str(self.calc))
-        elif not before:
-            compiled.make(root)
+        elif not before and not compiled.is_made(root):
+            with ProcessPoolExecutor(1, mp_context=get_context("fork")) as alone:  # what it holds goes with it
+                alone.submit(compiled.make, root).result()
         self.words = {
             script: words.of_site(root, options.brand, words_in(script, self.converter.convert)) for script in SCRIPTS
         }
@@ -153,7 +158,7 @@ class Builder:
         :raises DataError: with every mistake in the data.
         """
         built = self.regions()
-        self.registers = Registers(self.site, built, self.root / ".cache")
+        self.registers = Registers(self.site, built, self.root / ".cache", serving=self.serving)
         try:
             self.registers.library  # noqa: B018 - its mistakes stop the build
         except DataError:
@@ -164,8 +169,7 @@ class Builder:
         state = hash_of(map(str.encode, (*shells.values(), self.runtime, self.checked)))
         parts = {path: MARK.split(text) for path, text in shells.items()}
         for each in built:
-            pages = [(script, page) for script in SCRIPTS for page in each.pages[script]]
-            self._stamp(f"guides/{each.region}", f"{each.made_from} {state}", parts, pages)
+            self._stamp(each.pages, parts, state)
         self.later = [partial(self._lead, parts, state), self.lists]
         written = {path: text for path, text in frames.items() if path not in shells}
         for path, text in written.items():
@@ -177,14 +181,10 @@ class Builder:
         if not self.serving:
             for make in self.later:
                 make()
-            self.registers.keep()
 
     def _lead(self, shells: Mapping[str, Sequence[str]], state: str) -> None:
         """The pages of no region."""
-        for script in SCRIPTS:
-            for page in self.registers.own(script):
-                made_from = f"{self.registers.page_key(script, page)} {state}"
-                self._stamp(f"page/{PREFIX[script]}{page.path}", made_from, shells, [(script, page)])
+        self._stamp({script: [*self.registers.own(script)] for script in SCRIPTS}, shells, state)
 
     def _site(self) -> shards.Site:
         """What all regions' parts have in common."""
@@ -219,7 +219,6 @@ class Builder:
         stale = [shard for shard in every if found[shard.region] is None]
 
         def done(built: shards.Built, left: int) -> None:
-            before.keep(built)
             found[built.region] = built
             print(f"{built.region}: built, {left} of {len(every)} regions left", file=sys.stderr, flush=True)
 
@@ -227,7 +226,7 @@ class Builder:
             if self.serving:
                 found |= {shard.region: shards.made(shard) for shard in stale}
             else:
-                build_all(stale, done)
+                build_all(stale, before.keep, done)
         except DataError:
             self._load()  # says the mistakes of all regions
             raise
@@ -238,32 +237,25 @@ class Builder:
     def _shell_places() -> Iterator[str]:
         return (f"{PREFIX[script]}{place}" for script in SCRIPTS for place in ("", "embed/"))
 
-    def _stamp(
-        self,
-        part: str,
-        made_from: str,
-        shells: Mapping[str, Sequence[str]],
-        pages: Iterable[tuple[Script, Page]],
-    ) -> None:
-        """Put pages into their shells and these into the site; while serving, once they are asked for."""
+    def _stamp(self, pages: Pages, shells: Mapping[str, Sequence[str]], state: str) -> None:
+        """Put pages into their shells and these into the site; while serving, once they are asked for.
 
-        def make() -> None:
-            for script, page in pages:
+        :param state: a hash of what all pages have of a build.
+        """
+        for script, each in pages.items():
+            for page in each:
+                address = f"{PREFIX[script]}{page.path}"
                 shell = f"{PREFIX[script]}{'embed/' if page.path.startswith('embed/') else ''}index.html"
                 write = partial(self._write_page, script, shells[shell], page)
                 if self.serving:
-                    self.waiting[f"{PREFIX[script]}{page.path}"] = write
+                    self.waiting[address] = write
                 else:
-                    write()
-
-        if self.serving:
-            make()
-        else:
-            self.tree.part(part, made_from, make)
+                    self.tree.part(f"page/{address}", f"{page.made_from} {state}", write)
 
     def _write_page(self, script: Script, shell: Sequence[str], page: Page) -> None:
         home = "../" * page.path.count("/") or "./"
-        body = page.body if self.runtime else waiting(page.body, self.words[script]["preview"]["packing"])
+        rendered = page.render()  # nothing of it stays
+        body = rendered if self.runtime else waiting(rendered, self.words[script]["preview"]["packing"])
         values = {
             "TITLE": html.escape(page.title),
             "DESCRIPTION": html.escape(page.description),
@@ -272,7 +264,7 @@ class Builder:
             "HOME": home,
             "HOLDS": " ".join(sorted(HOLDS & {name for names in {*CLASSES.findall(body)} for name in names.split()})),
             "ROOT": home if script == SCRIPTS[0] else f"../{'' if home == './' else home}",
-            "VERSION": version(page.title, page.description, page.body),
+            "VERSION": version(page.title, page.description, rendered),
         }
         self.tree.place(f"{PREFIX[script]}{page.path}index.html", self._filled(shell, values))
 
@@ -341,16 +333,20 @@ class Builder:
             self._part(f"names/{script}", key, partial(self._names, script))
             self._part(f"rosters/{script}", shards.calc_hash(self.site), partial(self._rosters, script))
         self._part("addresses", f"{key}{self.site_url}", self._addresses)
+        for script in SCRIPTS if self.site_url else ():
+            self._feeds(script)
 
     def _part(self, name: str, key: str, write: Callable[[Path], None], place: str = "") -> None:
         self.tree.part(name, key, lambda: self._folder(name.partition("/")[0], write, place))
 
     def _open_data(self) -> None:
-        """Each file is put into words only where it says something else."""
+        """Each file is put into words only where it says something else; that of a procedure, where the procedure does."""
         library, place, paths = self.registers.library, "api/v1/", []
+        state = (shards.CODE, str(open_data.meta_of(library)), self.site.common, self.site.registers)
+        own = {open_data.path_of(id): hash for id, hash in self.registers.hashes.items()}
         for path, content in open_data.documents(library):
-            made_from = hash_of([shards.CODE.encode(), digest(content).encode()])
-            self.tree.make(f"{place}{path}", made_from, partial(open_data.text, content))
+            told = (*state, own[path]) if path in own else (shards.CODE, digest(content()))
+            self.tree.make(f"{place}{path}", hash_of(map(str.encode, told)), partial(_said, content))
             paths.append(path)
         index = open_data.index(library, ((path, (self.out / place / path).read_bytes()) for path in paths))
         self.tree.place(f"{place}{open_data.INDEX}", open_data.text(index))
@@ -382,14 +378,12 @@ class Builder:
         roster_templates.write(out / PREFIX[script], script)
 
     def _addresses(self, out: Path) -> None:
-        """robots.txt; and where the site's address is known, a sitemap and feeds, which name whole addresses."""
+        """robots.txt; and where the site's address is known, a sitemap, which names whole addresses."""
         robots = "User-agent: *\nAllow: /\n"
         if self.site_url:
             robots += f"Sitemap: {self.site_url}sitemap.xml\n"
             stamped = [page.path for page in self.registers.pages(SCRIPTS[0])]
             sitemap.write([*stamped, "about/", "browsers/", "open-data/"], out, self.site_url)
-            for script in SCRIPTS:
-                self._feed(script, out)
         (out / "robots.txt").write_text(robots, encoding="utf-8")
 
     def finish(self, whole: str) -> None:
@@ -430,21 +424,36 @@ class Builder:
         """Write .br and .gz copies of all text files that have none."""
 
         def copies(path: str) -> None:
+            # From 9 on brotli takes nine times as long over a page, and saves a five-hundredth.
+            compress(self.out / path, self.root / ".cache/compressed", quality=8)
+            for suffix in COPIES:
+                self.tree.note(f"{path}{suffix}", self.tree.now[path].made_from)
+
+        def lacks(path: str) -> bool:
             made_from = self.tree.now[path].made_from
-            if not all(self.tree.keep(f"{path}{suffix}", made_from) for suffix in COPIES):
-                # From 9 on brotli takes nine times as long over a page, and saves a five-hundredth.
-                compress(self.out / path, self.root / ".cache/compressed", quality=8)
-                for suffix in COPIES:
-                    self.tree.note(f"{path}{suffix}", made_from)
+            return not all(self.tree.keep(f"{path}{suffix}", made_from) for suffix in COPIES)
 
         texts = [path for path in self.tree.now if Path(path).suffix in TEXT]
         with ThreadPoolExecutor(os.cpu_count()) as pool:  # brotli and zlib let other threads run
-            list(pool.map(copies, texts))
+            list(pool.map(copies, [path for path in texts if lacks(path)]))
 
-    def _feed(self, script: Script, out: Path) -> None:
+    def _feeds(self, script: Script) -> None:
+        """The feed of a script's pages, and that of each region, which tells of nothing else."""
         made, say = self.registers.renderer, reader(script, self.converter.convert)
-        address = f"{self.site_url}{PREFIX[script]}"
-        feed.write(made.view.library, made.words, address, script, out / PREFIX[script], say)
+        for region, path in feed.places(made.view.library):
+            of = self.registers.key if region is None else self.registers.built[region].made_from
+            told = (self.site.registers, self.site.common, of)
+            write = partial(self._feed, script, say, region, f"{PREFIX[script]}{path}")
+            self.tree.part(f"feed/{PREFIX[script]}{path}", hash_of(map(str.encode, told)), write)
+
+    def _feed(self, script: Script, say: Callable[[str], str], region: Key | None, path: str) -> None:
+        made = self.registers.renderer
+        text = feed.atom(made.view.library, made.words, f"{self.site_url}{PREFIX[script]}", script, region)
+        self.tree.place(path, say(text))
+
+
+def _said(content: Callable[[], Any]) -> str:
+    return open_data.text(content())
 
 
 def version(*content: str) -> str:

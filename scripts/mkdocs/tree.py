@@ -109,9 +109,10 @@ class Tree:
         """Remove what no step has made, and remember the rest."""
         for path in {*self._files()} - self.now.keys():
             (self.out / path).unlink()
-        for folder, _folders, _files in os.walk(self.out, topdown=False):
-            with suppress(OSError):  # it is not empty
-                Path(folder).rmdir()
+        for folder, _folders, files in os.walk(self.out, topdown=False):
+            if not files:
+                with suppress(OSError):  # it holds folders
+                    Path(folder).rmdir()
         self.record.parent.mkdir(parents=True, exist_ok=True)
         told = {"whole": whole, "parts": self.made, "entries": self.now}
         self.record.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")

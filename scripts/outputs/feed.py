@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 from scripts.data.decode import Key
@@ -26,20 +25,12 @@ class Entry:
     summary: str
 
 
-def write(
-    library: Library, words: Words, address: str, script: str, out: Path, say: Callable[[str], str] = str
-) -> None:
-    """Write the feed of a script's pages, and one of each region beside the region's page.
-
-    The parameters are those of `atom`; ``say`` gives its text in the script.
-    """
-    out.mkdir(exist_ok=True)
-    (out / FILE).write_text(say(atom(library, words, address, script)), encoding="utf-8")
+def places(library: Library) -> Iterator[tuple[Key | None, str]]:
+    """The feed of all pages and that of each region with procedures, beside its page: the region, and the file's path."""
+    yield None, FILE
     for region in library.regions:
         if library.of_region(region):
-            target = out / f"guides/{region}/{FILE}"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(say(atom(library, words, address, script, region)), encoding="utf-8")
+            yield region, f"guides/{region}/{FILE}"
 
 
 def atom(library: Library, words: Words, address: str, script: str, only: Key | None = None) -> str:

@@ -21,8 +21,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +33,10 @@ from scripts import sizes
 from scripts.data.library import Library
 from scripts.kept import kept
 from scripts.node import node
+from scripts.outputs.typed import typed
 from scripts.pages.page import VERSION, Age, Page
 from scripts.pages.pinyin import COMMON, sounds
 from scripts.pages.words import Words
-from scripts.traditional import simplified_map
-from scripts.traditional.terms import TERMS
 
 Convert = Callable[[str], str]
 
@@ -58,7 +60,7 @@ class Found:
     kind: str
     names: tuple[str, ...]
     text: str
-    body: str
+    body: Callable[[], str]
     title: str
     summary: str
     facets: tuple[tuple[str, str], ...] = ()
@@ -128,18 +130,32 @@ def write(
 
 def _index(found: Sequence[Found], cache: Path, good_enough: Sequence[Path]) -> Path:
     """The index of some pages, or the last of those that are good enough if it is not there yet."""
-    records = [{"url": each.url, "html": _html(each)} for each in found]
-    request = json.dumps(records, ensure_ascii=False, sort_keys=True)
-    bundle = cache / hashlib.sha256(request.encode() + INDEXER.read_bytes()).hexdigest()[:16]
+    digest = hashlib.sha256(INDEXER.read_bytes())
+    for line in _lines(found):
+        digest.update(line)
+    bundle = cache / digest.hexdigest()[:16]
     if bundle.exists():
         return bundle
     if good_enough:
         return good_enough[-1]
     unfinished = bundle.with_suffix(".unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
-    subprocess.run([node(), str(INDEXER), str(unfinished)], input=request.encode(), check=True)  # noqa: S603
+    command = [node(), str(INDEXER), str(unfinished)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as indexer:  # noqa: S603
+        assert indexer.stdin
+        with suppress(BrokenPipeError):  # it has said why
+            indexer.stdin.writelines(_lines(found))
+            indexer.stdin.close()
+    if indexer.returncode:
+        raise subprocess.CalledProcessError(indexer.returncode, command)
     unfinished.rename(bundle)
     return bundle
+
+
+def _lines(found: Iterable[Found]) -> Iterator[bytes]:
+    """What the indexer reads: a page on each line, so that nobody holds the text of them all; in ASCII, where nothing else ends a line."""
+    for each in found:
+        yield json.dumps({"url": each.url, "html": _html(each)}).encode() + b"\n"
 
 
 def names(
@@ -168,18 +184,25 @@ def names(
         )
     found = [entry for entries in parts.values() for entry in entries]
     said = _said(library)
-    typed = "\n".join((*COMMON, *(page.title for page in simplified), json.dumps([found, said], ensure_ascii=False)))
     heard = [name for entry in found for name in entry["names"]]
-    made_from = [TERMS.read_bytes(), version("opencc").encode(), typed.encode()]
+    words_of: dict[str, list[str]] = {"": [*COMMON, *chain(*called.values()), _json(said)]}
+    for page in simplified:
+        words_of.setdefault(page.place, []).extend(_words(page, asked))
     return {
         "found": parts.pop(""),
         "groups": dict(of),
         "parts": parts,
         "said": said,
         "sounds": kept("sounds", [version("pypinyin").encode(), *(n.encode() for n in heard)], lambda: sounds(heard)),
-        "simplified": kept("search-fold", made_from, lambda: simplified_map([convert(typed)])),
+        "simplified": typed(map("\n".join, words_of.values()), convert),
         "text": f"{above}{TEXT}/",
     }
+
+
+def _words(page: Page, asked: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """What lists say of a page, and what people ask that it answers."""
+    yield from (page.title, page.description, *page.names, *asked.get(page.path, ()))
+    yield from (words for part in page.parts for words in (part.title, part.summary))
 
 
 def write_names(names: Mapping[str, Any], out: Path) -> None:
@@ -257,9 +280,9 @@ def _found(text: Page, shown: Page) -> Iterator[Found]:
         heading = f"{text.title}。{'，'.join(names)}"
         words = (shown.names[0] if shown.names else shown.title, shown.description)
         kind = "event" if text.path.startswith("events/") else text.kind
-        yield Found(text.path, kind, names, heading, text.body, *words, facets, shown.place, shown.age)
+        yield Found(text.path, kind, names, heading, text.render, *words, facets, shown.place, shown.age)
     for part, part_shown in zip(text.parts, shown.parts, strict=True):
-        body = f"<p>{html.escape(part.summary)}</p>"
+        body = partial("<p>{}</p>".format, html.escape(part.summary))
         words = (part_shown.title, part_shown.summary)
         facets = tuple((name, value) for name, values in text.facets.items() for value in values)
         yield Found(f"{text.path}#{part.anchor}", text.kind, (part.title,), part.title, body, *words, facets)
@@ -291,5 +314,5 @@ def _html(found: Found) -> str:
         f'<meta data-pagefind-filter="{name}[content]" content="{e(value)}">' for name, value in found.facets
     )
     heading = f'<p data-pagefind-weight="{WEIGHT.get(found.kind, 5)}">{e(found.text)}</p>'
-    body = f"<main data-pagefind-body>{heading}{found.body.replace(VERSION, '')}</main>"
+    body = f"<main data-pagefind-body>{heading}{found.body().replace(VERSION, '')}</main>"
     return f'<html lang="zh"><head>{meta}</head><body>{body}</body></html>'

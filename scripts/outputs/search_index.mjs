@@ -1,11 +1,13 @@
-// Reads [{url, html}] from standard input and writes a Pagefind bundle into the folder named on the command line.
+// Reads {"url", "html"} on each line of standard input and writes a Pagefind bundle into the folder named on the command line.
 import { createIndex, close } from "pagefind";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, parse } from "node:path";
+import { createInterface } from "node:readline";
 import { gunzipSync } from "node:zlib";
 
 const { index } = await createIndex({ forceLanguage: "zh" });
-for (const { url, html } of JSON.parse(readFileSync(0, "utf8"))) {
+for await (const line of createInterface({ input: process.stdin })) {
+  const { url, html } = JSON.parse(line);
   const { errors } = await index.addHTMLFile({ url, content: html });
   if (errors.length) throw new Error(`${url}: ${errors.join("; ")}`);
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from scripts.kept import hash_of
 from scripts.paths import Script
 from scripts.traditional.both import Convert, reader
 
@@ -45,11 +46,29 @@ class Page:
     place: str = ""  # the region it is about
     age: Age | None = None  # None for what leads to several
     reads: tuple[str, ...] | None = None  # the ids of the procedures that it is made from; None: of all
+    shows: str | None = None  # all that it shows of those, where that is less than what they say
+    made_from: str = ""  # a hash of all that it is made from, if that is known
 
     @cached_property
     def body(self) -> str:
         """Its inner HTML, rendered when it is first asked for."""
         return self.render()
+
+    def known_by(self, state: str, procedures: Mapping[str, str], every: str) -> Page:
+        """The page with a hash of all that it is made from.
+
+        :param state: a hash of what all pages are made from. ``procedures``: ids, each with a hash of what the procedure says;
+            ``every``: a hash of them all.
+        """
+        if self.shows is not None:
+            read = [self.shows]
+        elif self.reads is None:
+            read = [every]
+        else:
+            read = [f"{id} {procedures.get(id)}" for id in sorted({*self.reads})]
+        told = (self.title, self.description, self.names, self.facets, self.parts, self.place, self.age)
+        parts = (state, self.path, str(told), *read)
+        return replace(self, made_from=hash_of(map(str.encode, parts)))
 
     def read(self, script: Script, convert: Convert) -> Page:
         """The page in one script; it is rendered once for all of them."""

@@ -227,7 +227,15 @@ class Renderer:
             facets=self._facets(procedure),
             place=region.name,
             age=Age(self.view.status(procedure).kind, self.view.year(procedure)),
+            reads=self._read_beside(procedure),
         )
+
+    def _read_beside(self, procedure: model.Procedure) -> tuple[str, ...] | None:
+        """The procedures of which the page of one says something; of all, where others may want one of its papers too."""
+        known = map(self.view.library.materials.get, (m.material for m in procedure.materials if m.material))
+        if any(paper and not paper.changed for paper in known):
+            return None
+        return (procedure.id, *procedure.governed_by, *(other.procedure for other in procedure.related))
 
     def _facets(self, procedure: model.Procedure) -> dict[str, tuple[str, ...]]:
         vocabulary = self.view.library.vocabulary
@@ -304,7 +312,8 @@ class Renderer:
         yield self._page("coverage/", w["title"], w["lead"], "coverage", more=more)
         for id, region in known.items() if self.divided.lists else ():
             title = self.words["ways"]["part"].format(way=w["title"], part=region.name)
-            yield self._page(f"coverage/{id}/", title, w["lead"], "coverage", more=partial(alone, id))
+            page = self._page(f"coverage/{id}/", title, w["lead"], "coverage", more=partial(alone, id))
+            yield replace(page, reads=tuple(each.id for each in self.view.library.of_region(id)))
 
     def updates(self) -> Page:
         """When the laws behind what applies now were read, how far each matter is proven, and what begins later."""
@@ -326,7 +335,8 @@ class Renderer:
         """What others have made of the site, under which licences; their texts stand once, beside the Simplified page."""
         texts = in_both(lambda script: "../" * len(PREFIX[script].split("/")) + "licences/")
         w = self.words["licences"]
-        return self._page("licences/", w["title"], w["lead"], "licences", parts=[*parts], texts=texts)
+        page = self._page("licences/", w["title"], w["lead"], "licences", parts=[*parts], texts=texts)
+        return replace(page, reads=())
 
     def _page(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from scripts.traditional.convert import to_simplified
@@ -42,10 +42,22 @@ def simplified_map(texts: Iterable[str]) -> dict[str, str]:
     說), so that a query folded by this map finds the Simplified words. Where a character stands for two, the more
     frequent in the texts wins.
     """
-    seen: Counter[tuple[str, str]] = Counter()
+    every: Counter[str] = Counter()
     for text in texts:
-        seen.update(zip(text, to_simplified(text), strict=True))
-    direct = dict(reversed([pair for pair, _count in seen.most_common()]))  # the most frequent is said last
+        every.update(readings(text))
+    return mapped(every)
+
+
+def readings(text: str) -> Counter[str]:
+    """The characters of a Traditional text, each with the Simplified one that it is read as behind it, and how often that is so."""
+    pairs = Counter(zip(text, to_simplified(text), strict=True))
+    return Counter({"".join(pair): count for pair, count in pairs.items()})
+
+
+def mapped(every: Mapping[str, int]) -> dict[str, str]:
+    """The map of some readings; see :func:`simplified_map`."""
+    frequent_first = Counter(every).most_common()
+    direct = {pair[0]: pair[1] for pair, _count in reversed(frequent_first)}
     plain = set(direct.values())
     mapping = {other: simplified for simplified in plain for other in _variants().get(simplified, ())}
     mapping |= direct

@@ -11,6 +11,7 @@ from scripts import sizes
 from scripts.data import model
 from scripts.data.decode import Key
 from scripts.data.library import Library
+from scripts.data.model import Status
 from scripts.data.registers import Named
 from scripts.pages.page import Page, Part
 from scripts.pages.pinyin import letter, syllables
@@ -95,7 +96,7 @@ def pages(
             template = "event" if way == "events" else "topic"
             page = make(f"{way}/{topic.id}/", title, summary, template, way=way, topic=topic, see=see)
             yield replace(page, kind="topic", reads=_read_by(topic, see, view.library))
-    yield from _alphabet(alphabet(source), index, divided)
+    yield from _alphabet(alphabet(source), view, index, divided)
     yield from _forms(forms(source), view, index, divided)
     yield from _comparisons(view, make, index)
     ordered = sorted(source.glossary.items(), key=lambda pair: syllables(pair[1].name))
@@ -103,7 +104,7 @@ def pages(
     for key, entry in ordered:
         letters.setdefault(letter(entry.name), []).append(key)
     parts = tuple(Part(key, view.library.glossary[key].name, view.library.glossary[key].text) for key, _ in ordered)
-    yield replace(index("glossary/", "glossary", letters=letters), parts=parts)
+    yield replace(index("glossary/", "glossary", letters=letters), parts=parts, reads=())
 
 
 def _read_by(topic: Topic, see: Sequence[Topic], library: Library) -> tuple[str, ...]:
@@ -113,21 +114,33 @@ def _read_by(topic: Topic, see: Sequence[Topic], library: Library) -> tuple[str,
     return (*(each.id for each in topic.procedures), *obtained, *(other.procedures[0].id for other in see))
 
 
-def _alphabet(letters: dict[str, list[Entry]], index: Callable[..., Page], divided: bool) -> Iterator[Page]:
+def _alphabet(letters: dict[str, list[Entry]], view: View, index: Callable[..., Page], divided: bool) -> Iterator[Page]:
     """All names on one page, or a page that leads to the letters, each on as many pages as it needs."""
     if not divided:
-        yield index("a-z/", "alphabet", letters=letters, divided=False)
+        shown = [(letter, _lines(entries, view)) for letter, entries in letters.items()]
+        yield replace(index("a-z/", "alphabet", letters=letters, divided=False), shows=str(shown))
         return
-    yield index("a-z/", "alphabet", letters=letters, divided=True)
+    counts = [(letter, len(entries)) for letter, entries in letters.items()]
+    yield replace(index("a-z/", "alphabet", letters=letters, divided=True), shows=str(counts))
     for first, entries in letters.items():
         for sheet in sheets(f"a-z/{address_of(first)}/", entries, sizes.SHEET):
-            yield index("a-z/", "letter", at=sheet.path, part=first, sheet=sheet)
+            page = index("a-z/", "letter", at=sheet.path, part=first, sheet=sheet)
+            yield replace(page, shows=str((sheet.number, sheet.count, _lines(sheet.members, view))))
+
+
+def _lines(entries: Sequence[Entry], view: View) -> list[tuple[Entry, str, Status]]:
+    """All that the lines of a letter say."""
+    found = ((entry, view.procedure(entry.procedure)) for entry in entries)
+    return [(entry, procedure.name, view.status(procedure)) for entry, procedure in found]
 
 
 def _forms(found: dict[str, list[Form]], view: View, index: Callable[..., Page], divided: bool) -> Iterator[Page]:
     """All forms on one page, or a page that leads to those of each region."""
     if not divided:
-        yield replace(index("forms/", "forms", forms=found, divided=False), parts=_form_parts(found, view))
+        used = view.procedures({use.procedure: None for each in found.values() for form in each for use in form.uses})
+        shown = (found, [(each.id, each.name, view.status(each)) for each in used])
+        page = index("forms/", "forms", forms=found, divided=False)
+        yield replace(page, parts=_form_parts(found, view), shows=str(shown))
         return
     yield index("forms/", "forms", forms=found, divided=True)
     for region, members in found.items():
@@ -140,7 +153,8 @@ def _forms(found: dict[str, list[Form]], view: View, index: Callable[..., Page],
             forms=own,
             divided=False,
         )
-        yield replace(page, parts=_form_parts(own, view), facets={"region": (region,)})
+        reads = tuple(each.id for each in view.library.of_region(region))
+        yield replace(page, parts=_form_parts(own, view), facets={"region": (region,)}, reads=reads)
 
 
 def _comparisons(view: View, make: Callable[..., Page], index: Callable[..., Page]) -> Iterator[Page]:

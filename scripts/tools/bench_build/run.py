@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -12,12 +12,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 EVERY = 0.1  # seconds between two looks at the memory
 TOLD = "counted apart: "  # what the line begins with that says it
-SESSION, RSS = 3, 21  # fields of /proc/…/stat after the name of the program
+SESSION = 3  # the field of /proc/…/stat after the name of the program
+IN_KIB = re.compile(r"^(Rss|Pss): +(\d+) kB$", re.MULTILINE)
 APART = (  # what `mkdocs build` does besides pages, and who does it: a function or method, in this checkout or in older ones
     ("runtime", "scripts.mkdocs.site", "Builder.pack"),
     ("search", "scripts.outputs.search", "write"),
@@ -28,10 +32,13 @@ APART = (  # what `mkdocs build` does besides pages, and who does it: a function
 
 @dataclass(frozen=True)
 class Cost:
-    """CPU seconds of all processes, seconds on the clock, and the most memory they had at once: their RSS added up, in MiB."""
+    """CPU seconds of all processes, seconds on the clock, and memory in MiB at its highest: the resident set of the largest process
+    and its program, and that of all together, what they share counted once (PSS)."""
 
     cpu: float
     wall: float
+    largest: float
+    program: str
     memory: float
     apart: dict[str, float]  # CPU seconds, not in ``cpu``
 
@@ -60,7 +67,8 @@ def measured(command: Sequence[str | Path], folder: Path, **environment: str) ->
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     line = next((line for line in said.splitlines() if line.startswith(TOLD)), "")
     apart: dict[str, float] = json.loads(line.removeprefix(TOLD)) if line else {}
-    return Cost(cpu - sum(apart.values()), wall, watch.most / 2**20, apart)
+    largest, program = watch.largest
+    return Cost(cpu - sum(apart.values()), wall, largest / 2**20, program, watch.most / 2**20, apart)
 
 
 class _Memory(threading.Thread):
@@ -69,45 +77,74 @@ class _Memory(threading.Thread):
     def __init__(self, session: int) -> None:
         super().__init__(daemon=True)
         self.session = session
+        self.largest = 0, ""
         self.most = 0
         self._end = threading.Event()
         self.start()
 
     def run(self) -> None:
         while not self._end.wait(EVERY):
-            self.most = max(self.most, sum(self._resident()))
+            held = [*self._held()]
+            self.largest = max([self.largest, *((resident, program) for program, resident, _share in held)])
+            self.most = max(self.most, sum(share for _program, _resident, share in held))
 
     def stop(self) -> None:
         self._end.set()
         self.join()
 
-    def _resident(self) -> Iterator[int]:
+    def _held(self) -> Iterator[tuple[str, int, int]]:
+        """Of each process: its program, what is resident, and its share of that."""
         for process in Path("/proc").glob("[0-9]*"):
             try:
-                fields = (process / "stat").read_text().rpartition(")")[2].split()
-            except OSError:
+                program, _, fields = (process / "stat").read_text().partition(" (")[2].rpartition(")")
+                if int(fields.split()[SESSION]) == self.session:
+                    told = dict(IN_KIB.findall((process / "smaps_rollup").read_text()))
+                    yield program, int(told["Rss"]) << 10, int(told["Pss"]) << 10
+            except (OSError, KeyError):
                 continue  # it has ended
-            if int(fields[SESSION]) == self.session:
-                yield int(fields[RSS]) * resource.getpagesize()
 
 
 def main(arguments: Sequence[str]) -> None:
     """`mkdocs` with these arguments, in the folder of a checkout; its last line says what is counted apart."""
     sys.path.insert(0, str(Path.cwd()))
     spent: dict[str, float] = {}
-    for name, module, place in APART:
-        *path, attribute = place.split(".")
-        owner: Any = importlib.import_module(module)
-        for part in path:
-            owner = getattr(owner, part)
-        if hasattr(owner, attribute):
-            setattr(owner, attribute, _counted(getattr(owner, attribute), name, spent))
+    sys.meta_path.insert(0, _Counting(spent))
     from mkdocs.__main__ import cli
 
     try:
         cli(list(arguments))
     finally:
         print(f"\n{TOLD}{json.dumps(spent)}", flush=True)
+
+
+class _Counting(MetaPathFinder):
+    """Has what is counted apart counted in the modules that are imported: what a build does not need is not imported for that."""
+
+    def __init__(self, spent: dict[str, float]) -> None:
+        self.spent = spent
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        spec = PathFinder.find_spec(fullname, path, target) if any(fullname == each[1] for each in APART) else None
+        if spec and spec.loader:
+            execute = spec.loader.exec_module
+
+            def counting(module: ModuleType) -> None:
+                execute(module)
+                self._count(module)
+
+            spec.loader.exec_module = counting  # type: ignore[method-assign]
+        return spec
+
+    def _count(self, module: ModuleType) -> None:
+        for name, home, place in APART:
+            *path, attribute = place.split(".")
+            owner: Any = module
+            for part in path:
+                owner = getattr(owner, part, None)
+            if home == module.__name__ and hasattr(owner, attribute):
+                setattr(owner, attribute, _counted(getattr(owner, attribute), name, self.spent))
 
 
 def _counted(work: Callable[..., Any], name: str, spent: dict[str, float]) -> Callable[..., Any]:

@@ -73,6 +73,11 @@ def build(cluster: Cluster, tmp_path: Path) -> partial[None]:
     return partial(build_all, cluster.address, str(tmp_path / "store"))
 
 
+def as_it_is(built: shards.Built) -> shards.Built:
+    """It is not kept here."""
+    return built
+
+
 def ignore(_built: shards.Built, _left: int) -> None:
     """Of what is built."""
 
@@ -86,7 +91,7 @@ def test_what_a_killed_worker_held_is_made_by_another_and_all_is_the_same(
         looking.wait_for_workers(2, timeout=60)
         workers = looking.scheduler_info(n_workers=-1)["workers"]
         (address,) = (address for address, worker in workers.items() if worker["name"] == "doomed")
-        building = pool.submit(build, every, lambda *built: came.append(built))
+        building = pool.submit(build, every, as_it_is, lambda *built: came.append(built))
         (process,) = eventually(psutil.Process(doomed.pid).children)
         process.suspend()  # it ends no shard any more
         held = eventually(lambda: looking.processing()[address])
@@ -110,7 +115,7 @@ def test_mistakes_come_back_as_on_one_machine(build: partial[None], every: Seque
     file.write_text(file.read_text("utf-8").replace("name:", "nome:"), "utf-8")
     third = planned(site.root, site.brand)[-1]
     with pytest.raises(DataError, match=r"guides/third/plain\.yml:.*nome") as there:
-        build([third], ignore)
+        build([third], as_it_is, ignore)
     with pytest.raises(DataError) as here:
         shards.build(third)
     assert there.value.problems == here.value.problems
@@ -124,7 +129,7 @@ def test_a_worker_with_another_version_makes_nothing_and_says_what_to_do(
     with pytest.raises(
         Failed, match=r"demo: tcp://\S+ failed: it has Python 3\S+ in place of 2.7: install requirements.txt"
     ):
-        build(every[:1], ignore)
+        build(every[:1], as_it_is, ignore)
 
 
 def test_what_is_not_from_a_worker_or_of_other_files_is_not_taken(
@@ -173,4 +178,4 @@ def test_where_no_scheduler_answers_it_is_said(
         free.bind(("127.0.0.1", 0))  # and listens to nobody
         address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
         with pytest.raises(Failed, match=f"No scheduler answers at {address}"):
-            build_all(address, str(tmp_path / "store"), every, ignore)
+            build_all(address, str(tmp_path / "store"), every, as_it_is, ignore)

@@ -62,13 +62,12 @@ def test_the_feed_lists_what_was_checked_last(library: Library) -> None:
     assert set(addresses) <= known
 
 
-def test_a_region_has_a_feed_of_its_own_procedures_beside_its_page(library: Library, tmp_path: Path) -> None:
-    for region in library.regions:
-        (tmp_path / "guides" / region).mkdir(parents=True)
+def test_a_region_has_a_feed_of_its_own_procedures_beside_its_page(library: Library) -> None:
     own_words = words.of_site(ROOT, Brand(name="社保办事指南"), str)
-    feed.write(library, own_words, "https://example.invalid/", "zh-Hans", tmp_path)
-    assert (tmp_path / "feed.xml").is_file()
-    root = Xml.fromstring((tmp_path / "guides/wuxi/feed.xml").read_text(encoding="utf-8"))
+    places = {path: region for region, path in feed.places(library)}
+    assert places["feed.xml"] is None
+    text = feed.atom(library, own_words, "https://example.invalid/", "zh-Hans", places["guides/wuxi/feed.xml"])
+    root = Xml.fromstring(text)
     assert root.findtext(f"{ATOM}id") == "https://example.invalid/guides/wuxi/"
     assert "无锡市" in str(root.findtext(f"{ATOM}title"))
     addresses = {str(entry.findtext(f"{ATOM}id")) for entry in root.findall(f"{ATOM}entry")}
