@@ -13,7 +13,7 @@ from scripts.paths import ROOT
 REGION = """\
 name: {name}
 # within: 上级地区，例如 江苏省
-summary: 用一句话说明这里有哪些资料。
+summary: 待填：用一句话说明这里有哪些资料。
 review: {{checked_on: {today}, next_due: {due}}}
 """
 SOURCES = """\
@@ -21,7 +21,7 @@ SOURCES = """\
 {region}-guide:
   title: {name}办事指南
   title_is_ours: true # 资料自己有标题的，照抄标题，删掉这一行
-  file: 存档文件名
+  file: 待填：存档文件名
   status: {{kind: undated, note: 这份资料没有写发布机构和日期。办理前请先向当地经办窗口核实。}}
 """
 BASE = """\

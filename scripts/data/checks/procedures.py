@@ -178,7 +178,9 @@ def _check_times(procedure: model.Procedure, at: At) -> Iterator[Problem]:
     for limit in procedure.time_limits:
         if limit.meaning == "申请" and limit.within.unit != "immediate" and not (limit.id and limit.ask):
             yield Problem(
-                at(limit), "申请的期限要写 id（编号）和 ask（起算的那一天怎么问），网页才能问读者、算出最晚哪天"
+                at(limit),
+                "申请的期限要写 id（编号）和 ask（起算的那一天怎么问），网页才能问读者、算出最晚哪天，"
+                "例如 {id: report, within: 30日, meaning: 申请, from: 变更之日, ask: 哪一天变更的？}",
             )
     statutory = [limit for limit in procedure.time_limits if limit.kind == "法定"]
     for promised in (limit for limit in procedure.time_limits if limit.kind == "承诺"):
