@@ -162,7 +162,9 @@ class Decoder:
         if text.strip() in ("", "~", "null"):
             raise self.fail(place, "值是空的。资料没有写就删掉这一行，并在 gaps 里写明")
         if one_of in self.vocabularies:
-            return kind(self.choose(place, text, self.vocabularies[one_of], one_of if one_of in self.registers else None))
+            return kind(
+                self.choose(place, text, self.vocabularies[one_of], one_of if one_of in self.registers else None)
+            )
         if get_origin(kind) is Literal:
             return self.choose(place, text, get_args(kind))
         if kind is Text:

@@ -20,6 +20,11 @@ ORDER = (
     "name", "summary", "audience", "kinds", "authority", "sources", "conditions", "materials", "channels", "time_limits",
     "fees", "steps", "results", "consult", "complaint", "basis", "notes", "cautions", "gaps",
 )  # fmt: skip
+BY_HAND = {
+    "summary": "用一句大白话写",
+    "audience": "从词表里选",
+    "kinds": "从词表里选",
+}  # no document has them in these words
 CLOSE = 0.85  # of a law's name: below, it is another law
 
 
@@ -97,7 +102,7 @@ def text(draft: Draft, document: str, laws: Laws) -> str:
 
 
 def _field(name: str, value: Any, decide: Mapping[str, str]) -> list[str]:
-    note = decide.get(name) or {"summary": "用一句大白话写", "audience": "从词表里选", "kinds": "从词表里选"}.get(name)
+    note = decide.get(name) or BY_HAND.get(name)
     lines = [f"# 待定：{_one_line(note)}"] if note else []
     if not isinstance(value, list) or not value or not isinstance(value[0], dict):
         return [*lines, f"{name}: {_flow(value)}"]
