@@ -76,6 +76,11 @@ def _check_sources(procedure: model.Procedure, library: Library, at: At, known: 
             yield Problem(at(id), "governed_by（现在由哪些全国事项规定）不能是它自己")
         elif library.knows(id) and library.status_of(library.procedure(id)).kind != "current":
             yield Problem(at(id), f"“{id}”不是现行事项（status 的 kind 不是 current），不能写在 governed_by 里")
+    if procedure.governed_by and library.status_of(procedure).kind == "current":
+        yield Problem(
+            at(procedure.governed_by[0]),
+            "现在用的资料不写 governed_by：网页会先写全国的规定，再把这里的当作旧资料。全国的事项写在 related 里",
+        )
     if procedure.status is None and not any(citation.document for citation in procedure.sources):
         yield Problem(at(procedure), "来源只有法规的事项，要写 status（内容状态）")
     current = procedure.status is not None and procedure.status.kind == "current"

@@ -57,6 +57,15 @@ def test_a_draft_is_refused_until_somebody_has_reviewed_it_and_shown_in_a_previe
     assert len(load(guides, drafts=True).procedures) == 4
 
 
+def test_what_an_office_does_now_is_not_led_by_the_national_rule(guides: Path) -> None:
+    """The page would open with the rule, and fold the office's own places and telephones away as old."""
+    change(guides, PAGE, "status: {kind: historical, year: 2005, note: 这一项后来改过。}\n", "")
+    historical = "status: {kind: historical, year: 2005, note: 这份资料是二〇〇五年的。}"
+    change(guides, "demo/sources.yml", historical, "status: {kind: current, read_on: 2026-01-05}")
+    (message,) = problems(guides)
+    assert message.startswith(f"guides/{PAGE}:13:5：现在用的资料不写 governed_by") and "related" in message
+
+
 @pytest.mark.parametrize(
     ("written", "same"),
     [
