@@ -258,7 +258,7 @@ class _Loader:
             return None
         node = read(path, self.problems, shown, partly=True)
         if kind is model.Procedure and isinstance(node, Mapping):
-            self.unmark(node)
+            node = self.unmarked(node)
             self.undecided(path, shown)
         if node is None:
             return None
@@ -268,14 +268,16 @@ class _Loader:
             self.broken[name] = (broken, node)
         return made
 
-    def unmark(self, node: Mapping) -> None:
-        """Take the mark of a draft away, which is no field: it says that nobody has reviewed the file yet."""
-        place = node.key_places.get(DRAFT)
-        marked = node.entries.pop(DRAFT, None)
-        if place and marked and not self.drafts:
+    def unmarked(self, node: Mapping) -> Mapping:
+        """What a file holds without the mark of a draft, which is no field: it says that nobody has reviewed the file yet."""
+        if DRAFT not in node.entries:
+            return node
+        if not self.drafts:
+            place = node.key_places[DRAFT]
             self.problems.append(
                 Problem(place, "这是还没有核对的草稿，不能发布。核对完删掉这一行；先看看样子，用 make serve")
             )
+        return replace(node, entries={name: value for name, value in node.entries.items() if name != DRAFT})
 
     def undecided(self, path: Path, shown: str) -> None:
         """What a draft left to a person is decided before anything is published."""
