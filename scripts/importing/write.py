@@ -62,7 +62,7 @@ class Laws:
 
     def text(self) -> str:
         """The file laws.yml beside the drafts: every law they name."""
-        lines = ["# 草稿用到的法规。登记册里已经有的，编号相同；没有的，请改成英文编号，补进 guides/shared/laws.yml。"]
+        lines = ["# 草稿用到的法规。登记册里已经有的，编号相同；没有的，make adopt 补进 guides/shared/laws.yml。"]
         for law in sorted(self.cited.values(), key=lambda law: law.key):
             entry = {"name": law.name} | ({"number": law.number} if law.number else {})
             lines.append(f"{law.key}: {_flow(entry)}")

@@ -74,7 +74,8 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text.format(**said), encoding="utf-8")
             print(f"写好了 {path}")
-        print(f"接着：填好这几个文件；写事项用 make new region={region} slug=事项编号；随时运行 make check。")
+        print(f"接着：填好这几个文件里写着“待填”的；有现成的文件，运行 make import file=文件 region={region}；")
+        print(f"从头写一件事项，运行 make new region={region} slug=事项编号；随时运行 make check。")
         print(f"只发布这个地区，就在 mkdocs.yml 里写 regions: [national, {region}]。")
         return 0
     print(problem, file=sys.stderr)

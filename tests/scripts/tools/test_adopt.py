@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -60,6 +61,24 @@ def test_a_draft_has_what_it_shares_with_the_national_one_and_stays_a_draft(root
         load(root / "guides", calc.calculators())
     undone = [problem.message for problem in caught.value.problems if "unemployment-claim" in problem.place.path]
     assert any("草稿" in each for each in undone) and sum("还没有定" in each for each in undone) >= 3
+
+
+def test_what_the_handbook_does_from_beginning_to_end_is_free_of_mistakes(tmp_path: Path) -> None:
+    """Its region, its draft and its finished file, as they stand there."""
+    shutil.copytree(ROOT / "guides", tmp_path / "guides")
+    assert new_region.main(["linhe", "临河区"], tmp_path) == 0
+    drafts = tmp_path / "build/drafts/linhe"
+    assert import_([str(ROOT / "docs/dev/import/example.txt"), "--out", str(drafts)]) == 0
+    handbook = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("### 从头到尾做一遍")[2]
+    draft, slug = re.findall(r"draft=(\S+) as=none slug=([a-z-]+)", handbook)[0]
+    assert adopt.main([str(tmp_path / draft), "--as", "none", "--slug", slug], tmp_path) == 0
+    finished = re.findall(r"```yaml\n(.*?)```", handbook, re.DOTALL)[1]
+    (tmp_path / f"guides/linhe/{slug}.yml").write_text(finished, encoding="utf-8")
+    sources = "title: 临河区失业登记办事指南, file: example.txt, status: {kind: current, read_on: 2026-11-30}"
+    (tmp_path / "guides/linhe/sources.yml").write_text(f"linhe-guide: {{{sources}}}\n", encoding="utf-8")
+    region = tmp_path / "guides/linhe/region.yml"
+    region.write_text(region.read_text(encoding="utf-8").replace("待填：", ""), encoding="utf-8")
+    assert load(tmp_path / "guides", calc.calculators()).knows(f"linhe/{slug}")
 
 
 def test_a_guide_in_force_leads_to_the_national_one_and_is_not_led_by_it(root: Path) -> None:
