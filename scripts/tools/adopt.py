@@ -24,7 +24,7 @@ LIKELY = 3  # national procedures that are offered
 EMPTY = re.compile(r"(?m)^# 待定：(.*)\n(audience|kinds): \[\]\n")
 UNTOLD = "从词表里选"  # what the importer says where the document says nothing of it
 GUESSED = "办理方式"  # not in the document, and yet in the draft: that it is a counter, for a person to decide
-FROM_NATIONAL = "照全国的事项写的，看看对不对"
+FROM_NATIONAL = "服务对象、险种、人生大事照全国的事项写的，看看对不对"
 
 
 class Refused(Exception):
@@ -103,8 +103,10 @@ def _with(data: dict[str, Data], national: dict[str, Data], led: dict[str, Data]
 
 
 def _from_national(found: re.Match[str]) -> str:
-    said = "" if found[1] == UNTOLD else f"；{found[1]}"
-    return f"# 待定：{FROM_NATIONAL}{said}\n{found[2]}: []\n"
+    """One line for all that is taken over, and what the document says of it."""
+    own = [found[1]] if found[1] != UNTOLD else []
+    words = [FROM_NATIONAL, *own] if found[2] == "audience" else own
+    return (f"# 待定：{'；'.join(words)}\n" if words else "") + f"{found[2]}: []\n"
 
 
 def _likely(name: str, nations: dict[str, Path]) -> Iterable[tuple[str, str]]:

@@ -48,7 +48,7 @@ def test_a_draft_has_what_it_shares_with_the_national_one_and_stays_a_draft(root
     assert (
         "# 待定：用一句大白话写\n" in text
     )  # and what was taken over is to be looked at, beside what the document says
-    assert "# 待定：照全国的事项写的，看看对不对；资料的话：个人\naudience: [失业人员]\n" in text
+    assert "照全国的事项写的，看看对不对；资料的话：个人\naudience: [失业人员]\nkinds: [失业保险]\n" in text
     first, second = (each["law"] for each in data["basis"])
     added = (
         (root / adopt.LAWS).read_text(encoding="utf-8").removeprefix((ROOT / adopt.LAWS).read_text(encoding="utf-8"))
