@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from scripts.data.decode import KEY, suggest
+from scripts.data.loader import OF_REGION
 from scripts.data.regions import BUILT_ON
 from scripts.data.rewrite import Data, block, plain, rewrite
 from scripts.paths import ROOT
@@ -59,7 +60,8 @@ def adopted(root: Path, draft: Path, national: str, slug: str = "", document: st
         raise Refused(f"guides 里没有地区“{region}”。先运行 make new-region，再用 region= 导入一次")
     text = draft.read_text(encoding="utf-8")
     data = plain(text)
-    nations = {f"{BUILT_ON}/{path.stem}": path for path in sorted((root / f"guides/{BUILT_ON}").glob("*.yml"))}
+    folder = root / f"guides/{BUILT_ON}"
+    nations = {f"{BUILT_ON}/{path.stem}": path for path in sorted(folder.glob("*.yml")) if path.name not in OF_REGION}
     if national != NONE and national not in nations:
         likely = "\n".join(f"  as={id}：{name}" for id, name in _likely(data["name"], nations))
         raise Refused(f"全国哪件事项和“{data['name']}”是同一件事？写 as=编号，没有就写 as={NONE}。最像的：\n{likely}")
@@ -115,11 +117,9 @@ def _likely(name: str, nations: dict[str, Path]) -> Iterable[tuple[str, str]]:
     found = []
     for id, path in nations.items():
         data = plain(path.read_text(encoding="utf-8"))
-        if isinstance(data, dict) and "sources" in data:
-            called = [_pairs(each) for each in (data["name"], *data.get("aliases", []))]
-            found.append(
-                (max(2 * len(wanted & each) / max(len(wanted) + len(each), 1) for each in called), id, data["name"])
-            )
+        called = [_pairs(each) for each in (data["name"], *data.get("aliases", []))]
+        share = max(2 * len(wanted & each) / max(len(wanted) + len(each), 1) for each in called)
+        found.append((share, id, data["name"]))
     return [(id, name) for _share, id, name in sorted(found, reverse=True)[:LIKELY]]
 
 
