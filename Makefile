@@ -111,6 +111,9 @@ sheet: setup ## A region as a workbook to fill in: make sheet region=guannan; ma
 import: setup ## Drafts from an office's document: make import file=指南.docx [region=suqian] [before=旧版.docx] [onto=guides/…yml]
 	@$(BIN)/python -m scripts.importing "$(file)" --out "build/drafts/$(or $(region),new)" $(if $(region),--region "$(region)") $(if $(before),--before "$(before)") $(if $(onto),--onto "$(onto)")
 
+adopt: setup ## Move a draft into its region: make adopt draft=build/drafts/suqian/….yml as=national/… [slug=…] [document=…]
+	@$(BIN)/python -m scripts.tools.adopt "$(draft)" $(if $(as),--as "$(as)") $(if $(slug),--slug "$(slug)") $(if $(document),--document "$(document)")
+
 bench-runtime: setup system ## First result in the page beside plain Pyodide and PyScript: times, bytes, ratios
 	$(BIN)/python -m scripts.tools.bench
 
@@ -172,4 +175,4 @@ node_modules/.ready: package-lock.json .venv/.ready
 system: ## Install Chromium and Chinese fonts, which the browser tests need
 	@scripts/tools/system.sh
 
-.PHONY: $(LINTERS) build-distributed reproduce fuzz import sheet retire rename-law api theme bench bench-build lighthouse help serve build edition publish-list pdf usb kiosk kiosk-staff kiosk-next-key lint test test-fast test-access test-engines check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system mutate
+.PHONY: $(LINTERS) build-distributed reproduce fuzz import adopt sheet retire rename-law api theme bench bench-build lighthouse help serve build edition publish-list pdf usb kiosk kiosk-staff kiosk-next-key lint test test-fast test-access test-engines check fresh new new-region bench-roster bench-runtime bench-runtime-soak release-check sbom lock clean setup system mutate

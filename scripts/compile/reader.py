@@ -10,6 +10,7 @@ from typing import Any
 from calc.engine import stored
 from scripts.compile.fields import Ending, Head, Replaced, Source
 from scripts.data.decode import Decoder, Key, Text
+from scripts.data.library import REGISTERS
 from scripts.data.regions import BUILT_ON, CALC_ROOMS, chosen
 from scripts.data.yaml_strict import Node, read
 
@@ -21,7 +22,8 @@ class Reader:
         """:param wanted: the regions whose rules and numbers are compiled; all if None."""
         self.root = root
         self.regions = chosen(root, wanted)
-        self.decoder = Decoder()
+        # What guides/ leave to be filled in is for their own loader to tell.
+        self.decoder = Decoder(registers=frozenset(REGISTERS), drafts=True)
         self.words: dict[str, str | None] = {}  # every message in the data → its own Traditional form, if given
 
     def folder(self, name: str, *also: str) -> Iterator[tuple[str, Node]]:

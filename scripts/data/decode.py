@@ -48,6 +48,9 @@ class Key(str):
 # Controls, formatting marks (zero width, direction), private and unassigned characters, line and paragraph separators.
 INVISIBLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 SUSPECT = re.compile(r"[^\n -~\u3001-\u301f\u4e00-\u9fa5\uff01-\uff5e]")  # all but what nearly every text is made of
+MOST_LISTED = 12  # of what may be written, in a message
+LISTED_ALIKE = 5  # where there is more
+UNFILLED = "待填"  # what drafts and templates say where a person has to write
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?")
 
 
@@ -97,12 +100,15 @@ class Decoder:
     """Decodes nodes, collecting every problem on the way.
 
     ``vocabularies`` holds what fields with ``one_of`` may be; a register that could not be read allows everything, so that
-    one mistake there does not make others. ``places`` remembers where each decoded dataclass and scalar stood.
+    one mistake there does not make others. ``registers`` are those that editors add to, each in a file of its name.
+    ``places`` remembers where each decoded dataclass and scalar stood. ``drafts`` may hold what is not filled in yet.
     """
 
     problems: list[Problem] = dataclasses.field(default_factory=list)
     places: Places = dataclasses.field(default_factory=Places)
     vocabularies: dict[str, Iterable[str]] = dataclasses.field(default_factory=dict)
+    registers: frozenset[str] = frozenset()
+    drafts: bool = False
 
     def decode(self, node: Node, kind: Any, *, broken: set[str] | None = None, **given: Any) -> Any | None:
         """Decode a node as ``kind``; None if it could not be (its problems are recorded).
@@ -153,7 +159,8 @@ class Decoder:
         if text.strip() in ("", "~", "null"):
             raise self.fail(place, "值是空的。资料没有写就删掉这一行，并在 gaps 里写明")
         if one_of in self.vocabularies:
-            return kind(self.choose(place, text, self.vocabularies[one_of]))
+            register = one_of if one_of in self.registers else None
+            return kind(self.choose(place, text, self.vocabularies[one_of], register))
         if kind is Text:
             return Text(self._words(node))
         if kind is str:
@@ -189,6 +196,8 @@ class Decoder:
                 raise self.fail(node.place, f"文字里有看不见的控制字符 U+{ord(character):04X}。删掉它")
             if 0x2E80 <= ord(character) <= 0x2FDF:
                 raise self.fail(node.place, f"“{character}”是部首字符 U+{ord(character):04X}，不是汉字。重新输入这个字")
+        if node.text.startswith(UNFILLED) and not self.drafts:
+            raise self.fail(node.place, f"还没有填{node.text.removeprefix(UNFILLED)}")
         if node.text != node.text.strip():
             raise self.fail(node.place, "文字前后有多余的空格或换行。删掉它们")
         return node.text
@@ -268,6 +277,11 @@ class Decoder:
                 )
                 bad |= {name, nearest(name, spelled) or name}
                 continue
+            if field.required and isinstance(value, Sequence) and not value.items:
+                offered = [*self.vocabularies.get(field.one_of or "", ())]
+                self.say(value.place, f"“{name}”（{field.term}）一定要写。{suggest('', offered) if offered else ''}")
+                bad.add(name)
+                continue
             try:
                 values[field.name] = self._value(value, field.kind, field.one_of)
             except Undecodable:
@@ -297,11 +311,15 @@ class Decoder:
         self.places.note(text, place)
         return text
 
-    def choose(self, place: Place, text: str, allowed: Iterable[str]) -> str:
-        """The text itself if it is one of ``allowed``; otherwise a problem with the nearest spelling."""
+    def choose(self, place: Place, text: str, allowed: Iterable[str], register: str | None = None) -> str:
+        """The text itself if it is one of ``allowed``; otherwise a problem with the nearest spelling.
+
+        :param register: the file, without its ending, to which what is missing may be added.
+        """
         choices = list(allowed)
         if text not in choices:
-            raise self.fail(place, f"{quote(text)}不在可选范围内。{suggest(text, choices)}")
+            add = f"。还没有登记的，先补进 {register}.yml" if register else ""
+            raise self.fail(place, f"{quote(text)}不在可选范围内。{suggest(text, choices)}{add}")
         return text
 
 
@@ -366,12 +384,14 @@ def nearest(text: str, allowed: Iterable[str]) -> str | None:
 
 
 def suggest(text: str, allowed: Iterable[str]) -> str:
-    """Chinese words for "did you mean …" and "allowed are …"."""
+    """Chinese words for "did you mean …" and "allowed are …": all if they are few, else those most like the text."""
     choices = list(allowed)
     near = nearest(text, choices)
     hint = f"是不是想写“{near}”？" if near else ""
-    shown = "、".join(choices[:30]) + ("……" if len(choices) > 30 else "")
-    return f"{hint}可以写：{shown}"
+    if len(choices) <= MOST_LISTED:
+        return f"{hint}可以写：{'、'.join(choices)}"
+    alike = difflib.get_close_matches(text, choices, n=LISTED_ALIKE, cutoff=0) or choices[:LISTED_ALIKE]
+    return f"{hint}可以写的有 {len(choices)} 种，最像的：{'、'.join(alike)}"
 
 
 def _shape(node: Node) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from copy import copy
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from scripts.data.yaml_strict import DataError, Mapping, Place, Problem, read
 
 SHARED = (*(f"{name}.yml" for name, register in REGISTERS.items() if register.shared), "terms.yml")
 DRAFT = "draft"
+UNDECIDED = re.compile(r"\s*# *(待定.*)")  # a line on which an importer leaves something to a person
 OF_REGION = ("region.yml", "sources.yml")
 READ_BY_OTHERS = frozenset({"status", "sources", "governed_by", "situations", "materials"})
 """Fields by which other fields and other files are checked: without them, little can be said that would not be wrong."""
@@ -93,7 +96,7 @@ class _Loader:
     def __init__(self, root: Path, *, drafts: bool = False) -> None:
         self.root = root
         self.drafts = drafts
-        self.decoder = Decoder()
+        self.decoder = Decoder(registers=frozenset(REGISTERS), drafts=drafts)
         self.problems = self.decoder.problems
         self.broken: dict[str, tuple[set[str], Mapping]] = {}  # of files with mistakes: where, and what they hold
         self.regions = sorted(
@@ -126,7 +129,7 @@ class _Loader:
     def part(self, region: str, calculators: Collection[str]) -> Library:
         """See :func:`load_part`. The registers have been read; what is read now is not remembered with them."""
         part = copy(self)
-        part.decoder = Decoder(places=self.decoder.places.copy(), vocabularies=self.decoder.vocabularies)
+        part.decoder = replace(self.decoder, problems=[], places=self.decoder.places.copy())
         part.problems = part.decoder.problems
         own = {each.id: each for each in part.procedures(path for path in self.paths if path.parent.name == region)}
         if part.problems:
@@ -151,7 +154,7 @@ class _Loader:
     ) -> Library:
         """See :func:`load_registers`."""
         last = copy(self)
-        last.decoder = Decoder(places=self.decoder.places, vocabularies=self.decoder.vocabularies)
+        last.decoder = replace(self.decoder, problems=[])
         last.problems = last.decoder.problems
         last.check_files()
         procedures = _sorted(procedures, self.read["regions"])
@@ -255,7 +258,8 @@ class _Loader:
             return None
         node = read(path, self.problems, shown, partly=True)
         if kind is model.Procedure and isinstance(node, Mapping):
-            self.unmark(node)
+            node = self.unmarked(node)
+            self.undecided(path, shown)
         if node is None:
             return None
         broken: set[str] | None = set() if partly else None
@@ -264,14 +268,23 @@ class _Loader:
             self.broken[name] = (broken, node)
         return made
 
-    def unmark(self, node: Mapping) -> None:
-        """Take the mark of a draft away, which is no field: it says that nobody has reviewed the file yet."""
-        place = node.key_places.get(DRAFT)
-        marked = node.entries.pop(DRAFT, None)
-        if place and marked and not self.drafts:
+    def unmarked(self, node: Mapping) -> Mapping:
+        """What a file holds without the mark of a draft, which is no field: it says that nobody has reviewed the file yet."""
+        if DRAFT not in node.entries:
+            return node
+        if not self.drafts:
+            place = node.key_places[DRAFT]
             self.problems.append(
                 Problem(place, "这是还没有核对的草稿，不能发布。核对完删掉这一行；先看看样子，用 make serve")
             )
+        return replace(node, entries={name: value for name, value in node.entries.items() if name != DRAFT})
+
+    def undecided(self, path: Path, shown: str) -> None:
+        """What a draft left to a person is decided before anything is published."""
+        for number, line in enumerate([] if self.drafts else path.read_text(encoding="utf-8").split("\n"), 1):
+            if found := UNDECIDED.fullmatch(line):
+                place = Place(shown, number, line.index("#") + 1)
+                self.problems.append(Problem(place, f"还没有定。定好了就删掉这一行：{found[1]}"))
 
     def check_files(self) -> None:
         """Nothing in the folder is silently left out."""

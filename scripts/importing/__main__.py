@@ -72,6 +72,8 @@ def main(arguments: list[str]) -> int:
             print(f"  {row.span.place}：{row.span.text}")
     for warning in outline.warnings:
         print(f"注意：{warning}")
+    if not options.onto:
+        print(f"核对完，一份草稿运行一次 make adopt，例如：make adopt draft={files[0]}")
     return 0
 
 

@@ -17,6 +17,7 @@ from scripts.importing.compare import Change
 from scripts.importing.draft import Draft
 from scripts.importing.merge import FATES, Taken
 from scripts.importing.outline import Outline
+from scripts.importing.write import BY_HAND
 from scripts.traditional import default_converter
 
 TEMPLATE = Path(__file__).with_name("review.html")
@@ -55,11 +56,15 @@ def page(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
+    listed = [(file, draft, _facts(draft, numbers)) for file, draft in zip(files, drafts, strict=True)]
+    unsure = [fact for _file, _draft, facts in listed for fact in facts if fact.decide]
     return template.render(
         document=document,
         warnings=outline.warnings,
         rows=[*enumerate(rows, 1)],
-        drafts=[(file, draft, [*_facts(draft, numbers)]) for file, draft in zip(files, drafts, strict=True)],
+        drafts=listed,
+        unsure=len(unsure),
+        unsure_lines={fact.line for fact in unsure},
         changes=[(change, next((each for each in taken if each.change is change), None)) for change in changes],
         fates=FATES,
         term=_term,
@@ -81,12 +86,14 @@ def _facts(draft: Draft, numbers: dict[Any, int]) -> list[Fact]:
             spans.get(place),
         )
         facts.append(Fact(path, _term(path), shown(str(value)), numbers.get(span), place, _decide(draft, path)))
-    facts += [
-        Fact(name, _term(name), "", None, "", words)
-        for name, words in draft.decide.items()
-        if name not in draft.fields and "." not in name
-    ]
-    return facts
+    shown_already = {path[:end] for path in (fact.path + "." for fact in facts) for end in _ends(path)}
+    left = {path: words for path, words in (BY_HAND | draft.decide).items() if path not in shown_already}
+    return [*(Fact(path, _term(path), "", None, "", words) for path, words in left.items()), *facts]
+
+
+def _ends(path: str) -> list[int]:
+    """Where the names in a path end: it and all that it is a part of."""
+    return [end for end, character in enumerate(path) if character == "."]
 
 
 def shown(value: str) -> str:

@@ -20,6 +20,11 @@ ORDER = (
     "name", "summary", "audience", "kinds", "authority", "sources", "conditions", "materials", "channels", "time_limits",
     "fees", "steps", "results", "consult", "complaint", "basis", "notes", "cautions", "gaps",
 )  # fmt: skip
+BY_HAND = {
+    "summary": "用一句大白话写",
+    "audience": "从词表里选",
+    "kinds": "从词表里选",
+}  # no document has them in these words
 CLOSE = 0.85  # of a law's name: below, it is another law
 
 
@@ -57,7 +62,7 @@ class Laws:
 
     def text(self) -> str:
         """The file laws.yml beside the drafts: every law they name."""
-        lines = ["# 草稿用到的法规。登记册里已经有的，编号相同；没有的，请改成英文编号，补进 guides/shared/laws.yml。"]
+        lines = ["# 草稿用到的法规。登记册里已经有的，编号相同；没有的，make adopt 补进 guides/shared/laws.yml。"]
         for law in sorted(self.cited.values(), key=lambda law: law.key):
             entry = {"name": law.name} | ({"number": law.number} if law.number else {})
             lines.append(f"{law.key}: {_flow(entry)}")
@@ -97,7 +102,7 @@ def text(draft: Draft, document: str, laws: Laws) -> str:
 
 
 def _field(name: str, value: Any, decide: Mapping[str, str]) -> list[str]:
-    note = decide.get(name) or {"summary": "用一句大白话写", "audience": "从词表里选", "kinds": "从词表里选"}.get(name)
+    note = decide.get(name) or BY_HAND.get(name)
     lines = [f"# 待定：{_one_line(note)}"] if note else []
     if not isinstance(value, list) or not value or not isinstance(value[0], dict):
         return [*lines, f"{name}: {_flow(value)}"]

@@ -14,20 +14,20 @@ from scripts.paths import ROOT
 
 LOCAL = """\
 # 填好每一行，再运行 make check。字段的含义见 scripts/data/model.py，写法见 CONTRIBUTING.md。
-name: 事项名称
-summary: 用一句大白话说明这件事是什么、谁要办。
+name: 待填：事项名称
+summary: 待填：用一句大白话说明这件事是什么、谁要办。
 audience: [个人]
 kinds: [社会保险]
 # governed_by: [national/编号] # 现在由哪件全国事项管同一件事：网页先写现在的规定，再写这份资料
 sources:
-  - {{document: {source}, place: 原文的章节和序号}}
+  - {{document: {source}, place: 待填：原文的章节和序号}}
 gaps: # 资料有的就删掉对应的一项，写进它自己的字段；资料没有的留在这里
 {gaps}
 """
 CURRENT = """\
 # 现在的规定：只写法规里有的，每一句写 source（法规、条款、核对到哪一步）。填好再运行 make check，写法见 CONTRIBUTING.md。
-name: 事项名称
-summary: 一两句话直接回答：谁办、最晚哪天、多久办好。
+name: 待填：事项名称
+summary: 待填：一两句话直接回答：谁办、最晚哪天、多久办好。
 audience: [个人]
 kinds: [社会保险]
 status: {{kind: current, read_on: {read_on}}} # 哪一天读过下面的法规

@@ -13,7 +13,7 @@ from scripts.paths import ROOT
 REGION = """\
 name: {name}
 # within: 上级地区，例如 江苏省
-summary: 用一句话说明这里有哪些资料。
+summary: 待填：用一句话说明这里有哪些资料。
 review: {{checked_on: {today}, next_due: {due}}}
 """
 SOURCES = """\
@@ -21,7 +21,7 @@ SOURCES = """\
 {region}-guide:
   title: {name}办事指南
   title_is_ours: true # 资料自己有标题的，照抄标题，删掉这一行
-  file: 存档文件名
+  file: 待填：存档文件名
   status: {{kind: undated, note: 这份资料没有写发布机构和日期。办理前请先向当地经办窗口核实。}}
 """
 BASE = """\
@@ -74,7 +74,8 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text.format(**said), encoding="utf-8")
             print(f"写好了 {path}")
-        print(f"接着：填好这几个文件；写事项用 make new region={region} slug=事项编号；随时运行 make check。")
+        print(f"接着：填好这几个文件里写着“待填”的；有现成的文件，运行 make import file=文件 region={region}；")
+        print(f"从头写一件事项，运行 make new region={region} slug=事项编号；随时运行 make check。")
         print(f"只发布这个地区，就在 mkdocs.yml 里写 regions: [national, {region}]。")
         return 0
     print(problem, file=sys.stderr)

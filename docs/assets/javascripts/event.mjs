@@ -10,8 +10,8 @@ const PICKED = "m";
 const TICKED = "ticked";
 const PLACE = "place";
 
-/** A paper's id without the region, which says nothing: 「injury-recognition.diagnosis」 */
-const short = (id) => id.split("/").slice(1).join(".");
+/** A paper's id as short as it can be, its matter named as in the page: 「injury-recognition.diagnosis」 */
+const short = (id) => id.replace(/^national\//, "").replaceAll("/", ".");
 
 /** @param {HTMLElement} section @returns {() => void} hands the days to the next page */
 export function event(section) {

@@ -75,6 +75,11 @@ def _check_sources(procedure: model.Procedure, library: Library, at: At, known: 
             yield Problem(at(id), "governed_by（现在由哪些全国事项规定）不能是它自己")
         elif library.knows(id) and library.status_of(library.procedure(id)).kind != "current":
             yield Problem(at(id), f"“{id}”不是现行事项（status 的 kind 不是 current），不能写在 governed_by 里")
+    if procedure.governed_by and library.status_of(procedure).kind == "current":
+        yield Problem(
+            at(procedure.governed_by[0]),
+            "现在用的资料不写 governed_by：网页会先写全国的规定，再把这里的当作旧资料。全国的事项写在 related 里",
+        )
     if procedure.status is None and not any(citation.document for citation in procedure.sources):
         yield Problem(at(procedure), "来源只有法规的事项，要写 status（内容状态）")
     current = procedure.status is not None and procedure.status.kind == "current"
@@ -166,7 +171,9 @@ def _check_times(procedure: model.Procedure, at: At) -> Iterator[Problem]:
     for limit in procedure.time_limits:
         if limit.meaning == "申请" and limit.within.unit != "immediate" and not (limit.id and limit.ask):
             yield Problem(
-                at(limit), "申请的期限要写 id（编号）和 ask（起算的那一天怎么问），网页才能问读者、算出最晚哪天"
+                at(limit),
+                "申请的期限要写 id（编号）和 ask（起算的那一天怎么问），网页才能问读者、算出最晚哪天，"
+                "例如 {id: report, within: 30日, meaning: 申请, from: 变更之日, ask: 哪一天变更的？}",
             )
     statutory = [limit for limit in procedure.time_limits if limit.kind == "法定"]
     for promised in (limit for limit in procedure.time_limits if limit.kind == "承诺"):

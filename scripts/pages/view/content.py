@@ -67,12 +67,21 @@ class Content:
     def status_words(self, procedure: model.Procedure) -> str:
         status = self.status(procedure)
         since = show(status.since) if status.since else ""
-        return self.words["status"][status.kind].format(year=status.year, day=status.read_on, since=since)
+        return self.words["status"][self.kind(procedure)].format(year=status.year, day=status.read_on, since=since)
+
+    def kind(self, procedure: model.Procedure) -> str:
+        """The name of the words for its status; what an office's own document says now is told from what the law says."""
+        kind = self.status(procedure).kind
+        return "current-local" if kind == "current" and not self.of_law(procedure) else kind
+
+    def of_law(self, procedure: model.Procedure) -> bool:
+        """Whether it says what the law says now, which leaves what it does not say to the local office."""
+        return self.status(procedure).kind == "current" and not any(cited.document for cited in procedure.sources)
 
     def age(self, procedure: model.Procedure) -> str:
         """How old the content is in a word 「2005年的旧资料」, and of what applies now the day on which its law was read."""
         status = self.status(procedure)
-        return self.words["age"][status.kind].format(year=status.year, day=status.read_on)
+        return self.words["age"][self.kind(procedure)].format(year=status.year, day=status.read_on)
 
     def year(self, procedure: model.Procedure) -> str:
         """How old the content is as short as can be, for a list: 「现在的规定」 or 「2005年」."""
@@ -94,7 +103,7 @@ class Content:
 
     def missing(self, procedure: model.Procedure) -> str:
         """What is said where nothing is known: the source is silent; or national law leaves it to the local office."""
-        return self.words["procedure"]["left-to-local" if self.status(procedure).kind == "current" else "missing"]
+        return self.words["procedure"]["left-to-local" if self.of_law(procedure) else "missing"]
 
     def answer_proof(self, procedure: model.Procedure) -> str:
         """What is said of an answer in short of which a part was not read in the text; empty if all of it was."""

@@ -52,9 +52,18 @@ def test_the_examples_and_the_project_s_own_data_are_free_of_mistakes() -> None:
 def test_a_draft_is_refused_until_somebody_has_reviewed_it_and_shown_in_a_preview(guides: Path) -> None:
     path = guides / PLAIN
     path.write_text("draft: true\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
-    (message,) = problems(guides)
-    assert message.startswith(f"guides/{PLAIN}:1:1：这是还没有核对的草稿")
     assert len(load(guides, drafts=True).procedures) == 4
+    (message,) = problems(guides)  # also where the same process has shown it in a preview
+    assert message.startswith(f"guides/{PLAIN}:1:1：这是还没有核对的草稿")
+
+
+def test_what_an_office_does_now_is_not_led_by_the_national_rule(guides: Path) -> None:
+    """The page would open with the rule, and fold the office's own places and telephones away as old."""
+    change(guides, PAGE, "status: {kind: historical, year: 2005, note: 这一项后来改过。}\n", "")
+    historical = "status: {kind: historical, year: 2005, note: 这份资料是二〇〇五年的。}"
+    change(guides, "demo/sources.yml", historical, "status: {kind: current, read_on: 2026-01-05}")
+    (message,) = problems(guides)
+    assert message.startswith(f"guides/{PAGE}:13:5：现在用的资料不写 governed_by") and "related" in message
 
 
 @pytest.mark.parametrize(

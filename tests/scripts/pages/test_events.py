@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping
@@ -77,6 +78,21 @@ def test_what_names_a_matter_in_the_address_names_one(library: Library) -> None:
     for topic in gather(library)["events"]:
         slugs = [id.partition("/")[2] for id in current(topic, library)]
         assert len({*slugs}) == len(slugs), topic.id
+
+
+def test_what_a_place_does_now_is_told_from_the_law_by_its_place_and_its_name_in_the_address(
+    examples: Library, renderer: MakeRenderer
+) -> None:
+    """The two may be of the same matter, and their files have the same name."""
+    events = examples.procedure("demo/everything").events
+    law = dataclasses.replace(examples.procedure("demo/current"), events=events)
+    ours = dataclasses.replace(examples.procedure("demo/plain"), status=law.status, events=events)
+    procedures = tuple({law.id: law, ours.id: ours}.get(each.id, each) for each in examples.procedures)
+    made = renderer(dataclasses.replace(examples, procedures=procedures), "zh-Hans")
+    (event,) = (page for page in made.ways() if page.path == f"events/{events[0]}/")
+    named = {part.partition('"')[0]: part.partition("</label>")[0] for part in event.body.split('data-short="')[1:]}
+    place = f'<span class="tag">{examples.regions["demo"].name}</span>'
+    assert place in named["demo.plain"] and place not in named["current"]
 
 
 def test_the_list_is_the_same_on_every_day(library: Library, pages: dict[Script, dict[str, Page]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
 from collections.abc import Callable
 from html import escape
@@ -38,6 +39,21 @@ def test_a_page_is_as_it_was(
 ) -> None:
     """After a change that is meant: ``pytest --update-golden``, and read the difference."""
     golden(f"pages/{slug}.{script}.html", body(examples, slug, script, renderer))
+
+
+def test_what_an_office_does_now_is_not_said_to_be_the_law_nor_to_leave_anything_to_the_office(
+    examples: Library, renderer: MakeRenderer
+) -> None:
+    now = dataclasses.replace(examples.documents["demo-notice"].status, kind="current", read_on=dt.date(2026, 1, 5))
+    documents = {key: dataclasses.replace(document, status=now) for key, document in examples.documents.items()}
+    (gap,) = (each for each in examples.procedures if each.slug == "plain")
+    ours = dataclasses.replace(gap, status=None, governed_by=())
+    library = dataclasses.replace(
+        examples, documents=documents, procedures=tuple(ours if each is gap else each for each in examples.procedures)
+    )
+    page = body(library, "plain", "zh-Hans", renderer)
+    assert "当地现在这样办 · 2026-01-05 核对过" in page and "资料未载明" in page
+    assert "读过法规" not in page and "全国规定没有写" not in page
 
 
 def test_the_example_has_every_field_and_every_choice(examples: Library) -> None:
