@@ -5,7 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ SET_UP = (".git", ".venv", "node_modules", ".cache", "site", "dist", "build", "t
 PROGRAMS = {"__pycache__"}
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist writes the groups into the names that it deals the tests out by
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         names = getattr(item, "fixturenames", ())
@@ -34,6 +36,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.build)
         if "renderer" in names and "browser" not in names:
             item.add_marker(pytest.mark.xdist_group("pages"))  # one process renders all pages, once
+    items[:] = longest_first(items)
+
+
+def longest_first(items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    """The order in which workers take tests: what takes long first, with its whole group, or one would be left alone with it.
+
+    The mark `long` says how many seconds; tests that have none stay as they are.
+    """
+    seconds: Counter[str] = Counter()
+    for item in items:
+        for mark in item.iter_markers("long"):
+            seconds[_unit(item)] += mark.args[0]
+    return sorted(items, key=lambda item: -seconds[_unit(item)])
+
+
+def _unit(item: pytest.Item) -> str:
+    """What one worker takes: a group, or a test alone."""
+    return next((str(mark.args[0]) for mark in item.iter_markers("xdist_group")), item.nodeid)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

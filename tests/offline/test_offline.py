@@ -109,6 +109,7 @@ def update(page: Page) -> bool:
     raise AssertionError("the new version is neither installed nor given up")
 
 
+@pytest.mark.long(13)
 def test_everything_works_with_the_server_gone(page: Page, host: Host) -> None:
     visit(page, host)
     page.goto(host.base + "/calculators/")

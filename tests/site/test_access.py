@@ -53,6 +53,7 @@ def elder(page: Page) -> None:
     assert page.locator("html.elder").count() == 1
 
 
+@pytest.mark.long(12)
 @both_scripts
 @every_scheme
 def test_no_barrier_on_any_kind_of_page(opened: Open, prefix: str, scheme: str) -> None:
@@ -97,6 +98,7 @@ def test_no_barrier_in_states_that_come_later(opened: Open, scheme: str) -> None
         assert axe(page) == []
 
 
+@pytest.mark.long(10)
 @pytest.mark.xdist_group("python")
 @every_scheme
 def test_no_barrier_in_a_calculator_with_errors_and_with_a_result(opened: Open, scheme: str) -> None:
@@ -221,6 +223,7 @@ def moved(page: Page) -> float:
     return float(page.evaluate("window.moved") or 0)
 
 
+@pytest.mark.long(13)
 def test_nothing_moves_while_a_page_loads(opened: Open) -> None:
     with opened("", viewport=PHONE) as page:
         page.add_init_script(WATCH_MOVES)

@@ -25,6 +25,7 @@ HEADLINE = "document.querySelector('output[data-result] .result-headline')?.text
 STATE = "document.querySelector('output[data-result]').dataset.state"
 
 
+@pytest.mark.long(35)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_calculator_works_by_keyboard_alone(opened: Open, part: int) -> None:
     with opened("404.html") as page:

@@ -232,6 +232,7 @@ def test_every_page_has_its_own_title_and_description(site: Path) -> None:
     assert all(page.all("meta", name="description")[0].attributes["content"] for _, page in pages(site))
 
 
+@pytest.mark.long(23)
 def test_every_page_is_valid_html(site: Path) -> None:
     """All rules that html-validate recommends, but for three:
 
