@@ -21,7 +21,9 @@ from scripts.serve.static_server import serve
 from tests.cluster import Cluster
 from tests.support import EXAMPLES, OF_LAST_BUILD, ROOT, SITE_URL, Reader, build, share
 
-settings.register_profile("project", deadline=None)  # a busy machine is no fault of the code
+# A busy machine is no fault of the code. Other examples each time; more at once with --hypothesis-profile=deep.
+settings.register_profile("project", deadline=None, max_examples=50)
+settings.register_profile("deep", deadline=None, max_examples=1000)
 settings.load_profile("project")
 
 SET_UP = (".git", ".venv", "node_modules", ".cache", "site", "dist", "build", "tests")  # not copied with a project
@@ -36,7 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.build)
         if "renderer" in names and "browser" not in names:
             item.add_marker(pytest.mark.xdist_group("pages"))  # one process renders all pages, once
-    items[:] = longest_first(items)
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items[:] = longest_first(items)
 
 
 def longest_first(items: Sequence[pytest.Item]) -> list[pytest.Item]:

@@ -33,7 +33,7 @@ def test_a_build_reaches_no_network() -> None:
         assert subprocess.run([*without_network(), *reach], capture_output=True, check=False).returncode == 1
 
 
-@pytest.mark.long(200)
+@pytest.mark.long(200)  # with the site, which is built where it is first asked for
 @pytest.mark.xdist_group("cluster")
 def test_another_build_in_another_place_gives_the_same_bytes(
     site: Path, project: Path, cluster: Cluster, tmp_path: Path
