@@ -7,33 +7,27 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from scripts.serve.headers import FOR_EVER, headers_of
 from scripts.serve.static_server import serve
-from tests.site.conftest import Open
+from tests.site.conftest import Open, kept_for_long
 from tests.site.test_procedure import SCREEN, VIEW
 
 pytestmark = pytest.mark.browser
 
 PARTS = 4  # so that two workers share the pages
 LOW = {"width": 360, "height": 200}  # less to paint
-ASSETS = re.compile(r"^/assets/(javascripts|stylesheets|images)/")
 SCREENS = 5
 
 
 @pytest.fixture(scope="module")
 def base(site: Path) -> Iterator[str]:
-    """The served site. The browser asks for what all pages share once, not whether it has changed for each of them."""
+    """The served site, whose shared files a browser keeps."""
     with serve(site, policy=kept_for_long) as address:
         yield address
-
-
-def kept_for_long(file: str) -> Mapping[str, str]:
-    return {**headers_of(file), **({"Cache-Control": FOR_EVER} if ASSETS.match(file) else {})}
 
 
 def addresses(site: Path) -> list[str]:
