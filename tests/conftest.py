@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import shutil
 from collections import Counter
@@ -22,7 +23,7 @@ from tests.cluster import Cluster
 from tests.support import EXAMPLES, OF_LAST_BUILD, ROOT, SITE_URL, Reader, build, share
 
 # A busy machine is no fault of the code. Other examples each time; more at once with --hypothesis-profile=deep.
-settings.register_profile("project", deadline=None, max_examples=50)
+settings.register_profile("project", deadline=None, max_examples=30)
 settings.register_profile("deep", deadline=None, max_examples=1000)
 settings.load_profile("project")
 
@@ -57,6 +58,10 @@ def longest_first(items: Sequence[pytest.Item]) -> list[pytest.Item]:
 def _unit(item: pytest.Item) -> str:
     """What one worker takes: a group, or a test alone."""
     return next((str(mark.args[0]) for mark in item.iter_markers("xdist_group")), item.nodeid)
+
+
+def pytest_sessionfinish() -> None:
+    gc.freeze()  # or pytest looks five times through all pages and data for what was thrown away
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

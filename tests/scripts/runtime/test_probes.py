@@ -24,6 +24,7 @@ def requests() -> list[str]:
 
 
 @pytest.mark.long(10)
+@pytest.mark.build
 def test_no_request_finds_a_fault_in_the_program(requests: list[str]) -> None:
     assert faults(requests) == []
 
