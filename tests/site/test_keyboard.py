@@ -57,7 +57,7 @@ def base(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.long(25)
+@pytest.mark.long(30)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_calculator_works_by_keyboard_alone(opened: Open, part: int) -> None:
     with opened("404.html") as page:
