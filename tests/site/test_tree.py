@@ -22,6 +22,7 @@ from tests.markup import Document, Element
 from tests.site.test_browser import KINDS
 from tests.support import ROOT, SITE_URL, procedure_files
 
+pytestmark = pytest.mark.xdist_group("tree")  # one process reads all pages, once
 HERE = SITE_URL
 PREFIX = {"zh-Hans": "", "zh-Hant": "zh-Hant/"}
 DATA_BLOCKS = {"application/json", "application/ld+json"}  # a browser never runs them
