@@ -54,7 +54,7 @@ def elder(page: Page) -> None:
     assert page.locator("html.elder").count() == 1
 
 
-@pytest.mark.long(12)
+@pytest.mark.long(15)
 @pytest.mark.parametrize(("scheme", "prefix"), [*((scheme, "") for scheme in SCHEMES), ("default", PREFIX["zh-Hant"])])
 def test_no_barrier_on_any_kind_of_page(opened: Open, prefix: str, scheme: str) -> None:
     with opened("404.html", **SCHEMES[scheme]) as page:
