@@ -6,6 +6,8 @@ BIN := .venv/bin
 NODE := $(BIN)/python -m scripts.node
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# What Python has compiled is kept, also in a container that says otherwise: tests start hundreds of Pythons.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -62,14 +64,17 @@ lint-stylelint:
 lint-engines:
 	$(NODE) scripts/tools/engines.mjs
 
+# In the order of tests/conftest.py, the longest first, not that of the number of tests in a group.
+BY_TWO := -n 2 --dist loadgroup --no-loadscope-reorder
+
 test: lint system ## Everything: style, types, units, the built site in Chromium
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest $(BY_TWO)
 
 test-fast: lint ## The same without browsers and whole builds
-	$(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not build"
+	$(BIN)/pytest $(BY_TWO) -m "not browser and not build"
 
 test-access: setup system ## axe on every kind of page, script, colour scheme, size and mode: some minutes
-	$(BIN)/pytest -n 2 --dist loadgroup -m access
+	$(BIN)/pytest $(BY_TWO) -m access
 
 test-engines: setup ## Pages in browsers of years ago, WebKit and Firefox; says which could not be had
 	@scripts/tools/system.sh engines

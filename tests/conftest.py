@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -20,13 +22,16 @@ from scripts.serve.static_server import serve
 from tests.cluster import Cluster
 from tests.support import EXAMPLES, OF_LAST_BUILD, ROOT, SITE_URL, Reader, build, share
 
-settings.register_profile("project", deadline=None)  # a busy machine is no fault of the code
+# A busy machine is no fault of the code. Other examples each time; more at once with --hypothesis-profile=deep.
+settings.register_profile("project", deadline=None, max_examples=30)
+settings.register_profile("deep", deadline=None, max_examples=1000)
 settings.load_profile("project")
 
 SET_UP = (".git", ".venv", "node_modules", ".cache", "site", "dist", "build", "tests")  # not copied with a project
 PROGRAMS = {"__pycache__"}
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist writes the groups into the names that it deals the tests out by
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         names = getattr(item, "fixturenames", ())
@@ -34,6 +39,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.build)
         if "renderer" in names and "browser" not in names:
             item.add_marker(pytest.mark.xdist_group("pages"))  # one process renders all pages, once
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items[:] = longest_first(items)
+
+
+def longest_first(items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    """The order in which workers take tests: what takes long first, with its whole group, or one would be left alone with it.
+
+    The mark `long` says how many seconds; tests that have none stay as they are.
+    """
+    seconds: Counter[str] = Counter()
+    for item in items:
+        for mark in item.iter_markers("long"):
+            seconds[_unit(item)] += mark.args[0]
+    return sorted(items, key=lambda item: -seconds[_unit(item)])
+
+
+def _unit(item: pytest.Item) -> str:
+    """What one worker takes: a group, or a test alone."""
+    return next((str(mark.args[0]) for mark in item.iter_markers("xdist_group")), item.nodeid)
+
+
+def pytest_sessionfinish() -> None:
+    gc.freeze()  # or pytest looks five times through all pages and data for what was thrown away
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

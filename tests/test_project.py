@@ -166,6 +166,7 @@ def steps() -> list[list[str]]:
     return [each.stdout.splitlines() for each in made]
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("linter", MISTAKES)
 def test_a_mistake_of_style_or_type_stops_the_tests(linter: str, steps: list[list[str]], tmp_path: Path) -> None:
     (line, same) = (

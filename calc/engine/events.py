@@ -61,6 +61,9 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> Iterator[str]:
     """The line in pieces of at most 75 octets, a leading space on each but the first, no character cut in two."""
+    if len(line.encode()) <= LINE:
+        yield line
+        return
     piece, size = "", 0
     for character in line:
         octets = len(character.encode())

@@ -36,6 +36,7 @@ def opening(slug, which, day):
     return {node.id: node.value for node in work.nodes}, result.headline
 
 
+@pytest.mark.long(10)
 def test_plans_calculators_and_pages_agree(library, plans, record_property):
     compared = Counter()
     facts = Facts(Content(library, words(), str, ()))

@@ -24,6 +24,7 @@ print(json.dumps([slugs, sorted(led_to | rules)]))
 """
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("regions", [["national"], ["guannan"], ["wuhan"], ["zhangjiagang"], ["national", "wuhan"]])
 def test_only_the_chosen_regions_are_there_and_work(tmp_path: Path, regions: list[str]) -> None:
     folder = stage(ROOT, tmp_path / "chosen", regions)

@@ -11,6 +11,7 @@ from calc.rosters.files import check_kind, decode
 from calc.rosters.roster import find_roster
 from calc.rosters.sums import defuse, to_csv
 from calc.rosters.table import from_sheets, from_text
+from tests.every import every
 
 ROSTER = find_roster("national/contribution-roster")
 NAMES = ROSTER.names()
@@ -90,8 +91,8 @@ def test_of_two_columns_for_the_same_thing_the_better_name_counts():
     assert any("缴费基数" in note for note in table.notes)
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
+@every(
+    "text, words",
     [
         ("甲,乙\n1,2", "没有找到表头"),
         ("姓名,身份证号码,月工资\n", "只找到表头"),

@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,17 @@ from tests.support import ROOT
 
 pytestmark = pytest.mark.browser
 CALCULATOR = "/calculators/national/retirement-month/"
+WITHOUT = shutil.ignore_patterns("*.gz", "*.br", "api")
+PART = (
+    "index.html",
+    "404.html",
+    "names.js",
+    "manifest.webmanifest",
+    "assets",
+    "pagefind",
+    "guides/guannan",
+    CALCULATOR[1:],
+)
 
 
 class Host:
@@ -59,7 +70,29 @@ def write_worker(site: Path, apart: Mapping[str, str]) -> None:
 @pytest.fixture
 def host(site: Path, tmp_path: Path) -> Iterator[Host]:
     copy = tmp_path / "site"
-    shutil.copytree(site, copy, ignore=shutil.ignore_patterns("*.gz", "*.br", "api"))
+    shutil.copytree(site, copy, ignore=WITHOUT)
+    with served(copy) as host:
+        yield host
+
+
+@pytest.fixture
+def part(site: Path, tmp_path: Path) -> Iterator[Host]:
+    """A host of a few pages of the site: these are kept in a moment."""
+    copy = tmp_path / "part"
+    for name in PART:
+        source, target = site / name, copy / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=WITHOUT)
+        else:
+            shutil.copy(source, target)
+    write_worker(copy, {})
+    with served(copy) as host:
+        yield host
+
+
+@contextmanager
+def served(copy: Path) -> Iterator[Host]:
     host = Host(copy)
     host.start()
     yield host
@@ -110,6 +143,7 @@ def update(page: Page) -> bool:
     raise AssertionError("the new version is neither installed nor given up")
 
 
+@pytest.mark.long(13)
 def test_everything_works_with_the_server_gone(page: Page, host: Host) -> None:
     visit(page, host)
     page.goto(host.base + "/calculators/")
@@ -142,12 +176,12 @@ def test_everything_works_with_the_server_gone(page: Page, host: Host) -> None:
     assert page.locator("section[lang=zh-Hant]").count() == 1
 
 
-def test_a_new_version_waits_for_a_half_filled_form(page: Page, host: Host) -> None:
-    visit(page, host)
-    page.goto(host.base + CALCULATOR)
+def test_a_new_version_waits_for_a_half_filled_form(page: Page, part: Host) -> None:
+    visit(page, part)
+    page.goto(part.base + CALCULATOR)
     field = page.locator("form[data-calculator] input[type=text]").first
     field.fill("1970-03")
-    publish(host, "index.html", "</h1>", "（新）</h1>")
+    publish(part, "index.html", "</h1>", "（新）</h1>")
     assert update(page)
     notice = page.locator("[data-offline]")
     expect(notice).to_be_hidden()
@@ -155,27 +189,27 @@ def test_a_new_version_waits_for_a_half_filled_form(page: Page, host: Host) -> N
 
     field.fill("")
     expect(notice).to_contain_text("内容已更新")
-    page.goto(host.base + "/")
+    page.goto(part.base + "/")
     assert "（新）" not in page.locator("h1").inner_text(), "the old version serves until the reader takes the new one"
     notice.get_by_role("button").click()
     expect(page.locator("h1")).to_contain_text("（新）")
 
 
-def test_a_broken_release_leaves_the_old_version(page: Page, host: Host) -> None:
-    visit(page, host)
-    publish(host, "index.html", "</h1>", "（坏）</h1>")
-    (host.site / "guides/guannan/transfer-in/index.html").unlink()
-    worker = host.site / "sw.js"
+def test_a_broken_release_leaves_the_old_version(page: Page, part: Host) -> None:
+    visit(page, part)
+    publish(part, "index.html", "</h1>", "（坏）</h1>")
+    (part.site / "guides/guannan/transfer-in/index.html").unlink()
+    worker = part.site / "sw.js"
     page_entry = '"guides/guannan/transfer-in/index.html"'
     text = worker.read_text(encoding="utf-8")
     start = text.index(page_entry)
     revision = text.rindex('"revision":"', 0, start) + len('"revision":"')
     worker.write_text(text[:revision] + "0" * 32 + text[revision + 32 :], encoding="utf-8")
     assert not update(page)
-    host.stop()
-    page.goto(host.base + "/guides/guannan/transfer-in/")
+    part.stop()
+    page.goto(part.base + "/guides/guannan/transfer-in/")
     assert page.locator("[data-checklist]").count() == 1
-    page.goto(host.base + "/")
+    page.goto(part.base + "/")
     assert "（坏）" not in page.locator("h1").inner_text()
 
 

@@ -45,6 +45,7 @@ def page(browser: Browser) -> Iterator[Page]:
     assert complaints == []
 
 
+@pytest.mark.long(10)
 def test_double_click_leads_to_a_living_checklist(page: Page, stick: Path) -> None:
     page.goto((stick / "打开社保办事指南.html").as_uri())
     page.wait_for_url("**/site/index.html")

@@ -86,12 +86,14 @@ def build(root: Path, before: str = "") -> str:
     return done.stderr.strip()
 
 
+@pytest.mark.build
 def test_mkdocs_says_in_one_line_that_the_tools_are_not_set_up(tmp_path: Path) -> None:
     said = build(clone(tmp_path))
     assert re.fullmatch(r"Error: node_modules has no \S+: run `make setup` first", said)
     assert (tmp_path / "calc/data.json").exists()  # what Python alone can make is made
 
 
+@pytest.mark.build
 def test_mkdocs_says_in_one_line_that_a_python_package_is_missing(tmp_path: Path) -> None:
     said = build(clone(tmp_path), before="import sys; sys.modules['opencc'] = None")
     assert said.endswith("Error: The Python module opencc is missing: run `make setup`, then .venv/bin/mkdocs build")

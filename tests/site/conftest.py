@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Request
+
+from scripts.serve.headers import FOR_EVER, headers_of
 
 Open = Callable[..., AbstractContextManager[Page]]
 
@@ -53,6 +56,11 @@ def failed(request: Request, complaints: list[str]) -> None:
         complaints.append(f"{request.url}: {request.failure}")
 
 
+def kept_for_long(file: str) -> Mapping[str, str]:
+    """The headers of a server for tests of hundreds of pages: what all of them share is not asked for again by each."""
+    return {**headers_of(file), **({"Cache-Control": FOR_EVER} if SHARED.match(file) else {})}
+
+
 def tab_to(page: Page, control: str) -> None:
     """Press the tab key from the beginning of the content until a control, named by its selector, has the focus."""
     page.locator("main").focus()
@@ -71,3 +79,4 @@ def unfold(page: Page) -> None:
 
 
 NOTICED = {"error", "warning"}
+SHARED = re.compile(r"^/assets/(javascripts|stylesheets|images)/")

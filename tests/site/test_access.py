@@ -1,6 +1,6 @@
 """Access: axe over kinds of page, scripts, colours, sizes and states; targets, focus, zoom, elder mode.
 
-`make test` sees each kind of page once in each script and scheme; `make test-access` the whole matrix.
+`make test` sees each kind of page in each scheme, and in the other script once; `make test-access` the whole matrix.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from scripts.paths import PREFIX
 from tests.site.conftest import Open
 from tests.site.test_browser import KINDS, PHONE, axe, both_scripts, every_kind, wider
 from tests.site.test_search import search, until
@@ -53,8 +54,8 @@ def elder(page: Page) -> None:
     assert page.locator("html.elder").count() == 1
 
 
-@both_scripts
-@every_scheme
+@pytest.mark.long(15)
+@pytest.mark.parametrize(("scheme", "prefix"), [*((scheme, "") for scheme in SCHEMES), ("default", PREFIX["zh-Hant"])])
 def test_no_barrier_on_any_kind_of_page(opened: Open, prefix: str, scheme: str) -> None:
     with opened("404.html", **SCHEMES[scheme]) as page:
         for address in KINDS.values():
@@ -97,6 +98,7 @@ def test_no_barrier_in_states_that_come_later(opened: Open, scheme: str) -> None
         assert axe(page) == []
 
 
+@pytest.mark.long(10)
 @pytest.mark.xdist_group("python")
 @every_scheme
 def test_no_barrier_in_a_calculator_with_errors_and_with_a_result(opened: Open, scheme: str) -> None:
@@ -221,6 +223,7 @@ def moved(page: Page) -> float:
     return float(page.evaluate("window.moved") or 0)
 
 
+@pytest.mark.long(13)
 def test_nothing_moves_while_a_page_loads(opened: Open) -> None:
     with opened("", viewport=PHONE) as page:
         page.add_init_script(WATCH_MOVES)

@@ -163,18 +163,3 @@ def test_the_page_that_is_missing_leads_home_in_both_scripts(opened: Open, base:
             link = page.get_by_role("link", name=name)
             assert page.request.get(base + str(link.get_attribute("href"))).status == 200
         assert axe(page) == []
-
-
-@both_scripts
-def test_every_page_of_the_script_answers_and_asks_nobody_else(
-    opened: Open, site: Path, base: str, prefix: str
-) -> None:
-    """Loads every page in the browser, one after the other; the fixture hears what goes wrong."""
-    addresses = [path.parent.relative_to(site).as_posix() for path in sorted((site / prefix).rglob("index.html"))]
-    mine = [address for address in addresses if address.startswith("zh-Hant") == bool(prefix)]
-    assert len(mine) > 150
-    with opened(prefix) as page:
-        for address in mine:
-            answer = page.goto(f"{base}/{address.removeprefix('.')}/".replace("//", "/").replace(":/", "://"))
-            assert answer is not None
-            assert answer.status == 200, address

@@ -53,6 +53,7 @@ def cases() -> list[dict[str, Any]]:
     return [request | {"script": script} for request in requests for script in SCRIPTS]
 
 
+@pytest.mark.long(20)
 def test_the_browser_answers_as_the_command_line_does_to_the_byte(opened: Open) -> None:
     requests = examples() + cases()
     assert {request["slug"] for request in requests} >= set(calc.calculators())

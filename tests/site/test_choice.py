@@ -69,6 +69,7 @@ def texts(city: Path) -> Iterator[tuple[str, bytes]]:
             yield path.relative_to(city).as_posix(), path.read_bytes()
 
 
+@pytest.mark.long(75)
 def test_no_other_city_s_name_stands_anywhere(city: Path) -> None:
     spelled = {name: [name.encode(code) for code in ("utf-8", "utf-16-le")] for name in OTHERS}
     found = [

@@ -1,20 +1,27 @@
-"""Every calculator by keyboard alone: its worked example is typed, Enter gives the same headline as the command line."""
+"""Every calculator by keyboard alone: its worked example is typed, Enter gives the same headline as the command line.
+
+The pages ask this process instead of starting Python a hundred times; that theirs answers the same to the byte, and that a page
+starts it, is seen in test_calculators.py.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 import calc
-from tests.site.conftest import Open
+from calc.browser import handle
+from scripts.serve.static_server import Handler, serve
+from tests.site.conftest import Open, kept_for_long
 from tests.site.test_search import until
 
 pytestmark = pytest.mark.browser
 
 SLUGS = list(calc.calculators())
-PARTS = 4  # so that two workers share the pages
+PARTS = 2  # so that two workers share the pages
 TABS = 60  # more than any form has stops
 FOCUS = """() => {
   const { name, type, value, checked, form } = document.activeElement;
@@ -25,9 +32,36 @@ HEADLINE = "document.querySelector('output[data-result] .result-headline')?.text
 STATE = "document.querySelector('output[data-result]').dataset.state"
 
 
+CLIENT = "assets/javascripts/runtime/client.mjs"
+ASKS_THIS_PROCESS = """
+import { RuntimeFailure } from "./protocol.mjs";
+const nothing = () => {};
+export { RuntimeFailure, nothing as prewarm, nothing as prewarmOn };
+export const call = async (request) => JSON.parse(await answer(JSON.stringify(request)));
+"""
+
+
+@pytest.fixture(scope="module")
+def base(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The served site, but for one program."""
+    instead = tmp_path_factory.mktemp("instead").resolve()
+    (instead / CLIENT).parent.mkdir(parents=True)
+    (instead / CLIENT).write_text(ASKS_THIS_PROCESS, encoding="utf-8")
+
+    class Site(Handler):
+        def answer(self) -> None:
+            self.root = instead if self.address == f"/{CLIENT}" else site.resolve()
+            super().answer()
+
+    with serve(site, handler=Site, policy=kept_for_long) as address:
+        yield address
+
+
+@pytest.mark.long(30)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_calculator_works_by_keyboard_alone(opened: Open, part: int) -> None:
     with opened("404.html") as page:
+        page.expose_function("answer", handle)
         for slug in SLUGS[part::PARTS]:
             page.goto(f"/calculators/{slug}/")
             until(lambda: page.evaluate(READY))

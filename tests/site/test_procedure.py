@@ -1,20 +1,16 @@
-"""The procedure's page on a phone: the answers on the first screen, the list on the second, five screens in all."""
+"""The procedure's page on a phone: the answers on the first screen, the list on the second."""
 
 from __future__ import annotations
-
-import statistics
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts.data.library import Library
 from tests.site.conftest import Open, unfold
 from tests.site.test_search import both_scripts
 
 pytestmark = pytest.mark.browser
 
 SCREEN = 844
-SCREENS = 5
 VIEW = {"width": 390, "height": SCREEN}
 NATIONAL, LOCAL = "guides/national/injury-recognition/", "guides/yangzhou/injury-recognition/"
 
@@ -22,21 +18,6 @@ NATIONAL, LOCAL = "guides/national/injury-recognition/", "guides/yangzhou/injury
 def top(page: Page, selector: str) -> float:
     """Where the first of what a selector finds begins, in CSS pixels from the head of the page."""
     return float(page.locator(selector).first.evaluate("(it) => it.getBoundingClientRect().top + scrollY"))
-
-
-def test_a_typical_page_is_at_most_five_screens_and_each_gives_a_number(opened: Open, library: Library) -> None:
-    """As it comes, with what is folded folded: the median of all local pages, and that of the national ones."""
-    heights: dict[str, int] = {}
-    with opened("about/", viewport=VIEW) as page:
-        for procedure in library.procedures:
-            page.goto(f"/guides/{procedure.id}/", wait_until="domcontentloaded")
-            heights[procedure.id] = page.evaluate("document.documentElement.scrollHeight")
-            assert page.locator(".where .call strong").count() > 0, procedure.id
-    national = [height for id, height in heights.items() if id.startswith("national/")]
-    local = [height for id, height in heights.items() if not id.startswith("national/")]
-    assert len(national) > 30 and len(local) > 100
-    assert statistics.median(local) <= SCREENS * SCREEN
-    assert statistics.median(national) <= SCREENS * SCREEN
 
 
 @both_scripts

@@ -88,6 +88,7 @@ def test_a_file_of_excel_on_chinese_windows_goes_from_sums_to_mended_rows(opened
         ]
 
 
+@pytest.mark.long(15)
 def test_a_workbook_gives_the_same_and_is_the_only_thing_that_loads_openpyxl(opened: Open) -> None:
     asked: list[str] = []
     with opened(ROSTER) as page:
@@ -123,6 +124,7 @@ def test_ten_thousand_rows_show_how_far_they_are_and_stop_when_told(opened: Open
         finished(page)  # the worker is free at once for the next
 
 
+@pytest.mark.long(10)
 def test_a_large_roster_is_shared_by_two_pythons_and_comes_to_the_same(opened: Open) -> None:
     people = [f"420100199001{1 + n // 1000:02}{n % 1000:03}" for n in range(2_100)]
     rows: list[Row] = [[f"甲{n}", number(start), 800 + n] for n, start in enumerate(people)]

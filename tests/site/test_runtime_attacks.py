@@ -103,6 +103,7 @@ def without_snapshot(site: Path) -> None:
     page.write_text(re.sub('<meta name="python-runtime"[^>]*>', Manifest.read(folder).meta, page.read_text()))
 
 
+@pytest.mark.long(15)
 @pytest.mark.parametrize("mode", ["snapshot", "plain"])
 def test_no_damaged_file_of_a_site_gives_a_number(browser: Browser, site: tuple[Path, Manifest], mode: str) -> None:
     folder, manifest = site
@@ -129,6 +130,7 @@ def test_no_damaged_compressed_copy_gives_a_number(browser: Browser, tmp_path: P
                 assert answer(browser, base) in (REFUSED, UNREACHABLE), done
 
 
+@pytest.mark.long(18)
 def test_no_damaged_file_of_a_stick_gives_a_number(browser: Browser, tmp_path: Path) -> None:
     stick = write_stick(tmp_path)
     in_traditional(stick / "guides/index.html")

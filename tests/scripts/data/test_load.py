@@ -272,6 +272,7 @@ def five_mistakes(project: Path) -> Path:
     return project
 
 
+@pytest.mark.long(12)
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_five_mistakes_give_five_messages_in_one_run(five_mistakes: Path, tmp_path: Path, command: str) -> None:
     out = tmp_path / "site"

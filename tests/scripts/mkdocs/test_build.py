@@ -33,6 +33,7 @@ def test_a_build_reaches_no_network() -> None:
         assert subprocess.run([*without_network(), *reach], capture_output=True, check=False).returncode == 1
 
 
+@pytest.mark.long(200)  # with the site, which is built where it is first asked for
 @pytest.mark.xdist_group("cluster")
 def test_another_build_in_another_place_gives_the_same_bytes(
     site: Path, project: Path, cluster: Cluster, tmp_path: Path
@@ -83,6 +84,7 @@ SHOWN = (
 """What a procedure says in a sentence, which calc does not say too, and where it is read."""
 
 
+@pytest.mark.long(17)
 def test_a_warning_stops_the_build(project: Path, tmp_path: Path) -> None:
     with (project / "docs/zh-Hans/about.md").open("a", encoding="utf-8") as page:
         page.write("\n[不存在的一页](nowhere.md)\n")
@@ -91,6 +93,7 @@ def test_a_warning_stops_the_build(project: Path, tmp_path: Path) -> None:
         assert (result.returncode, "nowhere.md" in result.stderr) == (1, True), time_
 
 
+@pytest.mark.long(26)
 def test_a_site_without_an_address_names_none_and_the_build_says_so(project: Path, tmp_path: Path) -> None:
     out = tmp_path / "site"
     result = build(project, out, SITE_URL="")
@@ -134,6 +137,7 @@ def wait(address: str, words: str, seconds: float) -> float:
     return time.monotonic() - start
 
 
+@pytest.mark.long(14)
 def test_a_saved_file_is_on_the_page_a_few_seconds_later_and_a_mistake_in_it_too(project: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -88,6 +88,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.mark.long(35)
 @pytest.mark.build
 def test_a_build_after_each_change_is_one_from_nothing(small: Path) -> None:
     program = Path(__file__).with_name("rebuild.py")

@@ -154,6 +154,7 @@ open_data.write(load(root / "guides", calc.calculators(), regions), out / "v1")
 """
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("regions", [["national"], ["guannan"], ["national", "yangzhou"]], ids="+".join)
 def test_the_same_holds_where_some_regions_are_chosen(tmp_path: Path, regions: list[str]) -> None:
     command = [sys.executable, "-c", OF_SOME_REGIONS, str(tmp_path), *regions]

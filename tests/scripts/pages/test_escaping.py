@@ -154,6 +154,7 @@ def test_no_address_but_a_web_address_is_read(address: str) -> None:
         WebAddress.parse(address)
 
 
+@pytest.mark.long(20)
 def test_hostile_text_stays_text_in_the_whole_site(site: Path, project: Path, tmp_path: Path) -> None:
     """From the file an editor writes to the page with its title, description and search index."""
     name, summary = f"{HOSTILE[1]}@@BODY@@{{{{ 7*7 }}}}", '"><img src=x onerror=alert(1)> {% raw %} [x](javascript:x)'

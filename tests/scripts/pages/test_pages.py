@@ -297,6 +297,7 @@ def test_localising_changes_words_and_nothing_else(examples: Library) -> None:
     assert {word for _, word in texts(localise(examples, in_traditional(lambda _: "*")))} == {"*", "到齡之後申請領取。"}
 
 
+@pytest.mark.long(20)  # with all pages, which are rendered where they are first read
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_no_page_shows_what_only_a_program_understands(
     library: Library, renderer: MakeRenderer, script: Script

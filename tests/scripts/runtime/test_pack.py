@@ -38,6 +38,7 @@ def contents(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
 
 
+@pytest.mark.long(15)
 def test_the_manifest_lists_every_file_with_its_hash_and_size(folder: Path) -> None:
     manifest: Any = Manifest.read(folder).content
     files = {path for path in folder.iterdir() if path.suffix not in {".br", ".gz"} and path.name != "manifest.json"}
@@ -82,6 +83,7 @@ def test_a_wheel_does_not_tell_who_made_it(tmp_path: Path) -> None:
     assert wheels[0] == wheels[1]
 
 
+@pytest.mark.long(15)
 def test_two_builds_are_the_same_to_the_byte(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")  # where the day is another
     again = tmp_path / "again"
@@ -175,6 +177,7 @@ def test_without_trimming_all_is_as_pyodide_publishes_it(tmp_path: Path) -> None
     assert manifest.heap == ""
 
 
+@pytest.mark.long(11)
 def test_an_import_that_the_packed_runtime_lacks_stops_the_build(tmp_path: Path) -> None:
     project = tmp_path / "project"
     shutil.copytree(FIXTURES, project)

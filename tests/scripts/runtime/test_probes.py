@@ -23,6 +23,8 @@ def requests() -> list[str]:
     return [request for request in probes() if request.startswith("{")]
 
 
+@pytest.mark.long(10)
+@pytest.mark.build
 def test_no_request_finds_a_fault_in_the_program(requests: list[str]) -> None:
     assert faults(requests) == []
 

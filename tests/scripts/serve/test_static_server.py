@@ -16,6 +16,7 @@ from scripts.serve.headers import CONTENT_SECURITY_POLICY
 from scripts.serve.static_server import serve
 from scripts.tools.fuzz_server import ask as send
 from scripts.tools.fuzz_server import fuzz
+from tests.every import every
 
 
 @pytest.fixture
@@ -128,8 +129,8 @@ def port_of(base: str) -> int:
     return int(base.rsplit(":", 1)[1])
 
 
-@pytest.mark.parametrize(
-    ("line", "status"),
+@every(
+    "line, status",
     [
         (b"GET http://[/ HTTP/1.1", b"400"),
         (b"GET /a b HTTP/1.1", b"400"),

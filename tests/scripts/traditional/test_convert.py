@@ -164,6 +164,7 @@ def test_all_mistakes_are_listed_with_their_lines(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.build
 def test_the_check_for_editors_agrees() -> None:
     command = [sys.executable, "-m", "scripts.tools.check"]
     check = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
