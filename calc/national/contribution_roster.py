@@ -46,7 +46,7 @@ DOCUMENT = Column(
 )
 _NATIONAL = re.compile("身[份分][证證]|居住[证證]|[户戶]口")
 _OTHER = re.compile("[护護]照|通行[证證]|[回返][乡鄉][证證]|台胞[证證]|臺胞[证證]|旅行[证證]|永久居留")
-_PAPER_NUMBER = re.compile(r"[A-Za-z]{1,3}\d{6,12}|\d{8,10}")
+_PAPER_NUMBER = re.compile(r"[A-Za-z]{1,3}\d{6,12}|\d{8,10}(\([A-Z\d]\))?")
 
 
 def other_document(known: Texts) -> str:

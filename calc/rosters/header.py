@@ -25,7 +25,10 @@ TIMES = {"百": 100, "千": 1000, "万": 10_000, "萬": 10_000, "百万": 10**6,
 _YEARLY = re.compile(r"(?!.*[月均]).*年.*([总總][额額]|合[计計]|薪|工[资資]|收入|[应應][发發]).*|年薪")
 _IN_UNITS = re.compile(r"[百千万萬]元")
 _WAGE = ("工资", "工資", "月工资", "月工資")  # what may be all wages or what is left beside a bonus
-_PART = re.compile(r"^(奖金|獎金|.*津[贴貼]|.*[补補][贴貼]|加班.*|[绩績]效.*|提成|[岗崗]位工.*|.*奖|.*獎)$")
+_NEWER = re.compile(r"(最?新|[调調变變]整?更?[后後]|[现現]|本次|[拟擬]|核定)")
+_PART = re.compile(
+    r"^([应應][发發].*|奖金|獎金|.*津[贴貼]|.*[补補][贴貼]|加班.*|[绩績]效.*|提成|[岗崗]位工.*|.*奖|.*獎)$"
+)
 _AMOUNT = re.compile(r"[-¥￥]?[\d.,]+%?")
 PERSON = re.compile(
     r"\d{15}|[\d*●•×._#xX]{18}|[A-Za-z]{1,3}\d{6,12}"
@@ -118,7 +121,7 @@ def _plain(text: str) -> str:
 def _goes_on(above: Header, below: Header) -> bool:
     """Whether the next row belongs to the header, and is not somebody's."""
     values = any(_AMOUNT.fullmatch(text) or PERSON.fullmatch(text) for text in below.titles)
-    fits = _is_below(above.titles, below.titles) or _completes(above, below)
+    fits = _is_below(above.titles, below.titles) or _completes(above, below) or _says_units(below.titles)
     return bool(above.columns) and not values and fits
 
 
@@ -137,6 +140,12 @@ def _is_below(above: Sequence[str], below: Sequence[str]) -> bool:
     over = _spans(above, width)
     filled = [place for place, text in enumerate(below) if text]
     return bool(filled) and all(over.count(over[place]) > 1 for place in filled)
+
+
+def _says_units(titles: Sequence[str]) -> bool:
+    """Whether a row says nothing but in which units the columns above are: 万元, （元）."""
+    filled = [plain_signs(text).strip("()") for text in titles if text]
+    return bool(filled) and all(map(_PER.fullmatch, filled))
 
 
 def _completes(above: Header, below: Header) -> bool:
@@ -195,8 +204,8 @@ def units(sheet: Sheet, header: Header, columns: Mapping[str, int], names: Names
         per = [
             match
             for text in (*texts, header.titles[place])
-            for unit in _UNIT.findall(text)
-            if (match := _PER.fullmatch(plain_signs(unit)))
+            for unit in (*_UNIT.findall(text), text)
+            if unit and (match := _PER.fullmatch(plain_signs(unit)))
         ]
         stated = any(match[1] or match[0].endswith(("元", "圆", "圓")) for match in per)
         unit = next((match[1] for match in per if match[1]), "" if stated else general)
@@ -211,11 +220,18 @@ def units(sheet: Sheet, header: Header, columns: Mapping[str, int], names: Names
             )
 
 
-def partial(header: Header, columns: Mapping[str, int], unknown: Sequence[str], names: Names) -> Iterator[str]:
-    """A question where a column of wages may be only a part of them: a bonus or an allowance stands in one of its own."""
+def rivals(header: Header, columns: Mapping[str, int], unknown: Sequence[str], names: Names) -> Iterator[str]:
+    """A question where a column of wages may be only a part of them, or an old one: a bonus, an allowance or a newer base
+    stands in one of its own."""
     parts = [title for title in unknown if _PART.search(_plain(title))]
     for column, place in columns.items():
         title = header.titles[place]
+        newer = [other for other in _containing(names[column], unknown) if _NEWER.match(_plain(other))]
+        if newer and names[column].amount and _plain(title) not in names[column].known[0]:
+            yield _(
+                "“{title}”旁边另有{newer}，看不出该用哪一列，没有替您猜。"
+                "请把要用的那一列的列名改成“{wanted}”，再选一次。"
+            ).format(title=title, newer=_("、").join(map(quoted, newer)), wanted=names[column].titles[0])
         if parts and names[column].amount and _plain(title) in _WAGE:
             yield _(
                 "“{title}”旁边另有{parts}，看不出“{title}”是不是全部工资。奖金、津贴、补贴、加班费都算工资。"
