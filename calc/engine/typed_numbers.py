@@ -69,7 +69,8 @@ def _asked_back(item: "Input", text: str) -> str:
 def _counted(item: "Input", text: str) -> str:
     """A quantity without the word for its own unit."""
     unit = _COUNTED.get(item.unit)
-    return unit.sub("", text) if unit and text[:1].isdigit() else text
+    bare = unit.sub("", text) if unit else text
+    return bare if _NUMBER.match(bare) or _GROUPED.match(bare) else text
 
 
 def money_of(item: "Input", text: str) -> Decimal:
