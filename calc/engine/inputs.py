@@ -25,10 +25,13 @@ Bound = str | None
 
 # Full-width digits, letters and signs (８，０００．５０) and the ideographic space are what many keyboards give.
 NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x2212: 0x2D}
+UNSEEN = dict.fromkeys(
+    (0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x202C, 0x202D, 0x2060, 0xFEFF)
+)  # comes with copied text
 _BLANK_IN_NUMBER = re.compile(r"[\d.,]\s+[\d.]")
 _BLANK_GROUPED = re.compile(r"\D*\d{1,3}([ \u00a0]\d{3})+(\.\d+)?\D*")
 _BLANKS_IN_DATE = re.compile(r"\s*\d{4}(\s+\d{1,2}){1,2}\s*|\s*\d{4}\s+\d{4}\s*")
-_MONTH = re.compile(r"^(\d{4})[-/.年](\d{1,2})(?:月|[-/.月](\d{1,2})[日号號]?)?$|^(\d{4})(\d{2})(\d{2})?$")
+_MONTH = re.compile(r"^(\d{4})[-/.年](\d{1,2})(?:月份?|[-/.月](\d{1,2})[日号號]?)?$|^(\d{4})(\d{2})(\d{2})?$")
 FIRST_YEAR, LAST_YEAR = 1880, 2199
 _DATE = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号號]?$|^(\d{4})(\d{2})(\d{2})$")
 _TIME = re.compile(r"^(?:[Tt]|日|号|號)?\s*(\d{1,2})[:时時点點](\d{1,2})?(?:分|:\d{2})?$")
@@ -109,7 +112,7 @@ class Input:
 
     def parse(self, text: str) -> Value | None:
         """Read what the reader typed; None for an empty optional input. Raises InputError."""
-        narrow = text if text.isascii() else text.translate(NARROW)
+        narrow = text if text.isascii() else text.translate(NARROW | UNSEEN)
         cleaned = " ".join(narrow.split()) if self.kind == "date_time" else _joined(narrow)
         if not cleaned:
             if self.required:

@@ -208,6 +208,8 @@ def test_years_and_months_in_words_are_understood():
         ("yangzhou/card-fee", {"persons": "3人"}, 3),
         ("national/contribution", {"wage": "每月6000块钱"}, "6000"),
         ("national/contribution", {"wage": "RMB 6,000.00"}, "6000.00"),
+        ("national/contribution", {"wage": "\u200b6000\ufeff"}, "6000"),
+        ("national/pension-claim", {"birth": "1966年5月份"}, "1966-05"),
         ("national/contribution", {"medical_employer": "百分之8"}, "0.08"),
     ],
 )
