@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import combinations
 
 from ..engine.calculators import Calculator, Case
 from ..engine.calendar import notices
@@ -91,7 +92,25 @@ def _asked(rule: Deadlines, start: str) -> Condition:
     return {"situation": CHOICE, "is": sorted({option for limit in limits for option in limit["for"]})}
 
 
+def _check_order(rule: Deadlines, case: Case) -> None:
+    """The days that periods are counted from follow one another as they are asked; what is done comes after its day.
+
+    Raises CannotCalculate.
+    """
+    asked = [start["id"] for start in rule["starts"]]
+    pairs = [*combinations(asked, 2), *([(asked[0], DONE)] if rule["done"] else [])]
+    for earlier, later in pairs:
+        first, then = getattr(case, earlier), getattr(case, later)
+        if first and then and then < first:
+            text = _("“{later}”填的是{then}，比“{earlier}”的{first}还早。请把两个日子对一对，看哪个写错了。")
+            message = text.format(
+                later=case[later].label, then=show(then), earlier=case[earlier].label, first=show(first)
+            )
+            raise CannotCalculate([Problem(later, Code.CONTRADICTION, message)])
+
+
 def _count(rule: Deadlines, case: Case, work: Trace) -> Result:
+    _check_order(rule, case)
     limits = [
         limit
         for limit in rule["limits"]

@@ -160,21 +160,21 @@ class Calculator:
     def with_cautions(
         self, result: Result, values: Mapping[str, Value | None], projections: Sequence[str], today: date
     ) -> Result:
-        """The result with what is to be known of the numbers it was worked out with, and of the days."""
+        """The result with what is to be known of the numbers it was worked out with, and of what was typed."""
         if projections:
             headline = _("估算：{headline}").format(headline=result.headline)
             cautions = [*projections, *result.cautions]
             result = replace(result, headline=headline, confidence=Confidence.ESTIMATE, cautions=cautions)
-        far = [text for item in self._days if (text := item.check_day(values[item.name], today))]
-        return replace(result, cautions=[*result.cautions, *far]) if far else result
+        odd = [text for item in self._doubtful if (text := item.doubt(values[item.name], today))]
+        return replace(result, cautions=[*result.cautions, *odd]) if odd else result
 
     @cached_property
     def _by_name(self) -> dict[str, Input]:
         return {item.name: item for item in self.inputs}
 
     @cached_property
-    def _days(self) -> list[Input]:
-        return [item for item in self.inputs if item.kind in ("year_month", "date", "date_time")]
+    def _doubtful(self) -> list[Input]:
+        return [item for item in self.inputs if item.usual or item.kind in ("year_month", "date", "date_time")]
 
     def _procedures(self, result: Result) -> tuple[str, ...]:
         """Those that a result leads to; all that the calculator may lead to, where this result leads to none."""

@@ -15,29 +15,27 @@ from .answers import InputDeclared, Plain
 from .conditions import Condition
 from .months import YearMonth
 from .problems import Code, InputError
-from .texts import N_, _
+from .texts import N_, SCRIPTS, _, reading
+from .typed_numbers import decimal_of, integer_of, money_of
 from .units import UNITS, Value, data, show
+from .usual import Usual, unusual
 
 Kind = Literal["money", "year_month", "date", "date_time", "enum", "integer", "decimal", "boolean", "text"]
 Bound = str | None
 
 # Full-width digits, letters and signs (８，０００．５０) and the ideographic space are what many keyboards give.
 NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x2212: 0x2D}
-# What stands around an amount in either script: 人民币8000元整, ￥8000圓/月.
-_MONEY = re.compile(r"^(?:人民[币幣])?[¥￥]?(.*?)(?:人民[币幣])?(?:[元圆圓][正整]?)?(?:人民[币幣])?(?:/月|每月)?$")
-_GROUPED = re.compile(r"^-?\d{1,3}(,\d{3})+(\.\d+)?$")
-_NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
+UNSEEN = dict.fromkeys(
+    (0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x202C, 0x202D, 0x2060, 0xFEFF)
+)  # comes with copied text
 _BLANK_IN_NUMBER = re.compile(r"[\d.,]\s+[\d.]")
 _BLANK_GROUPED = re.compile(r"\D*\d{1,3}([ \u00a0]\d{3})+(\.\d+)?\D*")
 _BLANKS_IN_DATE = re.compile(r"\s*\d{4}(\s+\d{1,2}){1,2}\s*|\s*\d{4}\s+\d{4}\s*")
-_MONTH = re.compile(r"^(\d{4})[-/.年](\d{1,2})(?:月|[-/.月](\d{1,2})[日号號]?)?$|^(\d{4})(\d{2})(\d{2})?$")
+_MONTH = re.compile(r"^(\d{4})[-/.年](\d{1,2})(?:月份?|[-/.月](\d{1,2})[日号號]?)?$|^(\d{4})(\d{2})(\d{2})?$")
 FIRST_YEAR, LAST_YEAR = 1880, 2199
 _DATE = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号號]?$|^(\d{4})(\d{2})(\d{2})$")
 _TIME = re.compile(r"^(?:[Tt]|日|号|號)?\s*(\d{1,2})[:时時点點](\d{1,2})?(?:分|:\d{2})?$")
 _DAY_PART = re.compile(r"^(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{8})(.*)$")
-_TOO_LARGE = (
-    Decimal(10) ** 15
-)  # no amount of money in these guides comes near; past the precision of Decimal sums go wrong
 _LONGEST = 40  # characters; no number or date needs more
 
 LEAST_RATE = "0.002"
@@ -86,6 +84,8 @@ class Input:
     """For text: a regular expression that the whole of it matches, spaces left out."""
     least: Bound = None
     """Of a percentage: what lies between zero and this is asked back, as it may be a fraction (0.08 for 8 %)."""
+    usual: Usual | None = None
+    """Of an amount: between which it needs no second look."""
     happened: bool = False
     """The day of something that must have happened already: none later than today."""
     required: bool = True
@@ -112,7 +112,7 @@ class Input:
 
     def parse(self, text: str) -> Value | None:
         """Read what the reader typed; None for an empty optional input. Raises InputError."""
-        narrow = text if text.isascii() else text.translate(NARROW)
+        narrow = text if text.isascii() else text.translate(NARROW | UNSEEN)
         cleaned = " ".join(narrow.split()) if self.kind == "date_time" else _joined(narrow)
         if not cleaned:
             if self.required:
@@ -124,7 +124,7 @@ class Input:
             (len(_(label)) for label in self.options.values()), default=0
         ):
             raise InputError(
-                Code.MALFORMED, _("“{label}”写得太长了。{hint}。").format(label=self.title, hint=self._hint())
+                Code.MALFORMED, _("“{label}”写得太长了。{hint}。").format(label=self.title, hint=self.hint())
             )
         value: Value = _PARSERS[self.kind](self, cleaned)
         self._check_bounds(value, cleaned)
@@ -145,6 +145,10 @@ class Input:
         text = _("“{label}”填的是{value}。这里用的是今天的规定，到那时可能已经变了。")
         return text.format(label=self.title, value=show(value))
 
+    def doubt(self, value: Value | None, today: date) -> str:
+        """What to look at again in a value that has been taken; empty if nothing."""
+        return unusual(self.title, value, self.unit, self.usual) if self.usual else self.check_day(value, today)
+
     def describe(self) -> InputDeclared:
         """The declaration for forms and data, in the reader's script."""
         return {
@@ -156,7 +160,7 @@ class Input:
             "help": _(self.help),
             "where": _(self.where),
             "example": self._example(),
-            "hint": "" if self.options else self._hint(),
+            "hint": "" if self.options else self.hint(),
             "minimum": self.minimum,
             "maximum": self.maximum,
             "reason": _(self.reason),
@@ -189,9 +193,9 @@ class Input:
         """What to type, as data, to get the value again: 2.5 for 2.5%; 0.08%, which would be asked back without its sign."""
         if self.unit != "ratio" or not isinstance(value, Decimal):
             return data(value)
-        return f"{value * 100:f}%" if self._fraction(value * 100) else f"{value * 100:f}"
+        return f"{value * 100:f}%" if self.is_fraction(value * 100) else f"{value * 100:f}"
 
-    def _fraction(self, number: Decimal) -> bool:
+    def is_fraction(self, number: Decimal) -> bool:
         """Whether a number typed for a percentage is so small that it may be a fraction."""
         return self.least is not None and 0 < number / 100 < Decimal(self.least)
 
@@ -204,9 +208,10 @@ class Input:
         if not _BLANK_IN_NUMBER.search(narrow) or (self.kind in _NUMBERS and _BLANK_GROUPED.fullmatch(narrow)):
             return joined
         message = _("“{text}”里有空格，看不出是一个数还是两个。这里只填一个，{hint}。")
-        raise InputError(Code.MALFORMED, message.format(text=" ".join(narrow.split()), hint=self._hint()))
+        raise InputError(Code.MALFORMED, message.format(text=" ".join(narrow.split()), hint=self.hint()))
 
-    def _hint(self) -> str:
+    def hint(self) -> str:
+        """How it is to be written, with an example."""
         message, example = _HINTS[self.kind]
         return _(message).format(example=self._example() or example)
 
@@ -217,7 +222,7 @@ class Input:
     def _empty(self) -> str:
         if self.kind in ("enum", "boolean"):
             return _("请选择“{label}”。").format(label=self.title)
-        return _("请填写“{label}”。{hint}。").format(label=self.title, hint=self._hint())
+        return _("请填写“{label}”。{hint}。").format(label=self.title, hint=self.hint())
 
     def _check_bounds(self, value: Value, text: str) -> None:
         if self.minimum is None and self.maximum is None:
@@ -268,62 +273,10 @@ class Input:
                 return Decimal(bound)
 
 
-def _number(item: Input, text: str) -> Decimal:
-    if "," in text:
-        if not _GROUPED.match(text):
-            raise InputError(
-                Code.NOT_A_NUMBER,
-                _("“{text}”里逗号的位置不对，看不出是多少。请去掉逗号，{hint}。").format(text=text, hint=item._hint()),
-            )
-        text = text.replace(",", "")
-    if not _NUMBER.match(text):
-        raise InputError(Code.NOT_A_NUMBER, _("“{text}”不是数字。请{hint}。").format(text=text, hint=item._hint()))
-    number = Decimal(text)
-    if abs(number) >= _TOO_LARGE:
-        raise InputError(Code.OUT_OF_RANGE, _("“{text}”太大了。请检查有没有多写数字。").format(text=text))
-    return number
-
-
-def _money(item: Input, text: str) -> Decimal:
-    amount = _number(item, text if _NUMBER.match(text) else _MONEY.sub(r"\1", text))
-    if amount != round(amount, 2):
-        raise InputError(
-            Code.TOO_PRECISE, _("“{text}”写到了分以下。金额最多写两位小数，例如 8000.50。").format(text=text)
-        )
-    return amount
-
-
-def _decimal(item: Input, text: str) -> Decimal:
-    if item.unit != "ratio":
-        return _number(item, text)
-    number = _number(item, text.removesuffix("%"))
-    if not text.endswith("%") and item._fraction(number):
-        message = _("“{label}”要填百分之几，您填的是{value}，太小了。")
-        if item.maximum is None or number <= Decimal(item.maximum):
-            message += _("您是不是要写{meant}？")
-        message += _("真是{value}的，请连百分号一起写。")
-        raise InputError(
-            Code.OUT_OF_RANGE,
-            message.format(
-                label=item.title, value=show(number / 100, "ratio"), meant=f"{(number * 100).normalize():f}"
-            ),
-        )
-    return number / 100
-
-
-def _integer(item: Input, text: str) -> int:
-    number = _number(item, text)
-    if number != int(number):
-        raise InputError(Code.TOO_PRECISE, _("“{text}”不是整数。请{hint}。").format(text=text, hint=item._hint()))
-    return int(number)
-
-
 def _year_month(item: Input, text: str) -> YearMonth:
     match = _MONTH.match(text)
     if not match:
-        raise InputError(
-            Code.NOT_A_DATE, _("看不懂“{text}”是哪年哪月。请{hint}。").format(text=text, hint=item._hint())
-        )
+        raise InputError(Code.NOT_A_DATE, _("看不懂“{text}”是哪年哪月。请{hint}。").format(text=text, hint=item.hint()))
     year, month, day = match.group(1, 2, 3) if match.group(1) else match.group(4, 5, 6)
     _check_year(year, text)
     try:
@@ -331,7 +284,7 @@ def _year_month(item: Input, text: str) -> YearMonth:
     except ValueError:
         raise InputError(
             Code.NOT_A_DATE,
-            _("没有“{text}”这个月份，月份是 1 到 12。请{hint}。").format(text=text, hint=item._hint()),
+            _("没有“{text}”这个月份，月份是 1 到 12。请{hint}。").format(text=text, hint=item.hint()),
         ) from None
     if day and not 1 <= int(day) <= found.last.day:
         raise _no_such_day(text)
@@ -341,7 +294,7 @@ def _year_month(item: Input, text: str) -> YearMonth:
 def _date(item: Input, text: str) -> date:
     match = _DATE.match(text)
     if not match:
-        raise InputError(Code.NOT_A_DATE, _("看不懂“{text}”是哪一天。请{hint}。").format(text=text, hint=item._hint()))
+        raise InputError(Code.NOT_A_DATE, _("看不懂“{text}”是哪一天。请{hint}。").format(text=text, hint=item.hint()))
     year, month, day = match.group(1, 2, 3) if match.group(1) else match.group(4, 5, 6)
     _check_year(year, text)
     try:
@@ -365,9 +318,7 @@ def _date_time(item: Input, text: str) -> datetime:
     parts = _DAY_PART.match(text)
     time = _TIME.match(parts.group(2).strip()) if parts else None
     if not parts or not time:
-        raise InputError(
-            Code.NOT_A_DATE, _("看不懂“{text}”是什么时候。请{hint}。").format(text=text, hint=item._hint())
-        )
+        raise InputError(Code.NOT_A_DATE, _("看不懂“{text}”是什么时候。请{hint}。").format(text=text, hint=item.hint()))
     day = _date(item, parts.group(1))
     try:
         return datetime(day.year, day.month, day.day, int(time.group(1)), int(time.group(2) or 0))  # noqa: DTZ001 - wall time
@@ -379,14 +330,18 @@ def _date_time(item: Input, text: str) -> datetime:
 
 def _plain(item: Input, text: str) -> str:
     if item.pattern and not re.fullmatch(item.pattern, text):
-        raise InputError(Code.MALFORMED, _("“{text}”写法不对。请{hint}。").format(text=text, hint=item._hint()))
+        raise InputError(Code.MALFORMED, _("“{text}”写法不对。请{hint}。").format(text=text, hint=item.hint()))
     return text
 
 
 def _enum(item: Input, text: str) -> str:
-    for value, label in item.options.items():
-        if text in (value, *(_joined(shown.translate(NARROW)) for shown in (label, _(label)))):
-            return value
+    if text in item.options:
+        return text
+    for script in SCRIPTS:
+        with reading(script):
+            for value, label in item.options.items():
+                if text == _joined(_(label).translate(NARROW)):
+                    return value
     options = _("、").join(_(label) for label in item.options.values())
     raise InputError(
         Code.NOT_AN_OPTION,
@@ -403,9 +358,9 @@ def _joined(text: str) -> str:
 
 
 _PARSERS: dict[str, Any] = {
-    "money": _money,
-    "decimal": _decimal,
-    "integer": _integer,
+    "money": money_of,
+    "decimal": decimal_of,
+    "integer": integer_of,
     "year_month": _year_month,
     "date": _date,
     "date_time": _date_time,

@@ -75,11 +75,12 @@ class Place(TypedDict):
 
 
 class Parameter(TypedDict):
-    """One concept 政策参数 through time. `meanwhile`: what is done until the new number of a year is published."""
+    """One concept 政策参数 through time. `renewed`: papers carry it on from year to year; `meanwhile`: what is done until the new number of a year is published."""
 
     name: str
     unit: str
     projection: bool
+    renewed: bool
     meanwhile: str
     concept: str | None
     places: list[Place]

@@ -1,5 +1,6 @@
 """Medical insurance that retirees have to pay for 补缴 退休人员医保."""
 
+from ..engine import usual
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import money, percentage, whole, yes_no
 from ..engine.money import FEN
@@ -34,12 +35,13 @@ from ..engine.trace import Citation, Trace
             where=N_("医保缴费记录；含视同缴费的月数"),
             example="264",
         ),
-        money("base", N_("补缴基数（月）"), help=N_("指南没有写，请问经办窗口。"), example="4500"),
+        money("base", N_("补缴基数（月）"), help=N_("指南没有写，请问经办窗口。"), example="4500", usual=usual.WAGE),
         percentage(
             "rate",
             N_("补缴比例"),
             minimum="0",
             maximum="0.2",
+            least="0.01",  # every fraction up to the largest rate, 0.2, is below one per cent
             reason=N_("请检查有没有多写数字，比例一般不超过20%。"),
             help=N_("指南没有写，请问经办窗口。"),
             example="8",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+from ..engine import usual
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import PROJECTION, money, percentage, year_month
 from ..engine.months import YearMonth
@@ -29,6 +30,7 @@ LONGEST = 600  # months: fifty years
             default="0",
             where=N_("个人账户对账单"),
             example="10000",
+            usual=usual.ACCOUNT,
         ),
         money(
             "monthly",
@@ -36,6 +38,7 @@ LONGEST = 600  # months: fifty years
             help=N_("缴费基数的8%。这段时间里基数变过的，分段算，把上一段的结果填到“开始时的储存额”。"),
             where=N_("个人账户对账单"),
             example="396.16",
+            usual=usual.CREDIT,
         ),
         year_month(
             "start",

@@ -1,5 +1,6 @@
 """Floor and ceiling 保底、封顶 of contribution bases, as readers type them."""
 
+from ..engine import usual
 from ..engine.calculators import Case
 from ..engine.inputs import money
 from ..engine.problems import CannotCalculate, Code, Problem
@@ -18,6 +19,18 @@ def typed_limits(case: Case) -> tuple[Node, Node]:
 
 
 TYPED_LIMITS = (
-    money("floor", N_("缴费基数下限"), help=N_("当地公布的最低缴费基数。资料没有写，要自己填。"), example="1500"),
-    money("ceiling", N_("缴费基数上限"), help=N_("当地公布的最高缴费基数。资料没有写，要自己填。"), example="7500"),
+    money(
+        "floor",
+        N_("缴费基数下限"),
+        help=N_("当地公布的最低缴费基数。资料没有写，要自己填。"),
+        example="1500",
+        usual=usual.WAGE,
+    ),
+    money(
+        "ceiling",
+        N_("缴费基数上限"),
+        help=N_("当地公布的最高缴费基数。资料没有写，要自己填。"),
+        example="7500",
+        usual=usual.WAGE,
+    ),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ..engine import usual
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import PROJECTION, choice, money, percentage, year_month
 from ..engine.money import FEN, YUAN
@@ -70,6 +71,7 @@ UNEMPLOYMENT = (
             stands_in_for=tuple(dict.fromkeys(MINIMUM_WAGES.values())),
             help=N_("失业保险缴费基数的下限。选了市、本站已经收录的不用填。"),
             example="2500",
+            usual=usual.MINIMUM_WAGE,
         ),
         money(
             "city_average_wage",
@@ -80,6 +82,7 @@ UNEMPLOYMENT = (
             reason=N_("平均工资要大于零。"),
             help=N_("填了才看失业保险缴费基数有没有超过上限。"),
             example="13000",
+            usual=usual.AVERAGE,
         ),
     )
     if OWN_UNEMPLOYMENT
@@ -109,9 +112,24 @@ UNEMPLOYMENT = (
             help=N_("全口径城镇单位就业人员月平均工资。"),
             ask_when={"situation": "region", "is": ["average"]},
             example="7496",
+            usual=usual.AVERAGE,
         ),
-        money("floor", N_("缴费基数下限"), ask_when={"situation": "region", "is": ["limits"]}, example="4498"),
-        money("ceiling", N_("缴费基数上限"), ask_when={"situation": "region", "is": ["limits"]}, example="22488"),
+        money(
+            "floor",
+            N_("缴费基数下限"),
+            ask_when={"situation": "region", "is": ["limits"]},
+            example="4498",
+            usual=usual.WAGE,
+        ),
+        money(
+            "ceiling",
+            N_("缴费基数上限"),
+            minimum="0.01",
+            reason=N_("上限要大于零。"),
+            ask_when={"situation": "region", "is": ["limits"]},
+            example="22488",
+            usual=usual.WAGE,
+        ),
         percentage(
             "medical_employer",
             N_("医疗保险（含生育）单位比例"),
@@ -131,6 +149,7 @@ UNEMPLOYMENT = (
             help=N_("按行业和单位核定，不填就不算工伤保险。"),
             where=N_("单位的缴费单"),
             example="0.4",
+            usual=usual.INJURY_RATE,
             **LARGEST_RATE,
         ),
         *UNEMPLOYMENT,
@@ -300,7 +319,14 @@ def limits_of_average(case: Case, law: Law, work: Trace, average: Node) -> tuple
     title=N_("灵活就业人员养老保险缴费"),
     summary=N_("填自己选的缴费基数，算每月缴多少，其中多少进个人账户。"),
     inputs=[
-        money("base", N_("自己选的缴费基数"), minimum="0.01", reason=N_("缴费基数要大于零。"), example="4952"),
+        money(
+            "base",
+            N_("自己选的缴费基数"),
+            minimum="0.01",
+            reason=N_("缴费基数要大于零。"),
+            example="4952",
+            usual=usual.WAGE,
+        ),
         year_month("month", N_("缴费月份"), example="2025-08"),
         percentage(
             "rate",
@@ -321,6 +347,7 @@ def limits_of_average(case: Case, law: Law, work: Trace, average: Node) -> tuple
             reason=N_("平均工资要大于零。"),
             help=N_("填了就检查基数在不在60%到300%之间。"),
             example="8254",
+            usual=usual.AVERAGE,
         ),
     ],
     rules=[],

@@ -11,7 +11,8 @@ from .contribution_items import INSURANCES
 from .identifiers import id_facts
 
 NAME = Column(
-    text("name", N_("姓名"), example=N_("王小明")), (N_("职工姓名"), N_("员工姓名"), N_("参保人姓名"), N_("名字"))
+    text("name", N_("姓名"), example=N_("王小明")),
+    (N_("职工姓名"), N_("员工姓名"), N_("参保人姓名"), N_("参保人员姓名"), N_("人员姓名"), N_("名字")),
 )
 NUMBER = Column(
     text("id_number", N_("身份证号码"), example="11010519491231002X", sensitive=True),
@@ -36,6 +37,8 @@ WAGES = (
     N_("个人缴费基数"), N_("单位缴费基数"), N_("职工缴费基数"), N_("工资基数"), N_("申报缴费基数"), N_("月申报工资"),
     N_("月均工资"), N_("上年度月均工资"), N_("上年月均工资"), N_("本人月平均工资"), N_("本人上年度月平均工资"),
     N_("职工上年度月平均工资"), N_("上年度职工月平均工资"), N_("月平均工资"), N_("上年月平均工资"), N_("工资"), N_("基数"),
+    N_("申报月工资"), N_("个人月缴费基数"), N_("职工月缴费基数"), N_("社保申报基数"), N_("五险缴费基数"), N_("参保缴费基数"),
+    N_("月平均缴费工资"), N_("月均缴费工资"), N_("上年度月平均工资收入"),
 )  # fmt: skip
 DOCUMENT = Column(
     text("document", N_("证件类型"), required=False, example=N_("居民身份证")),
@@ -43,7 +46,7 @@ DOCUMENT = Column(
 )
 _NATIONAL = re.compile("身[份分][证證]|居住[证證]|[户戶]口")
 _OTHER = re.compile("[护護]照|通行[证證]|[回返][乡鄉][证證]|台胞[证證]|臺胞[证證]|旅行[证證]|永久居留")
-_PAPER_NUMBER = re.compile(r"[A-Za-z]{1,3}\d{6,12}|\d{8,10}")
+_PAPER_NUMBER = re.compile(r"[A-Za-z]{1,3}\d{6,12}|\d{8,10}(\([A-Z\d]\))?")
 
 
 def other_document(known: Texts) -> str:

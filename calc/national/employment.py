@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from ..engine import usual
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import choice, day, money, whole
 from ..engine.money import FEN
@@ -59,13 +60,21 @@ BANDS = ((36, "from-3-years"), (12, "from-1-year"), (3, "from-3-months"), (0, "u
             reason=N_("请检查年份。"),
             example="2025-03-01",
         ),
-        money("contract_wage", N_("合同约定的工资"), required=False, where=N_("劳动合同"), example="8000"),
+        money(
+            "contract_wage",
+            N_("合同约定的工资"),
+            required=False,
+            where=N_("劳动合同"),
+            example="8000",
+            usual=usual.WAGE,
+        ),
         money(
             "position_wage",
             N_("同岗位最低一档工资"),
             required=False,
             help=N_("要算试用期工资，这三项都填。"),
             example="6000",
+            usual=usual.WAGE,
         ),
         money(
             "minimum_wage",
@@ -73,6 +82,7 @@ BANDS = ((36, "from-3-years"), (12, "from-1-year"), (3, "from-3-months"), (0, "u
             required=False,
             help=N_("当地人社部门公布的月最低工资。"),
             example="2490",
+            usual=usual.MINIMUM_WAGE,
         ),
     ],
     rules=["zhenjiang/probation"],
@@ -184,6 +194,7 @@ def _probation_wage(case: Case, law: Law, work: Trace) -> tuple[Node, Node]:
             help=N_("扣社保和税以前的，奖金、津贴、加班费等都算。工作不满12个月的，按实际工作的月数平均。"),
             where=N_("工资条"),
             example="10000",
+            usual=usual.WAGE,
         ),
         money(
             "local_average",
@@ -191,6 +202,7 @@ def _probation_wage(case: Case, law: Law, work: Trace) -> tuple[Node, Node]:
             required=False,
             help=N_("填了才看工资有没有超过三倍。"),
             example="9000",
+            usual=usual.AVERAGE,
         ),
         money(
             "minimum_wage",
@@ -198,6 +210,7 @@ def _probation_wage(case: Case, law: Law, work: Trace) -> tuple[Node, Node]:
             required=False,
             help=N_("填了才看工资有没有低于最低工资。"),
             example="2490",
+            usual=usual.MINIMUM_WAGE,
         ),
     ],
     rules=[],

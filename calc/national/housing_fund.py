@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from ..engine import usual
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import day, money, percentage, whole, year_month, yes_no
 from ..engine.money import FEN, YUAN
@@ -31,6 +32,7 @@ REGULATION = "housing-fund-regulation"
             N_("上一年度月平均工资（刚参加工作或刚调来的填当月工资）"),
             where=N_("工资条"),
             example="10000",
+            usual=usual.WAGE,
         ),
         year_month("month", N_("缴存月份"), example="2025-08"),
         percentage(
@@ -52,7 +54,12 @@ REGULATION = "housing-fund-regulation"
             example="12",
         ),
         money(
-            "floor", N_("缴存基数下限"), required=False, help=N_("当地公积金中心公布的，不知道不填。"), example="2490"
+            "floor",
+            N_("缴存基数下限"),
+            required=False,
+            help=N_("当地公积金中心公布的，不知道不填。"),
+            example="2490",
+            usual=usual.WAGE,
         ),
         money(
             "ceiling",
@@ -60,6 +67,7 @@ REGULATION = "housing-fund-regulation"
             required=False,
             help=N_("当地公积金中心公布的，不知道不填。"),
             example="26421",
+            usual=usual.WAGE,
         ),
     ],
     rules=[],
@@ -138,6 +146,7 @@ def _base(case: Case, work: Trace) -> Node:
             reason=N_("贷款金额要大于零。"),
             help=N_("能贷多少由公积金中心决定，这里不算额度。"),
             example="500000",
+            usual=usual.LOAN,
         ),
         whole(
             "years",
@@ -162,9 +171,9 @@ def _base(case: Case, work: Trace) -> Node:
             N_("年利率"),
             required=False,
             stands_in_for=(LOAN_RATE,),
-            minimum="0",
+            minimum="0.01",
             maximum="0.2",
-            reason=N_("请检查有没有多写数字。"),
+            reason=N_("请检查有没有写错，例如2.6写成了0.26。"),
             help=N_("不填就用收录的首套利率；二套、商业贷款请自己填。"),
             where=N_("借款合同"),
             example="2.6",
@@ -238,7 +247,7 @@ def loan(case: Case, law: Law, work: Trace) -> Result:
 def _instalment(case: Case, work: Trace, rate: Node, months: int) -> Node:
     monthly = rate.number / 12
     growth = (1 + monthly) ** months
-    value = case.principal * monthly * growth / (growth - 1) if rate.number else case.principal / months
+    value = case.principal * monthly * growth / (growth - 1)
     return work.step(
         "monthly_payment",
         _("每月还款"),

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from ..engine import usual
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import PROJECTION, choice, day, money, whole, yes_no
 from ..engine.money import FEN
@@ -10,6 +11,7 @@ from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.results import Chart, Confidence, Result, Table
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
+from .contribution import odd_wage
 
 LUMP_SUM = "national/injury-lump-sum"
 ALLOWANCE = "national/injury-allowance"
@@ -48,12 +50,13 @@ WAGE = (
         reason=N_("平均工资要大于零。"),
         help=N_("当地公布的上年度数。"),
         example="9000",
+        usual=usual.AVERAGE,
     ),
 )
 
 
-def own_wage(case: Case, law: Law, work: Trace, day: date) -> Node:
-    """本人工资: clamped to 60–300 % of the region's average wage, by the law of `day`."""
+def own_wage(case: Case, law: Law, work: Trace, day: date) -> tuple[Node, list[str]]:
+    """本人工资: clamped to 60–300 % of the region's average wage, by the law of `day`; and what to look at again in it."""
     floor, ceiling = (
         work.product(
             f"wage_{end}",
@@ -68,7 +71,8 @@ def own_wage(case: Case, law: Law, work: Trace, day: date) -> Node:
         )
     )
     sources = law.sources(LIMITS, day)
-    return work.clamp("own_wage_used", _("本人工资"), case["own_wage"], floor, ceiling, sources=sources)
+    used = work.clamp("own_wage_used", _("本人工资"), case["own_wage"], floor, ceiling, sources=sources)
+    return used, list(odd_wage(case["own_wage"], floor, ceiling))
 
 
 @calculator(
@@ -110,6 +114,7 @@ def own_wage(case: Case, law: Law, work: Trace, day: date) -> Node:
             required=False,
             help=N_("填了才看伤残津贴是不是低于最低工资。"),
             example="2490",
+            usual=usual.MINIMUM_WAGE,
         ),
     ],
     rules=[],
@@ -124,8 +129,8 @@ def own_wage(case: Case, law: Law, work: Trace, day: date) -> Node:
 )
 def injury_benefits(case: Case, law: Law, work: Trace) -> Result:
     """Months × own wage; a share of it each month for grades 1–6; nursing by the region's average wage."""
-    day, cautions = _law_day(case, work)
-    wage = own_wage(case, law, work, day)
+    day, unread = _law_day(case, work)
+    wage, odd = own_wage(case, law, work, day)
     grade = str(case.grade)
     months = law.figure(LUMP_SUM, day, grade, label=_("补助金月数"), input="date")
     lump_sum = work.product("lump_sum", _("一次性伤残补助金"), wage, months, rounding=FEN)
@@ -143,9 +148,9 @@ def injury_benefits(case: Case, law: Law, work: Trace) -> Result:
             explanations.append(_("五级、六级的，单位难以安排工作时才付伤残津贴。"))
     return Result(
         _("一次性伤残补助金{amount}").format(amount=lump_sum.text),
-        Confidence.ESTIMATE if cautions else Confidence.LAW,
+        Confidence.ESTIMATE if unread else Confidence.LAW,
         explanations=explanations,
-        cautions=cautions,
+        cautions=[*unread, *odd],
         tables=[Table(_("工伤待遇"), (_("项目"), _("金额")), [(node.label, node.text) for node in found])],
         not_covered=left_out,
     )
@@ -227,6 +232,7 @@ def _monthly(case: Case, law: Law, work: Trace, wage: Node, day: date) -> list[N
             help=N_("国家统计局每年公布，是一年的数。不填就按事故那一年查；去世是在后来哪一年的，请填去世前一年的数。"),
             where=N_("国家统计局的统计公报"),
             example="56502",
+            usual=usual.INCOME,
         ),
         yes_no("spouse", N_("有需要供养的配偶吗"), default="no"),
         whole(
@@ -266,7 +272,8 @@ def _monthly(case: Case, law: Law, work: Trace, wage: Node, day: date) -> list[N
 )
 def injury_death(case: Case, law: Law, work: Trace) -> Result:
     """Six months' average wage, twenty times the national income, monthly shares that together stay within the wage."""
-    wage = own_wage(case, law, work, case.date)
+    _check_survivors(case)
+    wage, odd = own_wage(case, law, work, case.date)
     source = Citation(REGULATION, N_("第三十九条"))
     funeral = work.product(
         "funeral",
@@ -294,10 +301,18 @@ def injury_death(case: Case, law: Law, work: Trace) -> Result:
     return Result(
         _("一次性付{once}，供养亲属抚恤金每月{monthly}").format(once=once.text, monthly=monthly.text),
         Confidence.LAW,
+        cautions=odd,
         charts=[Chart(_("一次性的待遇"), (_("金额"),), [(node.label, (node.number,)) for node in (funeral, death)])],
         tables=[Table(_("因工死亡待遇"), (_("项目"), _("金额")), [(node.label, node.text) for node in found])],
         assumptions=[_("“生前的工资”按本人工资算。")],
     )
+
+
+def _check_survivors(case: Case) -> None:
+    persons = case.others + (1 if case.spouse else 0)
+    if case.alone > persons:
+        message = _("需要供养的一共{n}人，其中孤寡老人或孤儿不能有{alone}人。").format(n=persons, alone=case.alone)
+        raise CannotCalculate([Problem("alone", Code.CONTRADICTION, message)])
 
 
 def _survivors(case: Case, law: Law, work: Trace, wage: Node) -> Node:
@@ -305,8 +320,7 @@ def _survivors(case: Case, law: Law, work: Trace, wage: Node) -> Node:
         law.figure(SURVIVORS, case.date, key, label=law.label(SURVIVORS, key), input="date")
         for key in ("spouse", "other", "alone")
     )
-    persons = case.others + (1 if case.spouse else 0)
-    share = (spouse.number if case.spouse else 0) + other.number * case.others + alone.number * min(case.alone, persons)
+    share = (spouse.number if case.spouse else 0) + other.number * case.others + alone.number * case.alone
     due = wage.number * share
     return work.step(
         "survivors",

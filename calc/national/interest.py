@@ -3,6 +3,7 @@ months left in the period, that month included."""
 
 from decimal import Decimal
 
+from ..engine import usual
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import PROJECTION, money, percentage, whole
 from ..engine.money import FEN
@@ -36,6 +37,7 @@ EACH_MONTH = N_("各月金额不一样时，在这里分月填")
             help=N_("结息年度开始时账户里的钱。"),
             where=N_("上一年度的个人账户对账单"),
             example="10000",
+            usual=usual.ACCOUNT,
         ),
         money(
             "monthly",
@@ -44,6 +46,7 @@ EACH_MONTH = N_("各月金额不一样时，在这里分月填")
             help=N_("每月记入个人账户的钱，各月一样就填这里。"),
             where=N_("个人账户对账单"),
             example="396.16",
+            usual=usual.CREDIT,
         ),
         whole(
             "months",
@@ -79,7 +82,12 @@ EACH_MONTH = N_("各月金额不一样时，在这里分月填")
         ),
         *(
             money(
-                f"credit_{number}", N_("第{n}个月记账额"), label_values={"n": number}, required=False, group=EACH_MONTH
+                f"credit_{number}",
+                N_("第{n}个月记账额"),
+                label_values={"n": number},
+                required=False,
+                group=EACH_MONTH,
+                usual=usual.CREDIT,
             )
             for number in range(1, LONGEST + 1)
         ),

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from ..engine import usual
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import choice, day, money, whole, yes_no
 from ..engine.money import FEN
@@ -86,6 +87,7 @@ NEXT_YEAR = ("personal", "sick")
             help=N_("要算没休的年休假值多少钱才填。"),
             where=N_("工资条"),
             example="8700",
+            usual=usual.WAGE,
         ),
     ],
     rules=["zhenjiang/annual-leave"],

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from ..engine import usual
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import choice, day, money, whole, yes_no
 from ..engine.money import FEN
@@ -72,6 +73,7 @@ ALLOWANCE = Citation("social-insurance-law", N_("第五十六条"))
             help=N_("要算生育津贴才填。是全单位的平均，不是本人工资。"),
             where=N_("问单位的社保经办人"),
             example="8254",
+            usual=usual.AVERAGE,
         ),
     ],
     rules=[],

@@ -6,6 +6,7 @@ known.
 
 from decimal import Decimal
 
+from ..engine import usual
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import PROJECTION, Input, choice, money, percentage
 from ..engine.money import FEN, YUAN
@@ -19,6 +20,7 @@ from ..engine.units import show
 from .account import MONTHS_PER_YEAR
 from .payout import AGE, MONTHS, REFINED, START, age_of, odd_months, payout_months
 from .retirement import MINIMUM, length, months_short, not_yet
+from .working_life import check_paid, odd_balance
 
 YEARLY = "national/basic-pension"
 COEFFICIENT = "national/transition-coefficient"
@@ -89,6 +91,7 @@ def years(name: str, label: str, **more: object) -> Input:
             where=N_("当地人社部门的通知，或养老待遇核定表"),
             example="9022",
             fact="benefit-base",
+            usual=usual.BENEFIT_BASE,
         ),
         index(
             N_("平均缴费指数"),
@@ -166,6 +169,8 @@ def pension(case: Case, law: Law, work: Trace) -> Result:
     if case.deemed_years > case.years:
         message = _("视同缴费年限已经含在累计缴费年限里，不能比它多。")
         raise CannotCalculate([Problem("deemed_years", Code.CONTRADICTION, message)])
+    birth = case.month.plus(-age_of(case))
+    odd = check_paid("years", 12 * case.years, birth, case.month, _("开始领的那个月"))
     base = _benefit_base(case, law)
     short, least = months_short(law, work, case["years"], case.years, case.month)
     years_counted = case["years"]
@@ -206,7 +211,12 @@ def pension(case: Case, law: Law, work: Trace) -> Result:
         headline,
         Confidence.ESTIMATE,
         explanations=explanations,
-        cautions=[*index_cautions(case), *_phased_in(case, law)],
+        cautions=[
+            *odd,
+            *odd_balance(case["account_balance"], 12 * (case.years - case.deemed_years), base),
+            *index_cautions(case),
+            *_phased_in(case, law),
+        ],
         charts=[
             Chart(
                 _("养老金由什么组成"),

@@ -1,5 +1,6 @@
 """Whether somebody can draw an employee's pension 领取职工基本养老金 today: the statutory month, and enough contributions."""
 
+from dataclasses import replace
 from datetime import date
 
 from ..engine.calculators import Case, calculator
@@ -25,6 +26,7 @@ from .retirement import (
     minimum,
     statutory,
 )
+from .working_life import check_paid
 
 CLAIM = [ORIGINAL, DELAY, MINIMUM]
 """The parameters that `reached` and `paid` read."""
@@ -55,8 +57,9 @@ def pension_claim(case: Case, law: Law, work: Trace) -> Result:
     """At the statutory month with the least contributions, on application; earlier by choice 弹性提前."""
     found = reached_by_law(case["birth"], case.track, law, work)
     reached = reached_check(found.when, case.today, work, [found.month])
+    odd = check_paid("months", case.months, case.birth, YearMonth.of(case.today), _("现在"))
     paid = paid_check(case["months"], found.when, case.today, law, work)
-    return claim(work, case.today, [reached, paid], found)
+    return replace(claim(work, case.today, [reached, paid], found), cautions=odd)
 
 
 def reached_by_law(birth: Node, track: str, law: Law, work: Trace) -> Statutory:

@@ -6,6 +6,7 @@ Everything about the future is the reader's own assumption; the result is a rang
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ..engine import usual
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import Input, money, percentage, year_month
 from ..engine.money import FEN, YUAN
@@ -20,6 +21,7 @@ from .account import MONTHS_PER_YEAR
 from .payout import AGE, MONTHS, REFINED, START, age_of, payout_months
 from .pension import YEARLY, account_pension, basic_pension, index, index_cautions, years
 from .retirement import MINIMUM, length, months_short, not_yet
+from .working_life import check_paid, odd_balance, odd_base
 
 SHARE = "national/account-share"
 ENDS = {"low": N_("低"), "high": N_("高")}
@@ -65,6 +67,7 @@ def _assumed(name: str, label: str, help: str, example: str) -> Input:
             where=N_("当地人社部门的通知"),
             example="9000",
             fact="benefit-base",
+            usual=usual.BENEFIT_BASE,
         ),
         index(
             N_("平均缴费指数（估计）"),
@@ -104,6 +107,13 @@ def _assumed(name: str, label: str, help: str, example: str) -> Input:
 def forecast(case: Case, law: Law, work: Trace) -> Result:
     """The account year by year under both assumptions, then 国发〔2005〕38号 on what the bases have become."""
     _check_order(case)
+    paid_months = 12 * case.paid_years
+    cautions = [
+        *check_paid("paid_years", paid_months, case.month.plus(-age_of(case)), case.now, show(case.now)),
+        *index_cautions(case),
+        *odd_base(case["base"], case["benefit_base"]),
+        *odd_balance(case["opening"], paid_months, case["benefit_base"]),
+    ]
     divisor = payout_months(case.month, age_of(case), law, work)
     share = law.figure(SHARE, case.now, input="now")
     yearly = law.figure(YEARLY, case.month, label=_("每缴费一年发给"), input="month")
@@ -158,7 +168,7 @@ def forecast(case: Case, law: Law, work: Trace) -> Result:
         headline,
         Confidence.ESTIMATE,
         explanations=explanations,
-        cautions=index_cautions(case),
+        cautions=cautions,
         charts=[Chart(_("账户怎样增长"), (_("低的估计"), _("高的估计多出")), bars)],
         tables=[Table(_("账户怎样增长"), (_("到哪个月底"), _("低的估计"), _("高的估计")), rows)],
         assumptions=[_("每个月都缴费，直到开始领的前一个月；基数每满一年涨一次。")],

@@ -18,6 +18,7 @@ from ..engine.results import Confidence, Result, Table
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
 from ..engine.units import show, show_age
+from .working_life import check_paid
 
 ORIGINAL = "national/original-retirement-age"
 DELAY = "national/delayed-retirement"
@@ -157,6 +158,7 @@ def retirement_month(case: Case, law: Law, work: Trace) -> Result:
         headline,
         Confidence.LAW,
         explanations=explanations,
+        cautions=_odd_months(case, chosen),
         tables=[Table(_("退休时间"), (_("项目"), _("时间")), rows)],
         assumptions=[_("只按出生的年和月算，哪一天出生不影响结果。")],
     )
@@ -247,8 +249,15 @@ def _before(case: Case, law: Law, work: Trace, found: Statutory) -> Result:
         _("{month}退休，那时{age}，不延迟").format(month=original.text, age=age.text),
         Confidence.LAW,
         explanations=explanations,
+        cautions=_odd_months(case, month),
         not_covered=not_covered,
     )
+
+
+def _odd_months(case: Case, retire: YearMonth) -> list[str]:
+    if case.contributed is None:
+        return []
+    return check_paid("contributed", case.contributed, case.birth, retire, show(retire))
 
 
 def _delayed(track: str, law: Law, work: Trace, old_age: Node, original: Node, start: YearMonth) -> Statutory:

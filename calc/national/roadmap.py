@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from ..engine import usual
 from ..engine.calculators import Case, calculator
 from ..engine.events import Event
 from ..engine.inputs import PROJECTION, choice, money, yes_no
@@ -53,8 +54,8 @@ from .roadmap_amounts import (
     own_base,
     pension_range,
 )
+from .working_life import check_paid, odd_balance, odd_base
 
-WORKING_AGE = 16 * 12  # months; 劳动法第十五条: nobody younger is employed
 EXTEND = Citation("social-insurance-law-implementation-rules", N_("第二条"))
 UNKNOWN = N_("不知道的空着，结果就是一个范围。")
 
@@ -150,6 +151,7 @@ class Point:
             where=N_("打12333问，或看身边今年退休的人的核定表"),
             example="9022",
             fact="benefit-base",
+            usual=usual.BENEFIT_BASE,
         ),
         replace(BASE, required=False, minimum="0.01", reason=N_("缴费基数要大于零。"), help=UNKNOWN),
         replace(OPENING, name="account_balance", required=False, help=UNKNOWN),
@@ -200,6 +202,7 @@ class Point:
 def roadmap(case: Case, law: Law, work: Trace) -> Result:
     """Every choice with its months and its sums, the gap and its price, and a dated list of what to do."""
     now = YearMonth.of(case.today)
+    odd = check_paid("months", case.months, case.birth, now, _("现在"))
     with work.group("retirement", _("什么时候可以退休")):
         found = statutory(case["birth"], case.track, law, work)
         reach = _reach(law, work, found, now) if found.delayed else None
@@ -223,7 +226,7 @@ def roadmap(case: Case, law: Law, work: Trace) -> Result:
             *_early(life, choices, reach),
             *([] if have else _unpriced(case, 0 if short else life.paid_by(main.month), law, work, now)),
         ],
-        cautions=[*_odd_months(life), *(index_cautions(case) if case.index is not None else []), *cautions],
+        cautions=[*odd, *(index_cautions(case) if case.index is not None else []), *cautions, *_odd_money(case, have)],
         milestones=[Milestone(_("现在"), *_today(life))]
         + [Milestone(show(each.month), each.title, each.text) for each in points],
         charts=_chart(choices, sums),
@@ -486,13 +489,14 @@ def _unpriced(case: Case, main: int, law: Law, work: Trace, now: YearMonth) -> l
     return says
 
 
-def _odd_months(life: Life) -> list[str]:
-    """That more months are typed than there have been since the age at which work may begin."""
-    most = life.now.since(life.birth) - WORKING_AGE
-    if life.paid <= max(0, most):
+def _odd_money(case: Case, have: Money | None) -> list[str]:
+    """What to look at again in the base and the account, where there is a benefit base to hold them against."""
+    if have is None:
         return []
-    text = _("满16岁到现在只有{most}，您填了缴{paid}。请看看月数、出生年月有没有写错。")
-    return [text.format(most=show(max(0, most), "month"), paid=show(life.paid, "month"))]
+    says = [] if case.base is None else odd_base(case["base"], have.benefit_base)
+    if case.account_balance is not None:
+        says += odd_balance(case["account_balance"], case.months, have.benefit_base)
+    return says
 
 
 def _assumptions(life: Life, why: list[str]) -> list[str]:

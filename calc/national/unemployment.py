@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from ..engine import usual
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import choice, money, whole, year_month
 from ..engine.money import FEN
@@ -14,6 +15,7 @@ from ..engine.trace import Citation, Node, Trace
 from ..engine.units import show
 from .minimum_wage import CITIES, MINIMUM_WAGES, minimum_wage
 from .retirement import BIRTH, DELAY, ORIGINAL, TRACK, statutory
+from .working_life import check_paid
 
 NATIONAL = "national/unemployment-months"
 LOCAL = parameters_of("unemployment-months")
@@ -40,6 +42,7 @@ MINIMUM_WAGE = (
             stands_in_for=tuple(dict.fromkeys(MINIMUM_WAGES.values())),
             help=N_("要算每月领多少才填。选了市、本站已经收录的不用填。"),
             example="2500",
+            usual=usual.MINIMUM_WAGE,
         ),
         *([choice("city", N_("在哪个市领"), CITIES, required=False, ask_when=_WITH_BENEFIT)] if CITIES else []),
     )
@@ -114,6 +117,11 @@ MINIMUM_WAGE = (
 )
 def unemployment_months(case: Case, law: Law, work: Trace) -> Result:
     """≥ 1 year 12, ≥ 5 years 18, ≥ 10 years 24 at most; months left from before are added, 24 in all at most."""
+    odd = check_paid("contributed", case.contributed, case.birth, case.month, show(case.month)) if case.birth else []
+    return replace(_months(case, law, work), cautions=odd)
+
+
+def _months(case: Case, law: Law, work: Trace) -> Result:
     enough = _enough(case, law, work)
     if not enough.met:
         most = work.step("max_months", _("最长期限"), 0, "month", formula=enough.formula, terms=[enough])

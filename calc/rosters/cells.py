@@ -13,11 +13,15 @@ _TEXT_FORMULA = re.compile(r'^="(.*)"$', re.DOTALL)
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its cells as text, row by row. `hidden`: numbers of the rows that its owner has hidden, from 1."""
+    """One sheet: its cells as text, row by row.
+
+    `hidden`: numbers of the rows that its owner has hidden, from 1; `hidden_columns`: places of columns, from 0.
+    """
 
     rows: Sequence[Sequence[str]]
     name: str = ""
     hidden: Sequence[int] = ()
+    hidden_columns: Sequence[int] = ()
 
 
 def clean(cell: str) -> str:

@@ -16,7 +16,8 @@ _NOT_A_TABLE = (
     ("\x89PNG", N_("这是图片，不是表格。请用原来的 Excel 表，存成 xlsx 或 CSV。")),
     ("\xff\xd8\xff", N_("这是图片，不是表格。请用原来的 Excel 表，存成 xlsx 或 CSV。")),
 )  # fmt: skip
-_WEB_PAGE = ("<html", "<!doctype html", "<table", "<meta", "<head", "<body", "<style", "<?xml", "mime-version:")
+_WEB_PAGE = ("<html", "<!doctype html", "<table", "<tr>", "<meta", "<head", "<body", "<style", "<?xml", "mime-version:")
+_BEGINNING = 2000  # characters, within which a page names itself, behind comments and letter heads
 
 
 def refuse(code: Code, message: str) -> CannotCalculate:
@@ -45,7 +46,8 @@ def check_kind(head: str, text: str | None) -> str:
     for start, message in _NOT_A_TABLE:
         if head.startswith(start):
             raise refuse(Code.UNREADABLE_FILE, _(message))
-    if (text or head).lstrip("\ufeffï»¿ \r\n\t").lower().startswith(_WEB_PAGE):
+    beginning = (text or head)[:_BEGINNING].lower()
+    if any(mark in beginning for mark in _WEB_PAGE):
         raise refuse(
             Code.UNREADABLE_FILE,
             _(

@@ -18,14 +18,20 @@ from .files import refuse
 HEADER_WITHIN = 30  # rows from the top: titles, the unit's name and notes stand above a header
 HEADER_ROWS = 3
 _UNIT = re.compile(r"[(（【\[](.*?)[)）】\]]")
+_YUAN = re.compile(r"(?<=[^百千万萬亿億])/?元(/月)?$")
 _PER = re.compile(r"(?:[单單]位:)?(?:人民[币幣])?(百|千|[万萬]|百[万萬])?[元圆圓]?(?:[/每]*([年月人]))?")
 _UNIT_ABOVE = re.compile(r"[单單]位:(?:人民[币幣])?(百|千|[万萬]|百[万萬])[元圆圓]")
 TIMES = {"百": 100, "千": 1000, "万": 10_000, "萬": 10_000, "百万": 10**6, "百萬": 10**6}
 _YEARLY = re.compile(r"(?!.*[月均]).*年.*([总總][额額]|合[计計]|薪|工[资資]|收入|[应應][发發]).*|年薪")
 _IN_UNITS = re.compile(r"[百千万萬]元")
+_WAGE = ("工资", "工資", "月工资", "月工資")  # what may be all wages or what is left beside a bonus
+_NEWER = re.compile(r"(最?新|[调調变變]整?更?[后後]|[现現]|本次|[拟擬]|核定)")
+_PART = re.compile(
+    r"^([应應][发發].*|奖金|獎金|.*津[贴貼]|.*[补補][贴貼]|加班.*|[绩績]效.*|提成|[岗崗]位工.*|.*奖|.*獎)$"
+)
 _AMOUNT = re.compile(r"[-¥￥]?[\d.,]+%?")
 PERSON = re.compile(
-    r"\d{15}|[\d*]{17}[\d*Xx]|[A-Za-z]{1,3}\d{6,12}"
+    r"\d{15}|[\d*●•×._#xX]{18}|[A-Za-z]{1,3}\d{6,12}"
 )  # what only a person's row has where the number stands
 
 
@@ -107,15 +113,15 @@ def _match(cells: Sequence[Cell], names: Names) -> dict[str, list[int]]:
 
 
 def _plain(text: str) -> str:
-    """A header as it is compared: no spaces, no unit in brackets, no mark of required columns, small letters."""
+    """A header as it is compared: no spaces, no unit in brackets or 元 at its end, no mark of required columns, small letters."""
     text = clean(text).translate(NARROW)
-    return re.sub(r"[\s*:]", "", _UNIT.sub("", text)).casefold()
+    return _YUAN.sub("", re.sub(r"[\s*:]", "", _UNIT.sub("", text)).casefold())
 
 
 def _goes_on(above: Header, below: Header) -> bool:
     """Whether the next row belongs to the header, and is not somebody's."""
     values = any(_AMOUNT.fullmatch(text) or PERSON.fullmatch(text) for text in below.titles)
-    fits = _is_below(above.titles, below.titles) or _completes(above, below)
+    fits = _is_below(above.titles, below.titles) or _completes(above, below) or _says_units(below.titles)
     return bool(above.columns) and not values and fits
 
 
@@ -134,6 +140,12 @@ def _is_below(above: Sequence[str], below: Sequence[str]) -> bool:
     over = _spans(above, width)
     filled = [place for place, text in enumerate(below) if text]
     return bool(filled) and all(over.count(over[place]) > 1 for place in filled)
+
+
+def _says_units(titles: Sequence[str]) -> bool:
+    """Whether a row says nothing but in which units the columns above are: 万元, （元）."""
+    filled = [plain_signs(text).strip("()") for text in titles if text]
+    return bool(filled) and all(map(_PER.fullmatch, filled))
 
 
 def _completes(above: Header, below: Header) -> bool:
@@ -192,8 +204,8 @@ def units(sheet: Sheet, header: Header, columns: Mapping[str, int], names: Names
         per = [
             match
             for text in (*texts, header.titles[place])
-            for unit in _UNIT.findall(text)
-            if (match := _PER.fullmatch(plain_signs(unit)))
+            for unit in (*_UNIT.findall(text), text)
+            if unit and (match := _PER.fullmatch(plain_signs(unit)))
         ]
         stated = any(match[1] or match[0].endswith(("元", "圆", "圓")) for match in per)
         unit = next((match[1] for match in per if match[1]), "" if stated else general)
@@ -206,6 +218,25 @@ def units(sheet: Sheet, header: Header, columns: Mapping[str, int], names: Names
             yield _("“{title}”这一列是一年的数。请除以12，换成一个月的，列名改成“{wanted}”，再选一次。").format(
                 title=title, wanted=names[column].titles[0]
             )
+
+
+def rivals(header: Header, columns: Mapping[str, int], unknown: Sequence[str], names: Names) -> Iterator[str]:
+    """A question where a column of wages may be only a part of them, or an old one: a bonus, an allowance or a newer base
+    stands in one of its own."""
+    parts = [title for title in unknown if _PART.search(_plain(title))]
+    for column, place in columns.items():
+        title = header.titles[place]
+        newer = [other for other in _containing(names[column], unknown) if _NEWER.match(_plain(other))]
+        if newer and names[column].amount and _plain(title) not in names[column].known[0]:
+            yield _(
+                "“{title}”旁边另有{newer}，看不出该用哪一列，没有替您猜。"
+                "请把要用的那一列的列名改成“{wanted}”，再选一次。"
+            ).format(title=title, newer=_("、").join(map(quoted, newer)), wanted=names[column].titles[0])
+        if parts and names[column].amount and _plain(title) in _WAGE:
+            yield _(
+                "“{title}”旁边另有{parts}，看不出“{title}”是不是全部工资。奖金、津贴、补贴、加班费都算工资。"
+                "请把全部工资写在一列，列名改成“{wanted}”，再选一次。"
+            ).format(title=title, parts=_("、").join(map(quoted, parts)), wanted=names[column].titles[0])
 
 
 def _titles(columns: Sequence[str], names: Names) -> str:
@@ -225,6 +256,11 @@ def no_header(sheets: Sequence[Sheet], names: Names) -> CannotCalculate:
     )
 
 
+def _containing(wanted: Wanted, titles: Sequence[str]) -> list[str]:
+    """The titles that have a known word in them, 社保申报基数; a single sign says nothing."""
+    return [title for title in titles if any(len(word) > 1 and word in _plain(title) for word in wanted.known[1])]
+
+
 def missing_columns(missing: Sequence[str], header: Sequence[str], unknown: Sequence[str], names: Names) -> str:
     """What to say of columns that the header lacks, with what may be meant for them. `unknown`: titles that nothing asks for."""
     text = _("缺少这几列：{columns}。文件里有的列是：{header}。").format(
@@ -233,7 +269,7 @@ def missing_columns(missing: Sequence[str], header: Sequence[str], unknown: Sequ
     monthly = [title for title in unknown if not (_YEARLY.fullmatch(_plain(title)) or _IN_UNITS.search(title))]
     for column in missing:
         wanted = names[column].titles[0]
-        near = difflib.get_close_matches(wanted, monthly, 1, 0.5)
+        near = difflib.get_close_matches(wanted, monthly, 1, 0.5) or _containing(names[column], monthly)
         yearly = [title for title in unknown if names[column].amount and _YEARLY.fullmatch(_plain(title))]
         if yearly:
             text += _("“{there}”看起来是一年的总数。要的是一个月的：请除以12，另写一列“{wanted}”。").format(

@@ -24,7 +24,7 @@ ZERO = Decimal(0)
 _LOST = re.compile(r"\d([.,]\d+)?[Ee]\+?\d+")
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
 _FRACTION = re.compile(r"\d+\.\d{3,}")
-_MASKED = re.compile(r"[*●•×]{2}")
+_MASKED = re.compile(r"[*●•×xX.…_#]{2}")
 _MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00)?$")
 
 
@@ -192,7 +192,9 @@ def mend(item: Input, text: str) -> str:
             ).format(text=text),
         )
     if item.sensitive and _MASKED.search(narrow):
-        raise InputError(Code.MALFORMED, _("号码里有*号，是打了码的，没法核对。请照证件填完整的号码。"))
+        raise InputError(
+            Code.MALFORMED, _("号码里有几位用别的符号盖住了，是打了码的，没法核对。请照证件填完整的号码。")
+        )
     if item.kind == "money" and _FRACTION.fullmatch(narrow):
         return f"{FEN.apply(Decimal(narrow)):f}"  # a twelfth of a year's wages, as Excel works it out
     if item.kind == "date":

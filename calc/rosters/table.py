@@ -14,21 +14,28 @@ from ..engine.problems import CannotCalculate, Code, Problem
 from ..engine.texts import N_, SCRIPTS, _, reading
 from .cells import Sheet, clean, plain_signs
 from .files import refuse
-from .header import PERSON, Header, Names, find_header, missing_columns, no_header, unclear, units
+from .header import PERSON, Header, Names, find_header, missing_columns, no_header, rivals, unclear, units
 
 MOST_ROWS = 20_000
 LONGEST_CELL = 2_000  # characters
 SEPARATORS = ",;\t"
 OLD_NUMBER, REASONS = N_("原来的行号"), N_("哪里不对")  # columns of our own downloads, which come back with mended rows
 _SUM = re.compile(
-    r"(本页|本頁|本表|人数|人數|工资|工資|金额|金額|部门|部門|全部|以上)?(合计|总计|小计|共计|合計|總計|小計|共計)(:.*)?"
+    r".{0,12}(合计|总计|小计|共计|合計|總計|小計|共計)([人金][数數额額])?([(:].*|\d+人?)?|(总|總|平均)?人[数數](:.*)?|[共计計]\d+人.*|(人|月)?(平均|均)[值数數]?"
 )
 _SIGNED = re.compile(
-    r"(制表|填表|填报|審核|审核|复核|複核|经办|經辦|负责|負責|单位负责|單位負責)(人|日期|时间|時間)?(:.*)?"
+    r"(制表|填表|填报|審核|审核|复核|複核|经办|經辦|负责|負責|单位负责|單位負責)(人|日期|时间|時間)?([签簽盖蓋][字名章])?(:.*)?|.{0,8}([签簽][字名章]|[公盖蓋]章)\)?(:.*)?"
 )
 _REMARK = re.compile(
-    r"(填表|填写|填寫|特别)?(说明|說明|备注|備註|注意事项|注意事項)(:.*)?|(注|註|联系电话|聯繫電話):.*|\d+[.、)][^\d].{3,}"
+    r"(填表|填写|填寫|特别)?(说明|說明|备注|備註|注意事项|注意事項)(:.*)?|[注註]\d{0,2}:.*|[^:\d]{0,10}([人者字章期名注註]|[电電][话話]|[单單]位|部[门門]|地址|大[写寫])(\(.*\))?:.*|\d{1,2}[.、)][^\d.].{3,}"
 )
+_ALONE = re.compile(
+    r"([一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|第\d+[页頁]).*"
+    r"|.*(人员|人員|[职職]工|[员員]工|部|科室|[车車]间|車間|空白|正文|年月日)"
+    r"|[\u3400-\u9fff]{5,}[,.;].*|[\u3400-\u9fff]{9,}"
+)  # the heading of a group, a number of a page, a sentence: what no name is where it stands alone in a row
+SUM, BLANK = "sum", "blank"  # rows that are counted or passed over; no words are needed for them
+_SERIAL = re.compile(r"\d{1,5}")
 _EXAMPLE = re.compile(r"(例|示例|样例|樣例|例如|填写示例|填寫示例|范例|範例)(:.*)?")
 _PLACE = re.compile(r"[(（]?(\d{1,2})[)）]?(?:=.*)?|[甲乙丙丁戊]")
 _HEAD, _TAIL, _WHOLE = re.compile(r"[¥￥]?\d{1,3}"), re.compile(r"\d{3}(\.\d+)?元?"), re.compile(r"\d{4,}(\.\d+)?")
@@ -97,14 +104,18 @@ def from_sheets(sheets: Sequence[Sheet], names: Names) -> Table:
     ours = own_columns()
     used = {*columns.values(), *(place for place, title in enumerate(header.titles) if title in ours)}
     unknown = [title for place, title in enumerate(header.titles) if title and place not in used]
-    questions = [*unclear(header, names), *units(sheet, header, columns, names)]
+    questions = [
+        *unclear(header, names),
+        *units(sheet, header, columns, names),
+        *rivals(header, columns, unknown, names),
+    ]
     problems = [Problem(None, Code.UNCLEAR_COLUMN, "".join(questions))] if questions else []
     if missing := [column for column, wanted in names.items() if wanted.required and column not in columns]:
         problems.append(Problem(None, Code.MISSING_COLUMN, missing_columns(missing, header.titles, unknown, names)))
     if problems:
         raise CannotCalculate(problems)
     person = next((place for column, place in columns.items() if names[column].person), None)
-    rows, notes = _body(sheet, header, person)
+    rows, notes = _body(sheet, header, set(columns.values()), person)
     if not rows:
         raise refuse(Code.EMPTY_FILE, _("只找到表头，下面没有一行内容。请把职工一人一行填在表头下面。"))
     if len(rows) > MOST_ROWS:
@@ -164,8 +175,9 @@ def _split(text: str, separator: str) -> list[list[str]]:
     return rows
 
 
-def _body(sheet: Sheet, header: Header, person: int | None) -> tuple[list[Row], list[str]]:
-    """The rows of people. `person`: where the number stands that names them: a row that has one is always a person's."""
+def _body(sheet: Sheet, header: Header, used: set[int], person: int | None) -> tuple[list[Row], list[str]]:
+    """The rows of people. `used`: the places of the columns that are read; `person`: where the number stands that names
+    them: a row that has one is always a person's."""
     repeated = [list(map(clean, row)) for row in sheet.rows[header.first : header.last + 1]]
     concealed = set(sheet.hidden)
     rows, sums, others, hidden = [], [], [], []
@@ -174,22 +186,22 @@ def _body(sheet: Sheet, header: Header, person: int | None) -> tuple[list[Row], 
         if not any(cleaned) or cleaned in repeated:  # the header again at the top of each printed page
             continue
         numbered = person is not None and person < len(cleaned) and PERSON.fullmatch(plain_signs(cleaned[person]))
-        opening = [plain_signs(text) for text in cleaned if text][:2]  # the words, or a serial number and the words
-        if not numbered and _counts_columns(cleaned):
-            others.append((number, _("栏次")))
-            continue
-        if _EXAMPLE.fullmatch(opening[0]) or (
-            not numbered and any(_SIGNED.fullmatch(t) or _REMARK.fullmatch(t) for t in opening)
-        ):
-            others.append((number, next(filter(None, cleaned))[:10]))
-            continue
-        if not numbered and any(map(_SUM.fullmatch, opening)):
-            sums.append(number)
+        if words := _aside(cleaned, used, bool(numbered)):
+            if words == SUM:
+                sums.append(number)
+            elif words != BLANK:
+                others.append((number, words))
             continue
         if number in concealed:
             hidden.append(number)
         rows.append(Row(number, [cell[:LONGEST_CELL] for cell in cells]))
     notes = []
+    concealed_columns = [
+        title for place, title in enumerate(header.titles) if place in used & set(sheet.hidden_columns)
+    ]
+    if concealed_columns:
+        text = _("用到的这几列在表里是隐藏的，请看看是不是要用它：{columns}。")
+        notes.append(text.format(columns=_("、").join(concealed_columns)))
     if sums:
         notes.append(_("第{rows}行是合计，没有当作职工。").format(rows=_("、").join(map(str, sums))))
     if others:
@@ -200,6 +212,31 @@ def _body(sheet: Sheet, header: Header, person: int | None) -> tuple[list[Row], 
         shown = _("、").join(map(str, hidden[:10])) + ("…" if len(hidden) > 10 else "")
         notes.append(_("有{n}行在表里是隐藏的，也一起算了：第{rows}行。").format(n=len(hidden), rows=shown))
     return rows, notes
+
+
+def _aside(cells: Sequence[str], used: set[int], numbered: bool) -> str:
+    """What a row is that is nobody's: `SUM`, `BLANK`, or its first words; empty for a person's. `numbered`: a person's number stands in it."""
+    told = [text for text in cells if text]
+    opening = [plain_signs(text) for text in told[:2]]  # the words, or a serial number and the words
+    if _EXAMPLE.fullmatch(opening[0]):
+        return told[0][:10]
+    if numbered:
+        return ""
+    if _counts_columns(cells):
+        return _("栏次")
+    if any(map(_SUM.fullmatch, opening)):
+        return SUM
+    unread = not any(cells[place] for place in used if place < len(cells))
+    if unread and all(map(_SERIAL.fullmatch, told)):
+        return BLANK  # a line of a printed form that nobody has filled in
+    misplaced = any(PERSON.fullmatch(plain_signs(text)) for text in told)
+    return told[0][:10] if (unread and not misplaced) or _is_remark(cells, opening) else ""
+
+
+def _is_remark(cells: Sequence[str], opening: Sequence[str]) -> bool:
+    """Whether a row without a person's number speaks of the form: who signs it, what is to be known, which group follows."""
+    alone = sum(map(bool, cells)) == 1 and _ALONE.fullmatch(opening[0])
+    return bool(alone) or any(_SIGNED.fullmatch(text) or _REMARK.fullmatch(text) for text in opening)
 
 
 def _counts_columns(cells: Sequence[str]) -> bool:

@@ -29,6 +29,7 @@ DAMAGED = N_(
 )
 
 _UNCOMPUTED = re.compile(rb"<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_AFTER_CELLS = re.compile(rb"(</(?:\w+:)?sheetData>).*(</(?:\w+:)?worksheet>)", re.DOTALL)  # filters, print set-up …
 STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"  # the namespace of ISO/IEC 29500 Strict, which openpyxl skips
 
 
@@ -41,8 +42,7 @@ def handle(request_json: str) -> str:
             sheets = read(base64.b64decode(request["base64"]))
         except CannotCalculate as error:
             return canonical(refusal(error.as_data()))
-    shown = [{"name": sheet.name, "rows": sheet.rows, "hidden": sheet.hidden} for sheet in sheets]
-    return canonical({"state": "done", "sheets": shown})
+    return canonical({"state": "done", "sheets": [vars(sheet) for sheet in sheets]})
 
 
 def read(content: bytes) -> list[Sheet]:
@@ -79,7 +79,7 @@ def _has_uncomputed(content: bytes) -> bool:
 
 
 def _load(content: bytes, values: bool = True) -> Any:
-    """The workbook, formulas as their values or as they stand; without its styles and properties where another program has written them so that they cannot be read.
+    """The workbook, formulas as their values or as they stand; its cells alone where another program has written the rest so that it cannot be read.
 
     Days then come as the numbers that Excel keeps for them, which rosters understand.
     """
@@ -87,12 +87,12 @@ def _load(content: bytes, values: bool = True) -> Any:
 
     try:
         return openpyxl.load_workbook(io.BytesIO(content), data_only=values)
-    except (TypeError, ValueError):  # what openpyxl raises for those parts; the second try decides
+    except Exception:  # whatever a damaged part makes openpyxl raise; the second try decides
         bare = io.BytesIO()
         with zipfile.ZipFile(io.BytesIO(content)) as parts, zipfile.ZipFile(bare, "w") as kept:
             for name in parts.namelist():
                 if name != "xl/styles.xml" and not name.startswith("docProps/"):
-                    kept.writestr(name, parts.read(name))
+                    kept.writestr(name, _AFTER_CELLS.sub(rb"\1\2", parts.read(name)))
         return openpyxl.load_workbook(bare, data_only=values)
 
 
@@ -107,7 +107,13 @@ def _sheet(sheet: Any, formulas: Any) -> Sheet:
     while rows and not any(rows[-1]):
         rows.pop()
     hidden = [number for number, row in sheet.row_dimensions.items() if row.hidden and number <= len(rows)]
-    return Sheet(rows, sheet.title, sorted(hidden))
+    concealed = {
+        place - 1
+        for columns in sheet.column_dimensions.values()
+        if columns.hidden
+        for place in range(columns.min, min(columns.max, width) + 1)
+    }
+    return Sheet(rows, sheet.title, sorted(hidden), sorted(concealed))
 
 
 def text_of(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from ..engine import usual
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import money
 from ..engine.parameters import Law
@@ -18,9 +19,9 @@ RULE = [Citation("shenzhen-service-centre", N_("温馨提示 十五"))]
     summary=N_("养老保险的钱转走；医保和住房公积金的钱转存到个人银行账户。"),
     kind="table",
     inputs=[
-        money("pension", N_("养老保险个人账户里有多少"), default="0", example="12000"),
-        money("medical", N_("医保个人账户里有多少"), default="0", example="800"),
-        money("housing", N_("住房公积金账户里有多少"), default="0", example="5000"),
+        money("pension", N_("养老保险个人账户里有多少"), default="0", example="12000", usual=usual.ACCOUNT),
+        money("medical", N_("医保个人账户里有多少"), default="0", example="800", usual=usual.ACCOUNT),
+        money("housing", N_("住房公积金账户里有多少"), default="0", example="5000", usual=usual.ACCOUNT),
     ],
     rules=["shenzhen/account-portability"],
     next_steps=["shenzhen/pension-transfer", "shenzhen/housing-fund-settlement"],

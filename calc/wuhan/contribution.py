@@ -1,5 +1,6 @@
 """Contributions 社会保险费 of a month by insurance and payer, at the undated rates of the old guide."""
 
+from ..engine import usual
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import money, percentage
 from ..engine.parameters import Law
@@ -26,6 +27,7 @@ WUHAN_INJURY = "wuhan/work-injury-rates"
             help=N_("社保经办机构核定的每月缴费工资。"),
             where=N_("单位的缴费工资申报表"),
             example="5000",
+            usual=usual.WAGE,
         ),
         percentage(
             "injury_rate",

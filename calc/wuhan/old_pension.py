@@ -1,5 +1,6 @@
 """Pensions of old 旧办法 (国发〔1997〕26号 and before) as a guide of 2010 from Wuhan tells them; and old retirement ages."""
 
+from ..engine import usual
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import Input, day, money, yes_no
 from ..engine.money import FEN
@@ -42,13 +43,14 @@ JOINED_BEFORE = {"situation": "joined_before", "is": ["yes"]}
             reason=N_("请检查年份。"),
             example="2003-06-30",
         ),
-        money("account", N_("个人账户储存额"), where=N_("个人账户对账单"), example="24000"),
+        money("account", N_("个人账户储存额"), where=N_("个人账户对账单"), example="24000", usual=usual.ACCOUNT),
         money(
             "city_average",
             N_("退休前一年全市职工月平均工资"),
             required=False,
             help=N_("1997年底以前退休的不用填。"),
             example="1800",
+            usual=usual.AVERAGE,
         ),
         money(
             "regular",
@@ -57,15 +59,16 @@ JOINED_BEFORE = {"situation": "joined_before", "is": ["yes"]}
             ask_when=JOINED_BEFORE,
             help=N_("只有1997年底以前退休的要填；怎样计发，资料未载明。"),
             example="420",
+            usual=usual.WAGE,
         ),
         Input(
             "index",
             "decimal",
             N_("缴费工资平均指数"),
             required=False,
-            minimum="0",
+            minimum="0.01",
             maximum="3",
-            reason=N_("指数最高是3。"),
+            reason=N_("指数大于零，最高是3。"),
             ask_when=JOINED_BEFORE,
             example="1.1",
         ),

@@ -1,5 +1,6 @@
 """Who can draw a pension 领养老金: by a guide of 2010 in its time, by the national rules since the law of July 2011."""
 
+from dataclasses import replace
 from datetime import date
 
 from ..engine.calculators import Case, calculator
@@ -13,6 +14,7 @@ from ..engine.trace import Citation, Node, Trace
 from ..engine.units import show
 from ..national.pension_claim import CLAIM, claim, paid_check, reached_by_law, reached_check
 from ..national.retirement import MINIMUM, TRACKS, statutory
+from ..national.working_life import check_paid
 
 GUIDE = Citation("wuhan-agent-2010", N_("第四节 一（一）"))
 AGES = {"male": 60, "female": 50}
@@ -88,7 +90,9 @@ def pension_eligibility(case: Case, law: Law, work: Trace) -> Result:
     if YearMonth.of(case.today) < law.start(MINIMUM):
         return _of_2010(case, work)
     found, retire = None, YearMonth.of(case.today)
+    odd: list[str] = []
     if case.birth:
+        odd = check_paid("years", 12 * case.years, YearMonth.of(case.birth), retire, _("现在"))
         birth = Node("birth", case["birth"].label, YearMonth.of(case.birth), kind="input")
         found = reached_by_law(birth, _track(case, birth, law), law, work)
         retire = found.when
@@ -103,7 +107,8 @@ def pension_eligibility(case: Case, law: Law, work: Trace) -> Result:
         formula=_("{years} × 12个月").format(years=case["years"].text),
         terms=[case["years"]],
     )
-    return claim(work, case.today, [reached, paid_check(months, retire, case.today, law, work, "years")], found)
+    checks = [reached, paid_check(months, retire, case.today, law, work, "years")]
+    return replace(claim(work, case.today, checks, found), cautions=odd)
 
 
 def _track(case: Case, birth: Node, law: Law) -> str:

@@ -7,6 +7,7 @@ from ..engine.results import Confidence, Result
 from ..engine.texts import N_, _
 from ..engine.trace import Citation, Trace
 from ..national.base_limits import TYPED_LIMITS, typed_limits
+from ..national.contribution import odd_wage
 
 WUHAN_UNIT = Citation("wuhan-unit-guide", N_("四（四）"))
 
@@ -44,5 +45,7 @@ def wage_change(case: Case, law: Law, work: Trace) -> Result:
         sources=[WUHAN_UNIT],
     )
     return Result(
-        _("新的缴费基数{base}，从{month}起用").format(base=base.text, month=effective.text), Confidence.OLD_GUIDE
+        _("新的缴费基数{base}，从{month}起用").format(base=base.text, month=effective.text),
+        Confidence.OLD_GUIDE,
+        cautions=list(odd_wage(case["wage"], *typed_limits(case))),
     )

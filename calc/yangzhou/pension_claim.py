@@ -12,6 +12,7 @@ from ..engine.texts import N_, _
 from ..engine.trace import Citation, Node, Trace
 from ..national.pension_claim import CLAIM, claim, paid_check, reached_by_law, reached_check
 from ..national.retirement import BIRTH, TRACK
+from ..national.working_life import check_paid
 
 GUIDE = Citation("yangzhou-guide", N_("一、养老保险（领取指南）"))
 
@@ -53,6 +54,7 @@ GUIDE = Citation("yangzhou-guide", N_("一、养老保险（领取指南）"))
 def pension_claim_eligibility(case: Case, law: Law, work: Trace) -> Result:
     """Age and years by the national rules for today; that the retirement was handled and contributions paid, by answer."""
     found, retire = None, YearMonth.of(case.today)
+    odd = check_paid("months", case.months, case.birth, retire, _("现在")) if case.birth else []
     if case.birth and case.track:
         found = reached_by_law(case["birth"], case.track, law, work)
         retire = found.when
@@ -70,7 +72,7 @@ def pension_claim_eligibility(case: Case, law: Law, work: Trace) -> Result:
         _answered(case, work, "duty", _("单位和个人都按规定缴了费"), ""),
         paid_check(case["months"], retire, case.today, law, work),
     ]
-    return claim(work, case.today, checks, found)
+    return replace(claim(work, case.today, checks, found), cautions=odd)
 
 
 def _answered(case: Case, work: Trace, name: str, label: str, unmet: str) -> Node:

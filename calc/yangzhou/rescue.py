@@ -26,6 +26,7 @@ FROM_DIAGNOSIS = Citation("work-injury-opinions-2004", N_("第三条"))
             required=False,
             example="2026-05-01 08:00",
             help=N_("48小时从这个时间算起。按第一家医疗机构病历上写的时间填。"),
+            happened=True,
         ),
         moment(
             "onset",
@@ -33,8 +34,11 @@ FROM_DIAGNOSIS = Citation("work-injury-opinions-2004", N_("第三条"))
             required=False,
             example="2026-05-01 07:20",
             help=N_("填了第一次诊断的时间，这一项可以不填。"),
+            happened=True,
         ),
-        moment("death", N_("什么时候死亡"), example="2026-05-03 07:59", help=N_("按死亡证明上写的时间填。")),
+        moment(
+            "death", N_("什么时候死亡"), example="2026-05-03 07:59", help=N_("按死亡证明上写的时间填。"), happened=True
+        ),
     ],
     rules=["yangzhou/injury-48-hours"],
     parameters=[LIMIT],

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+from ..engine import usual
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import PROJECTION, choice, money, percentage, whole, year_month
 from ..engine.money import FEN
@@ -104,6 +105,7 @@ ROWS = 4
                     stands_in_for=(AVERAGE,),
                     help=N_("历年全市城镇职工社会平均工资。2005结算年度不填也可以。"),
                     example="1508",
+                    usual=usual.AVERAGE,
                 ),
                 percentage(
                     f"rate_{number}",

@@ -1,5 +1,6 @@
 """Contributions 社会保险费 of a month by insurance and payer, as the guides of two cities state the rates."""
 
+from ..engine import usual
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import PROJECTION, choice, money, year_month, yes_no
 from ..engine.money import FEN
@@ -25,6 +26,7 @@ RATES = "zhangjiagang/contribution-rates"
             help=N_("单位实际支付的全部工资，奖金、津贴、加班工资都算。"),
             where=N_("工资条或单位的工资表"),
             example="2500",
+            usual=usual.WAGE,
         ),
         choice(
             "employer_kind",
@@ -45,6 +47,7 @@ RATES = "zhangjiagang/contribution-rates"
             ),
             stands_in_for=(AVERAGE,),
             example="1508",
+            usual=usual.AVERAGE,
         ),
         PROJECTION,
     ],

@@ -1,5 +1,6 @@
 """What contributions are levied on 缴费基数: the wage bill 工资总额 and its limits in Zhangjiagang."""
 
+from ..engine import usual
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import PROJECTION, money, year_month
 from ..engine.money import FEN
@@ -46,6 +47,7 @@ COMPONENTS = {
             help=N_("不填就按指南写的上年全市月社会平均工资算。"),
             stands_in_for=(AVERAGE,),
             example="1508",
+            usual=usual.AVERAGE,
         ),
         PROJECTION,
     ],

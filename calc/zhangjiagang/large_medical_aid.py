@@ -1,5 +1,6 @@
 """The mutual aid for large medical costs 大额医保互助金."""
 
+from ..engine import usual
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import PROJECTION, choice, money, whole, year_month
 from ..engine.money import FEN
@@ -62,6 +63,7 @@ AID = "zhangjiagang/large-medical-aid"
             ask_when={"situation": "status", "is": ["retired"]},
             where=N_("养老金发放明细"),
             example="820",
+            usual=usual.WAGE,
         ),
         PROJECTION,
     ],

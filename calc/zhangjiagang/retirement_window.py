@@ -32,6 +32,7 @@ PASSBOOK = Citation("zhangjiagang-guide", N_("七、退休手续办理程序 2")
             reason=N_("请对照认定表再写一次。"),
             where=N_("《职工出生年月、参加工作时间认定表》"),
             example="1945-08-20",
+            happened=True,
         ),
         choice(
             "track",

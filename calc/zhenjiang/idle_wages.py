@@ -1,5 +1,6 @@
 """Wages while work stands still 停工工资, as the quiz of 2012 has it."""
 
+from ..engine import usual
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import choice, money
 from ..engine.parameters import Law
@@ -13,7 +14,7 @@ from ..engine.trace import Citation, Trace
     title=N_("停工期间的工资"),
     summary=N_("不是职工原因停工的，看当月工资付多少。"),
     inputs=[
-        money("wage", N_("月工资"), where=N_("劳动合同或工资条"), example="2000"),
+        money("wage", N_("月工资"), where=N_("劳动合同或工资条"), example="2000", usual=usual.WAGE),
         choice(
             "idle",
             N_("停工多久"),

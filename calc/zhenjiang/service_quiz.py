@@ -1,5 +1,6 @@
 """Small fixed amounts 固定标准 that two guides name: subsidies, awards and fees."""
 
+from ..engine import usual
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import choice, money, whole, yes_no
 from ..engine.money import FEN
@@ -108,7 +109,7 @@ def special_disease(case: Case, law: Law, work: Trace) -> Result:
     title=N_("自主择业军转干部烈士抚恤金"),
     summary=N_("填生前每月退役金，算被批准为烈士时的抚恤金。"),
     inputs=[
-        money("retired_pay", N_("生前每月退役金"), example="3200"),
+        money("retired_pay", N_("生前每月退役金"), example="3200", usual=usual.WAGE),
         yes_no("martyr", N_("批准为革命烈士了吗"), default="yes"),
     ],
     rules=["zhenjiang/martyr-pension"],

@@ -1,5 +1,6 @@
 """The base 缴费基数 an employer is billed on who declared none, as the quiz of 2012 has it."""
 
+from ..engine import usual
 from ..engine.calculators import Case, calculator
 from ..engine.inputs import money
 from ..engine.money import FEN
@@ -17,7 +18,7 @@ QUIZ_UNDECLARED = "zhenjiang/undeclared-base"
     title=N_("逾期没有申报缴费基数，按多少结算"),
     summary=N_("单位到期没有申报缴费基数的，按结算基数的110%、再按上下限调整。"),
     inputs=[
-        money("settled", N_("结算基数"), help=N_("经办机构现在掌握的月缴费基数。"), example="3000"),
+        money("settled", N_("结算基数"), help=N_("经办机构现在掌握的月缴费基数。"), example="3000", usual=usual.WAGE),
         *TYPED_LIMITS,
     ],
     rules=["zhenjiang/undeclared-base-110"],

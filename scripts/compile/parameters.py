@@ -100,6 +100,7 @@ class Parameter:
     labels: dict[Key, Text] = field(default_factory=dict, metadata={"term": "表中编号的名称"})
     values: tuple[Period, ...] = needed("各时期的数值")
     projection: bool | None = term("以后的日子可不可以用最后一段估算", None)
+    renewed: bool = term("是不是靠每年发文延续", False)
     meanwhile: Text | None = term("新标准公布以前怎么办")
     concept: Concept | None = term("是哪一种数：全国的计算器凭它认出来")
     places: dict[Key, Text] = field(default_factory=dict, metadata={"term": "用于哪些地方：选项的编号和名称"})
@@ -124,6 +125,7 @@ def parameter(reader: Reader, slug: str, node: Node) -> stored.Parameter | None:
         "name": reader.word(parameter.name),
         "unit": parameter.unit,
         "projection": bool(parameter.projection),
+        "renewed": parameter.renewed,
         "meanwhile": reader.word(parameter.meanwhile),
         "concept": parameter.concept,
         "places": [{"id": key, "name": reader.word(name)} for key, name in parameter.places.items()],  # in their order
@@ -161,6 +163,10 @@ def _check_projection(reader: Reader, parameter: Parameter) -> None:
         )
     elif not ends and parameter.projection is not None and (last.undated or not parameter.projection):
         reader.say(parameter, "最后一段没有截止日期，不用写 projection")
+    if ends and parameter.renewed:
+        reader.say(
+            parameter, "写了 renewed（靠每年发文延续），最后一段就写 to: open；文件写明到哪天为止的，写 projection"
+        )
     if parameter.meanwhile and not parameter.projection:
         reader.say(parameter, "写了 meanwhile（新标准公布以前怎么办），还要写 projection: true")
 

@@ -280,7 +280,8 @@ def _texts(value: object) -> Iterator[Text]:
 def _parameters(parameters: Mapping[str, stored.Parameter]) -> Iterator[Item]:
     """Up to when the numbers of each parameter go; those of an old guide are finished for good.
 
-    What is published every year is looked for a year after it began, also where no end was said.
+    What is published every year is looked for a year after it began, also where no end was said; what papers carry on
+    from year to year, a year after one of them was last seen.
     """
     for id, parameter in parameters.items():
         last = parameter["values"][-1]
@@ -295,6 +296,11 @@ def _parameters(parameters: Mapping[str, stored.Parameter]) -> Iterator[Item]:
             begun = dt.date.fromisoformat(last["from"])
             says = f"{parameter['name']}，每年公布，最近一段从 {begun} 起"
             yield Item(place, says, "看看公布了没有，录入新的一段", _year_after(begun) - ONE_DAY)
+        elif parameter["renewed"] and last["from"]:
+            seen = dt.date.fromisoformat(last["verified_on"] or last["from"])
+            known = f"最近一次是 {seen} 核对的" if last["verified_on"] else "延续它的文件还没有核对过"
+            says = f"{parameter['name']}，靠每年发文延续，{known}"
+            yield Item(place, says, "看看今年的文件，写 verified_on；数变了的录入新的一段", _year_after(seen) - ONE_DAY)
 
 
 def _year_after(day: dt.date) -> dt.date:

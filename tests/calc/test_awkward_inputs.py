@@ -52,6 +52,10 @@ HAPPENED = {
     ("national/injury-death", "date"),
     ("national/injury-filing", "injured"),
     ("national/injury-filing", "accepted"),
+    ("yangzhou/injury-48-hours", "diagnosed"),
+    ("yangzhou/injury-48-hours", "onset"),
+    ("yangzhou/injury-48-hours", "death"),
+    ("zhangjiagang/retirement-window", "birth"),
 }
 """Days of what must have happened: asked for by these and no others."""
 
@@ -91,6 +95,7 @@ def test_every_kind_of_wrong_input_meets_a_field_of_some_calculator():
         ("national/pension", {"coefficient": "0.012"}, "1.2"),
         ("zhangjiagang/back-payment-calc", {"rate_1": "0.26"}, "26"),
         ("national/flexible-employment", {"rate": "0.2"}, "20"),
+        ("guannan/retiree-medical-backpay", {"rate": "0.2"}, "20"),
     ],
 )
 def test_a_fraction_is_asked_back_with_the_percentage_it_may_mean(slug, typed, meant):
@@ -127,8 +132,10 @@ def test_what_must_have_happened_is_refused_for_tomorrow():
     assert {(slug, item.name) for slug, item in FIELDS if item.happened} == HAPPENED
     tomorrow = (beijing_today() + timedelta(days=2)).isoformat()
     for slug, name in HAPPENED:
+        kind = next(item.kind for item in calc.find(slug).inputs if item.name == name)
+        typed = f"{tomorrow} 10:00" if kind == "date_time" else tomorrow
         with pytest.raises(calc.CannotCalculate) as caught:
-            calc.run(slug, {**calc.find(slug).example, name: tomorrow})
+            calc.run(slug, {**calc.find(slug).example, name: typed})
         assert [(each.input, each.code) for each in caught.value.problems] == [(name, Code.OUT_OF_RANGE)]
         assert "不能晚于今天" in caught.value.problems[0].message
 

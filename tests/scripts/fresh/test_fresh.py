@@ -53,6 +53,7 @@ def parameter(to: str | None, status: stored.Status = "verified") -> stored.Para
         "name": "下限",
         "unit": "yuan",
         "projection": to is not None,
+        "renewed": False,
         "concept": None,
         "places": [],
         "labels": {},
@@ -185,6 +186,20 @@ def test_a_number_of_every_year_without_an_end_is_looked_for_after_a_year() -> N
     for day, overdue, soon in (("2025-10-02", 0, 0), ("2025-10-03", 0, 1), ("2025-12-31", 0, 1), ("2026-01-01", 1, 0)):
         report = told(day, parameters={"suqian/contribution-base": cast(stored.Parameter, yearly)})
         assert (about(report.overdue, place), about(report.soon, place)) == (overdue, soon), day
+
+
+def test_a_number_that_papers_carry_on_from_year_to_year_is_looked_for_a_year_after_it_was_seen() -> None:
+    seen = parameter(None) | {"renewed": True}
+    place = "calc/suqian/parameters/contribution-base.yml：下限，靠每年发文延续"
+    for verified, day, overdue, soon in (
+        (None, "2026-01-01", 1, 0),
+        ("2026-03-01", "2026-11-01", 0, 0),
+        ("2026-03-01", "2026-12-15", 0, 1),
+    ):
+        period = cast(dict[str, object], seen["values"][-1]) | {"verified_on": verified}
+        told_of = {"suqian/contribution-base": cast(stored.Parameter, seen | {"values": [period]})}
+        report = told(day, parameters=told_of)
+        assert (about(report.overdue, place), about(report.soon, place)) == (overdue, soon), (verified, day)
 
 
 def test_a_procedure_whose_law_was_amended_since_is_listed(guides: Path) -> None:
