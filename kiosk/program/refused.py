@@ -16,6 +16,7 @@ _REASONS = {
     errno.EEXIST: "已经有这个名字",
     errno.ENOTDIR: "不是文件夹",
     errno.EISDIR: "是文件夹，不是文件",
+    errno.EADDRINUSE: "别的程序占着",
 }
 
 
@@ -37,9 +38,13 @@ def in_words() -> Iterator[None]:
     except OSError as error:
         if error.errno in _FULL:
             raise Refused("这台机器的磁盘满了，没有改动。") from None
-        reason = _REASONS.get(error.errno or 0, error.strerror)
         where = f"：{plain(str(error.filename))}" if error.filename else ""
-        raise Refused(f"读写出错（{reason}{where}），没有改动。") from None
+        raise Refused(f"读写出错（{reason(error)}{where}），没有改动。") from None
+
+
+def reason(error: OSError) -> str:
+    """Why the machine could not do it."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 def plain(text: str) -> str:
