@@ -209,22 +209,19 @@ def test_the_clear_button_is_on_every_page_and_ends_the_session(page: Page) -> N
 
 def test_what_ends_in_one_tab_ends_in_all(page: Page) -> None:
     """A keyboard opens tabs, a clerk's at least. A tab in the background, where nobody touches anything, ends only itself."""
-    start(page, CALCULATOR)
+    start(page, PROCEDURE)
     with page.context.expect_page() as opened:
         page.locator(".brand").click(modifiers=["Control"])
     other = opened.value
-    start(other, CALCULATOR)
-    field = "form[data-calculator] input[type=text] >> nth=0"
-    for tab in (page, other):
-        tab.fill(field, "31")
+    start(other, PROCEDURE)
+    other.locator("[data-material] input").first.check()
     page.evaluate(
-        """async () => { Object.defineProperty(document, 'hidden', {value: true, configurable: true});
+        """async () => { Object.defineProperty(document, 'hidden', {value: true});
           (await import('/assets/javascripts/kiosk-session.mjs')).endSession(); }"""
     )
     expect(page.locator(".kiosk-attract")).to_be_visible()
-    expect(other.locator(field)).to_have_value("31")
-    start(page, CALCULATOR)
-    page.fill(field, "31")
+    expect(other.locator("[data-material] input").first).to_be_checked()
+    start(page, PROCEDURE)
     page.get_by_role("button", name="清空并结束").tap()
     for tab in (page, other):
         expect(tab.locator(".kiosk-attract")).to_be_visible()
