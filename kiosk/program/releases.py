@@ -8,7 +8,7 @@ On the disk::
 
     public.pem, keys/       the keys whose releases are accepted
     releases/<version>/     manifest.json, manifest.sig, site/
-    state.json              which release is shown, and the highest version ever installed
+    state.json              which release is shown, the highest version ever installed, and what shows that one bit has changed
     log.txt                 every attempt
 
 ``state.json`` is replaced in one step, after everything else is on the disk and the new site has been opened once. So a power
