@@ -286,9 +286,9 @@ def build_wheel(project: Path, out: Path) -> Path:
 
 
 def _run(command: list[str], **environment: str) -> None:
-    done = subprocess.run(  # noqa: S603 - our own commands
-        command, capture_output=True, encoding="utf-8", check=False, env={**os.environ, **environment}
-    )
+    # pip writes the names of folders as UTF-8, also where this process was told to take them for ASCII.
+    told = {**os.environ, "PYTHONUTF8": "1", **environment}
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env=told)  # noqa: S603 - our own commands
     if done.returncode:
         raise PackingFailed(f"{' '.join(command[:4])}: {(done.stderr + done.stdout).strip()}")
 
