@@ -36,6 +36,11 @@ def npm() -> list[str]:
     return [node(), str(modules / "npm/bin/npm-cli.js")]
 
 
+def spelled(path: Path) -> str:
+    """A path to stand in JSON for Node. Where Python takes names for ASCII (`LC_ALL=C`), those it could not read are spelled out."""
+    return os.fsencode(path).decode("utf-8")
+
+
 def missing(root: Path) -> list[str]:
     """The packages that build the site and are not installed below a project's folder."""
     wanted = json.loads((root / "package.json").read_text(encoding="utf-8"))["dependencies"]

@@ -8,8 +8,9 @@ const SECOND = 1000;
  * @param {object} words
  * @param {Record<string, number>} limits in seconds: `idle` until the question, `count` to answer it, `done` after printing
  * @param {() => void} finish
+ * @param {() => boolean} resting whether nobody has begun: there is nobody to be asked
  */
-export function idle(dialog, words, limits, finish) {
+export function idle(dialog, words, limits, finish, resting) {
   const digits = dialog.querySelector(".kiosk-countdown");
   const announcement = dialog.querySelector(".kiosk-say");
   const busy = new Map(); // printing, reading aloud: nobody needs to touch anything, for so many seconds
@@ -22,6 +23,7 @@ export function idle(dialog, words, limits, finish) {
   };
 
   function ask() {
+    if (resting()) return wait(limits.idle);
     busy.clear(); // a pause that has lasted this long is over, whatever is still going on
     for (const other of document.querySelectorAll("dialog")) if (other !== dialog) other.close();
     left = limits.count;

@@ -37,5 +37,6 @@ export function readAloud(button, words, timer, longest) {
       speech.speak(sentence);
     });
   }
+  addEventListener("pagehide", stop); // some browsers read on while the next page is shown
   return { toggle, stop };
 }

@@ -22,8 +22,17 @@ addEventListener("pageshow", ({ persisted }) => {
 
 export const belongsHere = () => !foreign;
 
-/** Forget everything and go to the start screen. */
+// Other tabs, which a keyboard can open, are of the same person.
+const tabs = new BroadcastChannel(ID);
+tabs.onmessage = forget;
+
+/** Forget everything and go to the start screen, in every tab; one that nobody looks at ends only itself. */
 export function endSession() {
+  if (!document.hidden) tabs.postMessage("over");
+  forget();
+}
+
+function forget() {
   for (const form of document.forms) form.reset();
   begin();
   goHome();

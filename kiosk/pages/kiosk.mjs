@@ -16,7 +16,8 @@ const finish = () => {
   reader.stop();
   endSession();
 };
-const timer = idle(frame.querySelector(".kiosk-idle"), words, limits, finish);
+const attract = /** @type {HTMLDialogElement} */ (frame.querySelector(".kiosk-attract"));
+const timer = idle(frame.querySelector(".kiosk-idle"), words, limits, finish, () => attract.open);
 const reader = readAloud(frame.querySelector("[data-kiosk=read]"), words, timer, limits.reading);
 keys(frame.querySelector(".kiosk-keys"), words, frame.dataset.modes.split(" "), JSON.parse(frame.dataset.kinds));
 plainLinks(document.querySelector("main"));
@@ -73,7 +74,6 @@ async function tell(text) {
 }
 
 // The start screen: the first touch only takes it away.
-const attract = /** @type {HTMLDialogElement} */ (frame.querySelector(".kiosk-attract"));
 if (belongsHere() && !sessionStorage.getItem("started")) {
   attract.showModal();
   attract.addEventListener("click", start);

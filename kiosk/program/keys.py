@@ -16,7 +16,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from kiosk.program.disk import copy_small, sync, sync_tree
+from kiosk.program.disk import copy_small, open_file, remove, sync
 from kiosk.program.refused import Refused
 
 LIMIT = 1 << 10  # bytes of a key or a signature
@@ -36,13 +36,13 @@ class Keys:
 
         None comes back once it was replaced: an old announcement, played again, changes nothing.
         """
-        keys = [self.first]
+        keys = {_content(self.first): self.first}
         for folder in (self.folder, *offered):
             for key in _announced(folder):
-                known = {path.read_bytes() for path in keys}
-                if key.read_bytes() not in known and _is_signed(key, key.with_suffix(".sig"), keys[-1]):
-                    keys.append(key)
-        return keys
+                content = _content(key)
+                if content not in keys and _is_signed(key, key.with_suffix(".sig"), [*keys.values()][-1]):
+                    keys[content] = key
+        return [*keys.values()]
 
     def signed(self, file: Path, signature: Path) -> bool:
         """Whether a file was signed with a key that is, or once was, accepted."""
@@ -52,6 +52,8 @@ class Keys:
         """:raises Refused: a file is not signed with the last key, or there is nothing to check it with."""
         if not shutil.which("openssl"):
             raise Refused("这台机器没有 openssl，没法核对签名，不安装。")
+        if not _content(self.first):
+            raise Refused("这台机器没有核对签名用的公钥 public.pem，不安装。")
         *before, last = self.chain(offered)
         if _is_signed(file, signature, last):
             return
@@ -71,12 +73,16 @@ class Keys:
         new = [key for key in self.chain(offered) if key.parent == offered]
         if not new:
             return
-        self.folder.mkdir(exist_ok=True)
+        if not self.folder.is_dir():
+            remove(self.folder)
+            self.folder.mkdir()
         last = max((int(key.stem) for key in _announced(self.folder)), default=0)
         for number, key in enumerate(new, last + 1):
-            (self.folder / f"{number}.sig").write_bytes(key.with_suffix(".sig").read_bytes())
-            (self.folder / f"{number}.pem").write_bytes(key.read_bytes())
-        sync_tree(self.folder)
+            for suffix in (".sig", ".pem"):
+                kept = self.folder / f"{number}{suffix}"
+                kept.write_bytes(key.with_suffix(suffix).read_bytes())
+                sync(kept)
+        sync(self.folder)
         sync(self.folder.parent)
 
 
@@ -88,10 +94,20 @@ def _announced(folder: Path) -> list[Path]:
     return sorted(keys, key=lambda path: int(path.stem))
 
 
+def _content(key: Path) -> bytes:
+    """What stands in the file of a key; of one that cannot be read nothing, which signs nothing."""
+    try:
+        with open_file(key) as file:
+            return file.read(LIMIT)
+    except OSError:
+        return b""
+
+
 def _is_signed(file: Path, signature: Path, key: Path) -> bool:
     command = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", str(key), "-rawin"]
     command += ["-in", str(file), "-sigfile", str(signature)]
     try:
-        return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603
+        files = all(path.is_file() for path in (file, signature, key))  # openssl waits for what a pipe will say
+        return files and subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603
     except OSError:  # no openssl: nothing is signed
         return False

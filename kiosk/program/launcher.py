@@ -18,7 +18,7 @@ from http.client import HTTPException
 from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
 
-from kiosk.program.refused import Refused
+from kiosk.program.refused import Refused, reason
 from kiosk.program.releases import Found, Store
 from scripts.serve.static_server import Handler, serve
 
@@ -91,7 +91,9 @@ def run(store: Store, port: int, heartbeat: Path | None) -> int:
                 if store.find() != found:
                     return 1
     except OSError as error:
-        raise Refused(f"端口 {port} 用不了（{error.strerror}）。") from None
+        raise Refused(f"端口 {port} 用不了（{reason(error)}）。") from None
+    except OverflowError:
+        raise Refused(f"端口 {port} 用不了（没有这个号码）。") from None
 
 
 def main() -> int:

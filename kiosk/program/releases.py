@@ -8,7 +8,7 @@ On the disk::
 
     public.pem, keys/       the keys whose releases are accepted
     releases/<version>/     manifest.json, manifest.sig, site/
-    state.json              which release is shown, and the highest version ever installed
+    state.json              which release is shown, the highest version ever installed, and what shows that one bit has changed
     log.txt                 every attempt
 
 ``state.json`` is replaced in one step, after everything else is on the disk and the new site has been opened once. So a power
@@ -19,7 +19,6 @@ then that of the newest signed manifest on the disk.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
@@ -34,9 +33,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from kiosk.program.disk import copy_small, sync, sync_tree
+from kiosk.program.disk import copy_small, open_file, remove, sync, sync_tree
 from kiosk.program.keys import Keys
-from kiosk.program.refused import Refused
+from kiosk.program.refused import Refused, in_words, plain
 
 if sys.platform != "win32":
     import fcntl
@@ -48,8 +47,8 @@ SIGNATURE_LIMIT = 1 << 10
 STATE_LIMIT = 1 << 10
 MEMBER_LIMIT = 8 << 10  # bytes that an archive spends on a file besides its content
 CHUNK = 1 << 20
-_FULL = {errno.ENOSPC, errno.EDQUOT}
 _VERSION = re.compile("[1-9][0-9]*")
+_STATE = re.compile(r'\{"current": ([1-9][0-9]*), "highest": ([1-9][0-9]*), "sha256": "[0-9a-f]{64}"\}')
 _PATH = re.compile(r"(?!/)(?!.*(?:^|/)\.{1,2}(?:/|$))[^\\\0:]+")  # relative, inside, and the same on every system
 
 
@@ -78,7 +77,7 @@ class Manifest:
                 raise Refused(f"更新包的格式是 {data['format']}，这台机器只认识 {FORMAT}。请先更新程序。")
             version, content = int(data["version"]), str(data["content"])
             files = {str(file["path"]): Entry(int(file["size"]), str(file["sha256"])) for file in data["files"]}
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
             raise Refused(f"更新包的清单读不懂：{error}") from None
         if version < 1 or len(files) != len(data["files"]) or not all(map(_PATH.fullmatch, files)):
             raise Refused("更新包的清单里有重复的或不允许的文件名。")
@@ -94,15 +93,16 @@ class State:
 
     @classmethod
     def parse(cls, text: bytes) -> State:
-        """:raises ValueError: it is damaged."""
-        try:
-            data: Any = json.loads(text)
-            current, highest = data["current"], data["highest"]
-        except (TypeError, KeyError, RecursionError):
-            raise ValueError("another form") from None
-        if type(current) is type(highest) is int and 0 < current <= highest:
-            return cls(current, highest)
-        raise ValueError("another form")
+        """:raises ValueError: it is damaged, be it by one bit of a digit."""
+        found = _STATE.fullmatch(text.decode())
+        if found and (state := cls(int(found[1]), int(found[2]))).written() == text:
+            return state
+        raise ValueError("not what was written")
+
+    def written(self) -> bytes:
+        """What stands on the disk: the numbers, and what tells whether they are still these."""
+        digest = hashlib.sha256(f"{self.current} {self.highest}".encode()).hexdigest()
+        return json.dumps({"current": self.current, "highest": self.highest, "sha256": digest}).encode()
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ class Store:
     def state(self) -> State:
         """What the machine knows. Damaged: as if nothing were shown, with the mark of what is on the disk."""
         try:
-            with (self.root / "state.json").open("rb") as file:
+            with open_file(self.root / "state.json") as file:
                 return State.parse(file.read(STATE_LIMIT))
         except (OSError, ValueError):
             return State(highest=max(filter(self._is_signed, self._versions()), default=0))
@@ -150,18 +150,14 @@ class Store:
         :param healthy: tries the new site out, before it is shown; when it says no, nothing changes.
         :raises Refused: the release is not right, or there is no room; what was shown is still shown, nothing is left behind.
         """
-        try:
-            with self._alone():
-                version = self._install(source, healthy)
-        except Refused as error:
-            self.log(f"refused {source}: {error}")
-            raise
+        with self._alone(str(source)):
+            version = self._install(source, healthy)
         self.log(f"installed {version}")
         return version
 
     def _install(self, source: Path, healthy: Callable[[Path], bool]) -> int:
         incoming = self.releases / "incoming"
-        shutil.rmtree(incoming, ignore_errors=True)  # of an attempt that was cut off
+        remove(incoming)  # of an attempt that was cut off
         try:
             incoming.mkdir(parents=True)
             version = self._take(source, incoming)
@@ -170,7 +166,7 @@ class Store:
             sync_tree(incoming)
             self._show(incoming, version)
         finally:
-            shutil.rmtree(incoming, ignore_errors=True)
+            remove(incoming)
         self._prune()
         return version
 
@@ -190,7 +186,7 @@ class Store:
         if manifest.version <= state.highest and not mends:
             raise Refused(f"更新包的版本 {manifest.version} 不比装过的 {state.highest} 新，不安装。")
         try:
-            archive = (source / "site.tar").open("rb")
+            archive = open_file(source / "site.tar")
         except OSError:
             raise Refused("更新包里没有 site.tar，或者打不开，不安装。") from None
         with archive:
@@ -201,49 +197,58 @@ class Store:
         """Give a release its name and show it: the only step that changes what people see."""
         highest, target = max(version, self.state.highest), self.releases / str(version)
         self.keys.keep(incoming / "keys")
-        shutil.rmtree(incoming / "keys", ignore_errors=True)
-        shutil.rmtree(target, ignore_errors=True)  # of an attempt that was cut off, or damaged
+        remove(incoming / "keys")
+        remove(target)  # of an attempt that was cut off, or damaged
         incoming.rename(target)
         try:
             sync(self.releases)
             self._write(State(version, highest))
         except OSError:
-            shutil.rmtree(target, ignore_errors=True)
+            remove(target)
             raise
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """One change at a time; whatever the machine cannot do is said in words."""
+    def _alone(self, attempt: str) -> Iterator[None]:
+        """One change at a time; an attempt that comes to nothing is noted.
+
+        :raises Refused: another change is not done yet, or whatever the machine cannot do.
+        """
         try:
-            if sys.platform == "win32":
-                yield  # opens no folders
-                return
-            handle = os.open(self.root, os.O_RDONLY)
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with in_words(), self._locked():
                 yield
-            finally:
-                os.close(handle)
+        except Refused as error:
+            self.log(f"refused {attempt}: {error}")
+            raise
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        if sys.platform == "win32":
+            yield  # opens no folders
+            return
+        handle = os.open(self.root, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            os.close(handle)
             raise Refused("另一次安装或者换回还没有做完，请等它做完。") from None
-        except OSError as error:
-            if error.errno in _FULL:
-                raise Refused("这台机器的磁盘满了，没有改动。") from None
-            raise Refused(f"读写出错（{error.strerror}：{error.filename}），没有改动。") from None
+        try:
+            yield
+        finally:
+            os.close(handle)
 
     def rollback(self) -> int:
         """Show the newest right release older than the present one. The one left behind is not accepted again.
 
         :raises Refused: there is none, or the disk takes nothing.
         """
-        with self._alone():
+        with self._alone("rollback"):
             state = self.state
             for version in self._installed():
                 if (state.current is None or version < state.current) and self._is_right(version):
                     self._write(State(version, state.highest))
                     self.log(f"rolled back from {state.current} to {version}")
                     return version
-        raise Refused("没有可以换回的旧版本。")
+            raise Refused("没有可以换回的旧版本。")
 
     def find(self) -> Found | None:
         """Check the release that should be shown, file by file, and give it; or else the newest older one that is right."""
@@ -306,23 +311,33 @@ class Store:
 
     def _write(self, state: State) -> None:
         unfinished, final = self.root / "state.new", self.root / "state.json"
+        remove(unfinished)  # a link would lead what is written elsewhere
         try:
-            with unfinished.open("w", encoding="utf-8") as file:
-                json.dump({"current": state.current, "highest": state.highest}, file)
+            with unfinished.open("wb") as file:
+                file.write(state.written())
                 file.flush()
                 os.fsync(file.fileno())
             if final.is_dir():
-                shutil.rmtree(final)  # damaged so that it cannot be replaced
+                remove(final)  # damaged so that it cannot be replaced
             unfinished.replace(final)
         finally:
-            unfinished.unlink(missing_ok=True)
+            remove(unfinished)
         with suppress(OSError):  # it counts already; at worst a power cut now brings back the state before
             sync(self.root)
 
 
-def plain(text: str) -> str:
-    """A text on one line: what cannot be printed, or is no UTF-8, as its number."""
-    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
+class _Stick:
+    """An archive that is read from a stick, which somebody may pull out."""
+
+    def __init__(self, archive: IO[bytes]) -> None:
+        self.archive = archive
+
+    def read(self, size: int) -> bytes:
+        """:raises Refused: nothing more can be read."""
+        try:
+            return self.archive.read(size)
+        except OSError:
+            raise Refused("更新包的内容读不出来，不安装：优盘可能拔掉了，或者坏了。") from None
 
 
 def _unpack(archive: IO[bytes], manifest: Manifest, out: Path) -> None:
@@ -332,8 +347,9 @@ def _unpack(archive: IO[bytes], manifest: Manifest, out: Path) -> None:
     # Extended headers are read into memory whole: none can be longer than the archive.
     if os.fstat(archive.fileno()).st_size > sum(file.size + MEMBER_LIMIT for file in missing.values()) + CHUNK:
         raise Refused("更新包里的 site.tar 太大，不安装。")
+    stick: Any = _Stick(archive)
     try:
-        with tarfile.open(fileobj=archive, mode="r|") as members:
+        with tarfile.open(fileobj=stick, mode="r|") as members:
             for member in members:
                 entry = missing.pop(member.name, None)
                 if entry is None or not member.isreg() or member.size != entry.size:
@@ -357,7 +373,7 @@ def _digest(path: Path) -> Entry:
         raise OSError(f"{path} is a link")
     digest = hashlib.sha256()
     size = 0
-    with path.open("rb") as file:
+    with open_file(path) as file:
         while chunk := file.read(CHUNK):
             digest.update(chunk)
             size += len(chunk)

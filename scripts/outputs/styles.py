@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.kept import files
-from scripts.node import node
+from scripts.node import node, spelled
 
 STYLER = Path(__file__).with_name("styles.mjs")
 STYLES = {  # each, and the files of docs/stylesheets that it is put together from, in this order
@@ -45,7 +45,9 @@ def made_from(root: Path) -> Iterator[bytes]:
 
 def write(root: Path, out: Path) -> None:
     """Write them into a folder. Raises RuntimeError with what is wrong with one."""
-    sheets = {name: [str(root / f"docs/stylesheets/{part}.css") for part in parts] for name, parts in STYLES.items()}
+    sheets = {
+        name: [spelled(root / f"docs/stylesheets/{part}.css") for part in parts] for name, parts in STYLES.items()
+    }
     command = [node(), str(STYLER), str(out), json.dumps(sheets)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - our own command
     if done.returncode:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from scripts.node import node
+from scripts.node import node, spelled
 
 BUNDLER = Path(__file__).with_name("bundle.mjs")
 
@@ -22,7 +22,7 @@ def bundle(entry: Path, form: Literal["es", "iife"], instead: Mapping[Path, Path
 
     ``form``: a module, or a classic script. ``instead`` takes other files in place of some. Raises BundlingFailed.
     """
-    pairs = json.dumps({str(old): str(new) for old, new in (instead or {}).items()})
+    pairs = json.dumps({spelled(old): spelled(new) for old, new in (instead or {}).items()})
     command = [node(), str(BUNDLER), str(entry), form, pairs]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
     if done.returncode:

@@ -36,7 +36,7 @@ from typing import Any
 import brotli  # type: ignore[import-untyped]
 
 from scripts.kept import hash_of, put
-from scripts.node import node
+from scripts.node import node, spelled
 from scripts.paths import ROOT
 from scripts.runtime.bundle import bundle
 
@@ -224,7 +224,7 @@ def _trimmed(out: Path, asked: Asked, wheel: Path, pyodide: Path) -> tuple[Modes
     """Put in a runtime without what calc never enters, its snapshot, and the whole one in case that does not do."""
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        job: dict[str, object] = {"pyodide": str(pyodide), "wheel": str(wheel), "out": str(work)}
+        job: dict[str, object] = {"pyodide": spelled(pyodide), "wheel": spelled(wheel), "out": spelled(work)}
         job |= {"requests": [*asked[0]], "warm": [*asked[1]]}
         (work / "job.json").write_text(json.dumps(job), encoding="utf-8")
         # JavaScript's dates take no notice of what build.mjs tells Python of the time zone, and stand in the snapshot.
@@ -286,9 +286,9 @@ def build_wheel(project: Path, out: Path) -> Path:
 
 
 def _run(command: list[str], **environment: str) -> None:
-    done = subprocess.run(  # noqa: S603 - our own commands
-        command, capture_output=True, encoding="utf-8", check=False, env={**os.environ, **environment}
-    )
+    # pip writes the names of folders as UTF-8, also where this process was told to take them for ASCII.
+    told = {**os.environ, "PYTHONUTF8": "1", **environment}
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env=told)  # noqa: S603 - our own commands
     if done.returncode:
         raise PackingFailed(f"{' '.join(command[:4])}: {(done.stderr + done.stdout).strip()}")
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import socket
 import sys
@@ -21,12 +22,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from email.message import Message
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, BinaryIO
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from scripts.serve.headers import OTHER_TYPE, TYPES, headers_of
 
@@ -35,7 +37,9 @@ _COPIES = (("br", ".br"), ("gzip", ".gz"))
 Policy = Callable[[str], Mapping[str, str]]  # headers by the address of a file
 WAIT = 60.0  # seconds: to ask for something, from the first byte or the last answer to the end of the headers; to take a piece
 _QUERY = "!$%&'()*+,-./:;=?@_~"  # what stays in a query as it is
+LONGEST = 4096  # characters of a name: no system has longer ones, and each folder of it costs a look at the disk
 CONNECTIONS = 256  # at once; a browser has six
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # what the name of a header may be (RFC 9110, 5.6.2)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -70,10 +74,13 @@ class Handler(BaseHTTPRequestHandler):
         try:
             parts = urlsplit(self.path)
         except ValueError:  # http://[/
+            parts = None
+        if parts is None or not _is_plain(self.headers):
             self.send_error(HTTPStatus.BAD_REQUEST)
             return False
         self.address, self.query = parts.path, parts.query
-        if self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
+        lengths = {*self.headers.get_all("Content-Length", [])}
+        if lengths - {"0"} or "Transfer-Encoding" in self.headers:
             self.close_connection = True  # what follows is a body, which must not be read as the next request
         return True
 
@@ -98,8 +105,6 @@ class Handler(BaseHTTPRequestHandler):
                 self._lead(target)
                 return
             target /= "index.html"
-        elif self.address.endswith("/"):
-            target = None  # a file is no folder
         if target is not None and target.is_file() and self._file(target, HTTPStatus.OK):
             return
         missing = self.root / "404.html"
@@ -107,9 +112,12 @@ class Handler(BaseHTTPRequestHandler):
             self._head(HTTPStatus.NOT_FOUND, self.policy(self._address(missing)), 0)
 
     def _find(self, address: str) -> Path | None:
-        """The path an address names, or None when it would leave the directory."""
+        """The path an address names, or None when it would leave the directory, or goes on behind a file as if it were a folder."""
         try:
-            target = (self.root / unquote(address, errors="strict").lstrip("/")).resolve()
+            name = unquote_to_bytes(address.encode("latin-1")).decode()  # bytes as they were sent, percent signs or not
+            if len(name) > LONGEST:
+                return None
+            target = (self.root / name.lstrip("/")).resolve()
             target.stat()
         except (
             ValueError,
@@ -117,11 +125,12 @@ class Handler(BaseHTTPRequestHandler):
             RuntimeError,
         ):  # a NUL byte, bytes that are no UTF-8, a name too long, a ring of links
             return None
-        return target if target.is_relative_to(self.root) else None
+        is_there = target.is_dir() or name.rpartition("/")[2] not in {"", ".", ".."}
+        return target if is_there and target.is_relative_to(self.root) else None
 
     def _lead(self, folder: Path) -> None:
         """Send to a folder's address with its slash: made from the folder, not from what was asked, so that it is of this host."""
-        goal = quote(self._address(folder)) + "/" + (f"?{quote(self.query, safe=_QUERY)}" if self.query else "")
+        goal = quote(self._address(folder)) + "/" + (f"?{quote(self.query, _QUERY, 'latin-1')}" if self.query else "")
         self._head(HTTPStatus.MOVED_PERMANENTLY, {**self.policy(self._address(folder)), "Location": goal}, 0)
 
     def _file(self, path: Path, status: HTTPStatus) -> bool:
@@ -191,7 +200,7 @@ class _Server(ThreadingHTTPServer):
 
     def __init__(self, *args: Any) -> None:
         self._guard = threading.Lock()
-        self._open: set[object] = set()
+        self._open: dict[socket.socket, None] = {}  # oldest first
         self._waiting: dict[socket.socket, float] = {}  # who has not asked to the end, and since when
         super().__init__(*args)
 
@@ -206,22 +215,22 @@ class _Server(ThreadingHTTPServer):
             self._waiting.pop(connection, None)
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Take a connection; when there are too many, in place of the one that has waited longest."""
+        """Take a connection; when there are too many, in place of the one that has not asked for longest, or else of the oldest."""
+        longest = None
         with self._guard:
-            full = len(self._open) >= CONNECTIONS
-            longest = min(self._waiting, key=self._waiting.__getitem__, default=None) if full else None
-            self._open.add(request)
+            if len(self._open) >= CONNECTIONS:
+                longest = min(self._waiting or self._open, key=lambda each: self._waiting.get(each, 0.0))
+                self._waiting.pop(longest, None)
+                self._open.pop(longest, None)
+            self._open[request] = None
         if longest:
             _hang_up(longest)
-        elif full:
-            self.shutdown_request(request)
-            return
         super().process_request(request, client_address)
 
     def close_request(self, request: Any) -> None:
         """Close a connection."""
         with self._guard:
-            self._open.discard(request)
+            self._open.pop(request, None)
         super().close_request(request)
 
     def service_actions(self) -> None:
@@ -236,6 +245,17 @@ class _Server(ThreadingHTTPServer):
         # A browser that closes a tab in the middle of a download is no error of ours.
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
+def _is_plain(headers: Message) -> bool:
+    """Whether all who read these headers read the same: where one sees a body and another none, it is the next request to one."""
+    return (
+        not headers.defects
+        and not headers.get_payload()  # a line without a colon ends what is read as headers
+        and len(headers.get_all("Host", [])) <= 1
+        # none is folded over two lines
+        and all(_TOKEN.fullmatch(name) and not {"\r", "\n"}.intersection(value) for name, value in headers.items())
+    )
 
 
 def _hang_up(connection: socket.socket) -> None:

@@ -48,6 +48,7 @@ HEADERS = [
         b"Content-Length: -5",
         b"Content-Length: x",
         b"Transfer-Encoding: chunked",
+        b"Content-Length : 9",
         b"Expect: 100-continue",
     ),
     *(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,8 +16,10 @@ from typing import Any
 
 import pytest
 
+from kiosk.program import releases
+from kiosk.program.disk import open_file, remove
 from kiosk.program.refused import Refused
-from kiosk.program.releases import Store
+from kiosk.program.releases import State, Store
 from scripts.editions.signing import announce, make_key
 from tests.support import ROOT
 
@@ -33,7 +37,13 @@ def shown(store: Store) -> int | None:
     return found.version
 
 
-STATES: dict[str, bytes | None] = {
+def make(key: Path) -> Path:
+    """A new key."""
+    make_key(key)
+    return key
+
+
+STATES: dict[str, bytes | Callable[[Path], object] | None] = {
     "missing": None,
     "empty": b"",
     "zeros": b"\0" * 40,
@@ -50,6 +60,18 @@ STATES: dict[str, bytes | None] = {
     "only one": b'{"current": 2}',
     "deep": b"[" * 100_000,
     "endless": b"9" * 2_000_000,
+    "no numbers": b'{"current": NaN, "highest": Infinity}',
+    "numbers within": b'{"current": {"a": [2]}, "highest": [[2]]}',
+    "of a machine that was never here": b'{"current": 2, "highest": 92}',
+    "what was written, and more": lambda state: state.write_bytes(state.read_bytes() + b"\0"),
+    "with a mark of its bytes": lambda state: state.write_bytes(b"\xef\xbb\xbf" + state.read_bytes()),
+    "in wide characters": lambda state: state.write_text(state.read_text(), encoding="utf-16"),
+    "a folder": lambda state: (state.unlink(), (state / "x").mkdir(parents=True)),
+    "a link to a folder": lambda state: (state.unlink(), state.symlink_to(state.parent)),
+    "a link to nothing": lambda state: (state.unlink(), state.symlink_to("nothing")),
+    "a link to itself": lambda state: (state.unlink(), state.symlink_to(state.name)),
+    "a pipe": lambda state: (state.unlink(), os.mkfifo(state)),
+    "larger than the disk": lambda state: os.truncate(state, 1 << 40),
 }
 
 
@@ -63,8 +85,11 @@ def test_a_damaged_state_shows_nothing_and_the_machine_can_be_mended(
     state = store.root / "state.json"
     right = state.read_bytes()
     for name, content in STATES.items():
-        state.unlink(missing_ok=True)
-        if content is not None:
+        remove(state)
+        if callable(content):
+            state.write_bytes(right)
+            content(state)
+        elif content is not None:
             state.write_bytes(content)
         assert store.find() is None, name
         with pytest.raises(Refused, match="不比装过的 2 新"):
@@ -84,10 +109,99 @@ def test_a_damaged_state_shows_nothing_and_the_machine_can_be_mended(
     assert "state.json is damaged" in (store.root / "log.txt").read_text(encoding="utf-8")
 
 
+def test_not_one_bit_of_the_state_changes_unseen() -> None:
+    """A digit that became another would show another release, or refuse all that come."""
+    state = State(7, 8)
+    right = state.written()
+    assert State.parse(right) == state
+    for bit in range(8 * len(right)):
+        changed = bytearray(right)
+        changed[bit // 8] ^= 1 << bit % 8
+        with pytest.raises(ValueError):
+            State.parse(bytes(changed))
+
+
+NAMES: dict[str, Callable[[Path], object]] = {
+    "a file for what comes in": lambda root: (root / "releases/incoming").write_text("x"),
+    "a link for what comes in": lambda root: (root / "releases/incoming").symlink_to(root),
+    "a file for the next release": lambda root: (root / "releases/3").write_text("x"),
+    "a link for the next release": lambda root: (root / "releases/3").symlink_to("1"),
+    "a folder for the next state": lambda root: (root / "state.new").mkdir(),
+    "a link for the next state": lambda root: (root / "state.new").symlink_to("public.pem"),
+    "a folder for the log": lambda root: (remove(root / "log.txt"), (root / "log.txt").mkdir()),
+    "a file for the keys": lambda root: (root / "keys").write_text("x"),
+    "a folder for a key": lambda root: (root / "keys/2.pem").mkdir(parents=True),
+    "a key that is away": lambda root: ((root / "keys").mkdir(), (root / "keys/2.pem").symlink_to("nothing")),
+    "a file for a release": lambda root: (remove(root / "releases/2"), (root / "releases/2").write_text("x")),
+    "a pipe for a page": lambda root: (remove(page := root / "releases/2/site/index.html"), os.mkfifo(page)),
+    "a ring of links": lambda root: (root / "releases/2/site/ring").symlink_to("."),
+    "a name that is no UTF-8": lambda root: (root / "releases/2/site/\udcff").mkdir(),
+    "a release that is no UTF-8": lambda root: (root / "releases/\udcff").mkdir(),
+}
+
+
+def test_a_name_that_is_something_else_stops_neither_what_is_shown_nor_an_update(
+    store: Store, release: Callable[..., Path], key: Path, tmp_path: Path
+) -> None:
+    """After a repair of the file system, or a hand that slipped. The update brings a key, too."""
+    for version in (1, 2):
+        store.install(release(version), well)
+    announce(key, new := make(tmp_path / "new.pem"), tmp_path / "announced")
+    stick = release(3, new, tmp_path / "announced")
+    first = (store.root / "public.pem").read_bytes()
+    for number, (name, damage) in enumerate(NAMES.items()):
+        machine = Store(shutil.copytree(store.root, tmp_path / "machines" / str(number)))
+        damage(machine.root)
+        assert shown(machine) in (1, 2), name
+        assert machine.install(stick, well) == 3, name
+        assert shown(machine) == 3, name
+        assert (machine.root / "public.pem").read_bytes() == first, name
+        shutil.rmtree(machine.root)
+
+
+def test_a_stick_pulled_out_is_said_in_words_and_leaves_nothing(
+    store: Store, release: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.install(release(1), well)
+    stick, read = release(2), open_file
+    for blocks in range(3):
+        left = blocks
+
+        class Pulled(io.FileIO):
+            def read(self, size: int | None = -1, /) -> bytes:
+                nonlocal left
+                left -= 1
+                if left < 0:
+                    raise OSError(errno.EIO, os.strerror(errno.EIO))
+                return super().read(512)
+
+        monkeypatch.setattr(releases, "open_file", lambda path: Pulled(path) if path.parent == stick else read(path))
+        with pytest.raises(Refused, match="更新包的内容读不出来，不安装：优盘可能拔掉了"):
+            store.install(stick, well)
+        assert (shown(store), [path.name for path in store.releases.iterdir()]) == (1, ["1"])
+    monkeypatch.setattr(releases, "open_file", read)
+    assert store.install(stick, well) == 2
+
+
+def test_what_the_disk_cannot_do_is_said_without_a_foreign_word(tmp_path: Path) -> None:
+    store = Store(tmp_path / "not\nthere")
+    with pytest.raises(
+        Refused, match=rf"^读写出错（没有这个文件：{re.escape(str(tmp_path))}/not\\nthere），没有改动。$"
+    ):
+        store.rollback()
+
+
 def test_a_fresh_machine_has_nothing_to_roll_back_to(store: Store) -> None:
     assert store.find() is None
     with pytest.raises(Refused, match="没有可以换回的旧版本"):
         store.rollback()
+    assert "refused rollback: 没有可以换回" in (store.root / "log.txt").read_text(encoding="utf-8")
+
+
+def test_without_its_own_key_a_machine_blames_no_update(store: Store, release: Callable[..., Path]) -> None:
+    (store.root / "public.pem").unlink()
+    with pytest.raises(Refused, match="没有核对签名用的公钥"):
+        store.install(release(1), well)
 
 
 def test_a_log_that_cannot_be_written_stops_nothing(
@@ -180,10 +294,11 @@ def injected(base: Path, stick: Path, work: Path) -> Iterator[tuple[str, int | N
 
 @pytest.mark.parametrize("disk", [injected, *([filled] if mountable() else [])], ids=lambda disk: disk.__name__)
 def test_a_full_disk_is_said_in_words_and_changes_nothing(
-    store: Store, release: Callable[..., Path], tmp_path: Path, disk: Callable[..., Iterator[Any]]
+    store: Store, release: Callable[..., Path], key: Path, tmp_path: Path, disk: Callable[..., Iterator[Any]]
 ) -> None:
     store.install(release(1), well)
-    *refused, taken = disk(store.root, release(2), tmp_path / "disk")
+    announce(key, new := make(tmp_path / "new.pem"), tmp_path / "announced")
+    *refused, taken = disk(store.root, release(2, new, tmp_path / "announced"), tmp_path / "disk")
     assert len(refused) > 5
     for said, version, left in refused:
         assert (said, version, left) == ("这台机器的磁盘满了，没有改动。", 1, [])
@@ -275,9 +390,7 @@ def test_a_power_cut_at_any_step_leaves_the_old_or_the_new_content(
     """Also while old releases are taken away and a new key is taken over: the fullest of all installations."""
     for version in (1, 2, 3):
         store.install(release(version), well)
-    following = tmp_path / "following.pem"
-    make_key(following)
-    announce(key, following, tmp_path / "announced")
+    announce(key, following := make(tmp_path / "following.pem"), tmp_path / "announced")
     stick = release(4, following, tmp_path / "announced")
 
     record = Record(store.root)

@@ -207,6 +207,26 @@ def test_the_clear_button_is_on_every_page_and_ends_the_session(page: Page) -> N
         expect(page.locator(".kiosk-attract")).to_be_visible()
 
 
+def test_what_ends_in_one_tab_ends_in_all(page: Page) -> None:
+    """A keyboard opens tabs, a clerk's at least. A tab in the background, where nobody touches anything, ends only itself."""
+    start(page, PROCEDURE)
+    with page.context.expect_page() as opened:
+        page.locator(".brand").click(modifiers=["Control"])
+    other = opened.value
+    start(other, PROCEDURE)
+    other.locator("[data-material] input").first.check()
+    page.evaluate(
+        """async () => { Object.defineProperty(document, 'hidden', {value: true});
+          (await import('/assets/javascripts/kiosk-session.mjs')).endSession(); }"""
+    )
+    expect(page.locator(".kiosk-attract")).to_be_visible()
+    expect(other.locator("[data-material] input").first).to_be_checked()
+    start(page, PROCEDURE)
+    page.get_by_role("button", name="清空并结束").tap()
+    for tab in (page, other):
+        expect(tab.locator(".kiosk-attract")).to_be_visible()
+
+
 @pytest.mark.parametrize("letters", ["tx", "tuixiu"])
 def test_search_by_pinyin_on_the_screen(page: Page, letters: str) -> None:
     start(page)
@@ -380,8 +400,9 @@ def test_neither_a_voice_nor_a_printer_keeps_the_page_open_for_ever(page: Page) 
     """Neither reports its end: somebody has pressed the button and gone."""
     page.add_init_script(
         """const voice = {lang: 'zh-CN', localService: true};
-        const speech = {speaking: false, getVoices: () => [voice], cancel() { this.speaking = false; }, addEventListener() {},
-          speak() { this.speaking = true; }};
+        const speech = {speaking: false, getVoices: () => [voice], addEventListener() {},
+          cancel() { this.speaking = false; delete sessionStorage.heard; },
+          speak() { this.speaking = true; sessionStorage.heard = 'yes'; }};
         Object.defineProperty(window, 'speechSynthesis', {value: speech});
         window.print = () => {};
         window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };"""
@@ -397,6 +418,14 @@ def test_neither_a_voice_nor_a_printer_keeps_the_page_open_for_ever(page: Page) 
     page.clock.run_for(31_000)
     expect(page.locator(".kiosk-attract")).to_be_visible()
 
+    page.clock.run_for(200_000)
+    expect(question).to_be_hidden()  # nobody is asked where nobody has begun
+
+    start(page, PROCEDURE)
+    page.get_by_role("button", name="朗读这一页").tap()
+    assert page.evaluate("() => sessionStorage.heard") == "yes"
+    page.goto("/guides/")
+    assert page.evaluate("() => sessionStorage.heard") is None, "the next page is not read over by the last"
     start(page, PROCEDURE)
     page.get_by_role("button", name="打印告知单").tap()
     page.clock.run_for(85_000)

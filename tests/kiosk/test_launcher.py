@@ -86,7 +86,8 @@ def test_whatever_cannot_be_done_is_one_sentence_in_chinese(
     assert said("verify") == "没有可以显示的版本。"
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        assert said("serve", "--port", port).startswith(f"端口 {port} 用不了")
+        assert said("serve", "--port", port) == f"端口 {port} 用不了（别的程序占着）。"
+    assert said("serve", "--port", "99999") == "端口 99999 用不了（没有这个号码）。"
     (store.root / "releases").rename(tmp_path / "elsewhere")
     (store.root / "releases").write_text("no folder")
     assert said("install", str(stick)).startswith("读写出错（")

@@ -10,6 +10,7 @@ import re
 import shutil
 import struct
 import subprocess
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -207,6 +208,26 @@ def test_modules_become_one_file_with_each_of_them_once(modules: Path, form: Lit
     assert said_by(modules, bundle(modules / "a.mjs", form)) == "once\n3\n"
     other = bundle(modules / "a.mjs", form, {modules / "c.mjs": modules / "d.mjs"})
     assert said_by(modules, other) == "11\n"
+
+
+def test_node_finds_a_chinese_folder_where_python_takes_names_for_ascii(modules: Path) -> None:
+    project = modules.rename(modules.parent / "目录 二")
+    shutil.copytree(ROOT / "docs/stylesheets", project / "docs/stylesheets")
+    code = """if True:
+        import sys
+        from pathlib import Path
+        from scripts.outputs import styles
+        from scripts.runtime.bundle import bundle
+        assert sys.getfilesystemencoding() != "utf-8"
+        project = Path(sys.argv[1])
+        styles.write(project, project)
+        print(bundle(project / "a.mjs", "es", {project / "c.mjs": project / "d.mjs"}))
+    """
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-c", code, str(project)]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | ascii_only, capture_output=True, check=True, text=True)
+    assert said_by(project, done.stdout) == "11\n"
+    assert (project / "guide.css").stat().st_size > 10_000
 
 
 def said_by(folder: Path, text: str) -> str:

@@ -100,7 +100,8 @@ def test_only_names_with_a_hash_are_kept_for_ever_and_the_rest_is_asked_again(ba
             "/%00",
             "/%ff",
         ),
-        *("/" + "a" * 256, "/" + "a/" * 2100, "/" + "%e4%b8%ad" * 90, "/index.html/"),
+        *("/" + "a" * 256, "/" + "a/" * 2100, "/" + "%e4%b8%ad" * 90),
+        *("/index.html/", "/index.html%2f", "/index.html/.", "/" + "guides/../" * 500),
     ],
 )
 def test_what_is_no_file_of_the_site_is_not_found(base: str, path: str) -> None:
@@ -116,6 +117,7 @@ def test_a_folder_without_its_slash_leads_to_the_folder_on_this_host(base: str) 
     for address in ("/\\evil.example/..%2fguides", "///evil.example/..%2fguides", "http://evil.example/guides"):
         assert ask(base, address)[1]["location"] == "/guides/", address
     assert ask(base, "?x=1")[0] == 200  # the root needs no way to itself
+    assert b"Location: /guides/?%E4%B8%80\r\n" in send(port_of(base), "GET /guides?一 HTTP/1.1\r\n\r\n".encode())
 
 
 def test_head_has_the_headers_alone_and_other_methods_are_refused(base: str) -> None:
@@ -147,10 +149,25 @@ def test_a_request_that_makes_no_sense_is_refused_and_not_repeated(base: str, li
     assert b"Content-Security-Policy: " in answer
 
 
-@pytest.mark.parametrize("length", [b"Content-Length: 28", b"Transfer-Encoding: chunked"])
-def test_a_body_is_not_read_as_the_next_request(base: str, length: bytes) -> None:
-    request = b"GET / HTTP/1.1\r\n" + length + b"\r\n\r\nGET /nothing HTTP/1.1\r\n\r\n"
-    assert send(port_of(base), request).count(b"HTTP/1.1 ") == 1
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        (b"Content-Length: 28", b"200"),
+        (b"Transfer-Encoding: chunked", b"200"),
+        (b"Content-Length: 0\r\nContent-Length: 28", b"200"),
+        (b"Content-Length : 28", b"400"),  # from here on one reader sees a body, and another none
+        (b"Transfer-Encoding\x0b: chunked", b"400"),
+        (b"X: y\r\n Content-Length: 28", b"400"),
+        (b" Content-Length: 28", b"400"),
+        (b"no colon\r\nContent-Length: 28", b"400"),
+        (b"\xa0Content-Length: 28", b"400"),
+        (b"Host: x\r\nHost: evil.example", b"400"),
+    ],
+)
+def test_a_body_is_not_read_as_the_next_request(base: str, headers: bytes, status: bytes) -> None:
+    request = b"GET / HTTP/1.1\r\n" + headers + b"\r\n\r\nGET /nothing HTTP/1.1\r\n\r\n"
+    answer = send(port_of(base), request)
+    assert (answer.count(b"HTTP/1.1 "), answer.split(b" ")[1]) == (1, status)
 
 
 def test_who_sends_nothing_or_too_slowly_is_cut_off_and_keeps_nobody_waiting(
@@ -169,6 +186,24 @@ def test_who_sends_nothing_or_too_slowly_is_cut_off_and_keeps_nobody_waiting(
             slow.sendall(b"x")
             time.sleep(0.05)
     for connection in half:
+        connection.close()
+
+
+def test_who_asks_and_does_not_take_the_answer_keeps_nobody_waiting(
+    base: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(static_server, "CONNECTIONS", 5)
+    (tmp_path / "site/large.bin").write_bytes(bytes(1 << 23))
+    idle = []
+    for _ in range(8):
+        connection = socket.socket()
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.connect(("127.0.0.1", port_of(base)))
+        connection.sendall(b"GET /large.bin HTTP/1.1\r\n\r\n")
+        connection.recv(1)  # the answer has begun
+        idle.append(connection)
+    assert ask(base, "/")[0] == 200
+    for connection in idle:
         connection.close()
 
 

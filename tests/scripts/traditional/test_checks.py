@@ -31,6 +31,11 @@ def test_every_ambiguous_character_of_the_project_is_decided(texts: list[tuple[s
         ("周公解梦", "周", "登记为“週”，词典却作“周”"),
         ("死者范某", "范", "“范某”有两种转法"),  # a surname, or 规范某事
         ("报批准备工作", "准", "“批准备”有两种转法"),  # two listed words, 批准 and 准备, fit equally well
+        ("海里有船", "海", "“海里”有两种转法"),  # in the sea, or a mile of it
+        ("方便面谈", "方", "“方便面”有两种转法"),  # to eat, or to talk
+        ("满三十个历日", "历", "“历日”有两种转法"),  # of the calendar; 学历日期 is not
+        ("吊斗坠落", "斗", "每个词都要定"),  # both kinds are common: what holds coal, and what people do
+        ("衣服很脏", "脏", "每个词都要定"),
         ("“开始「办理」”", "「", "引号写“ ”，引号里的引号写‘ ’"),
     ],
 )
