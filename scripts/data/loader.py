@@ -277,7 +277,7 @@ class _Loader:
             self.problems.append(
                 Problem(place, "这是还没有核对的草稿，不能发布。核对完删掉这一行；先看看样子，用 make serve")
             )
-        return replace(node, entries={name: value for name, value in node.entries.items() if name != DRAFT})
+        return node._replace(entries={name: value for name, value in node.entries.items() if name != DRAFT})
 
     def undecided(self, path: Path, shown: str) -> None:
         """What a draft left to a person is decided before anything is published."""
