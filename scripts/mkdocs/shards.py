@@ -340,18 +340,19 @@ class Kept:
 def build_all(stale: Sequence[Shard], keep: Callable[[Built], Built], done: Callable[[Built, int], None]) -> None:
     """Build several shards, each in a process of its own where there is more than one.
 
+    The first is built in this process: registers, templates and dictionaries, once read, are there in those that it forks.
+
     :param keep: keeps each, in the process that has made it; what it gives is what comes back.
     :param done: is given each as it comes, and how many are left.
     :raises DataError: with the mistakes of the first that has any.
     """
-    workers = min(os.cpu_count() or 1, len(stale))
-    if workers < 2:
-        for number, shard in enumerate(stale, 1):
-            done(keep(made(shard)), len(stale) - number)
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
-        for number, built in enumerate(pool.map(partial(_kept, keep), stale), 1):
-            done(built, len(stale) - number)
+    first, rest = stale[:1], stale[1:]
+    for shard in first:
+        done(_kept(keep, shard), len(rest))
+    if rest:
+        with ProcessPoolExecutor(min(os.cpu_count() or 1, len(rest)), mp_context=get_context("fork")) as pool:
+            for number, built in enumerate(pool.map(partial(_kept, keep), rest), 1):
+                done(built, len(rest) - number)
 
 
 def _kept(keep: Callable[[Built], Built], shard: Shard) -> Built:

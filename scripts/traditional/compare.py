@@ -55,10 +55,8 @@ def readings(text: str) -> Counter[str]:
 
 def mapped(every: Mapping[str, int]) -> dict[str, str]:
     """The map of some readings; see :func:`simplified_map`."""
-    seen: dict[str, Counter[str]] = defaultdict(Counter)
-    for pair, count in every.items():
-        seen[pair[0]][pair[1]] = count
-    direct = {character: counts.most_common(1)[0][0] for character, counts in seen.items()}
+    seen = [(pair[0], pair[1]) for pair, _count in Counter(every).most_common()]
+    direct = dict(reversed(seen))  # the most frequent is said last
     plain = set(direct.values())
     mapping = {other: simplified for simplified in plain for other in _variants().get(simplified, ())}
     mapping |= direct
