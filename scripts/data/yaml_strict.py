@@ -139,7 +139,7 @@ def read_text(text: str, problems: list[Problem], name: str, *, partly: bool = F
     return _entries(text, problems, name) if node is None and partly else node
 
 
-@lru_cache(maxsize=512)  # several look at one file; and while serving, nearly all files are as they were
+@lru_cache(maxsize=512)  # several look at one file; those that all regions look at are the fewest
 def _read_text(text: str, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
     return _parsed(text, problems, name), tuple(problems)

@@ -348,7 +348,7 @@ def build_all(stale: Sequence[Shard], keep: Callable[[Built], Built], done: Call
     """
     first, rest = stale[:1], stale[1:]
     for shard in first:
-        done(keep(made(shard)), len(rest))
+        done(_kept(keep, shard), len(rest))
     if rest:
         with ProcessPoolExecutor(min(os.cpu_count() or 1, len(rest)), mp_context=get_context("fork")) as pool:
             for number, built in enumerate(pool.map(partial(_kept, keep), rest), 1):

@@ -50,14 +50,13 @@ def simplified_map(texts: Iterable[str]) -> dict[str, str]:
 
 def readings(text: str) -> Counter[str]:
     """The characters of a Traditional text, each with the Simplified one that it is read as behind it, and how often that is so."""
-    pairs = Counter(zip(text, to_simplified(text), strict=True))
-    return Counter({"".join(pair): count for pair, count in pairs.items()})
+    return Counter(map("".join, zip(text, to_simplified(text), strict=True)))
 
 
 def mapped(every: Mapping[str, int]) -> dict[str, str]:
     """The map of some readings; see :func:`simplified_map`."""
-    frequent_first = Counter(every).most_common()
-    direct = {pair[0]: pair[1] for pair, _count in reversed(frequent_first)}
+    seen = [(pair[0], pair[1]) for pair, _count in Counter(every).most_common()]
+    direct = dict(reversed(seen))  # the most frequent is said last
     plain = set(direct.values())
     mapping = {other: simplified for simplified in plain for other in _variants().get(simplified, ())}
     mapping |= direct

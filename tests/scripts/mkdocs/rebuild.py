@@ -24,7 +24,7 @@ from scripts.mkdocs.site import RUNTIME, Builder, Options
 from scripts.pages.brand import Brand
 from scripts.paths import PREFIX
 
-OF_CODE = ("inside-pyodide", "messages-in-code", "offline", "qr", "strings-in-code")
+OF_CODE = ("inside-pyodide", "messages-in-code", "offline", "strings-in-code")
 """What is kept that is made from code only, under a hash of it."""
 MARKS = ("TITLE", "DESCRIPTION", "BODY", "ROOT", "HOME", "PATH", "HOLDS", "CHECKED", "RUNTIME", "VERSION")
 
