@@ -15,7 +15,7 @@ LIBRARY = "/lib/python314.zip"
 OPTIMISED = 2  # `python -OO`, without asserts and docstrings: the library's own; calc keeps its asserts
 PACKAGE = "shebao_calc"  # as calc is called where it is installed
 CASES = f"{PACKAGE}/cases.json"  # for other implementations, in the wheel: no page reads it
-APART = ("__main__", "workbook")  # modules that no page runs here; workbooks are read in the whole runtime
+APART = "__main__"  # a module that no page runs
 
 PACKED = "packing has left this out"  # what a trap says
 WORDS = "/words-{script}"  # where a page puts the catalogue of its script
