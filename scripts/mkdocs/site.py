@@ -409,11 +409,14 @@ class Builder:
 
     def _worker(self, python: Mapping[str, Path]) -> None:
         """The service worker and its lists: what is kept of the runtime is small."""
-        offline.check({path: entry.size for path, entry in self.tree.now.items()})
+        sizes = {path: entry.size for path, entry in self.tree.now.items()}
+        offline.check(sizes)
         revisions = {path: entry.made_from for path, entry in self.tree.now.items()}
-        revisions |= {name: hash_of([path.read_bytes()]) for name, path in python.items() if offline.keeps(name)}
+        packed = {name: path.read_bytes() for name, path in python.items() if offline.keeps(name)}
+        revisions |= {name: hash_of([content]) for name, content in packed.items()}
+        sizes |= {name: len(content) for name, content in packed.items()}
         apart = search.groups(self.registers.library)
-        for path, text in offline.worker(self.root, apart, revisions, self.root / ".cache").items():
+        for path, text in offline.worker(self.root, apart, revisions, sizes, self.root / ".cache").items():
             self.tree.place(path, text)
 
     def _headers(self, paths: Iterable[str]) -> None:
