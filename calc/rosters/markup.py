@@ -27,10 +27,8 @@ def element(name: str) -> re.Pattern[str]:
 def document(content: bytes, root: str) -> str:
     """The text of a part, its elements without their prefix, comments and CDATA. Raises ValueError for what is no such document."""
     marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    text = (
-        content.decode("utf-16" if marked else "utf-8").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    )
-    text = "".join(_told(text))
+    text = content.decode("utf-16" if marked else "utf-8").removeprefix("\ufeff")
+    text = "".join(_told(text.replace("\r\n", "\n").replace("\r", "\n")))
     begun = _ROOT.match(text)
     if not begun or begun[2] != root:
         raise ValueError(f"this is not a {root}")

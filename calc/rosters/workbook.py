@@ -1,6 +1,6 @@
 """Reads Excel workbooks 工作簿 (XLSX, ECMA-376 and ISO/IEC 29500, Strict ones too): what rosters need of them, which is text.
 
-openpyxl reads the same files ten times as slowly, and holds this reader to its own answers in the tests; see
+openpyxl takes three times as long over the same files, and holds this reader to its own answers in the tests; see
 docs/dev/decisions/own-workbook-reader.md.
 """
 
