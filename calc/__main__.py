@@ -1,9 +1,9 @@
 """The command line: `python -m calc list`, `run`, `explain`, `reopen` and `roster`."""
 
 import argparse
+import base64
 import json
 import sys
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,6 @@ from .engine.problems import CannotCalculate
 from .engine.results import canonical
 from .engine.texts import SCRIPTS, reading
 from .rosters import requests as roster_requests
-from .rosters import workbook
 from .rosters.files import decode
 from .show.outline import outline
 
@@ -52,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="instead of today")
     batch = commands.add_parser("roster", parents=[script], help="check and compute an employer's table")
     batch.add_argument("slug", help="for example national/contribution-roster")
-    batch.add_argument("file", type=Path, help="CSV, or XLSX where openpyxl is installed")
+    batch.add_argument("file", type=Path, help="CSV or XLSX")
     batch.add_argument("--json", type=_inputs, metavar="{…}", required=True, help="what is the same for everybody")
     batch.add_argument("--computed", type=Path, metavar="CSV", help="write the rows that count")
     batch.add_argument("--failed", type=Path, metavar="CSV", help="write the rows that failed, with reasons")
@@ -130,9 +129,9 @@ def _roster(options: argparse.Namespace) -> int:
 
 
 def source_of(content: bytes) -> dict[str, Any]:
-    """A file as `rosters.requests` takes it. Raises CannotCalculate, ImportError without openpyxl."""
+    """A file as `rosters.requests` takes it."""
     if content.startswith(b"PK"):  # a zip: XLSX
-        return {"sheets": [asdict(sheet) for sheet in workbook.read(content)]}
+        return {"base64": base64.b64encode(content).decode()}
     return {"head": content[:8].decode("latin-1"), "text": decode(content)}
 
 

@@ -9,7 +9,7 @@ from ..engine.money import FEN
 from ..engine.months import YearMonth
 from ..engine.parameters import Law
 from ..engine.results import Chart, Table
-from ..engine.texts import N_, _
+from ..engine.texts import N_, _, speechless
 from ..engine.trace import Node, Trace
 from ..engine.units import show
 
@@ -68,6 +68,8 @@ def statement(work: Trace, base: Node, rates: Rates, own_bases: Mapping[str, Nod
     if not bases:
         combined = sum((rate.number for pair in rates.values() for rate in pair if rate), Decimal(0))
         _difference(work, base, total, combined)
+    if speechless():  # one of a roster's rows, of which only the numbers are wanted
+        return Statement(employer, employee, total, Table("", (), ()), Chart("", (), ()))
     return Statement(employer, employee, total, _table(rows, employer, employee, total), _chart(rows))
 
 

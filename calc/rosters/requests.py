@@ -1,7 +1,7 @@
 """What a page asks to have a roster 花名册 computed, in three kinds of requests, so that it can show how far it is:
 
     {"do": "roster-read", "slug": …, "inputs": {common answers}, "text": …, "head": the file's first bytes}
-        or with "sheets" as `calc.rosters.workbook` gives them, in place of text and head
+        or with "base64", a workbook, in place of text and head
         → {"state": "done", "table": {…}, "twins": {row: [rows]}, "inputs": {…}}
     {"do": "roster-rows", "slug": …, "inputs": …, "table": the table with some of its rows, "twins": …}
         → {"state": "done", "judged": […]}
@@ -13,6 +13,7 @@ Nothing is remembered between requests: a worker that is started anew goes on wh
 """
 
 import gc
+from binascii import a2b_base64  # base64, which wraps it, would be in every page's Python
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from typing import Any
 from ..engine.answers import TableShown
 from ..engine.problems import CannotCalculate, Problem
 from ..show.html import refusal, result_html, tables_html
-from .cells import Sheet
+from . import workbook
 from .files import check_kind
 from .judge import Judge, Judged
 from .roster import Roster, Texts, find_roster
@@ -63,7 +64,7 @@ def answer(request: Mapping[str, Any], base: str, ending: str) -> Reply:
 
 
 def compute(slug: str, source: Mapping[str, Any], inputs: Mapping[str, Any]) -> Reply:
-    """The same in one go, for the command line: result and files. `source`: text and head, or sheets. Raises CannotCalculate."""
+    """The same in one go, for the command line: result and files. `source`: text and head, or base64. Raises CannotCalculate."""
     roster = find_roster(slug)
     asked = _asked(roster, inputs)
     table = _read(roster, source, asked)
@@ -124,8 +125,8 @@ def _sum(roster: Roster, table: Table, judged: list[Judged], asked: _Asked) -> R
 def _read(roster: Roster, request: Mapping[str, Any], asked: _Asked) -> Table:
     names = roster.names()
     try:
-        if "sheets" in request:
-            return from_sheets([Sheet(**sheet) for sheet in request["sheets"]], names)
+        if "base64" in request:
+            return from_sheets(workbook.read(a2b_base64(request["base64"])), names)
         return from_text(check_kind(str(request.get("head") or ""), request.get("text")), names)
     except CannotCalculate as error:
         raise CannotCalculate([*asked.problems, *error.problems]) from None

@@ -145,7 +145,6 @@ class Builder:
             requests=kept("probes", [*files(self.calc, "**/*"), Path(probes_made.__file__).read_bytes()], probes),
             warm=first_questions(),
             project=self.calc.parent,
-            packages=("et-xmlfile", "openpyxl"),
             trimmed=self.options.runtime == "trimmed",
             quality=None if self.serving else self.options.brotli,
         )

@@ -53,7 +53,7 @@ def parts(root: Path) -> Iterator[Part]:
     inside = inside_pyodide(pyodide)
     runtime = ("assets/python/worker.*.js", "assets/python/whole.*.js", "assets/python/*.asm.*.wasm")
     memory = "assets/python/snapshot.*.bin"
-    library = ("assets/python/library.*.zip", "assets/python/standard.*.zip")
+    library = ("assets/python/library.*.zip", "assets/python/standard.*.zip")  # cut, or as published
     mpl = _read(modules / "axe-core/LICENSE")  # the same licence; Pyodide's own package has no text
     files = (*runtime, memory, *library)
     yield Part("Pyodide", _version(pyodide), _licence(pyodide), mpl, files, _package(pyodide)["homepage"])
@@ -67,12 +67,6 @@ def parts(root: Path) -> Iterator[Part]:
     for name, version in inside.items():
         if name not in {"CPython", "Emscripten"}:
             yield Part(name, version, known.get(name, ""), texts.get(name, ""))
-    for name in ("openpyxl", "et-xmlfile"):
-        wheel = distribution(name)
-        text = _wheel(name, "LICENCE.*")
-        yield Part(
-            name, wheel.version, wheel.metadata["License"], text, (f"assets/python/{name.replace('-', '_')}-*.whl",)
-        )
     pagefind = modules / "pagefind"
     yield Part("Pagefind", _version(pagefind), _licence(pagefind), _read(pagefind / "LICENSE/LICENSE"), ("pagefind/*",))
     workbox = modules / "workbox-precaching"

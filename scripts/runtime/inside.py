@@ -15,7 +15,7 @@ LIBRARY = "/lib/python314.zip"
 OPTIMISED = 2  # `python -OO`, without asserts and docstrings: the library's own; calc keeps its asserts
 PACKAGE = "shebao_calc"  # as calc is called where it is installed
 CASES = f"{PACKAGE}/cases.json"  # for other implementations, in the wheel: no page reads it
-APART = ("__main__", "workbook")  # modules that no page runs here; workbooks are read in the whole runtime
+APART = "__main__"  # a module that no page runs
 
 PACKED = "packing has left this out"  # what a trap says
 WORDS = "/words-{script}"  # where a page puts the catalogue of its script
@@ -283,23 +283,35 @@ def write_library(target: str, wheel: str, members: Iterable[str]) -> list[str]:
                     with open(WORDS.format(script=script_of(name)), "wb") as words:  # noqa: PTH123
                         words.write(data)
             else:
-                tree, level = (_undocumented(data), 0) if source is own else (data, OPTIMISED)
+                tree, level = (_bare(data), 0) if source is own else (data, OPTIMISED)
                 code = compile(tree, f"{LIBRARY}/{name}", "exec", dont_inherit=True, optimize=level)
-                data, name = _code_to_hash_pyc(code, importlib.util.source_hash(data), False), f"{name}c"
+                data, name = _code_to_hash_pyc(_unnumbered(code), importlib.util.source_hash(data), False), f"{name}c"
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.external_attr = 0o644 << 16
             out.writestr(entry, data)
     return files
 
 
-def _undocumented(source: bytes) -> ast.Module:
-    """The program without its docstrings."""
+def _unnumbered(code: types.CodeType) -> types.CodeType:
+    """The same without the numbers of its lines, a tenth of a snapshot: no page shows where in a program something went wrong."""
+    inner = (_unnumbered(each) if isinstance(each, types.CodeType) else each for each in code.co_consts)
+    return code.replace(co_linetable=b"", co_consts=tuple(inner))
+
+
+def _bare(source: bytes) -> ast.Module:
+    """The program without its docstrings, and without the types of what functions take and give, which nothing asks for."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and ast.get_docstring(
-            node, clean=False
-        ):
-            node.body[0] = ast.copy_location(ast.Pass(), node.body[0])
+        match node:
+            case ast.Module() | ast.ClassDef() | ast.FunctionDef() | ast.AsyncFunctionDef() if ast.get_docstring(
+                node, False
+            ):
+                node.body[0] = ast.copy_location(ast.Pass(), node.body[0])
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                node.returns = None
+            case ast.arg():
+                node.annotation = None
     return tree
 
 

@@ -8,7 +8,6 @@ What is in the folder:
 - `words-*.bin`: the catalogue of a script, which only a page in that script loads
 - `whole.*.js`, `whole.asm.*.wasm`, `library.*.zip`: the runtime as Pyodide ships it, and the library to start it without the
   snapshot
-- `standard.*.zip` and wheels of other packages: for the mode that reads workbooks, which needs more of the library
 - the wheel and `pyodide-lock.json`: for anyone's Pyodide, PyScript or JupyterLite
 
 Without trimming there is no snapshot: the runtime and the library are as Pyodide ships them, and calc is its wheel.
@@ -21,7 +20,6 @@ import gzip
 import hashlib
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -98,7 +96,6 @@ def pack(
     *,
     requests: Sequence[str] = (),
     warm: Sequence[str] | None = None,
-    packages: Sequence[str] = (),
     trimmed: bool = True,
     project: Path = ROOT,
     pyodide: Path = PYODIDE,
@@ -110,18 +107,15 @@ def pack(
     and proves that the packed runtime gives the same answers as the whole one. `warm` (all of them if None) are the few
     that are answered before the memory is kept, so that what they import and read is there when a page starts.
     `trimmed`: cut what calc never enters, and start from a snapshot; else all is as Pyodide publishes it.
-    `packages` are pinned in the project's requirements.txt and go along as wheels, for the mode "workbook".
     `quality` is brotli's, for the compressed copies; None writes none. Raises PackingFailed.
     """
     warm = requests if warm is None else warm
     asked = json.dumps([trimmed, [*requests], [*warm]]).encode()
-    pins = pinned(packages, project)
-    key = hash_of([*_sources(project, pyodide), asked, pins.encode()])
+    key = hash_of([*_sources(project, pyodide), asked])
     done = cache / "packed" / key
     if not (done / "manifest.json").is_file():
         with _replacing(done) as fresh:
-            others = wheels(pins, cache / "wheels")
-            _build(fresh, (requests, warm) if trimmed else None, others, project, pyodide)
+            _build(fresh, (requests, warm) if trimmed else None, project, pyodide)
     if out.exists():
         shutil.rmtree(out)
     shutil.copytree(done, out)
@@ -166,49 +160,15 @@ def _replacing(target: Path) -> Iterator[Path]:
         fresh.rename(target)
 
 
-def pinned(packages: Sequence[str], project: Path) -> str:
-    """The lines of requirements.txt that pin the packages, with their hashes. Raises PackingFailed for one that is not pinned."""
-    if not packages:
-        return ""
-    lock = (project / "requirements.txt").read_text(encoding="utf-8")
-    found = [re.search(rf"^{re.escape(name)}==.*(?:\n    --hash.*)+", lock, re.MULTILINE) for name in packages]
-    if None in found:
-        raise PackingFailed(f"requirements.txt does not pin all of {', '.join(packages)}: run `make lock`")
-    return "".join(f"{entry[0]}\n" for entry in found if entry)
-
-
-def wheels(pins: str, cache: Path) -> list[Path]:
-    """The pinned packages' wheels, as published: pip gets them once and compares their hashes. Raises PackingFailed."""
-    if not pins:
-        return []
-    folder = cache / hash_of([pins.encode()])
-    if not folder.is_dir():
-        with _replacing(folder) as fresh:
-            wanted = fresh / "requirements.txt"
-            wanted.write_text(pins, encoding="utf-8")
-            exactly = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--quiet"]
-            _run(
-                [sys.executable, "-m", "pip", "download", *exactly, "--dest", str(fresh), "--requirement", str(wanted)]
-            )
-            wanted.unlink()
-    return sorted(folder.glob("*.whl"))
-
-
 Asked = tuple[Sequence[str], Sequence[str]]
 Modes = dict[str, dict[str, str]]
 
 
-def _build(out: Path, asked: Asked | None, others: Sequence[Path], project: Path, pyodide: Path) -> None:
+def _build(out: Path, asked: Asked | None, project: Path, pyodide: Path) -> None:
     """`asked` are the requests to trim by, all and the few; None trims nothing."""
     wheel = build_wheel(project, out)
-    for other in others:
-        shutil.copyfile(other, out / other.name)
-    lock = _lock(out, [wheel, *(out / other.name for other in others)], pyodide)
+    lock = _lock(out, wheel, pyodide)
     modes, heap = _trimmed(out, asked, wheel, pyodide) if asked else (_published(out, wheel, pyodide), None)
-    if others:
-        standard = _place(pyodide / "python_stdlib.zip", out, "standard.zip")
-        modes["workbook"] = modes["plain"] | {"library": standard}
-        modes["workbook"] |= {path.name.split("-")[0]: path.name for path in (wheel, *others)}
     fetcher = _write(out, "fetcher.js", bundle(FETCHER, "iife").encode())
     files = {
         path.name: {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "size": path.stat().st_size}
@@ -293,8 +253,8 @@ def _run(command: list[str], **environment: str) -> None:
         raise PackingFailed(f"{' '.join(command[:4])}: {(done.stderr + done.stdout).strip()}")
 
 
-def _lock(out: Path, wheels: Sequence[Path], pyodide: Path) -> dict[str, object]:
-    """Write pyodide-lock.json with the wheels, as `pyodide lockfile add-wheels` does, and give it without packages.
+def _lock(out: Path, wheel: Path, pyodide: Path) -> dict[str, object]:
+    """Write pyodide-lock.json with the wheel, as `pyodide lockfile add-wheels` does, and give it without packages.
 
     Pyodide's own 350 packages are left out: they are not served here. The library is the one behind that command; its
     releases for older and newer Pythons differ in fields that say nothing (`tool`, `info.version`), which are evened
@@ -307,7 +267,7 @@ def _lock(out: Path, wheels: Sequence[Path], pyodide: Path) -> dict[str, object]
     version = json.loads((pyodide / "package.json").read_text(encoding="utf-8"))["version"]
     path = out / "pyodide-lock.json"
     path.write_text(json.dumps({"info": {**own["info"], "version": version}, "packages": {}}), encoding="utf-8")
-    add_wheels_to_spec(PyodideLockSpec.from_json(path), [*wheels]).to_json(path)
+    add_wheels_to_spec(PyodideLockSpec.from_json(path), [wheel]).to_json(path)
     packages = json.loads(path.read_text(encoding="utf-8"))["packages"]
     for package in packages.values():
         package.pop("tool", None)

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 from playwright.sync_api import Page, Request, expect
 
 from calc.national.identifiers import id_check
-from scripts.paths import ROOT
-from scripts.runtime.pack import pinned, wheels
 from tests.site.conftest import Open, tab_to
 from tests.site.test_search import both_scripts, until
 
@@ -89,22 +85,23 @@ def test_a_file_of_excel_on_chinese_windows_goes_from_sums_to_mended_rows(opened
 
 
 @pytest.mark.long(15)
-def test_a_workbook_gives_the_same_and_is_the_only_thing_that_loads_openpyxl(opened: Open) -> None:
+def test_a_workbook_gives_the_same_and_loads_nothing_more(opened: Open) -> None:
     asked: list[str] = []
     with opened(ROSTER) as page:
         page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
         choose(page, csv(PEOPLE).encode())
         finished(page)
         shown = page.locator(RESULT).inner_html()
-        assert not [name for name in asked if "openpyxl" in name or name.startswith(("whole", "standard"))]
+        assert [name for name in asked if name.startswith("snapshot")]
+        asked.clear()
         choose(page, xlsx(PEOPLE), "花名册.xlsx")
         finished(page)
         expect(page.locator(RESULT)).not_to_be_empty()
         assert page.locator(RESULT).inner_html() == shown
-        assert [name for name in asked if name.startswith("openpyxl")]
         choose(page, b"PK\3\4 damaged", "花名册.xlsx")
         finished(page, "error")
         assert "打不开" in page.locator(".errors").inner_text()
+        assert not asked
 
 
 def test_ten_thousand_rows_show_how_far_they_are_and_stop_when_told(opened: Open) -> None:
@@ -124,7 +121,6 @@ def test_ten_thousand_rows_show_how_far_they_are_and_stop_when_told(opened: Open
         finished(page)  # the worker is free at once for the next
 
 
-@pytest.mark.long(10)
 def test_a_large_roster_is_shared_by_two_pythons_and_comes_to_the_same(opened: Open) -> None:
     people = [f"420100199001{1 + n // 1000:02}{n % 1000:03}" for n in range(2_100)]
     rows: list[Row] = [[f"甲{n}", number(start), 800 + n] for n, start in enumerate(people)]
@@ -216,21 +212,3 @@ def test_a_page_offers_templates_and_is_reached_from_where_it_is_needed(opened: 
             assert Path(download.value.path()).stat().st_size
     assert f'{NATIONAL}"' in (site / "guides/wuhan/online-add-renew/index.html").read_text(encoding="utf-8")
     assert (site / NATIONAL / "template.csv").read_bytes().startswith("\ufeff姓名,身份证号码".encode())
-
-
-def test_the_lock_names_openpyxl_as_it_was_published(site: Path) -> None:
-    lock: Any = json.loads((site / "assets/python/pyodide-lock.json").read_text(encoding="utf-8"))
-    package = lock["packages"]["openpyxl"]
-    assert f"sha256:{package['sha256']}" in pinned(["openpyxl"], ROOT)
-    assert (site / "assets/python" / package["file_name"]).is_file()
-    assert "et-xmlfile" in package["depends"]
-
-
-def test_pinned_wheels_are_fetched_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pins = pinned(["et-xmlfile"], ROOT)
-    cache = ROOT / ".cache/runtime/wheels"
-    ready = wheels(pinned(["et-xmlfile", "openpyxl"], ROOT), cache)
-    monkeypatch.setattr("sys.executable", "/no/such/python")
-    assert wheels(pinned(["et-xmlfile", "openpyxl"], ROOT), cache) == ready
-    assert [path.name.split("-")[0] for path in ready] == ["et_xmlfile", "openpyxl"]
-    assert pins.startswith("et-xmlfile==") and wheels("", tmp_path) == []

@@ -3,7 +3,7 @@
 import { able } from "./able.mjs";
 import { formFields } from "./fields.mjs";
 import { prewarmOn, wordOf } from "./python.mjs";
-import { call, helper, workbooks } from "./runtime/client.mjs";
+import { call, helper } from "./runtime/client.mjs";
 import { save } from "./save.mjs";
 import { printPage } from "./sheet.mjs";
 import { fill } from "./text.mjs";
@@ -68,7 +68,7 @@ export function roster(form) {
     status.textContent = words.reading;
     const two = navigator.hardwareConcurrency > 1;
     try {
-      const source = await open(file.files[0], text.value, signal, () => (status.textContent = words["excel-loading"]));
+      const source = await open(file.files[0], text.value);
       if (two && (file.files[0]?.size ?? text.value.length) >= HEAVY) helper.prewarm(); // it starts while the first reads
       const { table, twins } = await ask({ do: "roster-read", ...source }, signal, { timeout: PATIENCE });
       const judged = await judge(table, twins, signal, two && table.rows.length >= SHARED);
@@ -191,8 +191,8 @@ export function roster(form) {
   return carry;
 }
 
-/** What Python reads: text with the file's first bytes, or the sheets of a workbook. */
-async function open(file, pasted, signal, onWorkbook) {
+/** What Python reads: text with the file's first bytes, or a workbook. */
+async function open(file, pasted) {
   if (!file) {
     if (!pasted.trim()) throw new Told("nothing");
     return { text: pasted };
@@ -200,19 +200,7 @@ async function open(file, pasted, signal, onWorkbook) {
   if (file.size > LARGEST * 2 ** 20) throw new Told("too-large", { size: Math.ceil(file.size / 2 ** 20), most: LARGEST });
   const bytes = new Uint8Array(await file.arrayBuffer().catch(() => { throw new Told("unreadable"); }));
   const head = String.fromCharCode(...bytes.subarray(0, 8));
-  if (!head.startsWith("PK")) return { head, text: decode(bytes) };
-  onWorkbook();
-  const stop = () => workbooks.end(signal.reason);
-  signal.addEventListener("abort", stop, { once: true });
-  try {
-    const request = { base64: await base64(file), script: document.documentElement.lang };
-    const answer = await workbooks.call(request, { timeout: PATIENCE });
-    if (answer.state !== "done") throw new Mistakes(answer);
-    return { sheets: answer.sheets };
-  } finally {
-    signal.removeEventListener("abort", stop);
-    workbooks.end(); // its memory is free again
-  }
+  return head.startsWith("PK") ? { base64: await base64(file) } : { head, text: decode(bytes) };
 }
 
 /** The text of a CSV file: of the codings that fit, the first in which there is a header; null if none fits. */

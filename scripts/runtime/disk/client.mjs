@@ -52,6 +52,3 @@ export const { prewarm, prewarmOn, call, onProgress } = createRuntime(connect);
 
 /** The same once more, beside the first, for work that can be shared. */
 export const helper = createRuntime(connect);
-
-/** Another Python, which reads workbooks; nothing of it is loaded before the first call. */
-export const workbooks = createRuntime(connect, "workbook");

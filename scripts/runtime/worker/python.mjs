@@ -7,12 +7,11 @@ const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 
 
 /**
  * @param {{
- *   mode: import("../../../docs/assets/javascripts/runtime/protocol.mjs").Mode, lock: object,
- *   module: Promise<WebAssembly.Module>, snapshot?: Promise<Uint8Array>, library?: Promise<Uint8Array>,
+ *   lock: object, module: Promise<WebAssembly.Module>, snapshot?: Promise<Uint8Array>, library?: Promise<Uint8Array>,
  *   words: [string, Promise<Uint8Array>][], wheels: Promise<Uint8Array>[],
  * }} parts a snapshot, or a library for a plain start; `words` are scripts and their catalogues, where the snapshot
- *   has none; wheels come along with a library that holds neither calc nor what they hold
- * @returns {Promise<(request: string) => string>} the `handle` of calc/browser.py, or of calc/rosters/workbook.py in the mode for workbooks
+ *   has none; wheels come along with a library that does not hold calc
+ * @returns {Promise<(request: string) => string>} the `handle` of calc/browser.py
  */
 export async function startPython(parts) {
   const python = start(parts);
@@ -22,7 +21,7 @@ export async function startPython(parts) {
   return Promise.race([python, arrived.then(() => python)]);
 }
 
-async function start({ mode, lock, module, snapshot, library, words, wheels }) {
+async function start({ lock, module, snapshot, library, words, wheels }) {
   const { loadPyodide, createPyodideModule: createModule } = /** @type {any} */ (self);
   const options = {
     indexURL: NOWHERE,
@@ -58,5 +57,5 @@ async function start({ mode, lock, module, snapshot, library, words, wheels }) {
     python.FS.writeFile(`/wheel${number}.zip`, wheel);
     python.runPython(`import sys; sys.path.append("/wheel${number}.zip")`);
   }
-  return python.pyimport(mode === "workbook" ? "shebao_calc.rosters.workbook" : "shebao_calc.browser").handle;
+  return python.pyimport("shebao_calc.browser").handle;
 }

@@ -12,7 +12,6 @@ serve(self, async ({ mode, manifest, script, way, files: sent }) => {
   const report = reporter(manifest, Object.values(names), (message) => postMessage(message));
   const files = sent ? new Sent(sent, manifest, report) : new Delivered(way);
   const handle = await startPython({
-    mode,
     lock: manifest.lock,
     module: files.module(names.wasm),
     snapshot: names.snapshot && files.bytes(names.snapshot),

@@ -10,8 +10,10 @@ const CALCULATION = 10_000; // ms for one answer, unless the caller says otherwi
  * @typedef {(mode: import("./protocol.mjs").Mode, handOver: (worker: Worker) => void) => Promise<void>} Connect
  */
 
-/** @param {Connect} connect @param {import("./protocol.mjs").Mode} mode how it is started first */
-export function createRuntime(connect, mode = "snapshot") {
+/** @param {Connect} connect */
+export function createRuntime(connect) {
+  /** @type {import("./protocol.mjs").Mode} */
+  let mode = "snapshot"; // how it is started first
   const calls = new Map(); // id -> {request, timeout, resolve, reject, timer, tries}
   const listeners = new Set();
   let attempt = null; // of the current start; an earlier one has nothing to say any more

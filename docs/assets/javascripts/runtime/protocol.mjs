@@ -4,10 +4,9 @@
 
 /**
  * How Python is started: from the snapshot (fast, the usual way), or plainly, with the whole runtime, when the
- * snapshot does not fit the browser or the cut runtime has met something it was packed without. In "workbook" the whole
- * runtime starts with openpyxl, and requests go to `calc.rosters.workbook.handle`. A site may be built without the snapshot: then
- * "plain" takes its place.
- * @typedef {"snapshot" | "plain" | "workbook"} Mode
+ * snapshot does not fit the browser or the cut runtime has met something it was packed without. A site may be built
+ * without the snapshot: then "plain" takes its place.
+ * @typedef {"snapshot" | "plain"} Mode
  */
 
 /**
