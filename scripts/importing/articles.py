@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from scripts.importing.bringing import BRING
 from scripts.importing.items import Entry, Item
 from scripts.importing.labels import Label
 from scripts.importing.lines import lines
@@ -31,7 +32,7 @@ AUTHORITY = re.compile(
     r"(?:由|^)(?P<who>[^，。；由（）]{3,24}?(?:中心|局|处|所|科|股|院|站|机构|部门))(?:（[^（）]*）)?(?:具体)?(?:负责|承办|受理)"
 )
 REASONS = re.compile(r"(?:根据|依据|按照|依照)《")
-LEADING = re.compile("(?:提交|提供|准备)(?:以?下列?|如下)?[^。；：]{0,8}(?:材料|资料|证件)：$")
+LEADING = re.compile(rf"{BRING}(?:以?下列?|如下)?[^。；：]{{0,8}}(?:材料|资料|证件)：$")
 ORDERED = re.compile(
     "(?:(?:按照?|依照)(?:下列|以下|如下)[^。；：]{0,4}(?:程序|流程|步骤)[^。；：]{0,4}|(?:程序|流程|步骤)[为是]?)：(?P<what>.+)$"
 )

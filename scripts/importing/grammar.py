@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from scripts.importing import bringing
 from scripts.importing.outline import narrow, numbered
 
 HAN = {char: number for number, char in enumerate("零一二三四五六七八九")} | {
@@ -219,7 +220,7 @@ class Paper:
 
 
 BRINGS = re.compile(
-    r"^(?:(?:只|均)?(?:需要?|要|须|应当?|请))?(?:携带|带上?|提供|提交|出示|准备好?)(?=[^动领，。；]{2})|(?:来办理?|来申请|到场)$|(?:就行|即可|就可以|就好|便可|就够)了?$"
+    rf"^(?:(?:只|均)?(?:需要?|要|须|应当?|请))?{bringing.BRING}(?=[^，。；]{{2}})|(?:来办理?|来申请|到场)$|(?:就行|即可|就可以|就好|便可|就够)了?$"
 )
 BETWEEN = " 　；;。，,、"  # what may stand between a paper and its counts
 SHOWN = re.compile(
@@ -253,10 +254,10 @@ BESIDE = re.compile(
 )
 ALSO = re.compile(
     r"^(?:如果|要是|如|若)?(?:是)?(?P<when>(?:[^（）()]|（[^（）]*）){1,24}?(?:的|时|，)|[^，,；]{2,12}?(?=另|还))[，,]?\s*(?:由?[一-鿿]{2,6}?(?=也要?带|带)(?:也)?)?(?:还|另外|另|再|加|并|须|需|应|请){0,2}(?:要|须|需|应当?|还)?(?:另)?"
-    r"(?:(?:带|提供|提交|出示|附|加上|加?交(?![通警易接代友]))(?:上)?|(?<=还需)|(?<=还要)|(?<=还须)|(?<=另需))(?P<what>.+)$"
+    rf"(?:(?:{bringing.BRING}|加上|加?{bringing.HAND_OVER})(?:上)?|(?<=还需)|(?<=还要)|(?<=还须)|(?<=另需))(?P<what>.+)$"
 )
 ALSO_WORD = re.compile(
-    r"(?:另带|另需|另附|还要带|还要|还需|另须|同时带|并带|另提供|另交|还应|还须|须另)(?:提供|提交|带|附|交)?"
+    rf"(?:另带|另需|另附|还要带|还要|还需|另须|同时带|并带|另提供|另交|还应|还须|须另)(?:{bringing.BRING}|{bringing.HAND_OVER})?"
 )
 
 

@@ -17,9 +17,10 @@ from scripts.importing.articles import in_articles, reasons
 from scripts.importing.deeds import in_order
 from scripts.importing.documents import documents
 from scripts.importing.items import Entry, Item, bare_name
+from scripts.importing.labelled import LEAD, labelled
 from scripts.importing.labels import Label, common, label
 from scripts.importing.likely import likely
-from scripts.importing.lines import LEAD, labelled, lines
+from scripts.importing.lines import lines
 from scripts.importing.outline import (
     SAME,
     Block,

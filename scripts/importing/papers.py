@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import get_args, get_type_hints
 
 from scripts.data import model
-from scripts.importing import grammar, prose
+from scripts.importing import bringing, grammar, prose
 from scripts.importing.deeds import TOLD
 from scripts.importing.draft import Draft
 from scripts.importing.items import Entry
@@ -20,7 +20,7 @@ WHEN_ONLY = re.compile(r"^(只限|仅限|限)(?P<when>.+)$")
 FORM = re.compile("(表|承诺书|委托书|申请书)$")
 LONGEST_GROUP = 16  # characters of the words above a list of papers
 GENERAL = re.compile(
-    "(?:材料|资料|证件|手续|清单|如下)$|提供|提交|准备|携带|以下|下列"
+    rf"(?:材料|资料|证件|手续|清单|如下)$|{bringing.BRING}|以下|下列"
 )  # says nothing of when the papers are needed
 COUNTED = re.compile(
     rf"(?:原件|复印件|影印件|影印本|正本|副本)(?:各|[一二三四五六两\d]|$)|[一壹]式|(?:各|每人)?{grammar.AMOUNT}(?:份|张|本|套)$|原件(?:核|备)|(?:核|验|查)"
@@ -31,11 +31,13 @@ BESIDES = re.compile(
     rf"(?P<main>(?:[^，（）]|（[^（）]*）){{3,24}})[，,](?P<also>[^，]{{2,20}}的[，,]?(?:{grammar.ALSO_WORD.pattern}|(?:需|要|应|还)?提[交供]).+)$"
 )  # 「身份证原件，委托他人的，还需提供委托书」
 INSTEAD = re.compile(
-    "(?:没有|无法|不能|提供不了|交不出|拿不出)[^，；]{0,12}的[，,]?(?:可以?|应当?|改)*(?:由|用|以|交|提供|提交|带)"
+    rf"(?:没有|无法|不能|提供不了|交不出|拿不出)[^，；]{{0,12}}的[，,]?(?:可以?|应当?|改)*(?:由|用|以|{bringing.HAND_OVER}|{bringing.BRING})"
 )  # 「没有合同的，交事实劳动关系证明」
 KIND_TOLD = re.compile("(?P<kind>原件[及和、与]复印件|原件|复印件)(?:[，,；](?P<more>.+))?")  # in a column of remarks
-THEN = re.compile("[，,](?:再|然后|并且?|同时)(?:填写?|交|带上?|提供|提交)(?=[^，]{3})")  # 「带身份证，再填一张登记表」
-NAMES_LIST = re.compile("(?:带|交|备|提供|提交|准备)的?(?:有|是|材料|资料)$")  # 「应当带的有：…」
+THEN = re.compile(
+    rf"[，,](?:再|然后|并且?|同时)(?:{bringing.FILL_IN}|填|{bringing.HAND_OVER}|{bringing.BRING})(?=[^，]{{3}})"
+)  # 「带身份证，再填一张登记表」
+NAMES_LIST = re.compile(rf"(?:{bringing.BRING}|{bringing.HAND_OVER}|备)的?(?:有|是|材料|资料)$")  # 「应当带的有：…」
 COUNTS_ONLY = re.compile(
     rf"(?:原件|复印件|影印件|正本|副本|[一壹]式|{grammar.AMOUNT}\s*[份张套]|网上下载|窗口领取|现场填写)(?:[，,、和及与].*|[^，,、]{{0,10}})$"
 )
