@@ -12,12 +12,10 @@ from scripts.importing.items import Entry, Item
 from scripts.importing.labels import Label
 from scripts.importing.lines import lines
 from scripts.importing.outline import Block, Line, Span, Table, numbered, ordinal
-from scripts.importing.titles import text_of
+from scripts.importing.titles import MATTER, text_of
 
 LEAST_ARTICLES = 4
-MATTER = (
-    "补贴|补助|津贴|补偿|待遇|返还|贷款|登记|转移|接续|认定|鉴定|报销|备案|提取|申领|年金|养老金|保险金|救助|抚恤金"
-)
+SHORTEST_MATTER = 5  # characters
 SHORT = re.compile(
     rf"(?P<long>[^，。；：、（）《》]{{3,40}}?(?:{MATTER})金?)（(?:以下|下文)?(?:统一)?(?:简称|称为?)[“‘「]?(?P<short>[^（）”’」]{{2,12}})[”’」]?）"
 )
@@ -26,7 +24,7 @@ RULES = re.compile(
     "^(?:关于)?(?:[^，。；：、]{2,8}?(?:省|市|县|区|州|旗))?(?P<what>[^，。；：]{4,30}?)(?:申领|申请|办理|发放|管理|经办|审核|实施)*"
     "(?:暂行|试行)?(?:规定|办法|细则|规则|规程)(?:（[^（）]*）)?$"
 )
-PENALTY = re.compile("骗取|冒领|套取|弄虚作假|违反本|追究|处罚|退回|追回|失信")
+PENALTY = re.compile("骗取|虚报|责令|冒领|套取|弄虚作假|违反本|追究|处罚|退回|追回|失信")
 OF_THE_PAPER = re.compile("(?:施行|起执行|有效期|废止|负责解释|印发给|抄送)")
 AUTHORITY = re.compile(
     r"(?:由|^)(?P<who>[^，。；由（）]{3,24}?(?:中心|局|处|所|科|股|院|站|机构|部门))(?:（[^（）]*）)?(?:具体)?(?:负责|承办|受理)"
@@ -65,7 +63,7 @@ def in_articles(blocks: Sequence[Block], name: Span | None) -> list[Item]:
         return []
     end = next((at for at in range(begins[-1] + 1, len(blocks)) if _after(blocks, begins[-1], at)), len(blocks))
     matters = [*_matters(blocks[begins[0] : end])]
-    if not matters and not any(ordinal(text_of(block))[0] == "part" for block in blocks):
+    if not matters and not any(map(_part_of_its_own, map(text_of, blocks))):
         matters = [*_of_the_title(blocks[: begins[0]], name)]
     if not matters:
         return []
@@ -73,6 +71,12 @@ def in_articles(blocks: Sequence[Block], name: Span | None) -> list[Item]:
     articles = [Article([*_kept(blocks[one:two])], _named(blocks[one:two], matters)) for one, two in pairwise(cuts)]
     articles = [each for each in articles if each.blocks]
     return [_item(each, articles, reasons(blocks[: begins[0]])) for each in matters]
+
+
+def _part_of_its_own(text: str) -> bool:
+    """Whether a line heads a part on one procedure among others, 「第二章 失业保险金申领」, and not 「第二章 申报」."""
+    style, words = numbered(text)
+    return style == "part" and len(words) >= SHORTEST_MATTER and bool(re.search(rf"(?:{MATTER})$", words))
 
 
 def _after(blocks: Sequence[Block], last: int, at: int) -> bool:

@@ -40,6 +40,13 @@ COMES = re.compile(
     r"(?:单位|职工|参保人员?|申请人|本人|家属|亲属|个人)(?:应当?|须|必须|要|需要?)[^，]*内[，,]?(?:[向替为给][^，]*)?(?:办理|申请|申报|登记|提出|报告)"
     r"|应当?(?:自|在|于|从)[^，]*内[，,]?(?:到|向|前往|携|持|带)[^，]{1,30}(?:办理|申请|申报|申领|提出|登记)"
 )
+SINCE = re.compile(
+    r"(?:用工|招用|入职|录用|就业|出生|死亡|离职|离校|毕业|退役|失业|解除|终止|停工|发生|诊断|确诊|成立|设立|注册|变更|变动|注销|出院|分娩|生育|退休|迁[入出]|搬迁|期满)"
+    r"(?:(?!受理|收到|收齐|提交|提出|申请|审[核批]|核准|登记)[^，。；\d]){0,14}?(?:日起|当日|那天(?:算)?起|之日|后)[^，。；\d]{0,4}$"
+)  # what happened to the applicant, from which his time runs: 「自用工之日起30日内」
+BY_US = re.compile(
+    r"(?:^|[，。；：])(?:我们|[^，。；：到向往至送交]{0,20}(?:局|中心|机构|部门|窗口|科|处|委员会|工作人员))(?:会|将|应当?|须|要|承诺|在|自|于|收到|受理)[^，。；]*$"
+)
 IN_BRACKETS = re.compile(
     rf"[（(](?P<inside>[^（）()]*(?:法定|承诺|规定)[^（）()]*{AMOUNT}\s*(?:个?工作日|个?自然日|日|天|个月)[^（）()]*)[）)]"
 )  # 「10个工作日（法定20个工作日）」
@@ -117,7 +124,7 @@ def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
     found = next((each for each in amounts if not _spans_time(clause, each)), None)
     if MENDS.search(clause):
         return
-    binds_applicant = bool(COMES.search(clause)) or (bool(APPLICANT.search(clause)) and not OFFICE.search(clause))
+    binds_applicant = _binds_applicant(clause, clause[: found.start()] if found else "")
     if found and not NOT_A_LIMIT.search(re.split("之日起?|之后", clause[: found.end()])[-1]):
         if not labelled and not binds_applicant:
             return
@@ -129,6 +136,15 @@ def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
             yield Limit(f"{amount} {unit}{plural}", meaning, kind, clause)
     elif labelled and AT_ONCE.search(clause):
         yield Limit("immediate", "办结", kind, clause)
+
+
+def _binds_applicant(clause: str, before: str) -> bool:
+    """Whether a limit is the applicant's: from when it runs and who is bound tells first, and then what is done within it."""
+    if SINCE.search(before):
+        return True
+    if BY_US.search(before):
+        return False
+    return bool(COMES.search(clause)) or (bool(APPLICANT.search(clause)) and not OFFICE.search(clause))
 
 
 def _spans_time(clause: str, found: re.Match[str]) -> bool:
@@ -226,6 +242,9 @@ BETWEEN = " 　；;。，,、"  # what may stand between a paper and its counts
 SHOWN = re.compile(
     rf"(?:(?:验|核验|查验|出示)(?:看)?原件|原件(?:核验|查验|核对|验看))[，,、]?(?:收取?|留存?|交)?复印件(?P<c>\s*{AMOUNT}\s*份)?"
 )
+SEEN = re.compile(
+    r"[（(](?P<inside>[^（）()]+)[）)]$|[，,](?P<beside>(?:验|核验|查验|出示|看)(?:看|一?下)?原件.*|原件(?:核验|查验|核对|验看).*)$"
+)
 COUNT = rf"(?:各|一式)?\s*(?P<{{}}>{AMOUNT})\s*(?:份|张|本|套|件|页|卷)"
 BOTH = re.compile(
     r"[（(]?\s*(?:原件|正本|原件\s*[和及、与/]\s*复印件|原、复印件|正本[和及]复印件)"
@@ -233,7 +252,7 @@ BOTH = re.compile(
     r"(?:\s*[和及、与/，,]?\s*复印件?(?P<c>\s*[，,]?(?:各)?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?)?\s*[）)]?$"
 )
 CHECKED = re.compile(
-    r"[（(，,]?\s*(?:原件(?:当面|现场|要?带[来上])?(?:核对|核验|查验|备查|验看|[看验用](?:完|过|后))|(?:当面|现场)?(?:核对|核验|查验|验看?)原件)[^（）()，,]{0,6}[）)]?$"
+    r"[（(，,]?\s*(?:原件(?:当面|现场|要?带[来上])?(?:核对|核验|查验|备查|验看|[看验用](?:完|过|后|一下|一看))|(?:当面|现场)?(?:核对|核验|查验|验看?)原件)[^（）()，,]{0,6}[）)]?$"
 )  # only shown
 KEPT = re.compile(rf"复印件(?:留存?|收取?|交|存档)(?P<c>{AMOUNT})[份张]")  # 「原件核对后退还，复印件留一份」
 EITHER = re.compile(r"[（(]?原件或者?复印件[）)]?$")
@@ -317,9 +336,13 @@ def paper(text: str) -> Paper:
             kind, more, copied = _counted(found[0])
             kinds |= {*kind.split("和")}
             originals, copies = more or originals, copied or copies
-        elif tail and tail.start() and (seen := SHOWN.fullmatch(tail["inside"])):
-            found, kinds, copies = tail, kinds | {"原件", "复印件"}, _amount(seen["c"]) or copies
-            notes.append(tail["inside"])
+        elif (
+            (found := SEEN.search(rest))
+            and found.start()
+            and (seen := SHOWN.fullmatch(found["inside"] or found["beside"]))
+        ):
+            kinds, copies = kinds | {"原件", "复印件"}, _amount(seen["c"]) or copies
+            notes.append(found["inside"] or found["beside"])
         elif tail and tail.start() and (kept := next(filter(None, map(KEPT.fullmatch, inside)), None)):
             found, kinds, copies = tail, kinds | {"复印件"}, number(kept["c"])
             notes.append("，".join(each for each in inside if not KEPT.fullmatch(each)))
@@ -398,7 +421,7 @@ def _amount(words: str | None) -> int:
     return number(found[0]) if found else 0
 
 
-ARROWS = re.compile(r"\s*(?:→|[➡👉⇨▶»]\ufe0f?|—+>|-+>|⇒|➔|—|–|↓)\s*")
+ARROWS = re.compile(r"\s*(?:[\u2190-\u21ff\u25b6-\u25bb\u2794-\u27be👉»]\ufe0f?|—+>|-+>|⇒|➔|—|–|↓)\s*")
 
 
 def steps(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 
 from scripts.importing import bringing, grammar, prose
 from scripts.importing.labels import Label, label
-from scripts.importing.likely import likely
+from scripts.importing.likely import fits, likely
 from scripts.importing.outline import Span, numbered
 
 SPACED = re.compile(r"([^\s，。；：:、]{2,10})(?:[ \t]{2,}|[\t\u3000]+|(?<=\S{4}) )(?=\S)")  # 「办理时限    5个工作日」
@@ -37,6 +37,9 @@ def labelled(span: Span) -> tuple[Label | None, Span | None]:
     found = re.match(
         r"【([^【】]{1,14})】\s*|([^：:。；;]{1,16})[：:]\s*|([^：:。；;]{2}(?:流程|程序|步骤))[；;]", text
     )
+    if found and found[1] and not _before_colon(found[1]) and (rest := text[found.end() :].strip()):
+        guess = likely(found[1])  # what stands in such brackets is a label by its form
+        return (guess, span.cut(rest)) if guess and fits(guess, [rest]) else (None, None)
     found = found if found and _before_colon(found[1] or found[2] or found[3]) else SPACED.match(text)
     if found and (known := _before_colon(next(filter(None, found.groups())))):
         rest = text[found.end() :].strip()

@@ -147,7 +147,10 @@ def common(text: str) -> bool:
 
 def nothing(text: str) -> bool:
     """Whether a text only says that there is nothing: 「无」 「——」."""
-    return squeezed(text).strip("。；;") in {*map(squeezed, _register()["nothing"]), ""}
+    return not re.sub("[_＿]", "", squeezed(text)) or squeezed(text).strip("。；;") in {
+        *map(squeezed, _register()["nothing"]),
+        "",
+    }
 
 
 COUNTED_NAME = re.compile("(?:事项|业务|项目|服务)[一二三四五六七八九十\\d]{1,2}")  # 「事项一：…」
@@ -175,6 +178,7 @@ def channels(text: str) -> list[str]:
     text = re.sub("电话(预约|咨询)|(预约|咨询|联系)电话", "", text)  # which is no way to file
     text = text.replace("电子税务局", "网上")  # a site
     text = re.sub("不(?:能|可以|得|接受|支持)(?:用|通过|在|以)?[^，。；]*", "", text)
+    text = re.sub("(?:在|于)[^，。；]{0,14}(?:网站|平台|公众号)[^，。；]{0,4}(?:公示|公布|公告|公开)", "", text)
     text = re.sub("(?:不再?|取消|没有)(?:设|受理|支持|接受|办理|开设|提供)[^，。；]*", "", text)
     for name, words in known.items():
         places = [at for word in words if (at := text.find(word)) >= 0]

@@ -28,6 +28,7 @@ INSURANCE = re.compile(r".{2,8}?(?:保险|公积金)")
 SHORT_ANSWER = re.compile("即时|当场|当天|免费|不收|无|没有|可以|不用")
 ATTACHED = re.compile(r"附件?\s*[：:]\s*1?[.．、]?")
 ATTACHMENT = re.compile(r"附件?\s*[\d一二三四五六]{0,2}[：:]?")
+IN_BRACKETS = re.compile("【[^【】]{1,14}】")
 TOLD_BY_VALUE = {"basis", "hours", "time_limits", "consult", "complaint", "fees"}
 ASKS_FOR = re.compile("请|注意|务必|如")
 LEAST_AMONG, LONGEST_GUESS = 3, 8  # lines with labels; characters of one that nobody registered
@@ -269,7 +270,7 @@ class _Reader:
             return True
         if SENTENCE_LABEL.fullmatch(span) and SENTENCE_LABEL.fullmatch(opened) and not SHORT_ANSWER.search(span):
             return True
-        for mark in (re.compile(r"【[^【】]{1,14}】"), BULLETED):
+        for mark in (IN_BRACKETS, BULLETED):
             of_both = mark is not BULLETED or numbered(span)[0] == numbered(opened)[0] == "bullet"
             if of_both and mark.match(numbered(span)[1]) and mark.match(numbered(opened)[1]):
                 return True
@@ -294,7 +295,8 @@ def _mark(block: Block) -> tuple[int, str] | None:
     if isinstance(block, Table):
         return None
     level, style = block.level if isinstance(block, Heading) else 0, numbered(block.span.text)[0]
-    return (level, style) if level or style in ("han", "stage", "part", "nth") else None
+    style = "【" if IN_BRACKETS.fullmatch(block.span.text) else style
+    return (level, style) if level or style in ("han", "stage", "part", "nth", "【") else None
 
 
 def _of_the_writer(flow: Sequence[Block], number: int) -> bool:

@@ -31,7 +31,7 @@ BESIDES = re.compile(
     rf"(?P<main>(?:[^，（）]|（[^（）]*）){{3,24}})[，,](?P<also>[^，]{{2,20}}的[，,]?(?:{grammar.ALSO_WORD.pattern}|(?:需|要|应|还)?提[交供]).+)$"
 )  # 「身份证原件，委托他人的，还需提供委托书」
 INSTEAD = re.compile(
-    rf"(?:没有|无法|不能|提供不了|交不出|拿不出)[^，；]{{0,12}}的[，,]?(?:可以?|应当?|改)*(?:由|用|以|{bringing.HAND_OVER}|{bringing.BRING})"
+    rf"(?:没有|无法|不能|提供不了|交不出|拿不出)[^，；]{{0,12}}的[，,]?(?:可以?|应当?|改)*(?:由|用|以|拿|{bringing.HAND_OVER}|{bringing.BRING})"
 )  # 「没有合同的，交事实劳动关系证明」
 KIND_TOLD = re.compile("(?P<kind>原件[及和、与]复印件|原件|复印件)(?:[，,；](?P<more>.+))?")  # in a column of remarks
 THEN = re.compile(

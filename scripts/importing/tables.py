@@ -22,6 +22,10 @@ MARK = re.compile("[√✓✔☑●是有]")
 
 def table_items(table: Table, shared: list[Entry]) -> list[Item]:
     """The procedures of a table; none where it has no labels. What a note in it says of all of them goes into ``shared``."""
+    return [item for part in _parts(table) for item in _part(part, shared)]
+
+
+def _part(table: Table, shared: list[Entry]) -> list[Item]:
     title, table = _without_title(table)
     made = _cut(table, shared)
     if len(made) == 1 and not made[0].name.text and title is not None:
@@ -36,6 +40,20 @@ def _without_title(table: Table) -> tuple[Span | None, Table]:
     if not text or len(table.rows) < 3 or len(table.rows[0]) < 2 or not _is_name(text) or label(text) or column(text):
         return None, table
     return first[0].lines[0], Table(table.rows[1:])
+
+
+def _parts(table: Table) -> list[Table]:
+    """The parts of a table in which the same labels stand again further right: each part is of a procedure of its own."""
+    width = len(table.rows[0])
+    for at in range(2, width // 2 + 1):
+        again = [
+            row for row in table.rows if width % at == 0 and known_or_likely(row[0].text) and row[0] is not row[at]
+        ]
+        same = [row for row in again if len({row[part].text for part in range(0, width, at)}) == 1]
+        if len(same) >= LABELS_OF_TABLE and len(same) == len(again):
+            rows = [row for row in table.rows if not (len({*row}) == 1 and row[0].lines)]
+            return [Table(tuple(row[part : part + at] for row in rows)) for part in range(0, width, at)]
+    return [table]
 
 
 def _cut(table: Table, shared: list[Entry]) -> list[Item]:
@@ -331,9 +349,10 @@ def _inner(rows: Sequence[Sequence[Cell]], current: Item, made: list[Item]) -> I
 def _label_columns(table: Table) -> set[int]:
     """The columns right of the first whose cells are mostly labels: one that nobody knows is a label, too."""
     known: set[int] = set()
-    for at in range(1, len(table.rows[0])):
-        own = [row[at] for row in table.rows if row[at].lines and row[at] is not row[at - 1]]
-        if len(own) >= LABELS_OF_TABLE and 2 * sum(bool(label(cell.text)) for cell in own) >= len(own):
+    for at in range(1, len(table.rows[0]) - 1):
+        own = [row[at] for row in table.rows if row[at].lines and row[at] not in (row[at - 1], row[at + 1])]
+        told = sum(bool(known_or_likely(cell.text)) for cell in own)
+        if len(own) >= LABELS_OF_TABLE and 2 * told >= len(own) and any(label(cell.text) for cell in own):
             known.add(at)
     return known
 
@@ -350,8 +369,12 @@ def _values(known: Label, group: Sequence[Sequence[Cell]], labels: Collection[in
             if at > 1 and cell in row[: at - 1]:
                 continue
             beside = label(cell.text) if cell.lines else None
-            if at in labels and beside is None and cell.lines:
-                beside = UNKNOWN
+            spreads = at < len(row) and row[at] is cell
+            if at in labels and beside is None and cell.lines and not spreads:
+                guess, values = likely(cell.text), [line.text for line in _next(row, at).lines]
+                beside = guess if guess and values and fits(guess, values) else UNKNOWN
+                if beside is guess:
+                    yield Entry(Label("skip"), cell.lines)  # no more of it than that it is a label
             if not numbered(cell.text)[1]:
                 continue  # 「第1步」 beside what is done
             if beside:
@@ -362,6 +385,11 @@ def _values(known: Label, group: Sequence[Sequence[Cell]], labels: Collection[in
                 lines += cell.lines
         if lines and now != UNKNOWN:
             yield from entries_of([Line(line) for line in lines], now)
+
+
+def _next(row: Sequence[Cell], at: int) -> Cell:
+    """The cell right of the one at a column, however far that spreads; an empty one at the end of a row without its first."""
+    return next((cell for cell in row[at - 1 :] if cell is not row[at - 1]), EMPTY)
 
 
 def rows_in(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
