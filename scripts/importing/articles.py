@@ -15,7 +15,7 @@ from scripts.importing.outline import Block, Line, Span, Table, numbered, ordina
 from scripts.importing.titles import MATTER, text_of
 
 LEAST_ARTICLES = 4
-SHORTEST_MATTER = 5  # characters
+SHORTEST_MATTER = 4  # characters
 SHORT = re.compile(
     rf"(?P<long>[^，。；：、（）《》]{{3,40}}?(?:{MATTER})金?)（(?:以下|下文)?(?:统一)?(?:简称|称为?)[“‘「]?(?P<short>[^（）”’」]{{2,12}})[”’」]?）"
 )

@@ -163,15 +163,22 @@ def _limits(made: Draft, entry: Entry) -> None:
 
 def _fees(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
-        found = grammar.fee(line.text)
         made.use(line, "fees")
-        if found and found[1] and PREMIUM.search(line.text):
+        premium = bool(PREMIUM.search(line.text))
+        clauses = [each for each in re.split("[，；。]", line.text) if not (premium and re.search(r"\d", each))]
+        found = grammar.fee("，".join(clauses) if premium else line.text)
+        if premium and found is None:
             made.decide.setdefault("fees", f"说的是保险费，不是办事的收费，没有写进草稿：{line.text}")
             continue
         if found is None:
             made.decide.setdefault("fees", f"没有读懂：{line.text}")
             continue
         item, amount = found
+        if any(
+            fee["amount"] == f"{amount.normalize():f}" and fee["item"] == (item or "办理")
+            for fee in made.fields.get("fees", [])
+        ):
+            continue
         path = made.next("fees")
         made.put(f"{path}.item", item or "办理", line)
         made.put(f"{path}.amount", f"{amount.normalize():f}", line)
@@ -263,6 +270,10 @@ def _everywhere(made: Draft, entries: Iterable[Entry]) -> None:
         if entry.label.field in ("steps", "hours", "conditions", "materials", "notes"):
             for line in entry.lines:
                 entrance(made, line)
+        if entry.label.field == "summary":
+            for line in entry.lines:
+                for limit in grammar.limits(line.text, labelled=False):
+                    time_limit(made, limit, line)
         if entry.label.field not in ("materials", "steps", "conditions", "channels", "places", "hours"):
             continue
         for line in entry.lines:

@@ -263,7 +263,7 @@ COPY = re.compile(
 )
 OPEN = re.compile(r"[（(][^）)]*$")  # 「（均需留复印件）」 is a remark, not the kind
 SETS = re.compile(r"[（(]?\s*[一壹]式\s*(?P<n>[一二三四五六七八九十两壹贰叁\d]+)\s*[份联][）)]?$")
-PLAIN = re.compile(r"[（(]?\s*(?:各\s*)?(?P<n>" + AMOUNT + r")\s*(?:份|张|本|套|页)\s*[）)]?$")
+PLAIN = re.compile(r"[（(]?\s*(?:各\s*)?(?P<n>" + AMOUNT + r")\s*(?:份|张|本|套|页|个|枚)\s*[）)]?$")
 FETCHED = re.compile(
     "[，,](?P<where>(?:网上|网站|自行)(?:下载|打印)|(?:窗口|现场)(?:领取|填写))$"
 )  # where one gets the form

@@ -57,6 +57,8 @@ def label(text: str) -> Label | None:
     words = squeezed(rest).strip("【】[]<>“”").rstrip("：:")
     if words in _labels():
         return _labels()[words]
+    if SIGNED.fullmatch(words):
+        return Label("skip")
     if COUNTED_NAME.fullmatch(words):
         return Label("name")
     words = CHAPTER.sub("", words)
@@ -154,8 +156,9 @@ def nothing(text: str) -> bool:
 
 
 COUNTED_NAME = re.compile("(?:事项|业务|项目|服务)[一二三四五六七八九十\\d]{1,2}")  # 「事项一：…」
+SIGNED = re.compile("[一-鿿]{0,6}(?:签收人?|(?:签字|签名|盖章|签章)(?:人|处|栏))")  # 「申请人签收：____」
 OF_THE_PRINTER = re.compile(
-    "(?:抄送|抄报|印发|印刷|排版|设计|制作|承制|美编|编辑|校对|广告|合作)(?:单位|者|人|电话)?："
+    "(?:抄送|抄报|印发|印[刷制]|承印|排版|设计|制作|承制|美编|编[辑印]|校对|广告|合作|发行|策划|(?:网站|系统|页面)?(?:运行|技术)?(?:运维|维护|支持))+(?:单位|公司|者|人|电话|热线)?[：:]"
 )
 
 

@@ -224,7 +224,7 @@ class _Reader:
         """Begin the procedure of a name; the name said twice, as heading and under its label, is one."""
         if not self.current.name.text and self.title is not None and self._told_before(span):
             self._add()  # by the title
-        words = bare_name(span.text)
+        words = bare_name(self.title.text if self.title is not None and self.title.whole is span else span.text)
         words = GUIDE.sub("", words).strip() or words
         if self.current.name.text and squeezed(self.current.name.text) != squeezed(words):
             if self.current.entries:
@@ -262,6 +262,9 @@ class _Reader:
         if self.label and self.label.detail == STEP:
             last = self.begun[-1]
             return numbered(span)[0] != "step" and not isinstance(last, Table) and block.span.place != last.span.place
+        if self.label and self.label.field in ("consult", "complaint") and self.begun:
+            told = text_of(self.begun[-1])
+            return bool(grammar.phones(told)) and not (grammar.phones(span) or prose.HOURS.search(span) or style)
         if self.label and self.label.detail == LEAD:
             first = numbered(text_of(self.begun[0]))[0] if self.begun else ""
             return bool(self.begun) and numbered(span)[0] != first

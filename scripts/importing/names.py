@@ -9,7 +9,7 @@ from scripts.importing import grammar, prose
 from scripts.importing.labelled import labelled
 from scripts.importing.labels import Label, label
 from scripts.importing.outline import Block, Heading, Span, Table, numbered, ordinal
-from scripts.importing.titles import LONGEST_NAME, text_of
+from scripts.importing.titles import LETTER, LONGEST_NAME, text_of
 
 PART_OF_GUIDE = re.compile(r"(?P<does>[一-鿿]{2,6})(?:指南|须知)")  # 「领取指南」 below 「一、养老保险…」
 ASKS_HOW = re.compile(r"[^，？]{0,12}?(?:如何|怎样|怎么)(?:办理|申请)?(?P<what>[^，？?]{4,24}?)(?:手续|业务)?[？?]")
@@ -27,7 +27,7 @@ def names_procedure(
         return True
     if isinstance(block, Table) or len(block.span.text) > LONGEST_NAME or block.span.text.endswith(("；", "，")):
         return False
-    if goes_on_in_paragraphs(flow, number):
+    if goes_on_in_paragraphs(flow, number) or LETTER.search(block.span.text):
         return False
     words = numbered(block.span.text)[1].strip("。")
     bracketed = bool(IN_BRACKETS.fullmatch(words)) and label(words) is None

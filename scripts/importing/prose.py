@@ -96,6 +96,7 @@ PAID = re.compile(
 HOURS = re.compile(
     r"(?:工作日|每?周[一二三四五六日](?:[至到、—-]*周?[一二三四五六日])*|星期\S+?|每天)?[，,]?\s*(?:上午|下午|早上?)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?).*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?)(?:[，,]中午(?:不休|有人|照常|也)[^，。；]{0,4})?"
 )
+ANSWERED = re.compile("接听|接电话")  # the hours of a telephone
 DISPLEASED = re.compile(
     "不满意|不满|不周到|[做办]得不[好对]|态度不好|服务不好|服务差|有意见|有异议|不公|刁难|推诿|推脱|冷淡|生硬|拖着不办"
 )
@@ -303,7 +304,7 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         if given["how"]:
             yield Label("delivery"), span.cut(given["how"])
     hours = HOURS.search(sentence)
-    if hours:
+    if hours and not ANSWERED.search(sentence[hours.end() - len("接听") :]):
         yield Label("hours"), span.cut(re.sub("(接听|办理|受理|对外服务)$", "", hours[0].strip(" 。；，")))
     who = CONDITION.match(sentence) or ALL_WHO.match(sentence)
     due = any("内" in limit.quote for limit in grammar.limits(sentence, labelled=True))

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from scripts.importing import grammar, prose
 from scripts.importing.contacts import contact_numbers
-from scripts.importing.deeds import TOLD
+from scripts.importing.deeds import TOLD, done
 from scripts.importing.draft import Draft
 from scripts.importing.items import Entry
 from scripts.importing.labels import channels
@@ -56,7 +56,8 @@ def steps(made: Draft, entry: Entry) -> None:
             continue
         if grammar.ADDRESS.search(line.text) and ENTRANCE.search(line.text) and len(line.text) < LONGEST_ENTRANCE:
             entrance(made, line)
-            continue
+            if not (numbered(line.text)[0] and done(line.text)):
+                continue
         if WHOLE.match(line.text) and (limits := [*grammar.limits(line.text, labelled=True)]):
             for limit in limits:
                 time_limit(made, limit, line)
