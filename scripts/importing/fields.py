@@ -53,6 +53,7 @@ WHOLLY = {
 }  # a remark that tells one of these tells no more
 CHARGED = re.compile(r"收取(?P<item>[^，。；：\d]{1,8}费用?)\s*(?P<amount>\d+)\s*元")
 QUOTED_ARTICLE = re.compile(rf"{grammar.ARTICLE.pattern}(?=[\s：:])")  # its words stand below the law
+OFFICE_ENDS = re.compile(r"内[^，。；]{0,12}(?:办[结完理]|作出|审[核批查定结完]|核[定准实]|审核|拨付|支付|发放|登记)")
 KINDS = ("法定", "承诺")  # of limits
 LONGEST_RESULT = 30  # characters of what one gets in the end
 LONGEST_AUDIENCE = 8  # characters: 「企业退休人员」
@@ -94,6 +95,7 @@ def draft(item: Item) -> Draft:
     _everywhere(made, item.entries)
     _decides(made, item.entries)
     _charged(made, item.entries)
+    _limits_of_steps(made, item.entries)
     _remarks(made, item.entries)
     _gaps(made, item)
     return made
@@ -293,6 +295,17 @@ def _charged(made: Draft, entries: Iterable[Entry]) -> None:
         if "fees" not in made.fields and (found := CHARGED.search(line.text)):
             made.put("fees.0.item", found["item"], line, found[0])
             made.put("fees.0.amount", found["amount"], line, found[0])
+
+
+def _limits_of_steps(made: Draft, entries: Iterable[Entry]) -> None:
+    """How long the office takes for its part, where nothing else tells: 「中心自受理之日起10个工作日内完成审核」."""
+    if any(limit.get("meaning", "办结") == "办结" for limit in made.fields.get("time_limits", [])):
+        return
+    for line in (line for entry in entries if entry.label.field == "steps" for line in entry.lines):
+        for part in grammar.list_items(line.text):
+            for limit in grammar.limits(part, labelled=True):
+                if limit.meaning == "办结" and limit.within != "immediate" and OFFICE_ENDS.search(limit.quote):
+                    time_limit(made, limit, line)
 
 
 def _remarks(made: Draft, entries: Iterable[Entry]) -> None:
