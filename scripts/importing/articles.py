@@ -59,7 +59,7 @@ def in_articles(blocks: Sequence[Block], name: Span | None) -> list[Item]:
     """
     begins = [at for at, block in enumerate(blocks) if ordinal(text_of(block))[0] == "article"]
     counts = [ordinal(text_of(blocks[at]))[1] for at in begins]
-    if len(begins) < LEAST_ARTICLES or counts != [*range(1, len(counts) + 1)]:
+    if len(begins) < LEAST_ARTICLES or counts != [*range(counts[0], counts[0] + len(counts))]:
         return []
     end = next((at for at in range(begins[-1] + 1, len(blocks)) if _after(blocks, begins[-1], at)), len(blocks))
     matters = [*_matters(blocks[begins[0] : end])]

@@ -29,7 +29,7 @@ UNITS = (
     ("month", r"个月"),
     ("year", r"年(?!度|月|\d)"),
 )
-AT_ONCE = re.compile(r"即来即|立等|当日(?=办)|随到随办|即时|即办|当场|当天|马上|立即|立等")
+AT_ONCE = re.compile(r"即来即|即收即办|当时(?=就|给)|立等|当日(?=办)|随到随办|即时|即办|当场|当天|马上|立即|立等")
 DONE_AT_ONCE = re.compile("(?:当场|即时|立即)(?:就?能|可以?)?办[结好完]")
 LIMIT = re.compile(rf"(?P<amount>{AMOUNT})\s*(?P<unit>{'|'.join(f'(?:{unit})' for _name, unit in UNITS)})")
 APPLICANT = re.compile(r"(提出申请|申请|申领|申报|提交|到.{0,12}办|前来|办理登记|补办)(?!之日|后|材料之日|的?之日)")
@@ -150,7 +150,7 @@ def _binds_applicant(clause: str, before: str) -> bool:
 def _spans_time(clause: str, found: re.Match[str]) -> bool:
     """Whether an amount of time is no limit but how long something was: 「满一年」 「两年以内没有就业」."""
     return bool(
-        re.search(r"(?:满|每|超过|过了?|达到|已|年龄)\s*$", clause[: found.start()])
+        re.search(r"(?:满|不足|每|超过|过了?|达到|已|年龄)\s*$", clause[: found.start()])
         or re.search(r"(?:比|较|去年|上年|往年|原来|以前|过去|旧版)[^，。；\d]{0,6}$", clause[: found.start()])
         or (found["unit"] == "日" and re.search(r"(?:月|[至到—~-])\s*$", clause[: found.start()]))
         or (found["unit"] == "日" and re.match(r"\s*(?:至|到|左右|—|~|-\d)", clause[found.end() :]))
@@ -211,7 +211,7 @@ def laws(text: str) -> list[LawCited]:
 
 
 FREE = re.compile(
-    r"0收费|免收|不收一分钱|分文不[收取]|一分钱(?:也|都)?不[收要]|不花一分钱|不用花钱|不收任何费|不交费|不用交费|不用交钱|不要钱|不收钱|不花钱|不收费|免费|无收费|不收取|不需要?缴?费|^否$|^无$|零收费|(?:严禁|不得)[^，。；]{0,10}收取任何费"
+    r"0收费|零费用|取消收费|停止收费|不要一分钱|免收|不收一分钱|分文不[收取]|一分钱(?:也|都)?不[收要]|不花一分钱|不用花钱|不收任何费|不交费|不用交费|不用交钱|不要钱|不收钱|不花钱|不收费|免费|无收费|不收取|不需要?缴?费|^否$|^无$|零收费|(?:严禁|不得)[^，。；]{0,10}收取任何费"
 )
 PRICE = re.compile(r"(?P<item>[一-鿿]{0,8}?)\s*(?P<amount>\d+(?:\.\d{1,2})?)\s*元")
 

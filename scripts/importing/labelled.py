@@ -35,7 +35,8 @@ def labelled(span: Span) -> tuple[Label | None, Span | None]:
         return whole, None
     _style, text = numbered(span.text)
     found = re.match(
-        r"【([^【】]{1,14})】\s*|([^：:。；;]{1,16})[：:]\s*|([^：:。；;]{2}(?:流程|程序|步骤))[；;]", text
+        r"[【〔［]([^【】〔〕［］]{1,14})[】〕］]\s*|([^：:。；;]{1,16})[：:]\s*|([^：:。；;]{2}(?:流程|程序|步骤))[；;]",
+        text,
     )
     if found and found[1] and not _before_colon(found[1]) and (rest := text[found.end() :].strip()):
         guess = likely(found[1])  # what stands in such brackets is a label by its form

@@ -59,7 +59,7 @@ ENDS_PAPER = re.compile(
     "^(?!须|需|应|加盖|并|由|核|如).*(?:[证表书册簿卡单照同》]|原件|复印件|[份张])(?:[（(][^（）()]*[）)])?$"
 )
 BOTH = re.compile(
-    rf"(?P<one>.*[表证书册单簿卡照片同明议函》本](?:原件|复印件)?(?:{grammar.AMOUNT}[份张])?(?:（[^（）]*）)?)(?:以?及|和)(?P<two>(?!复印件|副本|原件|其|正本).{{2,}})"
+    rf"(?P<one>.*[表证书册单簿卡照片同明议函》本](?:原件|复印件)?(?:{grammar.AMOUNT}[份张])?(?:（[^（）]*）)?)(?:以?及|和|并附上?|并带上?|外加|加上)(?P<two>(?!复印件|副本|原件|其|正本).{{2,}})"
 )  # 「户口簿复印件1份和一张一寸照片」
 HINTS = get_type_hints(model.Material)
 CLOSED = {key: get_args(get_args(HINTS[key])[0]) for key in ("medium", "need", "origin")}  # the words the schema allows

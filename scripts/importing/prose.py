@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from scripts.importing import bringing, grammar
+from scripts.importing.brought import IS_PAPER
 from scripts.importing.labels import Label, channels, label
 from scripts.importing.outline import Span, numbered
 
 ASKED = "问"  # the detail of a label that is a question, whose answer may tell more
 QUESTIONS = (
+    ("skip", r"(?:领|享受|发放?|补贴?|报销?)(?:多久|多少(?!材料)|多长时间|几个月)"),  # how much one gets
     ("authority", r"(?:找|归|由|是)谁(?:来)?(?:办|受理|负责|管)"),
     (
         "conditions",
@@ -19,11 +21,11 @@ QUESTIONS = (
     ("places", r"(?:交|送|寄|递|报|拿)(?:到|去|往|在)?(?:哪(?!些|几|种|个|样)|什么地方|何处)"),
     (
         "materials",
-        r"材料|资料|证件|单子|(?:准备|带|交|备|拿)(?:点|些)?(?:啥|哪些)|带[些点]?(?:什么|啥)|准备什么|准备哪些|带哪些|手续要哪些",
+        r"材料|资料|证件|单子|(?:准备|带|交|备|拿|要有)(?:点|些)?(?:啥|哪些|什么(?!时候|地方))|带[些点]?(?:什么|啥)|准备什么|准备哪些|带哪些|手续要哪些",
     ),
     (
         "time_limits",
-        r"多久|多长时间|几天|时限|什么时候能办好|多少天|几个工作日|什么时候能拿|什么时候能领|时间.{0,8}(?:多少|多长)|要等",
+        r"多久|多长时间|几天|时限|什么时候能办好|多少天|几个工作日|快不快|多快|什么时候能拿|什么时候能领|时间.{0,8}(?:多少|多长)|要等",
     ),
     ("fees", r"收不收|收费|收钱|交费|缴费吗|要钱|费用|多少钱|花钱"),
     ("complaint", r"投诉|监督|举报|反映|不满意|态度不好"),
@@ -55,14 +57,17 @@ BRING = re.compile(
     r"(?=，?(?:(?:前往|到|至|向|在)[^，。；]{2,40}(?:办理?|申请|提交|登记|申领|开具|打印|领取|查询|申报)?)|，(?:可以|也可|即可)|即可|就行|就可以|便可|(?:领取|领卡|办理|查询|打印)(?:，|。|；|$)|。|；|;|$)"
 )
 HANDED_IN = re.compile(
-    rf"(?:{bringing.BRING}|[要需须应]{bringing.HAND_OVER})(?:的)?[^，。；：]{{0,10}}(?:有|是|东西|材料|资料|证件|[几些]样|如下|包括)：(?P<list>[^。]{{4,}})"
+    rf"(?:{bringing.BRING}|[要需须应]?{bringing.HAND_OVER})(?:的)?[^，。；：]{{0,10}}(?:有|是|东西|材料|资料|证件|[几些]样|如下|包括)：(?P<list>[^。]{{4,}})"
 )  # 「备好这几样东西：…；…」 「要交的有：…」
 IN_A_ROW = re.compile(
     rf"(?:请|要|需|应当?)(?:您|你|各?单位)?{bringing.BRING}(?P<list>[^。：；]{{4,}}；[^。：]{{4,}})"
 )  # 「请准备好…表一份；…复印件一份；还有…」
+NEEDS = re.compile(
+    r"(?:只要|只需要?|仅需|要有|得有)(?P<what>(?![您你我])[^，。；：（）]{2,24}(?:（[^（）]*）)?)(?=[，。；]|$)"
+)  # 「只要一张身份证（看原件就行）」
 WHERE = re.compile(
-    r"(?:前往|到|至|(?<!所)在)：?(?P<where>(?![^，。；、]{0,8}[日天]内)[^，。；、携]{2,36}?(?:窗口|大厅|中心|服务站|服务所|市场|机构|社保局|医保局|人社局|居委会|村委会|网点|柜台|专区|专窗|[一-鿿]科|[\d一二三四五六七八九十]+(?:楼|层|室)(?=办理|受理))(?:[一-鿿\d]{0,4}[楼层室厅])?(?:（[^（）]{2,24}）)?(?:[一二三四五六七八九\d]+[楼层室])?)"
-    r"\s*(?=(?:现场|当场|直接)?办|申请|提交|递交|登记|申领|领取|认证|开具|打印|查询|申报|填写|填报|就(?:可以|行|能)|即可|便可|，|。|；|$)"
+    r"(?:前往|到|至|(?<!所)在)：?(?P<where>(?![^，。；、]{0,8}[日天]内)[^，。；、携]{2,36}?(?:窗口|大厅|中心|服务站|服务所|市场|机构|社保局|医保局|人社局|居委会|村委会|网点|柜台|专区|专窗|[一-鿿]科|\d+号?台|[\d一二三四五六七八九十]+(?:楼|层|室)(?=办理|受理))(?:[一-鿿\d]{0,4}[楼层室厅])?(?:（[^（）]{2,24}）)?(?:[一二三四五六七八九\d]+[楼层室])?)"
+    r"\s*(?=(?:现场|当场|直接|当面)?(?:办|登记)|申请|提交|递交|登记|申领|领取|认证|开具|打印|查询|申报|填写|填报|就(?:可以|行|能)|即可|便可|，|。|；|$)"
 )
 ALL_OF = re.compile(
     r"(?:符合|具备|满足)[^。：；]{0,12}(?:条件|情形|[一二两三四五六]条)[^。：；]{0,10}：(?P<list>[^。]{6,})"
@@ -93,8 +98,11 @@ OUTCOME = re.compile(
 PAID = re.compile(
     r"(?:^|[，；])(?P<how>[^，。；]{0,8}(?:打[到进入]|划入|转入|汇入|发到|存入)(?:您|本人|职工|参保人|申请人|你)[^，。；]{0,12}(?:卡|账户|存折)[上里中]?)(?=[，。；]|$)"
 )
+OFFICE_TAKES = re.compile(
+    rf"(?:中心|局|处|科|部门|机构|窗口|我们|大厅){grammar.AMOUNT}个?(?:工作日|日|天)(?:就|便|即)?(?:审|办|核|答复|发)"
+)  # 「区人社局15个工作日审定」
 HOURS = re.compile(
-    r"(?:工作日|每?周[一二三四五六日](?:[至到、—-]*周?[一二三四五六日])*|星期\S+?|每天)?[，,]?\s*(?:上午|下午|早上?)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?).*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?)(?:[，,]中午(?:不休|有人|照常|也)[^，。；]{0,4})?"
+    r"(?:(?:法定)?工作日|每?周[一二三四五六日](?:[至到、—-]*周?[一二三四五六日])*|星期\S+?|每天)?[，,]?\s*(?:上午|下午|早上?)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?).*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?)(?:[，,]中午(?:不休|有人|照常|也)[^，。；]{0,4})?"
 )
 ANSWERED = re.compile("接听|接电话")  # the hours of a telephone
 DISPLEASED = re.compile(
@@ -103,7 +111,7 @@ DISPLEASED = re.compile(
 COMPLAINS = re.compile("投诉|举报|监督|反映|纪检|督查|信访")
 CALL = re.compile("打|拨|致电|来电|就问|电话|咨询|热线|联系|投诉|举报|监督|反映")
 AT_ONCE = re.compile(
-    "(?:当场|即时|当天|立即|立等)(?:就?(?:能|可以?))?(?:予以)?(?:办|补|领|可取)"
+    "(?:当场|即时|当天|当时|立即|立等)(?:就?(?:能|可以?|给)|就)?(?:予以)?(?:办|补|领|可取)"
     "|(?:当场|即时)(?:为[^，。；]{2,16}?)?(?:开出|核发|建立|出具)"
 )
 PAPERS = "执照|复印件|原件|协议|表|证|书|册|合同|材料|照片|凭证|卡|户口|发票|簿"
@@ -226,6 +234,9 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     for law in grammar.laws(sentence) if CITES.search(sentence) and not PENALTY.search(sentence) else ():
         if LAWS.search(law.name.partition("》")[0]):
             yield Label("basis"), span.cut(law.quote)
+    for needed in NEEDS.finditer(sentence):
+        if IS_PAPER.search(needed["what"]):
+            yield Label("materials"), span.cut(needed["what"])
     for form in FILLS.finditer(sentence):
         yield Label("materials"), span.cut(form["what"])
     brought = BRING.search(sentence)
@@ -292,6 +303,7 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     for limit in grammar.limits(sentence, labelled=True):
         bound = bool(re.search("内|最长|最晚", limit.quote)) and _binds(limit.quote)
         bound = bound or bool(limit.kind and re.search("时限|期限|办[结完好]|规定|承诺", limit.quote))
+        bound = bound or bool(OFFICE_TAKES.search(limit.quote))
         bound = bound or bool(re.match("(?:缩短|压缩|减少|压减)[为到至]", limit.quote))
         if AT_ONCE.search(limit.quote) if limit.within == "immediate" else bound:
             yield Label("time_limits"), span.cut(limit.quote)

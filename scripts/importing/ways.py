@@ -176,6 +176,9 @@ def places(made: Draft, entry: Entry) -> None:
         for sent in prose.SENDS.finditer(line.text) if asked else ():
             if prose.AT_ADDRESS.search(sent["where"]) or re.search("中心|村委会|居委会|服务站", sent["where"]):
                 _place(made, sent["where"], line)
+        if AT_COUNTER.match(line.text):
+            _channel(made, "窗口办理", line)
+            line = line.cut(AT_COUNTER.sub("", line.text))
         hours = prose.HOURS.search(line.text)
         if hours and not hours.start() and len(line.text) - hours.end() <= LONGEST_REST:
             opening_hours(made, Entry(entry.label, (line,)))  # 「早9点到晚5点，中午有人」
@@ -191,9 +194,6 @@ def places(made: Draft, entry: Entry) -> None:
                 made.put(f"{path}.url", address[0], line)
             if not prose.WHERE.search(line.text):
                 continue
-        if AT_COUNTER.match(line.text):
-            _channel(made, "窗口办理", line)
-            line = line.cut(AT_COUNTER.sub("", line.text))
         if asked and ALSO_THERE.search(line.text) and channels(line.text):
             for name in channels(line.text):
                 _channel(made, name, line)
