@@ -38,7 +38,7 @@ QUESTIONS = (
         r"(?:哪些|什么|何种)(?:情[况形]|人|单位|企业|对象|职工|居民|群体)|哪些(?![^，？、]{0,4}(?:业务|事项|手续|材料|方式|渠道|服务|功能|地方|银行))[^，？、]{1,6}(?:可以|才?能|需要|应当?|符合)|谁可以|谁能|谁需要|谁要|给谁|谁办|谁来办|(?:我|您|你|本人)能?(?:不能)?(?:领|办|申请|享受|报)|条件|什么情况",
     ),
     ("results", r"(?:拿到|领到|得到|发给?|给)(?:什么|啥)|结果是什么"),
-    ("basis", r"依据|哪条规定|什么规定|有文件|什么文件|哪个文件|规矩"),
+    ("basis", r"依据|哪[条些个]规定|凭的|什么规定|有文件|什么文件|哪个文件|规矩"),
     (
         "steps",
         r"怎么个办|怎么(?:办|补|领|认证|转|报|查|交|操作|弄|停|退|改|续|注销|变更|登记)|怎样(?:办|补|领|认证)|如何办|流程|步骤|怎么申请|如何申请|程序|过程|怎么走|几步",
@@ -343,7 +343,7 @@ def money(span: Span) -> Iterator[tuple[Label, Span]]:
 def _numbers(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     """Telephone numbers that one is told to call: for questions, or to complain."""
     before = ""
-    for clause in re.split("[，；。](?!转)", sentence):
+    for clause in re.split(r"[，；。](?!转)|或者?(?=[一-鿿]{2,8}\d)", sentence):
         if grammar.phones(clause) and "挂失" not in clause and CALL.search(clause):
             against = (
                 COMPLAINS.search(clause)

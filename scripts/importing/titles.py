@@ -66,7 +66,7 @@ def named_in(flow: Sequence[Block]) -> Span | None:
     return None
 
 
-def _often_named(flow: Sequence[Block]) -> Span | None:
+def often_named(flow: Sequence[Block]) -> Span | None:
     """What sentences most often say one does; the first of those that are said as often."""
     told = [
         (found["what"], block.span)
@@ -103,7 +103,7 @@ def title_of(blocks: Sequence[Block]) -> Span | None:
             return block.span.cut(book["what"])
         if not isinstance(block, Table) and (chatty := CHATTY.fullmatch(block.span.text)):
             return block.span.cut(chatty["what"])
-        if speaks and (named := _often_named(blocks)):
+        if speaks and (named := often_named(blocks)):
             return named
         if not isinstance(block, Table) and not label(block.span.text) and len(block.span.text) <= LONGEST_NAME:
             words = GUIDE.sub("", block.span.text).strip()
