@@ -10,9 +10,7 @@ CARRY = (
     r"|(?<![支保维坚主把扶])持(?!卡[人者]|续|证人)|凭(?!证|据|条))"
 )
 HAND_IN = r"(?:提供|提交|递交|上交|交验|出示|附上|连同|(?<=[应当须需要请])出具)"
-HAND_OVER = (
-    r"(?:交(?![通警易接代友往由给验])|附(?![近属件加上则]))"  # plain verbs, clear only behind 「要」 「还」 「应」
-)
+HAND_OVER = r"(?:交(?![通警易接代友往由给验])|附(?![近属件加上则])|备(?![案注用考查忘]))"  # plain verbs, clear only behind 「要」 「还」 「应」
 PREPARE = r"(?:准备[好齐]?|备[好齐妥])"
 FILL_IN = r"(?:填写|填报|填好)"
 BRING = rf"(?:{CARRY}|{HAND_IN}|{PREPARE})"

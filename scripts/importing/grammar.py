@@ -211,14 +211,16 @@ def laws(text: str) -> list[LawCited]:
 
 
 FREE = re.compile(
-    r"0收费|零费用|取消收费|停止收费|不要一分钱|免收|不收一分钱|分文不[收取]|一分钱(?:也|都)?不[收要]|不花一分钱|不用花钱|不收任何费|不交费|不用交费|不用交钱|不要钱|不收钱|不花钱|不收费|免费|无收费|不收取|不需要?缴?费|^否$|^无$|零收费|(?:严禁|不得)[^，。；]{0,10}收取任何费"
+    r"0收费|零费用|取消收费|停止收费|不要一分钱|免收|不收一分钱|分文不[收取]|一分钱(?:也|都)?不[收要]|不花一分钱|不用花钱|不收任何费|不交费|不用交费|不用交钱|不要钱|不收钱|不花钱|不收费|免费|无收费|不收取|不需要?缴?费|^否$|^无$|零收费|(?:严禁|不得)[^，。；]{0,10}收取(?:任何)?费"
 )
+FORMERLY = re.compile("[（(][^（）()]*(?:以前|原来|过去|曾经|取消|旧)[^（）()]*[）)]")
 PRICE = re.compile(r"(?P<item>[一-鿿]{0,8}?)\s*(?P<amount>\d+(?:\.\d{1,2})?)\s*元")
 
 
 def fee(text: str) -> tuple[str, Decimal] | None:
     """What it costs: the item and the amount in yuan, zero where it is free; None where the text does not say."""
-    found = PRICE.search(narrow(text))
+    text = FORMERLY.sub("", text)
+    found = None if FREE.match(text) else PRICE.search(narrow(text))
     if found:
         return found["item"], Decimal(found["amount"])
     return ("", Decimal(0)) if FREE.search(text.strip("。 ")) else None

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from scripts.importing import grammar, prose
-from scripts.importing.deeds import deeds
+from scripts.importing.deeds import deeds, done
 from scripts.importing.items import OF_ALL, WAY, Entry, Item, bare_name, entries_of
 from scripts.importing.labelled import LEAD, SENTENCE_LABEL, labelled
 from scripts.importing.labels import Label, aside, channels, common, label
@@ -307,7 +307,8 @@ def _of_the_writer(flow: Sequence[Block], number: int) -> bool:
     words = text_of(flow[number])
     following = text_of(flow[number + 1]) if number + 1 < len(flow) else ""
     signs = len(words) <= LONGEST_NAME and bool(DATE.fullmatch(following)) and not re.search("[，。；：]", words)
-    return bool(DATE.fullmatch(words) or ATTACHMENT.fullmatch(words) or grammar.MOBILE.search(words) or signs)
+    personal = grammar.MOBILE.search(words) and not done(words)
+    return bool(DATE.fullmatch(words) or ATTACHMENT.fullmatch(words) or personal or signs)
 
 
 def _told_by_value(span: Span, *, among: bool) -> list[Entry]:

@@ -25,7 +25,7 @@ LONGEST_REST = 10  # characters behind the hours
 LONGEST_WAY = 30  # characters of a line that names a way to file; a longer one tells what is done
 CHOICE = re.compile("可以?|或者?|也|[；;：:]|https?://")
 LONGEST_ENTRANCE = 60
-SHORTEST_STEP = 8  # characters of a step told under 「怎么办」
+SHORTEST_STEP = 6  # characters of a step told under 「怎么办」
 APPLIES = re.compile("提出|提交|递交|申请|申报|填报|填写|办理|认证")
 OF_THE_OFFICE = re.compile(
     "[^，]{0,4}(?:窗口|大厅|中心)[^，到]{0,4}(?:受理|审核|核对|办理)"
