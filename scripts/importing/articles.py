@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from scripts.importing import grammar
 from scripts.importing.bringing import BRING
 from scripts.importing.items import Entry, Item
 from scripts.importing.labels import Label
@@ -27,7 +28,7 @@ RULES = re.compile(
 PENALTY = re.compile("骗取|虚报|责令|冒领|套取|弄虚作假|违反本|追究|处罚|退回|追回|失信")
 OF_THE_PAPER = re.compile("(?:施行|起执行|有效期|废止|负责解释|印发给|抄送)")
 AUTHORITY = re.compile(
-    r"(?:由|^)(?P<who>[^，。；由（）]{3,24}?(?:中心|局|处|所|科|股|院|站|机构|部门))(?:（[^（）]*）)?(?:具体)?(?:负责|承办|受理)"
+    r"(?:由|^)(?P<who>[^，。；由（）]{3,24}?(?:中心|局|处|所|科|股|院|站|机构|部门))(?:（[^（）]*）)?(?:具体)?(?:负责|承办|受理|经办(?!人|材料))"
 )
 REASONS = re.compile(r"(?:根据|依据|按照|依照)《")
 HEADED = re.compile(
@@ -122,7 +123,8 @@ def _named(blocks: Sequence[Block], matters: Sequence[Matter]) -> list[Matter]:
 def _kept(blocks: Sequence[Block]) -> Iterator[Block]:
     """The sentences of an article without those that tell what happens to cheats, and of the rules themselves."""
     for block in blocks:
-        if PENALTY.search(text_of(block)) or OF_THE_PAPER.search(text_of(block)):
+        cheats = PENALTY.search(text_of(block)) and not grammar.phones(text_of(block))
+        if cheats or OF_THE_PAPER.search(text_of(block)):
             continue
         headed = None if isinstance(block, Table) else HEADED.match(block.span.text)
         yield Line(block.span.cut(f"{headed['article']} {block.span.text[headed.end() :]}")) if headed else block  # type: ignore[union-attr]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scripts.importing.bringing import BRING, FILL_IN
-from scripts.importing.grammar import list_items
+from scripts.importing.grammar import ALSO, list_items
 from scripts.importing.outline import Span, numbered
 
 VERB = re.compile(
@@ -37,6 +37,11 @@ def papers(span: Span) -> Iterator[Span]:
     """The papers that a line says one brings, each as it is printed."""
     seen: set[str] = set()
     text, end = span.text, 0
+    for sentence in re.split("[。；]", span.text):
+        also = ALSO.match(numbered(sentence)[1])
+        if also and IS_PAPER.search(also["what"]) and not ANY.fullmatch(also["what"]):
+            yield span.cut(numbered(sentence)[1])  # of a case: it is read with it
+            text = text.replace(sentence, "〇" * len(sentence))
     for found in VERB.finditer(text):
         if found.start() < end:
             continue  # 「单位填写完整的登记表」 among what one brings

@@ -166,9 +166,10 @@ def _limits(made: Draft, entry: Entry) -> None:
 def _fees(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
         made.use(line, "fees")
-        premium = bool(PREMIUM.search(line.text))
-        clauses = [each for each in re.split("[，；。]", line.text) if not (premium and re.search(r"\d", each))]
-        found = grammar.fee("，".join(clauses) if premium else line.text)
+        text = grammar.FORMERLY.sub("", line.text)
+        premium = bool(PREMIUM.search(text))
+        clauses = [each for each in re.split("[，；。]", text) if not (premium and re.search(r"\d", each))]
+        found = grammar.fee("，".join(clauses) if premium else text)
         if premium and found is None:
             made.decide.setdefault("fees", f"说的是保险费，不是办事的收费，没有写进草稿：{line.text}")
             continue

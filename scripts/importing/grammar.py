@@ -169,6 +169,7 @@ PHONE = re.compile(
     r")(?![\d.])"
 )
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+PERSONAL = re.compile(rf"[（(][^（）()]*{MOBILE.pattern}[^（）()]*[）)]")  # an example, or whom to call
 
 
 def phones(text: str) -> list[str]:
@@ -240,6 +241,7 @@ class Paper:
 BRINGS = re.compile(
     rf"^(?:(?:只|均)?(?:需要?|要|须|应当?|请))?{bringing.BRING}(?=[^，。；]{{2}})|(?:来办理?|来申请|到场)$|(?:就行|即可|就可以|就好|便可|就够)了?$"
 )
+DOTS = re.compile(r"\s*[….．·]{3,}\s*")  # between a paper and its count
 BETWEEN = " 　；;。，,、"  # what may stand between a paper and its counts
 SHOWN = re.compile(
     rf"(?:(?:验|核验|查验|出示)(?:看)?原件|原件(?:核验|查验|核对|验看))[，,、]?(?:收取?|留存?|交)?复印件(?P<c>\s*{AMOUNT}\s*份)?"
@@ -311,7 +313,7 @@ def _counted_up(text: str) -> set[int]:
 
 def paper(text: str) -> Paper:
     """A material in a line: its name, and what stands behind it: 「原件1份」 「（一式二份）」 「2张」."""
-    rest = BRINGS.sub("", numbered(text)[1].strip(BETWEEN))
+    rest = BRINGS.sub("", DOTS.sub("，", numbered(text)[1]).strip(BETWEEN))
     rest = re.sub("[，,](?:要|须|需|带|交)(?=(?:原件|复印件)$)", "，", rest)
     rest = re.sub("^(?:还有|以及|再加上?)", "", rest)
     rest = re.sub("(?<=件)(?:都|均)(?:要|需要?|须|得)?(?:带|交|有|提供|提交)?$", "", rest)

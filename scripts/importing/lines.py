@@ -174,6 +174,8 @@ class _Reader:
             self._close()
             self._name(rest)
         elif known:
+            if self.label and not self.begun and {known.detail, self.label.detail} == {prose.ASKED}:
+                known = Label("skip", prose.ASKED)  # two questions, one answer
             self._close()
             self._open(known, block, rest)
         elif self.label and self.label.field == "name":

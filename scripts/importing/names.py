@@ -9,13 +9,14 @@ from scripts.importing import grammar, prose
 from scripts.importing.labelled import labelled
 from scripts.importing.labels import Label, label
 from scripts.importing.outline import Block, Heading, Span, Table, numbered, ordinal
-from scripts.importing.titles import LETTER, LONGEST_NAME, text_of
+from scripts.importing.titles import LETTER, LONGEST_NAME, SPEAKS_TO, text_of
 
 PART_OF_GUIDE = re.compile(r"(?P<does>[一-鿿]{2,6})(?:指南|须知)")  # 「领取指南」 below 「一、养老保险…」
 ASKS_HOW = re.compile(r"[^，？]{0,12}?(?:如何|怎样|怎么)(?:办理|申请)?(?P<what>[^，？?]{4,24}?)(?:手续|业务)?[？?]")
 BULLETED = re.compile(r"[^，。；：:]{2,8}[：:]")  # 「● 带什么：…」
 IN_BRACKETS = re.compile("【[^【】，。；：]{4,24}】")
 LEAST_PARAGRAPHS = 3
+LONGEST_HEAD = 3  # blocks in which a document may speak to its readers before it begins
 
 
 def names_procedure(
@@ -27,7 +28,8 @@ def names_procedure(
         return True
     if isinstance(block, Table) or len(block.span.text) > LONGEST_NAME or block.span.text.endswith(("；", "，")):
         return False
-    if goes_on_in_paragraphs(flow, number) or LETTER.search(block.span.text):
+    speaks = LETTER.search(block.span.text) or (number < LONGEST_HEAD and SPEAKS_TO.search(block.span.text))
+    if goes_on_in_paragraphs(flow, number) or speaks:
         return False
     words = numbered(block.span.text)[1].strip("。")
     bracketed = bool(IN_BRACKETS.fullmatch(words)) and label(words) is None

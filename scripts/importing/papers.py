@@ -9,6 +9,7 @@ from typing import get_args, get_type_hints
 
 from scripts.data import model
 from scripts.importing import bringing, grammar, prose
+from scripts.importing.brought import IS_PAPER
 from scripts.importing.deeds import TOLD
 from scripts.importing.draft import Draft
 from scripts.importing.items import Entry
@@ -34,6 +35,7 @@ INSTEAD = re.compile(
     rf"(?:没有|无法|不能|提供不了|交不出|拿不出)[^，；]{{0,12}}的[，,]?(?:可以?|应当?|改)*(?:由|用|以|拿|{bringing.HAND_OVER}|{bringing.BRING})"
 )  # 「没有合同的，交事实劳动关系证明」
 KIND_TOLD = re.compile("(?P<kind>原件[及和、与]复印件|原件|复印件)(?:[，,；](?P<more>.+))?")  # in a column of remarks
+CASE = re.compile(r"(?P<when>[^，。；（]{2,24}(?:的|时))[，,](?P<what>[^，。；]+)$")  # 「用人单位申请的，单位介绍信」
 THEN = re.compile(
     rf"[，,](?:再|然后|并且?|同时)(?:{bringing.FILL_IN}|填|{bringing.HAND_OVER}|{bringing.BRING})(?=[^，]{{3}})"
 )  # 「带身份证，再填一张登记表」
@@ -59,7 +61,7 @@ ENDS_PAPER = re.compile(
     "^(?!须|需|应|加盖|并|由|核|如).*(?:[证表书册簿卡单照同》]|原件|复印件|[份张])(?:[（(][^（）()]*[）)])?$"
 )
 BOTH = re.compile(
-    rf"(?P<one>.*[表证书册单簿卡照片同明议函》本](?:原件|复印件)?(?:{grammar.AMOUNT}[份张])?(?:（[^（）]*）)?)(?:以?及|和|并附上?|并带上?|外加|加上)(?P<two>(?!复印件|副本|原件|其|正本).{{2,}})"
+    rf"(?P<one>.*[表证书册单簿卡照片同明议函件信历票据》本](?:原件|复印件)?(?:{grammar.AMOUNT}[份张])?(?:（[^（）]*）)?)(?:以?及|和|并附上?|并带上?|外加|加上)(?P<two>(?!复印件|副本|原件|其|正本).{{2,}})"
 )  # 「户口簿复印件1份和一张一寸照片」
 HINTS = get_type_hints(model.Material)
 CLOSED = {key: get_args(get_args(HINTS[key])[0]) for key in ("medium", "need", "origin")}  # the words the schema allows
@@ -157,6 +159,10 @@ def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
     if when and style == "" and len(parts := _several(rest)) > 1:
         for each in parts:
             _paper(made, grammar.paper(each), line, when, each if each in line.text else text)
+        return
+    case = CASE.match(rest) if not when and not also else None
+    if case and IS_PAPER.search(grammar.paper(case["what"]).name):
+        _paper(made, grammar.paper(case["what"]), line, case["when"], text)
         return
     if also and len(also["what"]) >= 2:
         for each in _several(also["what"]):

@@ -40,7 +40,7 @@ WHAT_IS = re.compile(
 CHATTY = re.compile(
     rf"(?P<what>[^，：:！!？?|｜—“”您你]{{2,20}}(?:{MATTER}))(?:[，：:！!？?|｜]|——).{{0,24}}(?:问题|知道|看|收藏|来了|攻略|一文|图解|解答|问答|答疑|关心|这样|怎么|清楚|明白|指南)[^，]{{0,8}}"
 )  # 「居民医保参保，这些问题您可能想知道」
-SPEAKS_TO = re.compile("您|你|请|看这|[！!]|提醒|别忘|注意")  # a title that names nothing
+SPEAKS_TO = re.compile("您|你|(?<!申)请|看这|[！!]|提醒|别忘|注意")  # a title that names nothing
 BOOK_OF = re.compile(
     rf".*(?:手册|指引|指南|规程|规范|须知)[（(](?P<what>[^（）()\d]{{2,20}}(?:{MATTER}))[）)]"
 )  # 「网上申报操作手册（单位增员）」
@@ -106,7 +106,7 @@ def title_of(blocks: Sequence[Block]) -> Span | None:
             return block.span.cut(book["what"])
         if not isinstance(block, Table) and (chatty := CHATTY.fullmatch(block.span.text)):
             return block.span.cut(chatty["what"])
-        if speaks and (named := often_named(blocks)):
+        if speaks and (named := named_in(blocks) or often_named(blocks)):
             return named
         if not isinstance(block, Table) and not label(block.span.text) and len(block.span.text) <= LONGEST_NAME:
             words = GUIDE.sub("", block.span.text).strip()

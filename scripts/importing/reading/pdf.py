@@ -26,6 +26,7 @@ LARGER = 1.15  # times the usual size of the letters: a heading
 ASLANT = 0.05  # in the matrix of a letter: it is turned
 LEAST_ROW = 8  # points
 LEAST_LINES = 5  # side by side make two columns
+WHOLE_TITLE = re.compile("(?:[。；：:！？!?您]|规范|规程|标准|手册|指南|办法|通知|公告|问答|须知|信|书|说明|单|卡)$")
 ENDS = tuple("。；;：:！？!?")
 
 
@@ -176,7 +177,11 @@ def _paragraphs(lines: Sequence[Any], place: str) -> list[tuple[float, Block]]:
         text, size = line["text"].strip(), round(line["chars"][0]["size"])
         begins = numbered(text)[0] or label(re.split("[：:]", text)[0])
         flush = indented and line["x0"] < margin + size  # back at the margin after a line that was drawn in
-        title = size > usual * LARGER and line["top"] - below < size and _breaks_off(found[-1][0] if found else "。")
+        title = (
+            size > usual * LARGER
+            and line["top"] - below < size
+            and not WHOLE_TITLE.search(found[-1][0] if found else "。")
+        )
         below = line["bottom"]
         goes_on = flush or title or (full and _breaks_off(found[-1][0] if found else ""))
         if found and size == found[-1][2] and not begins and goes_on:
