@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from scripts.importing import prose
+from scripts.importing.beside import by_column, parts
 from scripts.importing.items import OF_ALL, WAY_ALONE, Entry, Item, bare_name, entries_of, told_by_way
 from scripts.importing.labels import Label, boilerplate, channels, column, label, nothing
 from scripts.importing.likely import fits, known_or_likely, likely, likely_column
@@ -22,7 +23,13 @@ MARK = re.compile("[√✓✔☑●是有]")
 
 def table_items(table: Table, shared: list[Entry]) -> list[Item]:
     """The procedures of a table; none where it has no labels. What a note in it says of all of them goes into ``shared``."""
-    return [item for part in _parts(table) for item in _part(part, shared)]
+    several = parts(table)
+    if len(several) == 1:
+        return _part(table, shared)
+    made = [item for part in several for item in _part(part, shared) or [Item(Span("", ""), rows_in(part.rows))]]
+    if any(item.name.text for item in made):
+        return [item for item in made if item.entries]
+    return [Item(Span("", ""), [entry for item in made for entry in item.entries])]  # one procedure, told side by side
 
 
 def _part(table: Table, shared: list[Entry]) -> list[Item]:
@@ -42,27 +49,13 @@ def _without_title(table: Table) -> tuple[Span | None, Table]:
     return first[0].lines[0], Table(table.rows[1:])
 
 
-def _parts(table: Table) -> list[Table]:
-    """The parts of a table in which the same labels stand again further right: each part is of a procedure of its own."""
-    width = len(table.rows[0])
-    for at in range(2, width // 2 + 1):
-        again = [
-            row for row in table.rows if width % at == 0 and known_or_likely(row[0].text) and row[0] is not row[at]
-        ]
-        same = [row for row in again if len({row[part].text for part in range(0, width, at)}) == 1]
-        if len(same) >= LABELS_OF_TABLE and len(same) == len(again):
-            rows = [row for row in table.rows if not (len({*row}) == 1 and row[0].lines)]
-            return [Table(tuple(row[part : part + at] for row in rows)) for part in range(0, width, at)]
-    return [table]
-
-
 def _cut(table: Table, shared: list[Entry]) -> list[Item]:
     if found := _by_band(table):
         return found
     heads = _heads(table)
     if heads:
         return _by_row(table, heads, shared)
-    if found := _by_column(table) or _by_section(table, shared):
+    if found := by_column(table) or _by_section(table, shared):
         return found
     if rows_in(table.rows):
         return []
@@ -105,45 +98,6 @@ def _by_band(table: Table) -> list[Item]:
             elif each and cell.lines:
                 item.entries += entries_of([Line(line) for line in cell.lines], each)
     return [item] if item.name.text else []
-
-
-def _by_column(table: Table) -> list[Item]:
-    """One column a procedure: labels in the first column, and the names beside each other in the first row."""
-    names, *rows = _without_groups(table).rows
-    labels = [label(row[0].text) for row in rows]
-    if [at for at, known in enumerate(labels) if known and known.field == "name"] == [0]:
-        names, *rows = rows  # 「事项名称」 below heads that only part the columns
-        labels = labels[1:]
-    named = [cell for cell in dict.fromkeys(names[1:]) if cell.lines]
-    first = label(names[0].text)
-    if (
-        len(named) < 2
-        or any(known is None or known.field == "name" for known in labels)
-        or any(label(cell.text) or column(cell.text) for cell in named)
-        or any(label(cell.text) for row in rows for cell in row[1:] if cell is not row[0])  # pairs side by side
-        or not (names[0].text in ("", "项目") or (first and first.field == "name"))
-    ):
-        return []
-    return [
-        Item(
-            name.lines[0].cut(bare_name(name.text)),
-            [
-                Entry(known, row[at].lines)
-                for known, row in zip(labels, rows, strict=True)
-                if known and known.field != "skip" and row[at].lines
-            ],
-        )
-        for at, name in enumerate(names)
-        if name in named
-    ]
-
-
-def _without_groups(table: Table) -> Table:
-    """A table whose first column only groups the labels in its second, without it."""
-    groups = [cell for cell in dict.fromkeys(row[0] for row in table.rows[1:]) if cell.lines]
-    spread = any(sum(row[0] is cell for row in table.rows) > 1 for cell in groups)
-    labels = [len(row) > 2 and label(row[1].text) for row in table.rows[1:]]
-    return Table(tuple(row[1:] for row in table.rows)) if spread and labels and all(labels) else table
 
 
 def _heads(table: Table) -> range:
