@@ -92,15 +92,15 @@ def by_column(table: Table) -> list[Item]:
     for row, known in zip(rows, labels, strict=True):
         for item, at in zip(made, columns, strict=True):
             cell = row[at - 1] if squeezed(row[at].text) in LEFT else row[at]
-            if cell.lines and _bears_out(known, row[0], cell):
+            if known and cell.lines and _bears_out(known, row[0], cell):
                 item.entries.append(Entry(known, cell.lines))
                 item.heads += row[0].lines
     return made
 
 
-def _bears_out(known: Label | None, head: Cell, cell: Cell) -> bool:
+def _bears_out(known: Label, head: Cell, cell: Cell) -> bool:
     """Whether a cell is what its label tells; of a label that nobody registered, it must look so."""
-    if known is None or known.field in ("skip", "name"):
+    if known.field in ("skip", "name"):
         return False
     return label(head.text) is not None or (
         likely(head.text) is not None and fits(known, [line.text for line in cell.lines])

@@ -12,5 +12,5 @@ CARRY = (
 HAND_IN = r"(?:提供|提交|递交|上交|交验|出示|附上|连同|(?<=[应当须需要请])出具)"
 HAND_OVER = r"(?:交(?![通警易接代友往由给验])|附(?![近属件加上则])|备(?![案注用考查忘]))"  # plain verbs, clear only behind 「要」 「还」 「应」
 PREPARE = r"(?:准备[好齐]?|备[好齐妥])"
-FILL_IN = r"(?:填写|填报|填好)"
+FILL_IN = r"(?:填写|填报|填好|写好?(?=[一两]份))"
 BRING = rf"(?:{CARRY}|{HAND_IN}|{PREPARE})"

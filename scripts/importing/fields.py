@@ -114,6 +114,8 @@ def _conditions(made: Draft, entry: Entry) -> None:
                 made.use(line, "conditions")  # 「房屋类：」 above its own list
             elif STANDARD.match(words):
                 made.decide.setdefault("conditions", f"说的是标准，不是条件，没有写进草稿：{words}")
+            elif "骗" in words:
+                continue  # a warning beside the text
             elif NEEDLESS.search(words):
                 made.decide.setdefault("conditions", f"说的是谁不用办，没有写进草稿：{words}")
             elif words:

@@ -118,7 +118,7 @@ def _clauses(sentence: str) -> list[str]:
 
 
 def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
-    statutory = re.search("法定(?!工作日|节假日|继承|代理)|法律规定|依法(?:应当|须)", clause)
+    statutory = re.search("法定(?!工作日|节假日|继承|代理)|法律规定|按规定(?=[要应需是为])|依法(?:应当|须)", clause)
     kind = "承诺" if re.search("承诺|答应", clause) else "法定" if statutory else under
     amounts = LIMIT.finditer(narrow(clause))
     found = next((each for each in amounts if not _spans_time(clause, each)), None)
@@ -273,11 +273,11 @@ FETCHED = re.compile(
 )  # where one gets the form
 BEFORE = re.compile(rf"(?P<n>{AMOUNT})(?:张|份|本|套)(?P<what>[一-鿿《].+)$")
 BESIDE = re.compile(
-    r"(?<=[份张本套页件])[，,](?P<note>(?!(?:各|每人)?\s*[\d一二三四五六两壹贰]+(?:[份张本套]|式))(?!.*(?:原件|复印件|[证簿册]$))[^，,、（）()]{2,24})$"
+    r"(?<=[份张本套页件])[，,](?P<note>(?!(?:各|每人)?\s*[\d一二三四五六两壹贰]+(?:[份张本套]|式))(?!.*(?:原件|复印件|[证簿册]$))[^、（）()]{2,24})$"
 )
 ALSO = re.compile(
     r"^(?:如果|要是|如|若)?(?:是)?(?P<when>(?:[^（）()]|（[^（）]*）){1,24}?(?:的|时|，)|[^，,；]{2,12}?(?=另|还))[，,]?\s*(?:由?[一-鿿]{2,6}?(?=也要?带|带)(?:也)?)?(?:还|另外|另|再|加|并|须|需|应|请){0,2}(?:要|须|需|应当?|还)?(?:另)?"
-    rf"(?:(?:{bringing.BRING}|加上|加?{bringing.HAND_OVER})(?:上)?|(?<=还需)|(?<=还要)|(?<=还须)|(?<=另需))(?P<what>.+)$"
+    rf"(?:(?:{bringing.BRING}|{bringing.FILL_IN}|加上|加?{bringing.HAND_OVER})(?:上)?|(?<=还需)|(?<=还要)|(?<=还须)|(?<=另需))(?P<what>.+)$"
 )
 ALSO_WORD = re.compile(
     rf"(?:另带|另需|另附|还要带|还要|还需|另须|同时带|并带|另提供|另交|还应|还须|须另)(?:{bringing.BRING}|{bringing.HAND_OVER})?"

@@ -28,6 +28,8 @@ LEADS = (
 def labelled(span: Span) -> tuple[Label | None, Span | None]:
     """The label that a line is or begins with, and what stands behind it on the line."""
     whole = label(span.text) or prose.question(span.text) or leads(span.text)
+    if whole == Label("skip", prose.ASKED):  # what it asks may be told by a word in it
+        whole = likely(span.text.rstrip("？?"), alone=True) or whole
     style, words = numbered(span.text)
     if SENTENCE_LABEL.fullmatch(words):
         whole = whole or label(words.rstrip("。")) or (prose.question(span.text.rstrip("。")) if style else None)

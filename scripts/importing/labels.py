@@ -143,7 +143,7 @@ def aside(text: str) -> bool:
 
 def common(text: str) -> bool:
     """Whether a heading begins a part that holds for all procedures above: 「共同的问题」."""
-    words = squeezed(numbered(text)[1]).rstrip("：:")
+    words = CHAPTER.sub("", squeezed(numbered(text)[1])).rstrip("：:")
     return words in _register()["common"] or bool(COMMON.fullmatch(words))
 
 

@@ -58,6 +58,7 @@ class _Reader:
     :ivar among: whether most lines with a colon begin with a label.
     :ivar marks: how the lines are set that tell the fields.
     :ivar attached: the number of the last of the papers that a letter names below 「附件：」.
+    :ivar of_all: whether what was told before the first name holds for all: a notice with its attachments, a manual's preface.
     :ivar heading: the words that name the procedure, where they are a heading of their own.
     """
 
@@ -71,6 +72,7 @@ class _Reader:
         self.last = self.heading = Span("", "")
         self.aside = False
         self.attached = 0
+        self.of_all = False
         exact = Counter(_mark(block) for block in flow if label(text_of(block)) or prose.question(text_of(block)))
         pairs = [text_of(block) for block in flow if re.match(r"[^，。；：]{2,10}：.", numbered(text_of(block))[1])]
         known = [words for words in pairs if labelled(Span(words, ""))[0]]
@@ -126,6 +128,7 @@ class _Reader:
         if ATTACHED.match(span.text):
             self._close()
             self.attached = 1
+            self.of_all = True
             known, rest = None, None
         elif self.attached and ordinal(span.text) == ("digit", self.attached + 1):
             self.attached += 1
@@ -158,7 +161,9 @@ class _Reader:
             self.current.loose.append(span)
         elif common(span.text) or (known and follows_names(span, self.heading)):
             self._close()
-            self._add()
+            if self.current.name.text or self.current.entries or self.found:
+                self._add()
+            self.of_all = True
             self._open(known, block, rest)
         elif self.current.name.text and OF_ALL.match(span.text):
             self._close()
@@ -224,6 +229,9 @@ class _Reader:
 
     def _name(self, span: Span) -> None:
         """Begin the procedure of a name; the name said twice, as heading and under its label, is one."""
+        if not self.current.name.text and self.of_all and (self.current.entries or self.current.loose):
+            self.found.append(self.current)
+            self.current = Item(Span("", ""))
         if not self.current.name.text and self.title is not None and self._told_before(span):
             self._add()  # by the title
         words = bare_name(self.title.text if self.title is not None and self.title.whole is span else span.text)

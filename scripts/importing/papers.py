@@ -165,7 +165,7 @@ def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
         _paper(made, grammar.paper(case["what"]), line, case["when"], text)
         return
     if also and len(also["what"]) >= 2:
-        for each in _several(also["what"]):
+        for each in (name for part in THEN.split(also["what"]) for name in _several(part)):
             _paper(made, grammar.paper(each), line, also["when"].rstrip("，,"), text)
         return
     for each in _several(rest) if not style else [rest]:

@@ -126,7 +126,7 @@ ALWAYS = re.compile(
     "来的?时候?|(?:申请|申领|办理?|领取|享受)[^，的]{2,16}，?$|(?:申请|申报|办理|参保|登记|申领|领取|报销|退休|转移)[^，]{0,6}时"
 )  # which is no case among others
 BY = re.compile(
-    r"由(?P<who>[^，。；由]{4,24}?)(?:具体|统一)?(?:承办|组织实施|受理和审核|负责(?=办理|受理|审核|审批|核定|经办|[，。；]|$)|具体办理)"
+    r"由(?P<who>[^，。；由（]{4,24}?)(?:（[^（）]*）)?(?:具体|统一)?(?:承办|组织实施|受理和审核|负责(?=办理|受理|审核|审批|核定|经办|[，。；]|$)|具体办理)"
     r"|由(?P<office>[^，。；由（]{4,24}?(?:中心|局|委员会|处|站|科|所))(?:（[^（）]*）)?(?:统一|直接)?(?:办理|经办|受理)(?=[，。；]|$)"
 )
 DECIDES = re.compile(r"(?:^|，)(?P<who>[^，。；]{2,20}(?P<office>中心|局|处|所|科|机构))自(?:受理|收到|收齐)")
@@ -160,6 +160,9 @@ LAWS = re.compile(
 FILLS = re.compile(
     rf"(?:{bringing.FILL_IN}|领取)(?:并提交)?(?P<what>《[^《》]+(?:表|申请书|承诺书)》(?:[一壹]式[一二三四五六两壹贰\d]+份)?)"
 )
+RECEIVED_AT = re.compile(
+    r"由(?P<where>[^，。；由]{4,36}?(?:窗口|大厅|服务站|柜台))(?:统一)?(?:受理|办理|接件)(?=[，。；]|$)"
+)  # 「由各街道服务站的窗口受理」
 RECEIVED = re.compile("(?<![\\d一-鿿])(?:窗口|柜台|大厅)(?:受理|办理|接件|收件)(?![后时])")
 PENALTY = re.compile("骗取|虚报|冒领|套取|弄虚作假|虚假|追究|处罚|惩戒")  # no basis of the procedure
 CITES = re.compile(r"(?:根据|依据|按照|依照|依据是|印发了?)[^。；]*《|《[^《》]+》规定")
@@ -289,7 +292,9 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         yield Label("delivery"), span.cut(decided["how"])
     elif handed := OUTCOME.search(sentence) or PAID.search(sentence):
         yield Label("delivery"), span.cut(handed["how"])
-    if done := BY.search(sentence) or DECIDES.search(sentence):
+    if at := RECEIVED_AT.search(sentence):
+        yield Label("places"), span.cut(at["where"])
+    elif done := BY.search(sentence) or DECIDES.search(sentence):
         yield Label("authority"), span.cut(done["who"] or done["office"])
     if ways := [each[0] for each in AT.finditer(sentence)]:
         yield (
@@ -334,7 +339,7 @@ def money(span: Span) -> Iterator[tuple[Label, Span]]:
     """What a sentence says of the costs, where it does not warn of cheats."""
     sentence = span.text
     free = re.search(
-        "(?:严禁|不得)[^，。；]{0,10}收取任何费用|不收一分钱|一分钱(?:也|都)?不[收要花]|分文不[收取]|不用交钱|不花钱|不要钱|不用花钱|不收取任何费用|不收取费用|不收费|全程免费|(?:都是|均为|全部)免费|免费的|免费(?=办|补|领)|不收取?[^，。；]{0,6}费",
+        "(?:严禁|不得)[^，。；]{0,10}收取(?:任何)?费用|不收一分钱|一分钱(?:也|都)?不[收要花]|分文不[收取]|不用交钱|不花钱|不要钱|不用花钱|不收取任何费用|不收取费用|不收费|全程免费|(?:都是|均为|全部)免费|免费的|免费(?=办|补|领)|不收取?[^，。；]{0,6}费",
         sentence,
     )
     if free and not re.search("如有人|谨防|冒充|借.{0,6}收费", sentence):
