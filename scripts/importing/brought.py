@@ -39,7 +39,12 @@ def papers(span: Span) -> Iterator[Span]:
     text, end = span.text, 0
     for sentence in re.split("[。；]", span.text):
         also = ALSO.match(numbered(sentence)[1])
-        if also and IS_PAPER.search(also["what"]) and not ANY.fullmatch(also["what"]):
+        if (
+            also
+            and IS_PAPER.search(also["what"])
+            and not ANY.fullmatch(also["what"])
+            and not ENDS.search(_masked(also["what"]))
+        ):
             yield span.cut(numbered(sentence)[1])  # of a case: it is read with it
             text = text.replace(sentence, "〇" * len(sentence))
     for found in VERB.finditer(text):

@@ -35,6 +35,9 @@ INSTEAD = re.compile(
     rf"(?:没有|无法|不能|提供不了|交不出|拿不出)[^，；]{{0,12}}的[，,]?(?:可以?|应当?|改)*(?:由|用|以|拿|{bringing.HAND_OVER}|{bringing.BRING})"
 )  # 「没有合同的，交事实劳动关系证明」
 KIND_TOLD = re.compile("(?P<kind>原件[及和、与]复印件|原件|复印件)(?:[，,；](?P<more>.+))?")  # in a column of remarks
+TO_PLACE = re.compile(
+    r"(?:前?往|来|去|到|至|向)[^，。；《》]{2,40}(?:办理?|申请|提交|申报|领取|登记)[^，。；]{0,8}$"
+)  # 「…的，持手续到社保中心办理」
 CASE = re.compile(r"(?P<when>[^，。；（]{2,24}(?:的|时))[，,](?P<what>[^，。；]+)$")  # 「用人单位申请的，单位介绍信」
 THEN = re.compile(
     rf"[，,](?:再|然后|并且?|同时)(?:{bringing.FILL_IN}|填|{bringing.HAND_OVER}|{bringing.BRING})(?=[^，]{{3}})"
@@ -165,7 +168,7 @@ def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
         _paper(made, grammar.paper(case["what"]), line, case["when"], text)
         return
     if also and len(also["what"]) >= 2:
-        for each in (name for part in THEN.split(also["what"]) for name in _several(part)):
+        for each in (name for part in THEN.split(TO_PLACE.sub("", also["what"])) for name in _several(part)):
             _paper(made, grammar.paper(each), line, also["when"].rstrip("，,"), text)
         return
     for each in _several(rest) if not style else [rest]:

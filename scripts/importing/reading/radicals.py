@@ -15,5 +15,5 @@ SUPPLEMENT = (
 RADICALS = (
     {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
     | {ord(radical): character for radical, character in zip(SUPPLEMENT[::2], SUPPLEMENT[1::2], strict=True)}
-    | {ord("⼾"): "户", ord("⾧"): "长"}  # as fonts for Simplified Chinese draw them
+    | {ord("⼾"): "户", ord("⾧"): "长", ord("―"): "—"}  # as fonts for Simplified Chinese draw them
 )
