@@ -13,6 +13,7 @@ from scripts.importing.labelled import LEAD, SENTENCE_LABEL, labelled
 from scripts.importing.labels import Label, aside, channels, common, label
 from scripts.importing.likely import fits, likely
 from scripts.importing.names import (
+    ATTACHMENT,
     BULLETED,
     PART_OF_GUIDE,
     asks_how,
@@ -27,7 +28,6 @@ from scripts.importing.titles import DATE, GUIDE, LONGEST_NAME, text_of
 INSURANCE = re.compile(r".{2,8}?(?:保险|公积金)")
 SHORT_ANSWER = re.compile("即时|当场|当天|免费|不收|无|没有|可以|不用")
 ATTACHED = re.compile(r"附件?\s*[：:]\s*1?[.．、]?")
-ATTACHMENT = re.compile(r"附件?\s*[\d一二三四五六]{0,2}[：:]?")
 IN_BRACKETS = re.compile("【[^【】]{1,14}】")
 TOLD_BY_VALUE = {"basis", "hours", "time_limits", "consult", "complaint", "fees"}
 ASKS_FOR = re.compile("请|注意|务必|如")
@@ -179,8 +179,10 @@ class _Reader:
             self._close()
             self._name(rest)
         elif known:
-            if self.label and not self.begun and {known.detail, self.label.detail} == {prose.ASKED}:
-                known = Label("skip", prose.ASKED)  # two questions, one answer
+            both = (text_of(self.opened), span.text) if self.label and self.opened and not self.begun else ()
+            if both and all(words.endswith(("？", "?")) for words in both):
+                fields = {known.field, self.label.field} if self.label else set()
+                known = Label("places" if "places" in fields else "skip", prose.ASKED)  # two questions, one answer
             self._close()
             self._open(known, block, rest)
         elif self.label and self.label.field == "name":

@@ -217,7 +217,7 @@ def places(made: Draft, entry: Entry) -> None:
 
 def _place(made: Draft, words: str, line: Span) -> None:
     path = _counter(made, line)
-    words = re.sub("^就?(?:在|到)(?=.{4})", "", words.strip(" ，；。"))
+    words = re.sub("^(?:答：)?请?[您你]?就?(?:在|到)(?=.{4})", "", words.strip(" ，；。"))
     held = made.fields["channels"][int(path.split(".")[1])].get("place")
     if words not in (held or ""):
         made.put(f"{path}.place", f"{held}；{words}" if held else words, line, words)
