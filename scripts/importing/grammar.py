@@ -212,7 +212,7 @@ def laws(text: str) -> list[LawCited]:
 
 
 FREE = re.compile(
-    r"0收费|零费用|取消收费|停止收费|不要一分钱|免收|不收一分钱|分文不[收取]|一分钱(?:也|都)?不[收要]|不花一分钱|不用花钱|不收任何费|不交费|不用交费|不用交钱|不要钱|不收钱|不花钱|不收费|免费|无收费|不收取|不需要?缴?费|^否$|^无$|零收费|(?:严禁|不得)[^，。；]{0,10}收取(?:任何)?费"
+    r"0收费|^不用交?$|零费用|取消收费|停止收费|不要一分钱|免收|不收一分钱|分文不[收取]|一分钱(?:也|都)?不[收要]|不花一分钱|不用花钱|不收任何费|不交费|不用交费|不用交钱|不要钱|不收钱|不花钱|不收费|免费|无收费|不收取|不需要?缴?费|^否$|^无$|零收费|(?:严禁|不得)[^，。；]{0,10}收取(?:任何)?费"
 )
 FORMERLY = re.compile("[（(][^（）()]*(?:以前|原来|过去|曾经|取消|旧)[^（）()]*[）)]")
 PRICE = re.compile(r"(?P<item>[一-鿿]{0,8}?)\s*(?P<amount>\d+(?:\.\d{1,2})?)\s*元")
@@ -239,7 +239,7 @@ class Paper:
 
 
 BRINGS = re.compile(
-    rf"^(?:(?:只|均)?(?:需要?|要|须|应当?|请))?{bringing.BRING}(?=[^，。；]{{2}})|(?:来办理?|来申请|到场)$|(?:就行|即可|就可以|就好|便可|就够)了?$"
+    rf"^(?:(?:只|均)?(?:需要?|要|须|应当?|请))?(?:{bringing.BRING}|{bringing.FILL_IN})(?=[^，。；]{{2}})|(?:来办理?|来申请|到场)$|(?:就行|即可|就可以|就好|便可|就够)了?$"
 )
 DOTS = re.compile(r"\s*[….．·]{3,}\s*")  # between a paper and its count
 BETWEEN = " 　；;。，,、"  # what may stand between a paper and its counts
@@ -413,7 +413,7 @@ def _counted(words: str) -> tuple[str, int, int]:
     """「原件及复印件1份」 counts the copies; 「原件1份」 the originals; 「原件1份、复印件2份」 both; 「各1份」 both."""
     text = words.strip("（）() ")
     copies = re.search(rf"复印件?\s*[，,]?\s*各?\s*({AMOUNT})\s*(?:份|张|本|套|件|页)", text)
-    originals = re.search(rf"原件\s*({AMOUNT})\s*(?:份|张|本|套|件|页)", text)
+    originals = re.search(rf"原件\s*各?\s*({AMOUNT})\s*(?:份|张|本|套|件|页)", text)
     each = "各" in text
     kind = "原件和复印件" if "复印" in text else "原件"
     copied = number(copies[1]) if copies else 0

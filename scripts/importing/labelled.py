@@ -27,6 +27,8 @@ LEADS = (
 
 def labelled(span: Span) -> tuple[Label | None, Span | None]:
     """The label that a line is or begins with, and what stands behind it on the line."""
+    if numbered(span.text)[0] == "step":
+        return None, None  # what is done first is no label: 「第一步：准备材料。」
     whole = label(span.text) or prose.question(span.text) or leads(span.text)
     if whole == Label("skip", prose.ASKED):  # what it asks may be told by a word in it
         whole = likely(span.text.rstrip("？?"), alone=True) or whole

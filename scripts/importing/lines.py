@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from scripts.importing import grammar, prose
+from scripts.importing.brought import IS_PAPER
 from scripts.importing.deeds import deeds, done
 from scripts.importing.items import OF_ALL, WAY, Entry, Item, bare_name, entries_of
 from scripts.importing.labelled import LEAD, SENTENCE_LABEL, labelled
@@ -28,6 +29,7 @@ from scripts.importing.titles import DATE, GUIDE, LONGEST_NAME, text_of
 INSURANCE = re.compile(r".{2,8}?(?:保险|公积金)")
 SHORT_ANSWER = re.compile("即时|当场|当天|免费|不收|无|没有|可以|不用")
 ATTACHED = re.compile(r"附件?\s*[：:]\s*1?[.．、]?")
+PAIR = re.compile("[^，。；：（）《》]{2,8}：(?=.)")
 IN_BRACKETS = re.compile("【[^【】]{1,14}】")
 TOLD_BY_VALUE = {"basis", "hours", "time_limits", "consult", "complaint", "fees"}
 ASKS_FOR = re.compile("请|注意|务必|如")
@@ -75,7 +77,7 @@ class _Reader:
         self.of_all = False
         exact = Counter(_mark(block) for block in flow if label(text_of(block)) or prose.question(text_of(block)))
         pairs = [text_of(block) for block in flow if re.match(r"[^，。；：]{2,10}：.", numbered(text_of(block))[1])]
-        known = [words for words in pairs if labelled(Span(words, ""))[0]]
+        known = [words for words in pairs if labelled(Span(words, ""))[0] or _may_be_label(words)]
         self.among = len(known) >= LEAST_AMONG and 2 * len(known) >= len(pairs)
         guessed = Counter(_mark(block) for block in flow if likely(text_of(block), alone=True))
         self.marks = {mark for mark in {*exact, *guessed} if mark and (exact[mark] or guessed[mark] >= LEAST_LIKELY)}
@@ -165,6 +167,8 @@ class _Reader:
                 self._add()
             self.of_all = True
             self._open(known, block, rest)
+        elif self.current.name.text and OF_ALL.match(span.text) and self._asking():
+            self.found.append(Item(Span("", ""), loose=[span]))  # between the answers about one
         elif self.current.name.text and OF_ALL.match(span.text):
             self._close()
             self._add()
@@ -253,6 +257,9 @@ class _Reader:
         at = self.flow.index(self.opened)
         return goes_on_in_paragraphs([*self.flow[:at], self.flow[number]], at)
 
+    def _asking(self) -> bool:
+        return self.opened is not None and text_of(self.opened).endswith(("？", "?"))
+
     def _asked_in_passing(self) -> bool:
         """Whether the open label is a question in the middle of a paragraph: what answers it ends with the paragraph."""
         if not isinstance(self.opened, Line) or not self.begun or isinstance(self.begun[-1], Table):
@@ -285,6 +292,8 @@ class _Reader:
             return True
         if SENTENCE_LABEL.fullmatch(span) and SENTENCE_LABEL.fullmatch(opened) and not SHORT_ANSWER.search(span):
             return True
+        if self.among and style == numbered(opened)[0] == "" and PAIR.match(span) and PAIR.match(opened):
+            return not IS_PAPER.search(span.partition("：")[0])  # 「审核发放：…」 behind 「携带材料：…」
         for mark in (IN_BRACKETS, BULLETED):
             of_both = mark is not BULLETED or numbered(span)[0] == numbered(opened)[0] == "bullet"
             if of_both and mark.match(numbered(span)[1]) and mark.match(numbered(opened)[1]):
@@ -321,6 +330,13 @@ def _of_the_writer(flow: Sequence[Block], number: int) -> bool:
     signs = len(words) <= LONGEST_NAME and bool(DATE.fullmatch(following)) and not re.search("[，。；：]", words)
     personal = grammar.MOBILE.search(words) and not done(words)
     return bool(DATE.fullmatch(words) or ATTACHMENT.fullmatch(words) or personal or signs)
+
+
+def _may_be_label(words: str) -> bool:
+    """Whether a line with a colon begins with words that tell a field, which what stands behind bears out."""
+    head, _colon, value = numbered(words)[1].partition("：")
+    known = likely(head, alone=True)
+    return bool(known and value.strip() and fits(known, [value.strip()]))
 
 
 def _told_by_value(span: Span, *, among: bool) -> list[Entry]:

@@ -38,6 +38,7 @@ KIND_TOLD = re.compile("(?P<kind>原件[及和、与]复印件|原件|复印件)
 TO_PLACE = re.compile(
     r"(?:前?往|来|去|到|至|向)[^，。；《》]{2,40}(?:办理?|申请|提交|申报|领取|登记)[^，。；]{0,8}$"
 )  # 「…的，持手续到社保中心办理」
+EACH = re.compile(r"各\s*[一二两三\d]+\s*[份张套]")  # 「身份证、户口簿（复印件各一份）」
 CASE = re.compile(r"(?P<when>[^，。；（]{2,24}(?:的|时))[，,](?P<what>[^，。；]+)$")  # 「用人单位申请的，单位介绍信」
 THEN = re.compile(
     rf"[，,](?:再|然后|并且?|同时)(?:{bringing.FILL_IN}|填|{bringing.HAND_OVER}|{bringing.BRING})(?=[^，]{{3}})"
@@ -171,7 +172,7 @@ def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
         for each in (name for part in THEN.split(TO_PLACE.sub("", also["what"])) for name in _several(part)):
             _paper(made, grammar.paper(each), line, also["when"].rstrip("，,"), text)
         return
-    for each in _several(rest) if not style else [rest]:
+    for each in _several(rest) if not style or EACH.search(rest) else [rest]:
         _paper(made, grammar.paper(each), line, when, each if each in line.text else text)
 
 
@@ -223,6 +224,7 @@ def _likely(paper: grammar.Paper) -> bool:
         or FILLED_IN.search(paper.name)
         or (len(paper.name) > LONGEST_PAPER and TELLS.search(paper.name))
     )
+    tells = tells or prose.PENALTY.search(paper.name)
     return bool(counted or PAPER.search(paper.name)) and _whole(paper.name) and not tells
 
 

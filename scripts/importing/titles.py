@@ -47,6 +47,7 @@ BOOK_OF = re.compile(
 DOES = re.compile(
     rf"(?:申请|办理|办好?|申领|领取|参加|做好?)(?P<what>[一-鿿]{{2,16}}?(?:{MATTER}))(?=[，。；、的时要需和手]|$)"
 )
+OF_BOOK = re.compile("(?:服务|经办|办理|操作|工作|管理)+(?:规范|规程|标准)(?:（[^（）]*）)?$")
 OF_NOTHING = re.compile("[该本此]|上述|以上|相关|有关|下列|以下")  # 「将办理该事项的全部要求告知」
 PART_OF_PAGE = re.compile("(?:基本|详细|办理|办事|事项|服务|业务|申报|申请)信息$")  # and no name
 OFFICE = re.compile(r"(?:局|中心|委员会|政府|办公室|服务站|大厅|分局|管理处|经办处|服务所)(?:编|印|编印)?$")
@@ -86,6 +87,10 @@ def title_of(blocks: Sequence[Block]) -> Span | None:
     for block in blocks[:5]:
         if not isinstance(block, Table) and (about := NOTICE.fullmatch(block.span.text.lstrip("—－- "))):
             return _as_said(about[1], blocks) or block.span.cut(about[1])
+    for block in blocks[:1]:
+        last = re.split("[，。：:]", text_of(block))[-1]
+        if not isinstance(block, Table) and last.endswith("？") and (asked := ASKED.fullmatch(last)):
+            return block.span.cut(asked["what"] or asked["so"])
     for block in blocks[:12]:
         if not isinstance(block, Table) and (asked := ASKED.fullmatch(block.span.text)):
             return block.span.cut(asked["what"] or asked["so"])
@@ -109,7 +114,7 @@ def title_of(blocks: Sequence[Block]) -> Span | None:
         if speaks and (named := named_in(blocks) or often_named(blocks)):
             return named
         if not isinstance(block, Table) and not label(block.span.text) and len(block.span.text) <= LONGEST_NAME:
-            words = GUIDE.sub("", block.span.text).strip()
+            words = OF_BOOK.sub("", GUIDE.sub("", block.span.text)).strip()
             if words and not boilerplate(words) and not OFFICE.search(words) and not re.search("[！!]|[：:。]$", words):
                 return block.span.cut(words)
     return named_in(blocks)
