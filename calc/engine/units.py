@@ -93,11 +93,12 @@ def data(value: Value | None) -> Plain:
 
 
 def _number(number: Decimal, unit: str) -> str:
-    if unit in ("yuan", "month-product"):
-        if number == round(number, 2):
-            return f"{number:,.2f}"
-        # Amounts that have not been rounded yet keep their digits, so that the reader sees what is rounded.
-        digits = f"{number:,f}".rstrip("0")
-        whole, _dot, fraction = digits.partition(".")
-        return digits if len(fraction) <= SHOWN_DIGITS else f"{whole}.{fraction[:SHOWN_DIGITS]}…"
-    return plain(number * 100 if unit == "ratio" else number)
+    money = unit in ("yuan", "month-product")
+    if money and number == round(number, 2):
+        return f"{number:,.2f}"
+    # What has not been rounded yet keeps its digits, so that the reader sees what is rounded.
+    digits = plain(number * 100 if unit == "ratio" else number)
+    whole, _dot, fraction = digits.partition(".")
+    if len(fraction) > SHOWN_DIGITS:
+        digits = f"{whole}.{fraction[:SHOWN_DIGITS]}…"
+    return digits.replace(whole, f"{Decimal(whole):,}", 1) if money else digits

@@ -6,47 +6,30 @@ calendar, citations). `python -m scripts.compile` writes calc/data.json and calc
 
 from __future__ import annotations
 
-import ast
 import io
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from scripts.compile import cases, made
+from scripts.compile.code import code
 from scripts.compile.compiler import write
 from scripts.kept import kept
 from scripts.paths import ROOT
 from scripts.traditional import default_converter
 
-FUNCTIONS = ("_", "N_")
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # the header asks for one; the day of the build would change the bytes
 
 
 def messages_in_code(path: Path, root: Path = ROOT) -> Iterator[tuple[str, str]]:
     """Every marked message of a module with its place, "calc/api.py:12". Raises ValueError for one that is not plain text."""
-    for message, line in _messages(path.read_text("utf-8")):
+    for message, line in code(path.read_text("utf-8")).messages:
         if message is None:
             raise ValueError(f"{path}:{line}: put the numbers in after translation, with format()")
         yield message, f"{path.relative_to(root)}:{line}"
-
-
-@lru_cache(maxsize=1024)
-def _messages(code: str) -> list[tuple[str | None, int]]:
-    """The marked messages with their lines; None for one with numbers in it."""
-    found: list[tuple[str | None, int]] = []
-    for node in ast.walk(ast.parse(code)):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS):
-            continue
-        match node.args:
-            case [ast.Constant(value=str(message))]:
-                found.append((message, node.lineno))
-            case [ast.JoinedStr()]:
-                found.append((None, node.lineno))
-    return found
 
 
 def catalogue(messages: Mapping[str, str | None], convert: Callable[[str], str]) -> bytes:
@@ -76,10 +59,10 @@ def build(root: Path = ROOT, out: Path | None = None, regions: Collection[str] |
 def _build(root: Path, out: Path, regions: Collection[str] | None) -> dict[str, set[str]]:
     """Write them; which fields of which procedures were read."""
     compiler = write(root, out / made.DATA, regions)
-    code = [*sorted((root / "calc").glob("*.py")), *compiler.engine(), *compiler.modules()]
-    made_from = (path.read_bytes() for path in code)
+    modules = [*sorted((root / "calc").glob("*.py")), *compiler.engine(), *compiler.modules()]
+    made_from = (path.read_bytes() for path in modules)
     marked = kept(
-        "messages-in-code", made_from, lambda: [text for path in code for text, _ in messages_in_code(path, root)]
+        "messages-in-code", made_from, lambda: [text for path in modules for text, _ in messages_in_code(path, root)]
     )
     messages: dict[str, str | None] = {**dict.fromkeys(marked), **compiler.words}
     content = catalogue(messages, default_converter().convert)

@@ -5,7 +5,6 @@ Every mistake of a run is listed at once, in Chinese, with file, line and column
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from calc.engine.results import canonical, digest
 from scripts.compile.calendar import calendar
 from scripts.compile.checklists import checklists
 from scripts.compile.citations import citations, rules
+from scripts.compile.code import code
 from scripts.compile.criteria import criteria
 from scripts.compile.deadlines import deadlines
 from scripts.compile.flows import flow
@@ -83,13 +83,9 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def _strings_in_code(paths: Iterable[Path]) -> set[str]:
-    codes = [path.read_bytes() for path in paths]
-    return {*kept("strings-in-code", codes, lambda: sorted({text for code in codes for text in _strings(code)}))}
-
-
-def _strings(code: bytes) -> Iterator[str]:
-    nodes = ast.walk(ast.parse(code))
-    return (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    sources = [path.read_text("utf-8") for path in paths]
+    made_from = map(str.encode, sources)
+    return {*kept("strings-in-code", made_from, lambda: sorted(set().union(*(code(each).texts for each in sources))))}
 
 
 def write(root: Path = ROOT, output: Path = ROOT / "calc" / DATA, wanted: Collection[str] | None = None) -> Compiler:

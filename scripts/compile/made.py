@@ -77,7 +77,8 @@ def _file(root: Path, id: str) -> str:
 def _read_of(root: Path, id: str, fields: Collection[str]) -> str:
     """A hash of what stands in these fields of a procedure. Raises ValueError for a file with mistakes."""
     problems: list[Problem] = []
-    node = read(root / f"guides/{id}.yml", problems)
+    name = f"guides/{id}.yml"  # as the compiler has it: the text is read once
+    node = read(root / name, problems, name)
     if problems or not isinstance(node, yaml_strict.Mapping):
         raise ValueError(id)
     told = {name: plain(value) for name, value in node.entries.items() if name in fields}

@@ -129,18 +129,15 @@ class Decoder:
         return Undecodable()
 
     def _value(self, node: Node, kind: Any, one_of: str | None = None) -> Any:
-        origin = get_origin(kind)
-        if origin in (types.UnionType, typing.Union):
-            (kind,) = (part for part in get_args(kind) if part is not type(None))
-            return self._value(node, kind, one_of)
-        if origin is tuple:
-            return self._tuple(node, get_args(kind)[0], one_of)
-        if origin is dict:
-            return self._dict(node, get_args(kind)[1])
-        if hasattr(kind, "decode_node"):
-            return kind.decode_node(node, self)
-        if dataclasses.is_dataclass(kind) and not issubclass(cast(type, kind), CustomScalar):
+        form, kind = _form(kind)
+        if form == "dataclass":
             return self._dataclass(node, kind, {})
+        if form == "tuple":
+            return self._tuple(node, kind, one_of)
+        if form == "dict":
+            return self._dict(node, kind)
+        if form == "own":
+            return kind.decode_node(node, self)
         if kind is Text and one_of is None and isinstance(node, Mapping):
             value: Any = self._two_scripts(node)
         elif isinstance(node, Scalar):
@@ -157,8 +154,6 @@ class Decoder:
             raise self.fail(place, "值是空的。资料没有写就删掉这一行，并在 gaps 里写明")
         if one_of in self.vocabularies:
             return kind(self.choose(place, text, self.vocabularies[one_of]))
-        if get_origin(kind) is Literal:
-            return self.choose(place, text, get_args(kind))
         if kind is Text:
             return Text(self._words(node))
         if kind is str:
@@ -179,6 +174,8 @@ class Decoder:
             return self._decimal(node)
         if kind is dt.date:
             return self._date(node)
+        if get_origin(kind) is Literal:
+            return self.choose(place, text, get_args(kind))
         if isinstance(kind, type) and issubclass(kind, CustomScalar):
             try:
                 return kind.parse(text)
@@ -306,6 +303,27 @@ class Decoder:
         if text not in choices:
             raise self.fail(place, f"{quote(text)}不在可选范围内。{suggest(text, choices)}")
         return text
+
+
+@functools.cache
+def _form(kind: Any) -> tuple[str, Any]:
+    """How values of a type are written, and that type; of a list or a mapping, the type of what is in it.
+
+    What may be missing is written like what may not.
+    """
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin in (types.UnionType, typing.Union):
+        (kind,) = (part for part in inner if part is not type(None))
+        return _form(kind)
+    if origin is tuple:
+        return "tuple", inner[0]
+    if origin is dict:
+        return "dict", inner[1]
+    if hasattr(kind, "decode_node"):
+        return "own", kind
+    if dataclasses.is_dataclass(kind) and not issubclass(cast(type, kind), CustomScalar):
+        return "dataclass", kind
+    return "scalar", kind
 
 
 @dataclasses.dataclass(frozen=True)

@@ -29,7 +29,7 @@ from scripts.data.registers import (
     region_of,
 )
 from scripts.data.values import register
-from scripts.data.walk import inside
+from scripts.data.walk import everything
 
 AGES = ("current", "undated", "historical", "abolished")
 """The kinds of status, in the order in which readers want them."""
@@ -259,13 +259,12 @@ def offered(name: str, content: Any) -> dict[str, list[str]]:
 
 def references(value: Any) -> Iterator[tuple[str, str]]:
     """Every entry of a register that a model value names: the register and the key."""
-    for name, named in _choosing(value.__class__):
-        part = getattr(value, name)
-        for key in part if isinstance(part, tuple) else (part,):
-            if key is not None:
-                yield named, str(key)
-    for part in inside(value):
-        yield from references(part)
+    for each in everything(value):
+        for name, named in _choosing(each.__class__):
+            part = getattr(each, name)
+            for key in part if isinstance(part, tuple) else (part,):
+                if key is not None:
+                    yield named, str(key)
 
 
 @cache

@@ -11,7 +11,7 @@ from scripts.data import model
 from scripts.data.decode import Key
 from scripts.data.library import Library, references
 from scripts.data.registers import CommonRule, KnownMaterial
-from scripts.data.walk import inside
+from scripts.data.walk import everything
 
 CHECKED: tuple[str, ...] = get_args(get_type_hints(model.Citation)["checked"])
 """From what was read in the text to what a person still has to look up: 原文, 转引, 待核."""
@@ -30,12 +30,9 @@ def proven(value: Any) -> Iterator[Proven]:
 
     What a procedure says of itself is no fact of the matter: its status, and the list of what it rests on.
     """
-    if isinstance(value, model.Status):
-        return
-    if isinstance(source := getattr(value, "source", None), model.Citation):
-        yield Proven(value, source)
-    for part in inside(value):
-        yield from proven(part)
+    for each in everything(value, without=model.Status):
+        if isinstance(source := getattr(each, "source", None), model.Citation):
+            yield Proven(each, source)
 
 
 def counts(facts: Iterable[Proven]) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterator
 from functools import cache
 from typing import Any
 
@@ -14,14 +14,23 @@ def names(kind: Hashable) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
 
 
-def inside(value: Any) -> Iterable[Any]:
-    """The values that a value of the model is made of, in their order, without words and without what is empty."""
-    if own := names(value.__class__):
-        parts: Iterable[Any] = (getattr(value, name) for name in own)
-    elif isinstance(value, dict):
-        parts = value.values()
-    elif isinstance(value, tuple | list):
-        parts = value
-    else:
-        return ()
-    return (part for part in parts if part and not isinstance(part, str))
+def everything(value: Any, without: type | tuple[type, ...] = ()) -> Iterator[Any]:
+    """A value of the model, if it is one, and all those inside it, in their order.
+
+    :param without: classes whose values are left out, with what is inside them.
+    """
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if own := names(value.__class__):
+            if isinstance(value, without):
+                continue
+            yield value
+            parts = [part for name in own if (part := getattr(value, name))]
+        elif isinstance(value, dict):
+            parts = [*value.values()]
+        elif isinstance(value, tuple | list):
+            parts = [*value]
+        else:
+            continue
+        waiting += (part for part in reversed(parts) if not isinstance(part, str))

@@ -9,12 +9,12 @@ nesting are refused, each with its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import yaml
 
@@ -52,8 +52,7 @@ _UNFINISHED = frozenset(
 )
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in a file. Lines and columns count from 1, as editors show them."""
 
     path: str
@@ -85,25 +84,22 @@ class DataError(Exception):
         )
 
 
-@dataclass(frozen=True)
-class Scalar:
+class Scalar(NamedTuple):
     place: Place
     text: str
 
 
-@dataclass(frozen=True)
-class Sequence:
+class Sequence(NamedTuple):
     place: Place
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True)
-class Mapping:
+class Mapping(NamedTuple):
     """:ivar unread: the names of entries that are there and could not be read; their mistakes have been told."""
 
     place: Place
     entries: dict[str, Node]
-    key_places: dict[str, Place] = field(repr=False)
+    key_places: dict[str, Place]
     unread: frozenset[str] = frozenset()
 
 
@@ -134,16 +130,15 @@ def read(path: Path, problems: list[Problem], shown_as: str | None = None, *, pa
 
 def read_text(text: str, problems: list[Problem], name: str, *, partly: bool = False) -> Node | None:
     """Read YAML from memory; see :func:`read`."""
-    node, found = _read_text(text, name, partly)
+    node, found = _read_text(text, name)
     problems.extend(found)
-    return node
+    return _entries(text, problems, name) if node is None and partly else node
 
 
 @lru_cache(maxsize=4096)  # several look at one file; and while serving, nearly all files are as they were
-def _read_text(text: str, name: str, partly: bool) -> tuple[Node | None, tuple[Problem, ...]]:
+def _read_text(text: str, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
-    node = _parsed(text, problems, name)
-    return _entries(text, problems, name) if node is None and partly else node, tuple(problems)
+    return _parsed(text, problems, name), tuple(problems)
 
 
 def _entries(text: str, problems: list[Problem], name: str) -> Node | None:
@@ -174,9 +169,9 @@ def _parsed(text: str, problems: list[Problem], name: str) -> Node | None:
         place = _place(name, text, control.start())
         problems.append(Problem(place, f"有看不见的控制字符 U+{ord(control[0]):04X}。删掉它"))
         return None
-    reader = _Reader(name, problems)
+    parser = yaml.CSafeLoader(text)
     try:
-        node = reader.document(yaml.parse(text, Loader=yaml.CSafeLoader))
+        node = _Reader(name, problems, parser.get_event).document()
     except yaml.MarkedYAMLError as error:
         unfinished = error.problem in _UNFINISHED
         mark = (error.context_mark if unfinished else None) or error.problem_mark
@@ -207,46 +202,51 @@ def _place(name: str, text: str, position: int) -> Place:
 
 
 class _Reader:
-    def __init__(self, name: str, problems: list[Problem]) -> None:
+    """Makes nodes of the parser's events."""
+
+    def __init__(self, name: str, problems: list[Problem], event: Callable[[], Any]) -> None:
+        """:param event: gives the next one; raises MarkedYAMLError."""
         self.name = name
         self.problems = problems
+        self.event = event
 
-    def document(self, events: Iterator[yaml.Event]) -> Node | None:
+    def document(self) -> Node | None:
         node = None
-        for event in events:
+        while not isinstance(event := self.event(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 if node is not None:
                     self.refuse(event, "一个文件只能有一份文档，去掉“---”之后的部分，或另建文件")
-                made = self.node(next(events), events, 1)
+                made = self.node(self.event(), 1)
                 node = node or made
         return node
 
-    def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+    def node(self, event: Any, depth: int) -> Node:
         place = self.place(event)
-        if isinstance(event, yaml.AliasEvent):
+        kind = type(event)
+        if kind is yaml.AliasEvent:
             self.refuse(event, f"不允许用“*{event.anchor}”引用别处的内容，请把内容写在这里")
             return Scalar(place, "")
-        if anchor := getattr(event, "anchor", None):
-            self.refuse(event, f"不允许用“&{anchor}”给内容起名，请直接写内容")
-        if tag := getattr(event, "tag", None):
-            self.refuse(event, f"不允许用“{tag}”这样的类型标记，去掉它")
-        if isinstance(event, yaml.ScalarEvent):
+        if event.anchor:
+            self.refuse(event, f"不允许用“&{event.anchor}”给内容起名，请直接写内容")
+        if event.tag:
+            self.refuse(event, f"不允许用“{event.tag}”这样的类型标记，去掉它")
+        if kind is yaml.ScalarEvent:
             return Scalar(place, event.value)
         if depth > MAX_DEPTH:
             raise yaml.MarkedYAMLError(problem=f"嵌套超过 {MAX_DEPTH} 层", problem_mark=cast(Any, event.start_mark))
-        if isinstance(event, yaml.SequenceStartEvent):
+        if kind is yaml.SequenceStartEvent:
             items = []
-            while not isinstance(item := next(events), yaml.SequenceEndEvent):
-                items.append(self.node(item, events, depth + 1))
+            while type(item := self.event()) is not yaml.SequenceEndEvent:
+                items.append(self.node(item, depth + 1))
             return Sequence(place, tuple(items))
-        return self.mapping(place, events, depth)
+        return self.mapping(place, depth)
 
-    def mapping(self, place: Place, events: Iterator[yaml.Event], depth: int) -> Mapping:
+    def mapping(self, place: Place, depth: int) -> Mapping:
         entries: dict[str, Node] = {}
         key_places: dict[str, Place] = {}
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key = self.node(event, events, depth + 1)
-            value = self.node(next(events), events, depth + 1)
+        while type(event := self.event()) is not yaml.MappingEndEvent:
+            key = self.node(event, depth + 1)
+            value = self.node(self.event(), depth + 1)
             if not isinstance(key, Scalar):
                 self.problems.append(Problem(key.place, "冒号左边只能是一个名字"))
             elif key.text in entries:

@@ -313,14 +313,15 @@ class Kept:
 def build_all(stale: Sequence[Shard], done: Callable[[Built, int], None]) -> None:
     """Build several shards, each in a process of its own where there is more than one.
 
+    The first is built in this process: registers, templates and dictionaries, once read, are there in those that it forks.
+
     :param done: is given each as it comes, and how many are left.
     :raises DataError: with the mistakes of the first that has any.
     """
-    workers = min(os.cpu_count() or 1, len(stale))
-    if workers < 2:
-        for number, shard in enumerate(stale, 1):
-            done(build(shard), len(stale) - number)
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
-        for number, built in enumerate(pool.map(build, stale), 1):
-            done(built, len(stale) - number)
+    first, rest = stale[:1], stale[1:]
+    for shard in first:
+        done(build(shard), len(rest))
+    if rest:
+        with ProcessPoolExecutor(min(os.cpu_count() or 1, len(rest)), mp_context=get_context("fork")) as pool:
+            for number, built in enumerate(pool.map(build, rest), 1):
+                done(built, len(rest) - number)

@@ -47,7 +47,7 @@ TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".webma
 COPIES = (".br", ".gz")
 RUNTIME = "assets/python"
 MARK = re.compile(r"@@(TITLE|DESCRIPTION|BODY|ROOT|HOME|PATH|HOLDS|CHECKED|RUNTIME|VERSION)@@")
-CLASSES = re.compile(r'\bclass="([^"]*)"')
+CLASSES = re.compile(r' class="([^"]*)"')  # begins with letters, which are found quickly
 HOLDS = {"sheet", "sheet-alone", "handy", "event"}  # parts of a page that its frame looks different for
 
 
@@ -270,7 +270,7 @@ class Builder:
             "BODY": body,
             "PATH": page.path,
             "HOME": home,
-            "HOLDS": " ".join(sorted(HOLDS & {name for names in CLASSES.findall(body) for name in names.split()})),
+            "HOLDS": " ".join(sorted(HOLDS & {name for names in {*CLASSES.findall(body)} for name in names.split()})),
             "ROOT": home if script == SCRIPTS[0] else f"../{'' if home == './' else home}",
             "VERSION": version(page.title, page.description, page.body),
         }
@@ -410,11 +410,14 @@ class Builder:
 
     def _worker(self, python: Mapping[str, Path]) -> None:
         """The service worker and its lists: what is kept of the runtime is small."""
-        offline.check({path: entry.size for path, entry in self.tree.now.items()})
+        sizes = {path: entry.size for path, entry in self.tree.now.items()}
+        offline.check(sizes)
         revisions = {path: entry.made_from for path, entry in self.tree.now.items()}
-        revisions |= {name: hash_of([path.read_bytes()]) for name, path in python.items() if offline.keeps(name)}
+        packed = {name: path.read_bytes() for name, path in python.items() if offline.keeps(name)}
+        revisions |= {name: hash_of([content]) for name, content in packed.items()}
+        sizes |= {name: len(content) for name, content in packed.items()}
         apart = search.groups(self.registers.library)
-        for path, text in offline.worker(self.root, apart, revisions, self.root / ".cache").items():
+        for path, text in offline.worker(self.root, apart, revisions, sizes, self.root / ".cache").items():
             self.tree.place(path, text)
 
     def _headers(self, paths: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ from scripts.data import model
 from scripts.data.decode import Text
 from scripts.data.elements import ELEMENTS, present
 from scripts.data.library import Library
-from scripts.data.walk import inside, names
+from scripts.data.walk import everything, names
 
 FIELDS = {"办事时间": ("windows", "channels"), "办理机构及地点": ("channels",)}
 """The fields that hold an element where ELEMENTS names something derived."""
@@ -77,7 +77,6 @@ def _texts(elements: list[str]) -> tuple[Text, ...]:
 
 def _originals(value: Any) -> Iterator[str]:
     """The wordings of the source that we mended, anywhere inside a value."""
-    if original := getattr(value, "original", None):
-        yield original
-    for part in inside(value):
-        yield from _originals(part)
+    for each in everything(value):
+        if original := getattr(each, "original", None):
+            yield original

@@ -66,6 +66,9 @@ class Renderer:
         self.source = library
         self.glossary = Glossary(library.glossary, convert)
         self.view = View(shown or localise(library, own_forms), words, *_declared(calc_data.load()["hash"]))
+        self.examples: dict[
+            tuple[str, int], Markup
+        ] = {}  # of calculators, by the depth of the page; one alone has the same
         self.topics = gather(self.view.library)
         self.divided = divided or sizes.division(len(library.regions), len(library.procedures))
         self.places = Places(self.view.library, self.divided.places)
@@ -165,10 +168,10 @@ class Renderer:
         linked = {slug: titles[slug] for slug in calculator["next_steps"] if slug in titles}
 
         def example() -> dict[str, Markup]:
-            html = {script: _worked(slug, script, "../" * path.count("/"), linked) for script in SCRIPTS}
-            calendars = map(both, *(CALENDAR.findall(html[script]) for script in SCRIPTS))
-            result = CALENDAR.sub(lambda _: next(calendars), html[SCRIPTS[0]])
-            return {"example": Markup(result)}  # escaped by calc  # noqa: S704
+            known = slug, path.count("/")
+            if known not in self.examples:
+                self.examples[known] = _example(slug, "../" * path.count("/"), linked)
+            return {"example": self.examples[known]}
 
         page = self._page(
             path,
@@ -354,10 +357,16 @@ def _declared(_calc: str) -> tuple[list[Declaration], list[RosterDeclaration]]:
     return calc.describe(), calc.describe_rosters()
 
 
-def _worked(slug: str, script: Script, base: str, titles: Mapping[str, str]) -> str:
-    """The worked example of a calculator as HTML."""
-    with reading(script):
-        return result_html(calc.example(slug, script), base, titles, example=True)
+def _example(slug: str, base: str, titles: Mapping[str, str]) -> Markup:
+    """The worked example of a calculator as HTML, for both scripts."""
+
+    def worked(script: Script) -> str:
+        with reading(script):
+            return result_html(calc.example(slug, script), base, titles, example=True)
+
+    html = [worked(script) for script in SCRIPTS]
+    calendars = map(both, *map(CALENDAR.findall, html))
+    return Markup(CALENDAR.sub(lambda _: next(calendars), html[0]))  # escaped by calc  # noqa: S704
 
 
 def _qr(url: str) -> Markup:

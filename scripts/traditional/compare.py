@@ -42,11 +42,10 @@ def simplified_map(texts: Iterable[str]) -> dict[str, str]:
     說), so that a query folded by this map finds the Simplified words. Where a character stands for two, the more
     frequent in the texts wins.
     """
-    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    seen: Counter[tuple[str, str]] = Counter()
     for text in texts:
-        for character, simplified in zip(text, to_simplified(text), strict=True):
-            seen[character][simplified] += 1
-    direct = {character: counts.most_common(1)[0][0] for character, counts in seen.items()}
+        seen.update(zip(text, to_simplified(text), strict=True))
+    direct = dict(reversed([pair for pair, _count in seen.most_common()]))  # the most frequent is said last
     plain = set(direct.values())
     mapping = {other: simplified for simplified in plain for other in _variants().get(simplified, ())}
     mapping |= direct

@@ -17,8 +17,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-import rjieba
-
 from scripts.data.yaml_strict import DataError, Node, Problem, Scalar, Sequence, read
 from scripts.paths import ROOT
 from scripts.traditional.check import Finding, candidates, finding, phrases
@@ -90,6 +88,8 @@ def _questions(text: str, converter: Converter, words: Words) -> Iterator[tuple[
 
 def _torn(text: str, converter: Converter) -> Iterator[tuple[int, str, str]]:
     """(offset, word, what it is alone) of the words of a text that it converts otherwise than alone."""
+    import rjieba  # reads its dictionary at once, which takes long; most of those that convert report nothing
+
     start, converted = 0, converter.convert(text)
     for word in rjieba.cut(text, False):
         if len(word) > 1 and (alone := converter.convert(word)) != converted[start : start + len(word)]:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 import calc
+from calc.engine import calculators
 from tests.calc.published import CASES
 from tests.every import every
 
@@ -19,7 +20,9 @@ def test_case_names_are_sentences_and_unique():
 
 
 @every("case", CASES)
-def test_case(case):
+def test_case(case, monkeypatch):
+    """What names no day holds on any: here years from now, in test_conformance today."""
+    monkeypatch.setattr(calculators, "beijing_today", lambda: date(2031, 5, 17))
     assert case.keys() <= FIELDS and case["source"] and ("expect" in case) != ("error" in case)
     as_of = date.fromisoformat(case["as_of"]) if "as_of" in case else None
     if "error" in case:

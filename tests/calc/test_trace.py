@@ -96,6 +96,8 @@ def test_steps_in_a_group_are_its_children_and_count_as_outputs():
         (Decimal("1.234567"), "yuan", "1.234567元"),
         (Decimal("1.2345678"), "yuan", "1.234567…元"),
         (Decimal("62.8583333333"), "yuan", "62.858333…元"),
+        (Decimal("-0.1234"), "yuan", "-0.1234元"),
+        (Decimal("126.1666666666"), "month", "126.166666…个月"),
         (Decimal("0.298"), "ratio", "29.8%"),
         (Decimal("3.00"), "ratio", "300%"),
         (15, "working-day", "15个工作日"),

@@ -51,7 +51,8 @@ def write_worker(site: Path, apart: Mapping[str, str]) -> None:
         path: hash_of([content]) if path.startswith("assets/python/") else revision(content)
         for path, content in files.items()
     }
-    for path, text in offline.worker(ROOT, apart, revisions).items():
+    sizes = {path: len(content) for path, content in files.items()}
+    for path, text in offline.worker(ROOT, apart, revisions, sizes).items():
         (site / path).write_text(text, encoding="utf-8")
 
 
@@ -212,8 +213,9 @@ def test_of_a_large_site_a_region_is_kept_when_somebody_reads_a_page_of_it(brows
     write_worker(tree, {"guannan": "jiangsu", "wuxi": "jiangsu"})
     kept = (tree / "sw.js").read_text(encoding="utf-8")
     assert '"index.html"' in kept and "guannan/" not in kept and "names/jiangsu" not in kept
-    listed = [file for file, _revision in json.loads((tree / "guides/guannan/offline.json").read_text())]
-    assert listed == [
+    listed = json.loads((tree / "guides/guannan/offline.json").read_text())
+    assert listed["bytes"] == sum((tree / file).stat().st_size for file, _revision in listed["files"])
+    assert [file for file, _revision in listed["files"]] == [
         "guides/guannan/a/index.html",
         "guides/guannan/b/index.html",
         "guides/guannan/index.html",

@@ -109,7 +109,7 @@ def names_its_script(element: Element) -> bool:
     return (
         values.get("rel") in {"canonical", "alternate"}
         or values.get("property") in {"og:url", "og:locale"}
-        or values.get("class") in {"segno", "qrline"}
+        or values.get("class") in {"qr", "qr-dark"}
         or (element.tag, values.get("fill")) == ("path", "#fff")  # the code's ground
     )
 

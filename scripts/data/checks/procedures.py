@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Collection, Iterator
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
 
 from scripts.data import model, proof
 from scripts.data.checks.flows import check_flows
@@ -14,6 +12,7 @@ from scripts.data.decode import At, Key, fields_of, suggest
 from scripts.data.elements import ELEMENTS, present
 from scripts.data.library import Library
 from scripts.data.values import DayOfPeriod
+from scripts.data.walk import everything
 from scripts.data.yaml_strict import Problem
 
 KINDS = {"current": "现行规定", "historical": "历史资料", "abolished": "已经废止"}
@@ -79,8 +78,9 @@ def _check_sources(procedure: model.Procedure, library: Library, at: At, known: 
     if procedure.status is None and not any(citation.document for citation in procedure.sources):
         yield Problem(at(procedure), "来源只有法规的事项，要写 status（内容状态）")
     current = procedure.status is not None and procedure.status.kind == "current"
-    for citation in citations(procedure):
-        yield from check_citation(citation, library, at)
+    for each in everything(procedure):
+        if isinstance(each, model.Citation):
+            yield from check_citation(each, library, at)
     if not current:
         return
     for name in ("conditions", "amounts", "not_required", "cautions", "appeal", "notes", "time_limits", "fees", "faq"):
@@ -103,18 +103,6 @@ def check_citation(citation: model.Citation, library: Library, at: At) -> Iterat
         and law.read not in ("原文", "部分")
     ):
         yield Problem(at(citation), f"“{law.name}”没有读到原文，要写 checked: 转引 或者 待核")
-
-
-def citations(value: Any) -> Iterator[model.Citation]:
-    """Every citation in a model value, also inside others."""
-    if isinstance(value, model.Citation):
-        yield value
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for field in dataclasses.fields(value):
-            yield from citations(getattr(value, field.name))
-    elif isinstance(value, tuple | dict):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from citations(part)
 
 
 def _check_situations(procedure: model.Procedure, at: At) -> Iterator[Problem]:

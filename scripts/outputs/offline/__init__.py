@@ -13,7 +13,7 @@ from scripts.node import node
 
 HERE = Path(__file__).resolve().parent
 BUNDLER = HERE / "build.mjs"
-LIST = "self.__WB_MANIFEST"  # the mark in the worker
+LIST, BYTES = "self.__WB_MANIFEST", "self.__WB_BYTES"  # the marks in the worker
 LEAVE = HERE / "off.js"
 """What makes browsers forget what an earlier build had them keep, in place of the worker."""
 KEPT = re.compile(
@@ -43,18 +43,27 @@ def check(sizes: Mapping[str, int]) -> None:
         raise RuntimeError(f"too large to be kept for offline use: {', '.join(heavy)}")
 
 
-def worker(root: Path, apart: Mapping[str, str], revisions: Mapping[str, str], cache: Path = CACHE) -> dict[str, str]:
+def worker(
+    root: Path, apart: Mapping[str, str], revisions: Mapping[str, str], sizes: Mapping[str, int], cache: Path = CACHE
+) -> dict[str, str]:
     """The service worker ``sw.js``, with the list of what browsers keep; and the lists ``offline.json``: texts by their paths.
 
     :param apart: the regions of a large site that are kept apart, each when somebody reads a page of it, with the groups that
         their names stand in (:func:`scripts.outputs.search.groups`). Beside the page of each stands its list.
     :param revisions: the other files of the site by their paths, each with what tells its content from any other.
+    :param sizes: of these files, in bytes: what a device must have room for.
     """
     wanted = {path: revisions[path] for path in sorted(revisions) if keeps(path)}
     everybody, regions = _shared_out(wanted, apart)
     entries = [{"revision": revision, "url": path} for path, revision in everybody.items()]
-    lists = {f"{folder}offline.json": f"{_json([*files.items()])}\n" for folder, files in regions.items()}
-    return {"sw.js": _program(root, cache).replace(LIST, _json(entries)), **lists}
+    program = (
+        _program(root, cache).replace(LIST, _json(entries)).replace(BYTES, str(sum(sizes[path] for path in everybody)))
+    )
+    lists = {
+        f"{folder}offline.json": f"{_json({'bytes': sum(map(sizes.__getitem__, files)), 'files': [*files.items()]})}\n"
+        for folder, files in regions.items()
+    }
+    return {"sw.js": program, **lists}
 
 
 def _shared_out(

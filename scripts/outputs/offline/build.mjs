@@ -1,17 +1,15 @@
 // node build.mjs: the service worker with all that it imports, as one script on standard output.
 import { fileURLToPath } from "node:url";
-import { nodeResolve } from "@rollup/plugin-node-resolve";
-import replace from "@rollup/plugin-replace";
-import terser from "@rollup/plugin-terser";
-import { rollup } from "rollup";
+import { build } from "esbuild";
 
-const work = await rollup({
-  input: fileURLToPath(new URL("worker.mjs", import.meta.url)),
-  plugins: [
-    nodeResolve(),
-    replace({ "process.env.NODE_ENV": '"production"', preventAssignment: true }),
-    terser(),
-  ],
+const { outputFiles } = await build({
+  entryPoints: [fileURLToPath(new URL("worker.mjs", import.meta.url))],
+  bundle: true,
+  define: { "process.env.NODE_ENV": '"production"' },
+  format: "iife",
+  legalComments: "none",
+  minify: true,
+  target: "es2020", // what every browser of package.json's `browserslist` reads
+  write: false,
 });
-const { output } = await work.generate({ format: "iife" });
-process.stdout.write(output[0].code);
+process.stdout.write(outputFiles[0].text);

@@ -1,13 +1,30 @@
 // The service worker: keeps the site for use without a network, of a large one what is for everybody, and of its regions those
-// that somebody reads. `self.__WB_MANIFEST` is put in by the build (__init__.py).
+// that somebody reads. `self.__WB_MANIFEST` and `self.__WB_BYTES`, how many bytes that is, are put in by the build (__init__.py).
 //
 // A version is installed whole or not at all, so a broken release leaves the old one in use. A new version waits until the
 // reader says so (docs/assets/javascripts/offline.mjs). The large files of Python are kept by the runtime itself, in a
 // cache of their own, when somebody first calculates.
-import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from "workbox-precaching";
+import { addPlugins, cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from "workbox-precaching";
 import { registerRoute } from "workbox-routing";
 
+/** Throws where the device has no room for so many bytes: Firefox keeps files without their end there and says nothing. */
+async function room(bytes) {
+  const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
+  if (quota - usage < bytes) throw new DOMException(`no room for ${bytes} bytes`, "QuotaExceededError");
+}
+
 cleanupOutdatedCaches();
+// Asked once, before the first file; what an earlier version keeps may still be in use, so room is for the whole of this one.
+let roomy;
+addPlugins([
+  {
+    async handlerWillStart({ event }) {
+      if (event.type !== "install") return;
+      roomy ??= room(self.__WB_BYTES);
+      await roomy;
+    },
+  },
+]);
 // Addresses carry `?hash` against other caches; here each file is kept once, with its own revision.
 precacheAndRoute(self.__WB_MANIFEST, { ignoreURLParametersMatching: [/./], cleanURLs: false });
 
@@ -43,8 +60,10 @@ async function keepRegion(url) {
   const list = await fetch(new URL(`${place}offline.json`, SCOPE));
   if (!list.ok) return; // it is kept with the rest
   const cache = await caches.open(`region ${place}`);
-  const wanted = new Map(await list.clone().json());
-  const held = new Map((await (await cache.match(list.url))?.json()) ?? []);
+  const { bytes, files } = await list.clone().json();
+  await room(bytes);
+  const wanted = new Map(files);
+  const held = new Map((await (await cache.match(list.url))?.json())?.files);
   const address = (file) => new URL(file.replace(/index\.html$/, ""), SCOPE).href;
   for (const [file, revision] of wanted) {
     if (held.get(file) !== revision) await cache.add(new Request(address(file), { cache: "no-cache" }));

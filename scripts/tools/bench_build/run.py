@@ -37,7 +37,7 @@ class Cost:
 
 
 def measured(command: Sequence[str | Path], folder: Path, **environment: str) -> Cost:
-    """Run a command to its end.
+    """Run a command to its end. Python keeps what it has compiled of modules, as it does for everybody.
 
     :raises RuntimeError: with what it said, if it failed.
     """
@@ -45,7 +45,7 @@ def measured(command: Sequence[str | Path], folder: Path, **environment: str) ->
     with subprocess.Popen(  # noqa: S603
         [str(part) for part in command],
         cwd=folder,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | environment,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""} | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
