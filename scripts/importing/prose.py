@@ -213,7 +213,7 @@ def entries(span: Span) -> Iterator[tuple[Label, Span]]:
                 yield Label("materials"), span.cut(each.strip())
         text = text.replace(named[0], "")
     for sentence in re.split(r"(?<=[。；;！？])", text):
-        sentence = numbered(sentence)[1]
+        sentence = answer(numbered(sentence)[1])
         if not sentence:
             continue
         yield from _sentence(sentence, span)

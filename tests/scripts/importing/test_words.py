@@ -131,3 +131,39 @@ def test_a_pdf_that_tells_radicals_and_a_title_in_two_lines(tmp_path: Path) -> N
     (made,) = drafted(printed(tmp_path / "a.pdf", page)).items()
     assert made[0] == "津口市医保个人账户一次性支取"
     assert made[1]["materials"] == ["身份证|原件"] and made[1]["time_limits"] == ["10 working days"]
+
+
+def test_a_card_in_everyday_words_and_what_is_of_both_its_matters(tmp_path: Path) -> None:
+    buying, paying = drafted(
+        tmp_path / "a.txt",
+        "公积金提取告知卡\n事项：购房提取\n手里要有：购房合同（原件）、身份证（原件）\n等几天：柜面3个工作日\n交不交钱：不用交\n"
+        "事项：还贷提取\n手里要有：借款合同（原件）\n等几天：同上\n交不交钱：不用交\n"
+        "两个事项的问询电话都是12329；对办事人员有意见，打021-55512300。\n依据：《住房公积金管理条例》第二十四条\n",
+    ).values()
+    assert buying["materials"] == ["购房合同|原件", "身份证|原件"] and paying["materials"] == ["借款合同|原件"]
+    assert buying["time_limits"] == paying["time_limits"] == ["3 working days"]
+    assert buying["fees"] == paying["fees"] == ["0"]
+    assert buying["consult"] == paying["consult"] == ["12329"] and buying["basis"] == paying["basis"]
+
+
+def test_a_step_that_names_papers_is_a_step_and_an_answer_tells_all_it_tells(tmp_path: Path) -> None:
+    (steps,) = drafted(
+        tmp_path / "a.txt",
+        "失业补助申领办事流程说明\n第一步：准备材料。本人准备身份证、社会保障卡复印件。\n第二步：提交申请。到失业保险科（柳州路12号三楼）申请。\n"
+        "第三步：审核。失业保险科收到申请后，于10个工作日内完成审核。\n注意：\n1.本项业务免费办理，咨询请致电0517-5559012。\n",
+    ).values()
+    assert steps["steps"][0].startswith("准备材料") and len(steps["steps"]) == 3
+    assert steps["time_limits"] == ["10 working days"] and steps["consult"] == ["0517-5559012"]
+    (answer,) = drafted(
+        tmp_path / "b.txt",
+        "问：父亲上月去世了，丧葬补助金怎么领？\n答：职工因病死亡的，其遗属可以申领。申领时请提供以下材料：死亡证明复印件1份，申领人身份证原件和复印件1份，填写《待遇申领表》1份。\n"
+        "您可以带上这些材料到社保经办机构窗口办理，区社保中心的地址是滨湖大道100号一楼大厅。\n",
+    ).items()
+    assert answer[0] == "丧葬补助金"
+    assert answer[1]["materials"] == [
+        "死亡证明|复印件|copies 1",
+        "申领人身份证|原件和复印件|copies 1",
+        "待遇申领表|originals 1",
+    ]
+    assert answer[1]["conditions"] == ["职工因病死亡的"]
+    assert "滨湖大道100号一楼大厅" in answer[1]["channels"][0]
