@@ -125,8 +125,12 @@ def _conditions(made: Draft, entry: Entry) -> None:
 def _authority(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
         words = numbered(line.text)[1]
+        hours = prose.HOURS.search(words)
+        if hours and hours.start():
+            opening_hours(made, Entry(entry.label, (line.cut(hours[0].strip("，；。")),)))
+            words = words[: hours.start()].strip("，；。 ")
         if "authority" not in made.fields:
-            made.put("authority", words, line)
+            made.put("authority", words, line, words)
         else:
             made.use(line, "authority")
             made.decide["authority"] = f"资料还写了：{words}"

@@ -48,6 +48,7 @@ DOES = re.compile(
     rf"(?:申请|办理|办好?|申领|领取|参加|做好?)(?P<what>[一-鿿]{{2,16}}?(?:{MATTER}))(?=[，。；、的时要需和手]|$)"
 )
 OF_BOOK = re.compile("(?:服务|经办|办理|操作|工作|管理)+(?:规范|规程|标准)(?:（[^（）]*）)?$")
+LEAD_IN = re.compile("^(?:[一两三]分钟|一图|一文|一张图|一张卡|图解|秒懂)[^：:，]{0,6}[：:，|｜]")  # 「一分钟看懂：…」
 OF_NOTHING = re.compile("[该本此]|上述|以上|相关|有关|下列|以下")  # 「将办理该事项的全部要求告知」
 PART_OF_PAGE = re.compile("(?:基本|详细|办理|办事|事项|服务|业务|申报|申请)信息$")  # and no name
 OFFICE = re.compile(r"(?:局|中心|委员会|政府|办公室|服务站|大厅|分局|管理处|经办处|服务所)(?:编|印|编印)?$")
@@ -114,7 +115,8 @@ def title_of(blocks: Sequence[Block]) -> Span | None:
         if speaks and (named := named_in(blocks) or often_named(blocks)):
             return named
         if not isinstance(block, Table) and not label(block.span.text) and len(block.span.text) <= LONGEST_NAME:
-            words = OF_BOOK.sub("", GUIDE.sub("", block.span.text)).strip()
+            words = LEAD_IN.sub("", block.span.text)
+            words = OF_BOOK.sub("", GUIDE.sub("", words)).strip()
             if words and not boilerplate(words) and not OFFICE.search(words) and not re.search("[！!]|[：:。]$", words):
                 return block.span.cut(words)
     return named_in(blocks)
