@@ -34,7 +34,7 @@ DONE_AT_ONCE = re.compile("(?:当场|即时|立即)(?:就?能|可以?)?办[结�
 LIMIT = re.compile(rf"(?P<amount>{AMOUNT})\s*(?P<unit>{'|'.join(f'(?:{unit})' for _name, unit in UNITS)})")
 APPLICANT = re.compile(r"(提出申请|申请|申领|申报|提交|到.{0,12}办|前来|办理登记|补办)(?!之日|后|材料之日|的?之日)")
 OFFICE = re.compile(
-    r"寄出|寄达|送达|制卡|制作|出具|开具|到账|办结|审核|审批|核定|答复|拨付|作出|受理后|收到.{0,12}(后|之日起)|受理之日|办理(?!登记)|支付|发放|完成|内办|办完|办好|告知"
+    r"寄出|寄达|寄给|送达|制卡|制作|出具|开具|到账|办结|审核|审批|核定|答复|拨付|作出|受理后|收到.{0,12}(后|之日起)|受理之日|办理(?!登记)|支付|发放|完成|内办|办完|办好|告知"
 )
 COMES = re.compile(
     r"(?:单位|企业|职工|参保人员?|申请人|本人|家属|亲属|个人)(?:应当?|须|必须|要|需要?)[^，]*内[，,]?(?:[向替为给][^，]*)?(?:办理|申请|申报|登记|提出|报告|向[^，。；]{2,24}(?:报送|提交|备案))"
@@ -124,7 +124,8 @@ def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
     found = next((each for each in amounts if not _spans_time(clause, each)), None)
     if MENDS.search(clause):
         return
-    binds_applicant = _binds_applicant(clause, clause[: found.start()] if found else "")
+    before, after = (clause[: found.start()], clause[found.end() :]) if found else ("", "")
+    binds_applicant = _binds_applicant(clause, before, re.split("[，。；]", after)[0])
     if found and not NOT_A_LIMIT.search(re.split("之日起?|之后", clause[: found.end()])[-1]):
         if not labelled and not binds_applicant:
             return
@@ -138,11 +139,11 @@ def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
         yield Limit("immediate", "办结", kind, clause)
 
 
-def _binds_applicant(clause: str, before: str) -> bool:
+def _binds_applicant(clause: str, before: str, done: str) -> bool:
     """Whether a limit is the applicant's: from when it runs and who is bound tells first, and then what is done within it."""
     if SINCE.search(before):
         return True
-    if BY_US.search(before):
+    if BY_US.search(before) or (OFFICE.search(done) and not APPLICANT.search(done) and not COMES.search(clause)):
         return False
     return bool(COMES.search(clause)) or (bool(APPLICANT.search(clause)) and not OFFICE.search(clause))
 
@@ -249,7 +250,6 @@ SHOWN = re.compile(
 SEEN = re.compile(
     r"[（(](?P<inside>[^（）()]+)[）)]$|[，,](?P<beside>(?:验|核验|查验|出示|看)(?:看|一?下)?原件.*|原件(?:核验|查验|核对|验看).*)$"
 )
-COUNT = rf"(?:各|一式)?\s*(?P<{{}}>{AMOUNT})\s*(?:份|张|本|套|件|页|卷)"
 BOTH = re.compile(
     r"[（(]?\s*(?:原件|正本|原件\s*[和及、与/]\s*复印件|原、复印件|正本[和及]复印件)"
     r"(?P<o>\s*(?:各)?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?"

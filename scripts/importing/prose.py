@@ -347,7 +347,8 @@ def money(span: Span) -> Iterator[tuple[Label, Span]]:
     if free and not re.search("如有人|谨防|冒充|借.{0,6}收费", sentence):
         yield Label("fees"), span.cut(free[0])
     paid = re.search(
-        r"(?:收取|收|缴纳|交)(?P<fee>[一-鿿]{0,4}(?:工本费|鉴定费|手续费|证件费|制卡费)\s*\d+(?:\.\d+)?\s*元)", sentence
+        r"(?:^|收取|收|缴纳|交)(?P<fee>[一-鿿]{0,4}(?:工本费|鉴定费|手续费|证件费|制卡费)\s*\d+(?:\.\d+)?\s*元)",
+        sentence,
     )
     if paid:
         yield Label("fees"), span.cut(paid["fee"])
