@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scripts.importing.draft import Draft
+from scripts.importing.labelled import SENTENCE_LABEL, leads
 from scripts.importing.labels import column, label
-from scripts.importing.lines import SENTENCE_LABEL, leads
 from scripts.importing.outline import SAME, Outline, Span, numbered
 from scripts.importing.prose import question
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scripts.importing.grammar import list_items
+from scripts.importing.bringing import BRING, FILL_IN
+from scripts.importing.grammar import ALSO, list_items
 from scripts.importing.outline import Span, numbered
 
 VERB = re.compile(
-    r"(?:随?携带?|带[好上齐]|(?<![支保维坚主把扶])持有?(?!卡人|续|证人)|凭(?!证|据)|提供|提交|出示|交验|填写|填报|填好|领取(?=《[^《》]*表》)|签订|递交|备齐|连同|作出|留存|插入|下载(?=《)|拿着|经(?=本人书面)|由(?=[^，。；作]{0,6}书面)|办理(?=[^，。；]{2,20}公证书)|附(?!近|属|件|加)|将(?=[^，。；]{0,12}[《证表单卡]))"
+    rf"(?:{BRING}|{FILL_IN}|领取(?=《[^《》]*表》)|签订(?=[^，。；]{{0,6}}《)|作出|留存|插入|下载(?=《)|经(?=本人书面)|由(?=[^，。；作]{{0,6}}书面)|办理(?=[^，。；]{{2,20}}公证书)|附(?!近|属|件|加)|将(?=[^，。；]{{0,12}}[《证表单卡]))"
     r"(?:好|齐全?|由|有)?(?!的)"
 )
 ENDS = re.compile(
@@ -36,6 +37,16 @@ def papers(span: Span) -> Iterator[Span]:
     """The papers that a line says one brings, each as it is printed."""
     seen: set[str] = set()
     text, end = span.text, 0
+    for sentence in re.split("[。；]", span.text):
+        also = ALSO.match(numbered(sentence)[1])
+        if (
+            also
+            and IS_PAPER.search(also["what"])
+            and not ANY.fullmatch(also["what"])
+            and not ENDS.search(_masked(also["what"]))
+        ):
+            yield span.cut(numbered(sentence)[1])  # of a case: it is read with it
+            text = text.replace(sentence, "〇" * len(sentence))
     for found in VERB.finditer(text):
         if found.start() < end:
             continue  # 「单位填写完整的登记表」 among what one brings

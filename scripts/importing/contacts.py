@@ -12,6 +12,7 @@ from scripts.importing.items import Entry
 from scripts.importing.labels import nothing
 from scripts.importing.outline import Span
 
+CLAUSES = re.compile(r"[，；。\u3000]|\s(?=[一-鿿]{2,10}[：:])|(?<=）)\s*(?=[\d(（])")  # 「…（咨询） …（监督）」
 ROUND_THE_CLOCK = re.compile("24小时|全天候")
 
 
@@ -68,14 +69,14 @@ def contacts(name: str, called: str) -> Callable[[Draft, Entry], None]:
 
 def _against(text: str) -> Iterator[str]:
     """The numbers in a text about questions by which one complains: 「…，投诉请打…」."""
-    for clause in re.split("[，；。]", text):
-        if re.search("投诉|举报|监督", clause):
+    for clause in CLAUSES.split(text):
+        if prose.COMPLAINS.search(clause):
             yield from grammar.phones(clause)
 
 
 def _asking(text: str) -> Iterator[str]:
     """The numbers in a text about complaints by which one asks: 「咨询打…，投诉打…」."""
-    for clause in re.split("[，；。]", text):
+    for clause in CLAUSES.split(text):
         if "咨询" in clause and not re.search("投诉|举报|监督", clause):
             yield from grammar.phones(clause)
 

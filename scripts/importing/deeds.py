@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from scripts.importing import bringing
 from scripts.importing.outline import Span, numbered
 from scripts.importing.prose import APPLIES_TO, answer
 
 AT_A_COUNTER = re.compile(
     r"(?:到|至|向|前往|在)(?![^，。；]{0,14}内)[^，。；]{2,40}?(?:办理|申请|领取|填报|填写|补录|结清|结算|查证|查找|提交|登记|缴纳|开[具出]|报送|递交|审核|挂失|查询|咨询|打印|处理|换取|签收)"
 )
-BRINGS = re.compile(r"(?:携带?|持|凭|带[好上齐])[^。；]{2,}?(?:办理|领取|申请|登记|填报|提交|审核)")
-FILLS_IN = re.compile(r"(?:填写|填报|填好)[^，。；]{0,12}《")
+BRINGS = re.compile(rf"{bringing.CARRY}[^。；]{{2,}}?(?:办理|领取|申请|登记|填报|提交|审核)")
+FILLS_IN = re.compile(rf"{bringing.FILL_IN}[^，。；]{{0,12}}《")
 ON_A_SCREEN = re.compile(
     r"点击|点选|双击|单击|勾选|登[录陆](?!密码|名)|输入|录入|插入|安装|上传|下载|打开|启用|禁用|(?:选择|找到|进入|点)[^，。；]{0,12}[【“‘]|确认[^，。；]{0,12}无误|保存按钮"
 )

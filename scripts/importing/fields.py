@@ -53,6 +53,7 @@ WHOLLY = {
 }  # a remark that tells one of these tells no more
 CHARGED = re.compile(r"收取(?P<item>[^，。；：\d]{1,8}费用?)\s*(?P<amount>\d+)\s*元")
 QUOTED_ARTICLE = re.compile(rf"{grammar.ARTICLE.pattern}(?=[\s：:])")  # its words stand below the law
+OFFICE_ENDS = re.compile(r"内[^，。；]{0,12}(?:办[结完理]|作出|审[核批查定结完]|核[定准实]|审核|拨付|支付|发放|登记)")
 KINDS = ("法定", "承诺")  # of limits
 LONGEST_RESULT = 30  # characters of what one gets in the end
 LONGEST_AUDIENCE = 8  # characters: 「企业退休人员」
@@ -94,6 +95,7 @@ def draft(item: Item) -> Draft:
     _everywhere(made, item.entries)
     _decides(made, item.entries)
     _charged(made, item.entries)
+    _limits_of_steps(made, item.entries)
     _remarks(made, item.entries)
     _gaps(made, item)
     return made
@@ -112,6 +114,8 @@ def _conditions(made: Draft, entry: Entry) -> None:
                 made.use(line, "conditions")  # 「房屋类：」 above its own list
             elif STANDARD.match(words):
                 made.decide.setdefault("conditions", f"说的是标准，不是条件，没有写进草稿：{words}")
+            elif "骗" in words:
+                continue  # a warning beside the text
             elif NEEDLESS.search(words):
                 made.decide.setdefault("conditions", f"说的是谁不用办，没有写进草稿：{words}")
             elif words:
@@ -121,8 +125,12 @@ def _conditions(made: Draft, entry: Entry) -> None:
 def _authority(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
         words = numbered(line.text)[1]
+        hours = prose.HOURS.search(words)
+        if hours and hours.start():
+            opening_hours(made, Entry(entry.label, (line.cut(hours[0].strip("，；。")),)))
+            words = words[: hours.start()].strip("，；。 ")
         if "authority" not in made.fields:
-            made.put("authority", words, line)
+            made.put("authority", words, line, words)
         else:
             made.use(line, "authority")
             made.decide["authority"] = f"资料还写了：{words}"
@@ -163,15 +171,23 @@ def _limits(made: Draft, entry: Entry) -> None:
 
 def _fees(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
-        found = grammar.fee(line.text)
         made.use(line, "fees")
-        if found and found[1] and PREMIUM.search(line.text):
+        text = grammar.FORMERLY.sub("", line.text)
+        premium = bool(PREMIUM.search(text))
+        clauses = [each for each in re.split("[，；。]", text) if not (premium and re.search(r"\d", each))]
+        found = grammar.fee("，".join(clauses) if premium else text)
+        if premium and found is None:
             made.decide.setdefault("fees", f"说的是保险费，不是办事的收费，没有写进草稿：{line.text}")
             continue
         if found is None:
             made.decide.setdefault("fees", f"没有读懂：{line.text}")
             continue
         item, amount = found
+        if any(
+            fee["amount"] == f"{amount.normalize():f}" and fee["item"] == (item or "办理")
+            for fee in made.fields.get("fees", [])
+        ):
+            continue
         path = made.next("fees")
         made.put(f"{path}.item", item or "办理", line)
         made.put(f"{path}.amount", f"{amount.normalize():f}", line)
@@ -263,6 +279,10 @@ def _everywhere(made: Draft, entries: Iterable[Entry]) -> None:
         if entry.label.field in ("steps", "hours", "conditions", "materials", "notes"):
             for line in entry.lines:
                 entrance(made, line)
+        if entry.label.field == "summary":
+            for line in entry.lines:
+                for limit in grammar.limits(line.text, labelled=False):
+                    time_limit(made, limit, line)
         if entry.label.field not in ("materials", "steps", "conditions", "channels", "places", "hours"):
             continue
         for line in entry.lines:
@@ -282,6 +302,17 @@ def _charged(made: Draft, entries: Iterable[Entry]) -> None:
         if "fees" not in made.fields and (found := CHARGED.search(line.text)):
             made.put("fees.0.item", found["item"], line, found[0])
             made.put("fees.0.amount", found["amount"], line, found[0])
+
+
+def _limits_of_steps(made: Draft, entries: Iterable[Entry]) -> None:
+    """How long the office takes for its part, where nothing else tells: 「中心自受理之日起10个工作日内完成审核」."""
+    if any(limit.get("meaning", "办结") == "办结" for limit in made.fields.get("time_limits", [])):
+        return
+    for line in (line for entry in entries if entry.label.field == "steps" for line in entry.lines):
+        for part in grammar.list_items(line.text):
+            for limit in grammar.limits(part, labelled=True):
+                if limit.meaning == "办结" and limit.within != "immediate" and OFFICE_ENDS.search(limit.quote):
+                    time_limit(made, limit, line)
 
 
 def _remarks(made: Draft, entries: Iterable[Entry]) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from scripts.importing import bringing
 from scripts.importing.outline import narrow, numbered
 
 HAN = {char: number for number, char in enumerate("零一二三四五六七八九")} | {
@@ -28,16 +29,23 @@ UNITS = (
     ("month", r"个月"),
     ("year", r"年(?!度|月|\d)"),
 )
-AT_ONCE = re.compile(r"即来即|立等|当日(?=办)|随到随办|即时|即办|当场|当天|马上|立即|立等")
+AT_ONCE = re.compile(r"即来即|即收即办|当时(?=就|给)|立等|当日(?=办)|随到随办|即时|即办|当场|当天|马上|立即|立等")
 DONE_AT_ONCE = re.compile("(?:当场|即时|立即)(?:就?能|可以?)?办[结好完]")
 LIMIT = re.compile(rf"(?P<amount>{AMOUNT})\s*(?P<unit>{'|'.join(f'(?:{unit})' for _name, unit in UNITS)})")
 APPLICANT = re.compile(r"(提出申请|申请|申领|申报|提交|到.{0,12}办|前来|办理登记|补办)(?!之日|后|材料之日|的?之日)")
 OFFICE = re.compile(
-    r"寄出|寄达|送达|制卡|制作|出具|开具|到账|办结|审核|审批|核定|答复|拨付|作出|受理后|收到.{0,12}(后|之日起)|受理之日|办理(?!登记)|支付|发放|完成|内办|办完|办好|告知"
+    r"寄出|寄达|寄给|送达|制卡|制作|出具|开具|到账|办结|审核|审批|核定|答复|拨付|作出|受理后|收到.{0,12}(后|之日起)|受理之日|办理(?!登记)|支付|发放|完成|内办|办完|办好|告知"
 )
 COMES = re.compile(
-    r"(?:单位|职工|参保人员?|申请人|本人|家属|亲属|个人)(?:应当?|须|必须|要|需要?)[^，]*内[，,]?(?:[向替为给][^，]*)?(?:办理|申请|申报|登记|提出|报告)"
+    r"(?:单位|企业|职工|参保人员?|申请人|本人|家属|亲属|个人)(?:应当?|须|必须|要|需要?)[^，]*内[，,]?(?:[向替为给][^，]*)?(?:办理|申请|申报|登记|提出|报告|向[^，。；]{2,24}(?:报送|提交|备案))"
     r"|应当?(?:自|在|于|从)[^，]*内[，,]?(?:到|向|前往|携|持|带)[^，]{1,30}(?:办理|申请|申报|申领|提出|登记)"
+)
+SINCE = re.compile(
+    r"(?:知道|侵害|用工|招用|入职|录用|就业|出生|死亡|离职|离校|毕业|退役|失业|解除|终止|停工|发生|诊断|确诊|成立|设立|注册|变更|变动|注销|出院|分娩|生育|退休|迁[入出]|搬迁|期满)"
+    r"(?:(?!受理|收到|收齐|提交|提出|申请|审[核批]|核准|登记)[^，。；\d]){0,14}?(?:日起|当日|那天(?:算)?起|之日|后)[^，。；\d]{0,4}$"
+)  # what happened to the applicant, from which his time runs: 「自用工之日起30日内」
+BY_US = re.compile(
+    r"(?:^|[，。；：])(?:我们|[^，。；：到向往至送交]{0,20}(?:局|中心|机构|部门|窗口|科|处|委员会|工作人员))(?:会|将|应当?|须|要|承诺|在|自|于|收到|受理)[^，。；]*$"
 )
 IN_BRACKETS = re.compile(
     rf"[（(](?P<inside>[^（）()]*(?:法定|承诺|规定)[^（）()]*{AMOUNT}\s*(?:个?工作日|个?自然日|日|天|个月)[^（）()]*)[）)]"
@@ -110,13 +118,14 @@ def _clauses(sentence: str) -> list[str]:
 
 
 def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
-    statutory = re.search("法定(?!工作日|节假日|继承|代理)|法律规定|依法(?:应当|须)", clause)
+    statutory = re.search("法定(?!工作日|节假日|继承|代理)|法律规定|按规定(?=[要应需是为])|依法(?:应当|须)", clause)
     kind = "承诺" if re.search("承诺|答应", clause) else "法定" if statutory else under
     amounts = LIMIT.finditer(narrow(clause))
     found = next((each for each in amounts if not _spans_time(clause, each)), None)
     if MENDS.search(clause):
         return
-    binds_applicant = bool(COMES.search(clause)) or (bool(APPLICANT.search(clause)) and not OFFICE.search(clause))
+    before, after = (clause[: found.start()], clause[found.end() :]) if found else ("", "")
+    binds_applicant = _binds_applicant(clause, before, re.split("[，。；]", after)[0])
     if found and not NOT_A_LIMIT.search(re.split("之日起?|之后", clause[: found.end()])[-1]):
         if not labelled and not binds_applicant:
             return
@@ -130,10 +139,19 @@ def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
         yield Limit("immediate", "办结", kind, clause)
 
 
+def _binds_applicant(clause: str, before: str, done: str) -> bool:
+    """Whether a limit is the applicant's: from when it runs and who is bound tells first, and then what is done within it."""
+    if SINCE.search(before):
+        return True
+    if BY_US.search(before) or (OFFICE.search(done) and not APPLICANT.search(done) and not COMES.search(clause)):
+        return False
+    return bool(COMES.search(clause)) or (bool(APPLICANT.search(clause)) and not OFFICE.search(clause))
+
+
 def _spans_time(clause: str, found: re.Match[str]) -> bool:
     """Whether an amount of time is no limit but how long something was: 「满一年」 「两年以内没有就业」."""
     return bool(
-        re.search(r"(?:满|每|超过|过了?|达到|已|年龄)\s*$", clause[: found.start()])
+        re.search(r"(?:满|不足|每|超过|过了?|达到|已|年龄)\s*$", clause[: found.start()])
         or re.search(r"(?:比|较|去年|上年|往年|原来|以前|过去|旧版)[^，。；\d]{0,6}$", clause[: found.start()])
         or (found["unit"] == "日" and re.search(r"(?:月|[至到—~-])\s*$", clause[: found.start()]))
         or (found["unit"] == "日" and re.match(r"\s*(?:至|到|左右|—|~|-\d)", clause[found.end() :]))
@@ -152,6 +170,7 @@ PHONE = re.compile(
     r")(?![\d.])"
 )
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+PERSONAL = re.compile(rf"[（(][^（）()]*{MOBILE.pattern}[^（）()]*[）)]")  # an example, or whom to call
 
 
 def phones(text: str) -> list[str]:
@@ -194,14 +213,16 @@ def laws(text: str) -> list[LawCited]:
 
 
 FREE = re.compile(
-    r"0收费|免收|不收一分钱|分文不[收取]|一分钱(?:也|都)?不[收要]|不花一分钱|不用花钱|不收任何费|不交费|不用交费|不用交钱|不要钱|不收钱|不花钱|不收费|免费|无收费|不收取|不需要?缴?费|^否$|^无$|零收费|(?:严禁|不得)[^，。；]{0,10}收取任何费"
+    r"0收费|^不用交?$|零费用|取消收费|停止收费|不要一分钱|免收|不收一分钱|分文不[收取]|一分钱(?:也|都)?不[收要]|不花一分钱|不用花钱|不收任何费|不交费|不用交费|不用交钱|不要钱|不收钱|不花钱|不收费|免费|无收费|不收取|不需要?缴?费|^否$|^无$|零收费|(?:严禁|不得)[^，。；]{0,10}收取(?:任何)?费"
 )
+FORMERLY = re.compile("[（(][^（）()]*(?:以前|原来|过去|曾经|取消|旧)[^（）()]*[）)]")
 PRICE = re.compile(r"(?P<item>[一-鿿]{0,8}?)\s*(?P<amount>\d+(?:\.\d{1,2})?)\s*元")
 
 
 def fee(text: str) -> tuple[str, Decimal] | None:
     """What it costs: the item and the amount in yuan, zero where it is free; None where the text does not say."""
-    found = PRICE.search(narrow(text))
+    text = FORMERLY.sub("", text)
+    found = None if FREE.match(text) else PRICE.search(narrow(text))
     if found:
         return found["item"], Decimal(found["amount"])
     return ("", Decimal(0)) if FREE.search(text.strip("。 ")) else None
@@ -219,44 +240,47 @@ class Paper:
 
 
 BRINGS = re.compile(
-    r"^(?:(?:只|均)?(?:需要?|要|须|应当?|请))?(?:携带|带上?|提供|提交|出示|准备好?)(?=[^动领，。；]{2})|(?:来办理?|来申请|到场)$|(?:就行|即可|就可以|就好|便可|就够)了?$"
+    rf"^(?:(?:只|均)?(?:需要?|要|须|应当?|请))?(?:{bringing.BRING}|{bringing.FILL_IN})(?=[^，。；]{{2}})|(?:来办理?|来申请|到场)$|(?:就行|即可|就可以|就好|便可|就够)了?$"
 )
+DOTS = re.compile(r"\s*[….．·]{3,}\s*")  # between a paper and its count
 BETWEEN = " 　；;。，,、"  # what may stand between a paper and its counts
 SHOWN = re.compile(
     rf"(?:(?:验|核验|查验|出示)(?:看)?原件|原件(?:核验|查验|核对|验看))[，,、]?(?:收取?|留存?|交)?复印件(?P<c>\s*{AMOUNT}\s*份)?"
 )
-COUNT = rf"(?:各|一式)?\s*(?P<{{}}>{AMOUNT})\s*(?:份|张|本|套|件|页|卷)"
+SEEN = re.compile(
+    r"[（(](?P<inside>[^（）()]+)[）)]$|[，,](?P<beside>(?:验|核验|查验|出示|看)(?:看|一?下)?原件.*|原件(?:核验|查验|核对|验看).*)$"
+)
 BOTH = re.compile(
     r"[（(]?\s*(?:原件|正本|原件\s*[和及、与/]\s*复印件|原、复印件|正本[和及]复印件)"
     r"(?P<o>\s*(?:各)?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?"
     r"(?:\s*[和及、与/，,]?\s*复印件?(?P<c>\s*[，,]?(?:各)?\s*" + AMOUNT + r"\s*(?:份|张|本|套|件|页))?)?\s*[）)]?$"
 )
 CHECKED = re.compile(
-    r"[（(，,]?\s*(?:原件(?:当面|现场|要?带[来上])?(?:核对|核验|查验|备查|验看|[看验用](?:完|过|后))|(?:当面|现场)?(?:核对|核验|查验|验看?)原件)[^（）()，,]{0,6}[）)]?$"
+    r"[（(，,]?\s*(?:原件(?:当面|现场|要?带[来上])?(?:核对|核验|查验|备查|验看|[看验用](?:完|过|后|一下|一看))|(?:当面|现场)?(?:核对|核验|查验|验看?)原件)[^（）()，,]{0,6}[）)]?$"
 )  # only shown
 KEPT = re.compile(rf"复印件(?:留存?|收取?|交|存档)(?P<c>{AMOUNT})[份张]")  # 「原件核对后退还，复印件留一份」
 EITHER = re.compile(r"[（(]?原件或者?复印件[）)]?$")
 COPY = re.compile(
-    r"[（(]?(?P<and>(?:正本)?[及和]其?)?的?(?:复印件|影印件|影印本)(?P<c>\s*[，,]?(?:各|每人)?\s*"
+    r"[（(]?(?P<and>(?:正本)?[及和]其?)?的?(?:复印件?|影印件|影印本)(?P<c>\s*[，,]?(?:各|每人)?\s*"
     + AMOUNT
     + r"\s*(?:份|张|本|套|件|页)?)?\s*[）)]?$"
 )
 OPEN = re.compile(r"[（(][^）)]*$")  # 「（均需留复印件）」 is a remark, not the kind
 SETS = re.compile(r"[（(]?\s*[一壹]式\s*(?P<n>[一二三四五六七八九十两壹贰叁\d]+)\s*[份联][）)]?$")
-PLAIN = re.compile(r"[（(]?\s*(?:各\s*)?(?P<n>" + AMOUNT + r")\s*(?:份|张|本|套|页)\s*[）)]?$")
+PLAIN = re.compile(r"[（(]?\s*(?:各\s*)?(?P<n>" + AMOUNT + r")\s*(?:份|张|本|套|页|个|枚)\s*[）)]?$")
 FETCHED = re.compile(
     "[，,](?P<where>(?:网上|网站|自行)(?:下载|打印)|(?:窗口|现场)(?:领取|填写))$"
 )  # where one gets the form
 BEFORE = re.compile(rf"(?P<n>{AMOUNT})(?:张|份|本|套)(?P<what>[一-鿿《].+)$")
 BESIDE = re.compile(
-    r"(?<=[份张本套页件])[，,](?P<note>(?!(?:各|每人)?\s*[\d一二三四五六两壹贰]+(?:[份张本套]|式))(?!.*(?:原件|复印件|[证簿册]$))[^，,、（）()]{2,24})$"
+    r"(?<=[份张本套页件])[，,](?P<note>(?!(?:各|每人)?\s*[\d一二三四五六两壹贰]+(?:[份张本套]|式))(?!.*(?:原件|复印件|[证簿册]$))[^、（）()]{2,24})$"
 )
 ALSO = re.compile(
     r"^(?:如果|要是|如|若)?(?:是)?(?P<when>(?:[^（）()]|（[^（）]*）){1,24}?(?:的|时|，)|[^，,；]{2,12}?(?=另|还))[，,]?\s*(?:由?[一-鿿]{2,6}?(?=也要?带|带)(?:也)?)?(?:还|另外|另|再|加|并|须|需|应|请){0,2}(?:要|须|需|应当?|还)?(?:另)?"
-    r"(?:(?:带|提供|提交|出示|附|加上|加?交(?![通警易接代友]))(?:上)?|(?<=还需)|(?<=还要)|(?<=还须)|(?<=另需))(?P<what>.+)$"
+    rf"(?:(?:{bringing.BRING}|{bringing.FILL_IN}|加上|加?{bringing.HAND_OVER})(?:上)?|(?<=还需)|(?<=还要)|(?<=还须)|(?<=另需))(?P<what>.+)$"
 )
 ALSO_WORD = re.compile(
-    r"(?:另带|另需|另附|还要带|还要|还需|另须|同时带|并带|另提供|另交|还应|还须|须另)(?:提供|提交|带|附|交)?"
+    rf"(?:另带|另需|另附|还要带|还要|还需|另须|同时带|并带|另提供|另交|还应|还须|须另)(?:{bringing.BRING}|{bringing.HAND_OVER})?"
 )
 
 
@@ -289,7 +313,7 @@ def _counted_up(text: str) -> set[int]:
 
 def paper(text: str) -> Paper:
     """A material in a line: its name, and what stands behind it: 「原件1份」 「（一式二份）」 「2张」."""
-    rest = BRINGS.sub("", numbered(text)[1].strip(BETWEEN))
+    rest = BRINGS.sub("", DOTS.sub("，", numbered(text)[1]).strip(BETWEEN))
     rest = re.sub("[，,](?:要|须|需|带|交)(?=(?:原件|复印件)$)", "，", rest)
     rest = re.sub("^(?:还有|以及|再加上?)", "", rest)
     rest = re.sub("(?<=件)(?:都|均)(?:要|需要?|须|得)?(?:带|交|有|提供|提交)?$", "", rest)
@@ -316,9 +340,13 @@ def paper(text: str) -> Paper:
             kind, more, copied = _counted(found[0])
             kinds |= {*kind.split("和")}
             originals, copies = more or originals, copied or copies
-        elif tail and tail.start() and (seen := SHOWN.fullmatch(tail["inside"])):
-            found, kinds, copies = tail, kinds | {"原件", "复印件"}, _amount(seen["c"]) or copies
-            notes.append(tail["inside"])
+        elif (
+            (found := SEEN.search(rest))
+            and found.start()
+            and (seen := SHOWN.fullmatch(found["inside"] or found["beside"]))
+        ):
+            kinds, copies = kinds | {"原件", "复印件"}, _amount(seen["c"]) or copies
+            notes.append(found["inside"] or found["beside"])
         elif tail and tail.start() and (kept := next(filter(None, map(KEPT.fullmatch, inside)), None)):
             found, kinds, copies = tail, kinds | {"复印件"}, number(kept["c"])
             notes.append("，".join(each for each in inside if not KEPT.fullmatch(each)))
@@ -385,7 +413,7 @@ def _counted(words: str) -> tuple[str, int, int]:
     """「原件及复印件1份」 counts the copies; 「原件1份」 the originals; 「原件1份、复印件2份」 both; 「各1份」 both."""
     text = words.strip("（）() ")
     copies = re.search(rf"复印件?\s*[，,]?\s*各?\s*({AMOUNT})\s*(?:份|张|本|套|件|页)", text)
-    originals = re.search(rf"原件\s*({AMOUNT})\s*(?:份|张|本|套|件|页)", text)
+    originals = re.search(rf"原件\s*各?\s*({AMOUNT})\s*(?:份|张|本|套|件|页)", text)
     each = "各" in text
     kind = "原件和复印件" if "复印" in text else "原件"
     copied = number(copies[1]) if copies else 0
@@ -397,7 +425,7 @@ def _amount(words: str | None) -> int:
     return number(found[0]) if found else 0
 
 
-ARROWS = re.compile(r"\s*(?:→|[➡👉⇨▶»]\ufe0f?|—+>|-+>|⇒|➔|—|–|↓)\s*")
+ARROWS = re.compile(r"\s*(?:[\u2190-\u21ff\u25b6-\u25bb\u2794-\u27be👉»]\ufe0f?|—+>|-+>|⇒|➔|—|–|↓)\s*")
 
 
 def steps(text: str) -> list[str]:

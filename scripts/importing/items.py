@@ -15,8 +15,9 @@ from scripts.importing.outline import (
     numbered,
 )
 
+CHAPTER = re.compile(r"^\d{1,2}[ \t\u3000]+(?=[一-鿿]{2})")  # 「2 单位缴存登记」
 OF_ALL = re.compile(
-    "(?:以上|上述|各项?|所有|全部)(?:各项|全部|所有)?(?:业务|事项)"
+    "(?:以上|上述|各项?|所有|全部)(?:各项|全部|所有)?(?:业务|事项)|[两二三四五六](?:个|件|项|类|种)(?:业务|事项|事)(?:的|都|均)"
 )  # 「以上业务地址：…」 holds for all procedures
 WAY = re.compile(
     "(?:网上|线上|窗口|线下|现场|邮寄|自助|掌上)(?:办理|申请|申报)?[：:]"
@@ -51,7 +52,7 @@ class Item:
 
 def bare_name(text: str) -> str:
     _style, rest = numbered(text)
-    return rest.strip(" ：:。").removeprefix("【").removesuffix("】")
+    return CHAPTER.sub("", rest).strip(" ：:。").removeprefix("【").removesuffix("】")
 
 
 def entries_of(blocks: Sequence[Block], under: Label | None = None) -> list[Entry]:

@@ -17,7 +17,7 @@ CHAPTER = re.compile("^\\d{1,2}(?=[一-鿿]{2})")  # 「3 承办机构」, as st
 LONGEST_BOILERPLATE = 80  # characters
 LONGEST_LABEL = 14  # characters
 COMMON = re.compile(
-    "(?:大家|各位|都)(?:都|常|会)*(?:问|关心)的?(?:问题)?|附?【?(?:这|以上|上述|各|所有|全部|[两二三四五六几](?:个|件|样|项|种|者))[^，。；：]{0,8}(?:都|共同|共用|通用|一样|适用)[^，。；：]{0,8}】?"
+    "(?:大家|各位|都)(?:都|常|会)*(?:问|关心)的?(?:问题)?|附?【?(?:这|以上|上述|各|所有|全部|[两二三四五六几](?:个|件|样|项|种|者|张|类|份|块)(?:卡|表|业务|事项)?)[^，。；：]{0,8}(?:都|共同|共用|通用|一样|适用)[^，。；：]{0,8}】?"
 )  # 「这两件事都会问到的」
 
 
@@ -57,6 +57,8 @@ def label(text: str) -> Label | None:
     words = squeezed(rest).strip("【】[]<>“”").rstrip("：:")
     if words in _labels():
         return _labels()[words]
+    if SIGNED.fullmatch(words):
+        return Label("skip")
     if COUNTED_NAME.fullmatch(words):
         return Label("name")
     words = CHAPTER.sub("", words)
@@ -127,7 +129,7 @@ def column(text: str, kind: str = "columns") -> str | None:
 
 ASIDE = re.compile(
     "(?:大家|网友|别人|其他人|猜[你您]?|[你您]可能)(?:都|还|也)*(?:在|会)?(?:看|搜|问|喜欢|关注|感兴趣)(?:的|什么)?"
-    "|(?:推荐|相关|延伸|热门|更多|往期)(?:阅读|内容|文章|回顾|精选|新闻|资讯|问题)"
+    "|(?:推荐|相关|延伸|热门|更多|往期)(?:阅读|内容|文章|回顾|精选|新闻|资讯|问题|问答|答疑|政策|信息|服务)"
     "|附录[A-Z一二三四五六\\d].*"
     "|(?:精选|网友|读者|最新|全部)?(?:留言|评论)(?:区|精选)?"
 )  # 「大家还在看」
@@ -141,18 +143,22 @@ def aside(text: str) -> bool:
 
 def common(text: str) -> bool:
     """Whether a heading begins a part that holds for all procedures above: 「共同的问题」."""
-    words = squeezed(numbered(text)[1]).rstrip("：:")
+    words = CHAPTER.sub("", squeezed(numbered(text)[1])).rstrip("：:")
     return words in _register()["common"] or bool(COMMON.fullmatch(words))
 
 
 def nothing(text: str) -> bool:
     """Whether a text only says that there is nothing: 「无」 「——」."""
-    return squeezed(text).strip("。；;") in {*map(squeezed, _register()["nothing"]), ""}
+    return not re.sub("[_＿]", "", squeezed(text)) or squeezed(text).strip("。；;") in {
+        *map(squeezed, _register()["nothing"]),
+        "",
+    }
 
 
 COUNTED_NAME = re.compile("(?:事项|业务|项目|服务)[一二三四五六七八九十\\d]{1,2}")  # 「事项一：…」
+SIGNED = re.compile("[一-鿿]{0,6}(?:签收人?|(?:签字|签名|盖章|签章)(?:人|处|栏))")  # 「申请人签收：____」
 OF_THE_PRINTER = re.compile(
-    "(?:抄送|抄报|印发|印刷|排版|设计|制作|承制|美编|编辑|校对|广告|合作)(?:单位|者|人|电话)?："
+    "(?:抄送|抄报|印发|印[刷制]|承印|排版|设计|制作|承制|美编|编[辑印]|校对|广告|合作|发行|策划|(?:网站|系统|页面)?(?:运行|技术)?(?:运维|维护|支持))+(?:单位|公司|者|人|电话|热线)?[：:]"
 )
 
 
@@ -175,6 +181,7 @@ def channels(text: str) -> list[str]:
     text = re.sub("电话(预约|咨询)|(预约|咨询|联系)电话", "", text)  # which is no way to file
     text = text.replace("电子税务局", "网上")  # a site
     text = re.sub("不(?:能|可以|得|接受|支持)(?:用|通过|在|以)?[^，。；]*", "", text)
+    text = re.sub("(?:在|于)[^，。；]{0,14}(?:网站|平台|公众号)[^，。；]{0,4}(?:公示|公布|公告|公开)", "", text)
     text = re.sub("(?:不再?|取消|没有)(?:设|受理|支持|接受|办理|开设|提供)[^，。；]*", "", text)
     for name, words in known.items():
         places = [at for word in words if (at := text.find(word)) >= 0]

@@ -14,12 +14,14 @@ from itertools import pairwise, takewhile
 
 from scripts.importing import prose
 from scripts.importing.articles import in_articles, reasons
+from scripts.importing.chapters import with_chapters
 from scripts.importing.deeds import in_order
 from scripts.importing.documents import documents
 from scripts.importing.items import Entry, Item, bare_name
+from scripts.importing.labelled import LEAD, labelled
 from scripts.importing.labels import Label, common, label
 from scripts.importing.likely import likely
-from scripts.importing.lines import LEAD, labelled, lines
+from scripts.importing.lines import lines
 from scripts.importing.outline import (
     SAME,
     Block,
@@ -52,7 +54,7 @@ OF_A_LIST = {"materials", "time_limits", "conditions", "steps", "channels", "nam
 
 def items(outline: Outline) -> list[Item]:
     """The procedures of a document, in its order."""
-    return [item for blocks in documents(outline.blocks) for item in _items(blocks)]
+    return [item for blocks in documents(outline.blocks) for item in _items(with_chapters(blocks))]
 
 
 def _items(blocks: Sequence[Block]) -> list[Item]:

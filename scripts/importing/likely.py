@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from scripts.importing import grammar
-from scripts.importing.labels import Label, column, joint, label, nothing, words_of
+from scripts.importing.labels import TO_APPLY, Label, column, joint, label, nothing, words_of
 from scripts.importing.outline import numbered, squeezed
 
 LONGEST = 12  # characters of a label
 LONGEST_OFFICE = 30
+TO_APPLY_BY = re.compile("申请|申领|申报|报送|提出")  # of a limit that binds the applicant
 OPENING = re.compile(r"\d\s*[:：点时]|周[一二三四五六日]|星期|上午|下午|全天|节假日|早\d|晚\d")
 
 
@@ -43,6 +44,8 @@ def likely(text: str, *, alone: bool = False) -> Label | None:
     if at is None or (alone and len(words) not in ends):
         return None
     if field == "time_limits":
+        if TO_APPLY_BY.search(words):
+            return Label(field, TO_APPLY)
         kinds = [kind for kind, pattern in _words("kinds") if pattern.search(words)]
         return Label(field, kinds[0] if len(kinds) == 1 else "")
     return Label(field) if field != "none" else None

@@ -7,44 +7,38 @@ from collections import Counter
 from collections.abc import Sequence
 
 from scripts.importing import grammar, prose
-from scripts.importing.deeds import deeds
+from scripts.importing.brought import IS_PAPER
+from scripts.importing.deeds import deeds, done
 from scripts.importing.items import OF_ALL, WAY, Entry, Item, bare_name, entries_of
+from scripts.importing.labelled import LEAD, SENTENCE_LABEL, labelled
 from scripts.importing.labels import Label, aside, channels, common, label
 from scripts.importing.likely import fits, likely
+from scripts.importing.names import (
+    ATTACHMENT,
+    BULLETED,
+    PART_OF_GUIDE,
+    asks_how,
+    follows_names,
+    goes_on_in_paragraphs,
+    names_procedure,
+)
 from scripts.importing.outline import Block, Heading, Line, Span, Table, numbered, ordinal, squeezed
 from scripts.importing.tables import rows_in
 from scripts.importing.titles import DATE, GUIDE, LONGEST_NAME, text_of
 
-SPACED = re.compile(r"([^\s，。；：:、]{2,10})(?:[ \t]{2,}|[\t\u3000]+|(?<=\S{4}) )(?=\S)")  # 「办理时限    5个工作日」
 INSURANCE = re.compile(r".{2,8}?(?:保险|公积金)")
-PART_OF_GUIDE = re.compile(r"(?P<does>[一-鿿]{2,6})(?:指南|须知)")  # 「领取指南」 below 「一、养老保险…」
-ASKS_HOW = re.compile(r"[^，？]{0,12}?(?:如何|怎样|怎么)(?:办理|申请)?(?P<what>[^，？?]{4,24}?)(?:手续|业务)?[？?]")
-BULLETED = re.compile(r"[^，。；：:]{2,8}[：:]")  # 「● 带什么：…」
-SENTENCE_LABEL = re.compile(r"[^，。；：:\d]{2,8}。")  # 「参保方式。」 at the head of a paragraph
 SHORT_ANSWER = re.compile("即时|当场|当天|免费|不收|无|没有|可以|不用")
 ATTACHED = re.compile(r"附件?\s*[：:]\s*1?[.．、]?")
-ATTACHMENT = re.compile(r"附件?\s*[\d一二三四五六]{0,2}[：:]?")
+PAIR = re.compile("[^，。；：（）《》]{2,8}：(?=.)")
+IN_BRACKETS = re.compile("【[^【】]{1,14}】")
 TOLD_BY_VALUE = {"basis", "hours", "time_limits", "consult", "complaint", "fees"}
 ASKS_FOR = re.compile("请|注意|务必|如")
 LEAST_AMONG, LONGEST_GUESS = 3, 8  # lines with labels; characters of one that nobody registered
-LOOKS_AHEAD, LEAST_LIKELY, LEAST_PARAGRAPHS = 3, 3, 3
+LOOKS_AHEAD, LEAST_LIKELY = 3, 3
 LEAST_ACTS = 3  # above the first name, for them to be a procedure of their own
-IN_BRACKETS = re.compile("【[^【】，。；：]{4,24}】")
 ONE_THING = {"hours", "time_limits", "fees", "basis", "results", "authority"}  # and no telephone behind it
 SHORTEST_TOLD = 8  # characters: 「全程免费」 is no step
 STEP = "步"  # the detail of a label that nobody wrote: the lines number themselves 「第一步」
-LEAD = "列"  # the detail of a label that is a sentence leading to a list
-LEADS = (
-    (
-        "materials",
-        r"(?:提交|提供|携带|准备|带[齐好上]?|出示)(?:以下|下列|如下)?[^。；：:]{0,10}(?:材料|资料|证件)(?:如下)?[：:]$",
-    ),
-    (
-        "conditions",
-        r"(?:符合|具备|满足)[^。；：:]{0,6}(?:以下|下列|如下)[^。；：:]{0,8}(?:条件|情形)[^。；：:]{0,10}[：:]$",
-    ),
-    ("steps", r"(?:按|按照|依照)(?:以下|下列|如下)[^。；：:]{0,4}(?:程序|流程|步骤)[^。；：:]{0,6}[：:]$"),
-)
 
 
 def lines(flow: Sequence[Block], title: Span | None, *, sentences: bool = False) -> list[Item]:
@@ -66,6 +60,7 @@ class _Reader:
     :ivar among: whether most lines with a colon begin with a label.
     :ivar marks: how the lines are set that tell the fields.
     :ivar attached: the number of the last of the papers that a letter names below 「附件：」.
+    :ivar of_all: whether what was told before the first name holds for all: a notice with its attachments, a manual's preface.
     :ivar heading: the words that name the procedure, where they are a heading of their own.
     """
 
@@ -79,9 +74,10 @@ class _Reader:
         self.last = self.heading = Span("", "")
         self.aside = False
         self.attached = 0
+        self.of_all = False
         exact = Counter(_mark(block) for block in flow if label(text_of(block)) or prose.question(text_of(block)))
         pairs = [text_of(block) for block in flow if re.match(r"[^，。；：]{2,10}：.", numbered(text_of(block))[1])]
-        known = [words for words in pairs if labelled(Span(words, ""))[0]]
+        known = [words for words in pairs if labelled(Span(words, ""))[0] or _may_be_label(words)]
         self.among = len(known) >= LEAST_AMONG and 2 * len(known) >= len(pairs)
         guessed = Counter(_mark(block) for block in flow if likely(text_of(block), alone=True))
         self.marks = {mark for mark in {*exact, *guessed} if mark and (exact[mark] or guessed[mark] >= LEAST_LIKELY)}
@@ -124,7 +120,7 @@ class _Reader:
             known = known if known and known.field != "skip" else None
         if known is None and isinstance(block, Heading) and _way_in(self.flow, number):
             known = Label("channels")
-        names = _names(self.flow, number, self.label, self.begun, self.current.name.whole, self.last)
+        names = names_procedure(self.flow, number, self.label, self.begun, self.current.name.whole, self.last)
         if known is None and not self.sentences and not names and (known := self._likely(number)):
             self.current.heads.append(span)
         if known is None and not self.sentences and (told := _told_by_value(span, among=self.among)):
@@ -134,6 +130,7 @@ class _Reader:
         if ATTACHED.match(span.text):
             self._close()
             self.attached = 1
+            self.of_all = True
             known, rest = None, None
         elif self.attached and ordinal(span.text) == ("digit", self.attached + 1):
             self.attached += 1
@@ -164,17 +161,21 @@ class _Reader:
             self._close()
             self._add()
             self.current.loose.append(span)
-        elif common(span.text) or (known and _follows_names(span, self.heading)):
+        elif common(span.text) or (known and follows_names(span, self.heading)):
             self._close()
-            self._add()
+            if self.current.name.text or self.current.entries or self.found:
+                self._add()
+            self.of_all = True
             self._open(known, block, rest)
+        elif self.current.name.text and OF_ALL.match(span.text) and self._asking():
+            self.found.append(Item(Span("", ""), loose=[span]))  # between the answers about one
         elif self.current.name.text and OF_ALL.match(span.text):
             self._close()
             self._add()
             self.current.entries += entries_of([block])
             if not self.current.entries:
                 self.current.loose.append(span)
-        elif how := _asks_how(self.flow, number):
+        elif how := asks_how(self.flow, number):
             self._close()
             self.heading = span if self.current.name.text else self.heading
             self._name(span.cut(how))
@@ -182,6 +183,10 @@ class _Reader:
             self._close()
             self._name(rest)
         elif known:
+            both = (text_of(self.opened), span.text) if self.label and self.opened and not self.begun else ()
+            if both and all(words.endswith(("？", "?")) for words in both):
+                fields = {known.field, self.label.field} if self.label else set()
+                known = Label("places" if "places" in fields else "skip", prose.ASKED)  # two questions, one answer
             self._close()
             self._open(known, block, rest)
         elif self.label and self.label.field == "name":
@@ -230,9 +235,12 @@ class _Reader:
 
     def _name(self, span: Span) -> None:
         """Begin the procedure of a name; the name said twice, as heading and under its label, is one."""
+        if not self.current.name.text and self.of_all and (self.current.entries or self.current.loose):
+            self.found.append(self.current)
+            self.current = Item(Span("", ""))
         if not self.current.name.text and self.title is not None and self._told_before(span):
             self._add()  # by the title
-        words = bare_name(span.text)
+        words = bare_name(self.title.text if self.title is not None and self.title.whole is span else span.text)
         words = GUIDE.sub("", words).strip() or words
         if self.current.name.text and squeezed(self.current.name.text) != squeezed(words):
             if self.current.entries:
@@ -247,7 +255,10 @@ class _Reader:
         if numbered(text_of(self.flow[number]))[0] != "han":
             return False  # an item of the list below the label
         at = self.flow.index(self.opened)
-        return _goes_on_in_paragraphs([*self.flow[:at], self.flow[number]], at)
+        return goes_on_in_paragraphs([*self.flow[:at], self.flow[number]], at)
+
+    def _asking(self) -> bool:
+        return self.opened is not None and text_of(self.opened).endswith(("？", "?"))
 
     def _asked_in_passing(self) -> bool:
         """Whether the open label is a question in the middle of a paragraph: what answers it ends with the paragraph."""
@@ -270,6 +281,9 @@ class _Reader:
         if self.label and self.label.detail == STEP:
             last = self.begun[-1]
             return numbered(span)[0] != "step" and not isinstance(last, Table) and block.span.place != last.span.place
+        if self.label and self.label.field in ("consult", "complaint") and self.begun:
+            told = text_of(self.begun[-1])
+            return bool(grammar.phones(told)) and not (grammar.phones(span) or prose.HOURS.search(span) or style)
         if self.label and self.label.detail == LEAD:
             first = numbered(text_of(self.begun[0]))[0] if self.begun else ""
             return bool(self.begun) and numbered(span)[0] != first
@@ -278,7 +292,9 @@ class _Reader:
             return True
         if SENTENCE_LABEL.fullmatch(span) and SENTENCE_LABEL.fullmatch(opened) and not SHORT_ANSWER.search(span):
             return True
-        for mark in (re.compile(r"【[^【】]{1,14}】"), BULLETED):
+        if self.among and style == numbered(opened)[0] == "" and PAIR.match(span) and PAIR.match(opened):
+            return not IS_PAPER.search(span.partition("：")[0])  # 「审核发放：…」 behind 「携带材料：…」
+        for mark in (IN_BRACKETS, BULLETED):
             of_both = mark is not BULLETED or numbered(span)[0] == numbered(opened)[0] == "bullet"
             if of_both and mark.match(numbered(span)[1]) and mark.match(numbered(opened)[1]):
                 return True
@@ -303,7 +319,8 @@ def _mark(block: Block) -> tuple[int, str] | None:
     if isinstance(block, Table):
         return None
     level, style = block.level if isinstance(block, Heading) else 0, numbered(block.span.text)[0]
-    return (level, style) if level or style in ("han", "stage", "part", "nth") else None
+    style = "【" if IN_BRACKETS.fullmatch(block.span.text) else style
+    return (level, style) if level or style in ("han", "stage", "part", "nth", "【") else None
 
 
 def _of_the_writer(flow: Sequence[Block], number: int) -> bool:
@@ -311,7 +328,15 @@ def _of_the_writer(flow: Sequence[Block], number: int) -> bool:
     words = text_of(flow[number])
     following = text_of(flow[number + 1]) if number + 1 < len(flow) else ""
     signs = len(words) <= LONGEST_NAME and bool(DATE.fullmatch(following)) and not re.search("[，。；：]", words)
-    return bool(DATE.fullmatch(words) or ATTACHMENT.fullmatch(words) or grammar.MOBILE.search(words) or signs)
+    personal = grammar.MOBILE.search(words) and not done(words)
+    return bool(DATE.fullmatch(words) or ATTACHMENT.fullmatch(words) or personal or signs)
+
+
+def _may_be_label(words: str) -> bool:
+    """Whether a line with a colon begins with words that tell a field, which what stands behind bears out."""
+    head, _colon, value = numbered(words)[1].partition("：")
+    known = likely(head, alone=True)
+    return bool(known and value.strip() and fits(known, [value.strip()]))
 
 
 def _told_by_value(span: Span, *, among: bool) -> list[Entry]:
@@ -333,132 +358,9 @@ def _told_by_value(span: Span, *, among: bool) -> list[Entry]:
     return entries_of([Line(span.cut(value.strip()))], known)
 
 
-def labelled(span: Span) -> tuple[Label | None, Span | None]:
-    """The label that a line is or begins with, and what stands behind it on the line."""
-    whole = label(span.text) or prose.question(span.text) or leads(span.text)
-    style, words = numbered(span.text)
-    if SENTENCE_LABEL.fullmatch(words):
-        whole = whole or label(words.rstrip("。")) or (prose.question(span.text.rstrip("。")) if style else None)
-    if whole:
-        return whole, None
-    _style, text = numbered(span.text)
-    found = re.match(
-        r"【([^【】]{1,14})】\s*|([^：:。；;]{1,16})[：:]\s*|([^：:。；;]{2}(?:流程|程序|步骤))[；;]", text
-    )
-    found = found if found and _before_colon(found[1] or found[2] or found[3]) else SPACED.match(text)
-    if found and (known := _before_colon(next(filter(None, found.groups())))):
-        rest = text[found.end() :].strip()
-        if rest.startswith("《") and known.detail == prose.ASKED and grammar.laws(rest):
-            known = Label("basis")  # 「规矩从哪里来：《…》」
-        return known, span.cut(rest) if rest else None
-    return None, None
-
-
-def _before_colon(words: str) -> Label | None:
-    """What stands before a colon may be a label, or ask a question: 「带什么：…」."""
-    known = label(words) or (prose.question(words) if len(words) <= prose.SHORT_HEADING else None)
-    return known if known is None or known.detail != prose.ASKED or known.field != "skip" else likely(words) or known
-
-
-def leads(text: str) -> Label | None:
-    """A sentence that leads to a list: 「申请时应当提交下列材料：」."""
-    return next((Label(field, LEAD) for field, pattern in LEADS if re.search(pattern, text)), None)
-
-
-def _names(
-    flow: Sequence[Block], number: int, open_label: Label | None, begun: Sequence[Block], before: Span, last: Span
-) -> bool:
-    """Whether a line is the name of the procedure that begins with it: a label follows, and it is no item of a list."""
-    block = flow[number]
-    if not isinstance(block, Table) and _part_of_guide(flow, number):
-        return True
-    if isinstance(block, Table) or len(block.span.text) > LONGEST_NAME or block.span.text.endswith(("；", "，")):
-        return False
-    if _goes_on_in_paragraphs(flow, number):
-        return False
-    words = numbered(block.span.text)[1].strip("。")
-    bracketed = bool(IN_BRACKETS.fullmatch(words)) and label(words) is None
-    if (re.match(r"[^\w《“（]", words) and not bracketed) or re.search("[；;。：:]", words):
-        return False  # a piece of a sentence
-    following = flow[number + 1] if number + 1 < len(flow) else None
-    if following is None or isinstance(following, Table):
-        return False
-    if bracketed:
-        return labelled(following.span)[0] is not None
-    next_name = bool(ordinal(before.text)[0]) and ordinal(block.span.text) == (
-        ordinal(before.text)[0],
-        ordinal(before.text)[1] + 1,
-    )
-    begins = ordinal(following.span.text) == ("step", 1) or (next_name and BULLETED.match(following.span.text))
-    if labelled(following.span)[0] is None and not begins:
-        return False
-    if block.span.text.endswith("。") and (
-        not numbered(block.span.text)[0] or block.span.place != following.span.place
-    ):
-        return False  # 「2．补贴申领。办理条件：…」 is one line
-    style, count = ordinal(block.span.text)
-    if (
-        block.span.text.endswith("。")
-        and count > 1
-        and not next_name
-        and (style, count - 1) in map(ordinal, map(text_of, flow[:number]))
-    ):
-        return False  # it goes on with numbered paragraphs, of which none before was a name
-    if style and ordinal(last.text) == (style, count - 1) and ordinal(before.text)[0] != style:
-        return False  # it goes on with the numbers of the labels
-    if isinstance(block, Heading):
-        return True
-    if not style:
-        return False
-    if begun and (style, count - 1) in map(ordinal, grammar.list_items(text_of(begun[-1]))):
-        return False
-    if next_name:
-        return True  # the names themselves are numbered, and this is the next
-    return open_label is None or bool(begun and numbered(text_of(begun[-1]))[0] != style)
-
-
-def _goes_on_in_paragraphs(flow: Sequence[Block], number: int) -> bool:
-    """Whether a line is numbered as the paragraphs above are: among them it is no heading."""
-    style, count = ordinal(text_of(flow[number]))
-    before = [words for words in map(text_of, flow[:number]) if style and ordinal(words)[0] == style]
-    told = [words for words in before if len(words) > LONGEST_NAME or re.search("[，；]", words)]
-    return len(told) * 2 > len(before) and len(told) >= LEAST_PARAGRAPHS and ordinal(before[-1])[1] == count - 1
-
-
-def _follows_names(span: Span, heading: Span) -> bool:
-    """Whether a label is numbered as the procedures are: what it tells holds for all of them."""
-    style, count = ordinal(heading.text)
-    return bool(style) and ordinal(span.text) == (style, count + 1)
-
-
 def _ends_aside(flow: Sequence[Block], number: int, known: Label | None) -> bool:
     """Whether the part of a page that tells of other things ends: with a label that is a heading, or the next procedure."""
     block = flow[number]
     if isinstance(block, Heading):
-        return known is not None or _names(flow, number, None, [], Span("", ""), Span("", ""))
+        return known is not None or names_procedure(flow, number, None, [], Span("", ""), Span("", ""))
     return known is not None and known.detail != prose.ASKED and bool(numbered(text_of(block))[0])
-
-
-def _asks_how(flow: Sequence[Block], number: int) -> str:
-    """What a numbered question is about, where labels answer it: 「一、单位如何办理社会保险登记手续？」."""
-    words = text_of(flow[number])
-    found = ASKS_HOW.fullmatch(numbered(words)[1])
-    if not found or not numbered(words)[0]:
-        return ""
-    for block in flow[number + 1 : number + 4]:
-        known = labelled(block.span)[0] if not isinstance(block, Table) else None
-        if known and known.detail != prose.ASKED:
-            return found["what"] if ordinal(text_of(block))[0] != ordinal(words)[0] else ""
-    return ""
-
-
-def _part_of_guide(flow: Sequence[Block], number: int) -> bool:
-    """Whether a line is 「领取指南」 and a label follows: one of the matters of a guide."""
-    words = text_of(flow[number])
-    following = flow[number + 1] if number + 1 < len(flow) else None
-    return (
-        bool(PART_OF_GUIDE.fullmatch(numbered(words)[1]))
-        and following is not None
-        and not isinstance(following, Table)
-        and labelled(following.span)[0] is not None
-    )

@@ -137,8 +137,9 @@ NUMBER = re.compile(
     r"(?P<han>[一二三四五六七八九十壹贰叁肆]{1,3})、"
     r"|[（(](?P<bracket>[一二三四五六七八九十]{1,3}|\d{1,2})[）)](?:[、.．](?!\d))?"
     r"|(?:[□☐☑√✓✅]\s*)?(?P<digit>\d{1,2})(?:[.．、](?!\d)|[)）])"
+    r"|(?P<padded>0\d)(?:[.．、/|]|\s)*(?=[一-鿿])"
     r"|(?P<circle>[①-⑳])"
-    r"|(?P<bullet>[-*#–—]{1,4}(?=\s+[^\d\s-])|——(?=[一-鿿])|\[[ √✓xX]*\]|[·•●◆■▪○※★☆□☐☑√✓➢▶◎\u2600-\u27bf\u23e9-\u23fa\U0001f000-\U0001faff][\ufe0f\u200d\u2600-\u27bf\U0001f000-\U0001faff]*)"
+    r"|(?P<bullet>[-*#–—]{1,4}(?=\s+[^\d\s-])|——(?=[一-鿿])|\[[ √✓xX]*\]|[·•※√\u25a0-\u25ff\u2600-\u27bf\u23e9-\u23fa\U0001f000-\U0001faff][\ufe0f\u200d\u2600-\u27bf\U0001f000-\U0001faff]*)"
     r"|(?P<level>\d{1,2}(?:\.\d{1,2}){1,3}(?=\s|[一-鿿])(?!\s*[倍万元年个]))"
     r"|第(?P<nth>[一二三四五六七八九十]{1,2})[、，,：:]"
     r"|第(?P<part>[一二三四五六七八九十]{1,2}|\d{1,2})(?:部分|章|节|篇)[：:]?"
@@ -150,7 +151,7 @@ NUMBER = re.compile(
 
 
 def numbered(text: str) -> tuple[str, str]:
-    """The number that a text begins with, as its style 「han、bracket、digit、circle、bullet、level、part、article、step」, and the rest of the text.
+    """The number that a text begins with, as its style 「han、bracket、digit、padded、circle、bullet、level、part、article、step」, and the rest of the text.
 
     Without a number the style is empty.
     """

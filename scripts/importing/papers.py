@@ -8,7 +8,8 @@ from itertools import zip_longest
 from typing import get_args, get_type_hints
 
 from scripts.data import model
-from scripts.importing import grammar, prose
+from scripts.importing import bringing, grammar, prose
+from scripts.importing.brought import IS_PAPER
 from scripts.importing.deeds import TOLD
 from scripts.importing.draft import Draft
 from scripts.importing.items import Entry
@@ -20,7 +21,7 @@ WHEN_ONLY = re.compile(r"^(只限|仅限|限)(?P<when>.+)$")
 FORM = re.compile("(表|承诺书|委托书|申请书)$")
 LONGEST_GROUP = 16  # characters of the words above a list of papers
 GENERAL = re.compile(
-    "(?:材料|资料|证件|手续|清单|如下)$|提供|提交|准备|携带|以下|下列"
+    rf"(?:材料|资料|证件|手续|清单|如下)$|{bringing.BRING}|以下|下列"
 )  # says nothing of when the papers are needed
 COUNTED = re.compile(
     rf"(?:原件|复印件|影印件|影印本|正本|副本)(?:各|[一二三四五六两\d]|$)|[一壹]式|(?:各|每人)?{grammar.AMOUNT}(?:份|张|本|套)$|原件(?:核|备)|(?:核|验|查)"
@@ -31,11 +32,18 @@ BESIDES = re.compile(
     rf"(?P<main>(?:[^，（）]|（[^（）]*）){{3,24}})[，,](?P<also>[^，]{{2,20}}的[，,]?(?:{grammar.ALSO_WORD.pattern}|(?:需|要|应|还)?提[交供]).+)$"
 )  # 「身份证原件，委托他人的，还需提供委托书」
 INSTEAD = re.compile(
-    "(?:没有|无法|不能|提供不了|交不出|拿不出)[^，；]{0,12}的[，,]?(?:可以?|应当?|改)*(?:由|用|以|交|提供|提交|带)"
+    rf"(?:没有|无法|不能|提供不了|交不出|拿不出)[^，；]{{0,12}}的[，,]?(?:可以?|应当?|改)*(?:由|用|以|拿|{bringing.HAND_OVER}|{bringing.BRING})"
 )  # 「没有合同的，交事实劳动关系证明」
 KIND_TOLD = re.compile("(?P<kind>原件[及和、与]复印件|原件|复印件)(?:[，,；](?P<more>.+))?")  # in a column of remarks
-THEN = re.compile("[，,](?:再|然后|并且?|同时)(?:填写?|交|带上?|提供|提交)(?=[^，]{3})")  # 「带身份证，再填一张登记表」
-NAMES_LIST = re.compile("(?:带|交|备|提供|提交|准备)的?(?:有|是|材料|资料)$")  # 「应当带的有：…」
+TO_PLACE = re.compile(
+    r"(?:前?往|来|去|到|至|向)[^，。；《》]{2,40}(?:办理?|申请|提交|申报|领取|登记)[^，。；]{0,8}$"
+)  # 「…的，持手续到社保中心办理」
+EACH = re.compile(r"各\s*[一二两三\d]+\s*[份张套]")  # 「身份证、户口簿（复印件各一份）」
+CASE = re.compile(r"(?P<when>[^，。；（]{2,24}(?:的|时))[，,](?P<what>[^，。；]+)$")  # 「用人单位申请的，单位介绍信」
+THEN = re.compile(
+    rf"[，,](?:再|然后|并且?|同时)(?:{bringing.FILL_IN}|填|{bringing.HAND_OVER}|{bringing.BRING})(?=[^，]{{3}})"
+)  # 「带身份证，再填一张登记表」
+NAMES_LIST = re.compile(rf"(?:{bringing.BRING}|{bringing.HAND_OVER}|备)的?(?:有|是|材料|资料)$")  # 「应当带的有：…」
 COUNTS_ONLY = re.compile(
     rf"(?:原件|复印件|影印件|正本|副本|[一壹]式|{grammar.AMOUNT}\s*[份张套]|网上下载|窗口领取|现场填写)(?:[，,、和及与].*|[^，,、]{{0,10}})$"
 )
@@ -57,7 +65,7 @@ ENDS_PAPER = re.compile(
     "^(?!须|需|应|加盖|并|由|核|如).*(?:[证表书册簿卡单照同》]|原件|复印件|[份张])(?:[（(][^（）()]*[）)])?$"
 )
 BOTH = re.compile(
-    rf"(?P<one>.*[表证书册单簿卡照片同明议函》本](?:原件|复印件)?(?:{grammar.AMOUNT}[份张])?(?:（[^（）]*）)?)(?:以?及|和)(?P<two>(?!复印件|副本|原件|其|正本).{{2,}})"
+    rf"(?P<one>.*[表证书册单簿卡照片同明议函件信历票据》本](?:原件|复印件)?(?:{grammar.AMOUNT}[份张])?(?:（[^（）]*）)?)(?:以?及|和|并附上?|并带上?|外加|加上)(?P<two>(?!复印件|副本|原件|其|正本).{{2,}})"
 )  # 「户口簿复印件1份和一张一寸照片」
 HINTS = get_type_hints(model.Material)
 CLOSED = {key: get_args(get_args(HINTS[key])[0]) for key in ("medium", "need", "origin")}  # the words the schema allows
@@ -156,11 +164,15 @@ def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
         for each in parts:
             _paper(made, grammar.paper(each), line, when, each if each in line.text else text)
         return
+    case = CASE.match(rest) if not when and not also else None
+    if case and IS_PAPER.search(grammar.paper(case["what"]).name):
+        _paper(made, grammar.paper(case["what"]), line, case["when"], text)
+        return
     if also and len(also["what"]) >= 2:
-        for each in _several(also["what"]):
+        for each in (name for part in THEN.split(TO_PLACE.sub("", also["what"])) for name in _several(part)):
             _paper(made, grammar.paper(each), line, also["when"].rstrip("，,"), text)
         return
-    for each in _several(rest) if not style else [rest]:
+    for each in _several(rest) if not style or EACH.search(rest) else [rest]:
         _paper(made, grammar.paper(each), line, when, each if each in line.text else text)
 
 
@@ -212,6 +224,7 @@ def _likely(paper: grammar.Paper) -> bool:
         or FILLED_IN.search(paper.name)
         or (len(paper.name) > LONGEST_PAPER and TELLS.search(paper.name))
     )
+    tells = tells or prose.PENALTY.search(paper.name)
     return bool(counted or PAPER.search(paper.name)) and _whole(paper.name) and not tells
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scripts.importing import grammar
+from scripts.importing import bringing, grammar
+from scripts.importing.brought import IS_PAPER
 from scripts.importing.labels import Label, channels, label
 from scripts.importing.outline import Span, numbered
 
 ASKED = "问"  # the detail of a label that is a question, whose answer may tell more
 QUESTIONS = (
+    ("skip", r"(?:领|享受|发放?|补贴?|报销?)(?:多久|多少(?!材料)|多长时间|几个月)"),  # how much one gets
+    ("delivery", r"(?:结果|好了?以后|好后|办完|办结)[^，]{0,6}(?:怎么|如何)|怎么(?:知道|通知|拿到)"),
+    ("results", r"(?:什么|哪种)(?:结果|文书|证书|凭证)"),
+    ("authority", r"(?:找|归|由|是)谁(?:来)?(?:办|受理|负责|管)|向谁(?:申请|提出|提交|递交)"),
     (
         "conditions",
         r"(?:了|满|过|缴|交|保)(?:多久|多长时间|几个?[年月]|多少个?[年月])[^，。]{0,4}(?:可以|才能|就能|能)",
@@ -18,11 +23,11 @@ QUESTIONS = (
     ("places", r"(?:交|送|寄|递|报|拿)(?:到|去|往|在)?(?:哪(?!些|几|种|个|样)|什么地方|何处)"),
     (
         "materials",
-        r"材料|资料|证件|单子|(?:准备|带|交|备|拿)(?:点|些)?(?:啥|哪些)|带[些点]?(?:什么|啥)|准备什么|准备哪些|带哪些|手续要哪些",
+        r"材料|资料|证件|单子|(?:准备|带|交|备|拿|要有)(?:点|些)?(?:啥|哪些|什么(?!时候|地方))|带[些点]?(?:什么|啥)|准备什么|准备哪些|带哪些|手续要哪些",
     ),
     (
         "time_limits",
-        r"多久|多长时间|几天|时限|什么时候能办好|多少天|几个工作日|什么时候能拿|什么时候能领|时间.{0,8}(?:多少|多长)|要等",
+        r"多久|多长时间|几天|时限|什么时候能办好|多少天|几个工作日|快不快|多快|什么时候能拿|什么时候能领|时间.{0,8}(?:多少|多长)|要等",
     ),
     ("fees", r"收不收|收费|收钱|交费|缴费吗|要钱|费用|多少钱|花钱"),
     ("complaint", r"投诉|监督|举报|反映|不满意|态度不好"),
@@ -32,10 +37,10 @@ QUESTIONS = (
     ("places", r"哪里|哪儿|在哪|去哪|到哪|地点|地址"),
     (
         "conditions",
-        r"(?:哪些|什么|何种)(?:情[况形]|人|单位|企业|对象|职工|居民|群体)|谁可以|谁能|谁需要|谁要|给谁|谁办|谁来办|(?:我|您|你|本人)能?(?:不能)?(?:领|办|申请|享受|报)|条件|什么情况",
+        r"(?:哪些|什么|何种)(?:情[况形]|人|单位|企业|对象|职工|居民|群体)|哪些(?![^，？、]{0,4}(?:业务|事项|手续|材料|方式|渠道|服务|功能|地方|银行))[^，？、]{1,6}(?:可以|才?能|需要|应当?|符合)|谁可以|谁能|谁需要|谁要|给谁|谁办|谁来办|(?:我|您|你|本人)能?(?:不能)?(?:领|办|申请|享受|报)|条件|什么情况",
     ),
     ("results", r"(?:拿到|领到|得到|发给?|给)(?:什么|啥)|结果是什么"),
-    ("basis", r"依据|哪条规定|什么规定|有文件|什么文件|哪个文件|规矩"),
+    ("basis", r"依据|哪[条些个]规定|凭的|什么规定|有文件|什么文件|哪个文件|规矩"),
     (
         "steps",
         r"怎么个办|怎么(?:办|补|领|认证|转|报|查|交|操作|弄|停|退|改|续|注销|变更|登记)|怎样(?:办|补|领|认证)|如何办|流程|步骤|怎么申请|如何申请|程序|过程|怎么走|几步",
@@ -43,25 +48,28 @@ QUESTIONS = (
 )
 OTHERWISE = re.compile("[，,]|忘|没|未|以后|旧|错|丢|过期|不符|不对|逾期|失败")  # asks what to do if it goes wrong
 ASKS = re.compile(
-    "哪些|什么|怎么|怎样|如何|多久|多长|几天|几步|几点|哪里|哪儿|多少|谁|啥|吗$|收不收"
+    "哪些|什么|要不要|能不能|用不用|是不是|怎么|怎样|如何|多久|多长|几天|几步|几点|哪里|哪儿|多少|谁|啥|吗$|收不收"
 )  # a heading that is a question without its mark
 LONGEST_HEADING, SHORT_HEADING = 16, 8
 ANSWER = re.compile(r"^(?:答|回答|A)\s*\d{0,2}\s*[：:．.]\s*")
 QUESTION = re.compile(r"^(?:问|提问|Q)\s*\d{0,2}\s*[：:．.]\s*|[？?]$")
 
 BRING = re.compile(
-    r"(?:携带?|带(?:上|好|齐)?(?=[^动领])|提供(?!的)|提交(?!的)|出示(?!的)|凭(?!证|据)|(?<![支保维坚主])持(?!卡[人者]|有|证人|续)|备齐|准备好?|需要带)(?:以下|下列)?(?P<what>[^。；;]*?)"
+    rf"{bringing.BRING}(?!的|有)(?:以下|下列)?(?P<what>[^。；;]*?)"
     r"(?=，?(?:(?:前往|到|至|向|在)[^，。；]{2,40}(?:办理?|申请|提交|登记|申领|开具|打印|领取|查询|申报)?)|，(?:可以|也可|即可)|即可|就行|就可以|便可|(?:领取|领卡|办理|查询|打印)(?:，|。|；|$)|。|；|;|$)"
 )
 HANDED_IN = re.compile(
-    r"(?:备[好齐]|准备好?|带[上好齐]?|提交|提供|[要需须应]交)(?:的)?[^，。；：]{0,10}(?:有|是|东西|材料|资料|证件|[几些]样|如下|包括)：(?P<list>[^。]{4,})"
+    rf"(?:{bringing.BRING}|[要需须应]?{bringing.HAND_OVER})(?:的)?[^，。；：]{{0,10}}(?:有|是|东西|材料|资料|证件|[几些]样|如下|包括)：(?P<list>[^。]{{4,}})"
 )  # 「备好这几样东西：…；…」 「要交的有：…」
 IN_A_ROW = re.compile(
-    r"(?:请|要|需|应当?)(?:您|你|各?单位)?(?:准备好?|备[好齐]|带[上好齐]?|提交|提供)(?P<list>[^。：；]{4,}；[^。：]{4,})"
+    rf"(?:请|要|需|应当?)(?:您|你|各?单位)?{bringing.BRING}(?P<list>[^。：；]{{4,}}；[^。：]{{4,}})"
 )  # 「请准备好…表一份；…复印件一份；还有…」
+NEEDS = re.compile(
+    r"(?:只要|只需要?|仅需|要有|得有)(?P<what>(?![您你我])[^，。；：（）]{2,24}(?:（[^（）]*）)?)(?=[，。；]|$)"
+)  # 「只要一张身份证（看原件就行）」
 WHERE = re.compile(
-    r"(?:前往|到|至|(?<!所)在)：?(?P<where>(?![^，。；、]{0,8}[日天]内)[^，。；、携]{2,36}?(?:窗口|大厅|中心|服务站|服务所|机构|社保局|医保局|人社局|居委会|村委会|网点|柜台|专区|专窗|[一-鿿]科|[\d一二三四五六七八九十]+(?:楼|层|室)(?=办理|受理))(?:[一-鿿\d]{0,4}[楼层室厅])?(?:（[^（）]{2,24}）)?(?:[一二三四五六七八九\d]+[楼层室])?)"
-    r"\s*(?=(?:现场|当场|直接)?办|申请|提交|递交|登记|申领|领取|认证|开具|打印|查询|申报|填写|填报|，|。|；|$)"
+    r"(?:前往|到|至|(?<!所)在)：?(?P<where>(?![^，。；、]{0,8}[日天]内)[^，。；、携]{2,36}?(?:窗口|大厅|中心|服务站|服务所|市场|机构|社保局|医保局|人社局|居委会|村委会|网点|柜台|专区|专窗|[一-鿿]科|\d+号?台|[\d一二三四五六七八九十]+(?:楼|层|室)(?=办理|受理))(?:[一-鿿\d]{0,4}[楼层室厅])?(?:（[^（）]{2,24}）)?(?:[一二三四五六七八九\d]+[楼层室])?)"
+    r"\s*(?=(?:现场|当场|直接|当面)?(?:办|登记|申请|提交|递交)|申领|领取|认证|开具|打印|查询|申报|填写|填报|就(?:可以|行|能)|即可|便可|，|。|；|$)"
 )
 ALL_OF = re.compile(
     r"(?:符合|具备|满足)[^。：；]{0,12}(?:条件|情形|[一二两三四五六]条)[^。：；]{0,10}：(?P<list>[^。]{6,})"
@@ -70,8 +78,8 @@ ALL_WHO = re.compile(
     r"^凡是?(?P<who>[^。；]{2,60}?(?:人员|职工|居民|单位|个人|的))[，,](?:都|均|就|也)?(?:可以?|应当?|能)"
 )
 CONDITION = re.compile(
-    r"^(?:凡|凡是)?(?P<who>[^。；，]{2,40}(?:，[^。；，]{2,30})*?(?:的(?:灵活就业|参保|失业|退休|用人|用工|缴费)?(?:人员|职工|居民|单位|个人|企业|人)?))[，,]"
-    r"(?!也可以?[到在用去通])(?:您|他|贵单位|用人单位|本人)?(?:都|均|就|也)?(?:可以?|应当?|能)"
+    r"^(?:凡|凡是)?(?P<who>(?![^。；，]{0,6}(?:下列|以下))[^。；，]{2,40}(?:，[^。；，]{2,30})*?(?:的(?:灵活就业|参保|失业|退休|用人|用工|缴费)?(?:人员|职工|居民|单位|个人|企业|人)?))[，,]"
+    r"(?!也可以?[到在用去通])(?:您|他|贵单位|用人单位|本人|其[一-鿿]{2,4})?(?:都|均|就|也)?(?:可以?|应当?|能)"
 )
 LEFT_OUT = re.compile(
     r"(?:但|不过)?[^。；，]{4,40}的[，,](?:这次|暂时?|目前)?(?:不能|不得|不予|不可以|不再)(?:申请|申领|领取?|享受|参加|办理)[^，。；]{0,8}"
@@ -90,28 +98,37 @@ OUTCOME = re.compile(
     r"^(?:[一-鿿]{2,4})?(?:结论|结果|决定书?|证书)(?:将|会|由[^，。；]{2,12})?(?P<how>(?:邮寄|快递|直接|当场|用?短信|网上|现场|上门)[^，。；]{0,8}(?:送达|告知|领取|发放|通知|查询))"
 )
 PAID = re.compile(
-    r"(?:^|[，；])(?P<how>[^，。；]{0,8}(?:打[到进入]|划入|转入|汇入|发到|存入)(?:您|本人|职工|参保人|申请人|你)[^，。；]{0,12}(?:卡|账户|存折)[上里中]?)(?=[，。；]|$)"
+    r"(?:^|[，；])(?P<how>[^，。；]{0,16}(?:打[到进入]|划入|转入|汇入|发到|存入)(?:您|本人|职工|参保人|申请人|你)[^，。；]{0,12}(?:卡|账户|存折)[上里中]?)(?=[，。；]|$)"
 )
+OFFICE_TAKES = re.compile(
+    rf"(?:中心|局|处|科|部门|机构|窗口|我们|大厅){grammar.AMOUNT}个?(?:工作日|日|天)(?:就|便|即)?(?:审|办|核|答复|发)"
+)  # 「区人社局15个工作日审定」
 HOURS = re.compile(
-    r"(?:工作日|每?周[一二三四五六日](?:[至到、—-]*周?[一二三四五六日])*|星期\S+?|每天)?[，,]?\s*(?:上午|下午|早上?)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?).*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?)(?:[，,]中午(?:不休|有人|照常|也)[^，。；]{0,4})?"
+    r"(?:(?:法定)?工作日|每?周[一二三四五六日](?:[至到、—-]*周?[一二三四五六日])*|星期\S+?|每天)?[，,]?\s*(?:上午|下午|早上?)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?).*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?)(?:[，,]中午(?:不休|有人|照常|也)[^，。；]{0,4})?"
 )
-DISPLEASED = re.compile("不满意|不满|不周到|[做办]得不[好对]|态度不好|服务不好|服务差|有意见|有异议|不公|刁难|拖着不办")
-COMPLAINS = re.compile("投诉|举报|监督|反映|纪检|督查|信访")
-CALL = re.compile("打|拨|就问|电话|咨询|热线|联系|投诉|举报|监督|反映")
+ANSWERED = re.compile("接听|接电话")  # the hours of a telephone
+OF_ANOTHER = re.compile(
+    "挂失|运维|故障|技术支持|维修|志愿|骗|物业|打印|复印"
+)  # whose number is no office's for questions
+DISPLEASED = re.compile(
+    "不满意|不满|不周到|[做办]得不[好对]|态度不好|服务不好|服务差|有意见|有异议|不公|刁难|推诿|推脱|冷淡|生硬|拖着不办"
+)
+COMPLAINS = re.compile("投诉|提意见|举报|监督|反映|纪检|督查|信访")
+CALL = re.compile("打|拨|致电|来电|就问|电话|咨询|热线|联系|投诉|举报|监督|反映")
 AT_ONCE = re.compile(
-    "(?:当场|即时|当天|立即|立等)(?:就?(?:能|可以?))?(?:予以)?(?:办|补|领|可取)"
+    "(?:当场|即时|当天|当时|立即|立等)(?:就?(?:能|可以?|给)|就)?(?:予以)?(?:办|补|领|可取)"
     "|(?:当场|即时)(?:为[^，。；]{2,16}?)?(?:开出|核发|建立|出具)"
 )
 PAPERS = "执照|复印件|原件|协议|表|证|书|册|合同|材料|照片|凭证|卡|户口|发票|簿"
 SUCH_PAPERS = re.compile(
-    "(?:上述|以上|相关|有关|相应|申请|所需|办理|全部|规定|的)*(?:材料|资料|证件|手续|证明材料)"
+    "(?:上述|以上|这些|下列|全套|相关|有关|相应|申请|所需|办理|全部|规定|的)*(?:材料|资料|证件|手续|证明材料)"
 )  # names none
 ALWAYS = re.compile(
-    "来的?时候?|(?:申请|申领|办理|领取|享受)[^，的]{2,12}，?$|(?:申请|申报|办理|参保|登记|申领|领取|报销|退休|转移)[^，]{0,6}时"
+    "来的?时候?|(?:申请|申领|办理?|领取|享受)[^，的]{2,16}，?$|(?:申请|申报|办理|参保|登记|申领|领取|报销|退休|转移)[^，]{0,6}时"
 )  # which is no case among others
 BY = re.compile(
-    r"由(?P<who>[^，。；由]{4,24}?)(?:具体)?(?:承办|负责(?=办理|受理|审核|审批|核定|经办|[，。；]|$)|具体办理)"
-    r"|由(?P<office>[^，。；由]{4,24}?(?:中心|局|委员会|处|站|科|所))(?:统一|直接)?办理(?=[，。；]|$)"
+    r"由(?P<who>[^，。；由（]{4,24}?)(?:（[^（）]*）)?(?:具体|统一)?(?:承办|组织实施|受理和审核|负责(?=办理|受理|审核|审批|核定|经办|[，。；]|$)|具体办理)"
+    r"|由(?P<office>[^，。；由（]{4,24}?(?:中心|局|委员会|处|站|科|所|政府|办事处))(?:（[^（）]*）)?(?:统一|直接)?(?:办理|经办|受理)(?=[，。；]|$)"
 )
 DECIDES = re.compile(r"(?:^|，)(?P<who>[^，。；]{2,20}(?P<office>中心|局|处|所|科|机构))自(?:受理|收到|收齐)")
 AT = re.compile(r"可以?到[^，。；]{0,12}(?:窗口|社区|大厅|银行|网点|自助)")
@@ -119,7 +136,7 @@ PROCESS = re.compile(
     r"(?:中心|局|部门|科|窗口|街道|社区|(?<!网)站|所|机构|单位)[^，。；]{0,8}(?:初审|复核|复审|审核|审批|拨付|核定|核实|公示)"
 )
 GIVEN = re.compile(
-    r"(?:开具|开出|核发|发给您?)(?:[^，。；《]{1,14}[及和])?(?P<what>《[^《》]+》)(?:[，,](?:可以)?(?P<how>(?:到|由|通过|用)[^，。；]{2,16}(?:领取|寄[^，。；]{0,6}|送[^，。；]{0,6})))?"
+    r"(?:开具|开出|核发|制发|颁发|生成|出具|发给您?)(?:[^，。；《]{1,14}[及和])?(?P<what>《[^《》]+》)(?:[，,](?:可以)?(?P<how>(?:到|由|通过|用)[^，。；]{2,16}(?:领取|下载|寄[^，。；]{0,6}|送[^，。；]{0,6})))?"
 )
 GIVEN_PLAIN = re.compile(
     r"(?:(?:办[好成结完]|通过|核准|批准)(?:了|以后|之后|后)|当场)[，,]?(?:会|将|就|由[^，。；]{2,12})?(?:发给?(?:您|单位|本人)?|开具|出具|核发|领到|拿到)(?P<what>[^，。；《]{3,20}[书证单表卡函册执])"
@@ -131,7 +148,11 @@ SENT = re.compile(
 IN_TURN = re.compile("先[^。；]{2,30}[，,](?:再|然后|接着)[^。]{2,}")
 AT_ADDRESS = re.compile(r"\d+号|[\d一二三四五六七八九十]+(?:楼|层|室)|窗口|柜台|大厅")
 POSTED = re.compile("(?<!不)(?:可以?|能|接受)(?:通过|用)?(?:邮寄|快递|挂号信)(?!到)")
-LIES = re.compile(r"[，（](?:就是|就在|位于|设在|地址[是为：])(?P<where>[^，。；）]{4,40})")
+COMES_TO = re.compile("^(?:答：)?请[您你]?(?:就)?到")
+LIES = re.compile(
+    r"(?:[，（](?:就是|就在|位于|设在|地址[是为：])|(?:^(?:办理|受理|服务)?(?:窗口|柜台|地点|大厅)|的地址)(?:就?在|位于|设在|[是为：]))"
+    r"(?P<where>[^，。；）]{4,40})"
+)
 SENDS = re.compile(
     "(?:可以|也可以?|可|材料)(?:把|将)?[^，。；]{0,10}?(?P<way>邮寄|寄|送|交)到(?P<where>[^，。；]{2,30})"
 )
@@ -139,10 +160,13 @@ LAWS = re.compile(
     "(?:法|条例|办法|规定|通知|意见|决定|细则|规程|规则|方案|措施|标准|公告|批复|解释|规范|目录)$|法[（(]"
 )
 FILLS = re.compile(
-    r"(?:填写|填报|填好|领取)(?:并提交)?(?P<what>《[^《》]+(?:表|申请书|承诺书)》(?:[一壹]式[一二三四五六两壹贰\d]+份)?)"
+    rf"(?:{bringing.FILL_IN}|领取)(?:并提交)?(?P<what>《[^《》]+(?:表|申请书|承诺书)》(?:[一壹]式[一二三四五六两壹贰\d]+份)?)"
 )
+RECEIVED_AT = re.compile(
+    r"由(?P<where>[^，。；由]{4,36}?(?:窗口|大厅|服务站|柜台))(?:统一)?(?:受理|办理|接件)(?=[，。；]|$)"
+)  # 「由各街道服务站的窗口受理」
 RECEIVED = re.compile("(?<![\\d一-鿿])(?:窗口|柜台|大厅)(?:受理|办理|接件|收件)(?![后时])")
-PENALTY = re.compile("骗取|冒领|套取|弄虚作假|虚假|追究|处罚|惩戒")  # no basis of the procedure
+PENALTY = re.compile("骗取|虚报|冒领|套取|弄虚作假|虚假|追究|处罚|惩戒")  # no basis of the procedure
 CITES = re.compile(r"(?:根据|依据|按照|依照|依据是|印发了?)[^。；]*《|《[^《》]+》规定")
 
 
@@ -190,7 +214,7 @@ def entries(span: Span) -> Iterator[tuple[Label, Span]]:
                 yield Label("materials"), span.cut(each.strip())
         text = text.replace(named[0], "")
     for sentence in re.split(r"(?<=[。；;！？])", text):
-        sentence = numbered(sentence)[1]
+        sentence = answer(numbered(sentence)[1])
         if not sentence:
             continue
         yield from _sentence(sentence, span)
@@ -220,6 +244,9 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     for law in grammar.laws(sentence) if CITES.search(sentence) and not PENALTY.search(sentence) else ():
         if LAWS.search(law.name.partition("》")[0]):
             yield Label("basis"), span.cut(law.quote)
+    for needed in NEEDS.finditer(sentence):
+        if IS_PAPER.search(needed["what"]):
+            yield Label("materials"), span.cut(needed["what"])
     for form in FILLS.finditer(sentence):
         yield Label("materials"), span.cut(form["what"])
     brought = BRING.search(sentence)
@@ -237,6 +264,7 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
             or re.search("办理|申请", sentence)
             or sentence.startswith("办", place.end())
             or re.search("窗口|现场", sentence[: place.start()])
+            or (COMES_TO.search(sentence[: place.end()]) and AT_ADDRESS.search(place["where"]))
         )
     ):
         if re.search("社区|村委会|居委会", place["where"]):
@@ -266,7 +294,9 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         yield Label("delivery"), span.cut(decided["how"])
     elif handed := OUTCOME.search(sentence) or PAID.search(sentence):
         yield Label("delivery"), span.cut(handed["how"])
-    if done := BY.search(sentence) or DECIDES.search(sentence):
+    if at := RECEIVED_AT.search(sentence):
+        yield Label("places"), span.cut(at["where"])
+    elif done := BY.search(sentence) or DECIDES.search(sentence):
         yield Label("authority"), span.cut(done["who"] or done["office"])
     if ways := [each[0] for each in AT.finditer(sentence)]:
         yield (
@@ -286,6 +316,7 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     for limit in grammar.limits(sentence, labelled=True):
         bound = bool(re.search("内|最长|最晚", limit.quote)) and _binds(limit.quote)
         bound = bound or bool(limit.kind and re.search("时限|期限|办[结完好]|规定|承诺", limit.quote))
+        bound = bound or bool(OFFICE_TAKES.search(limit.quote))
         bound = bound or bool(re.match("(?:缩短|压缩|减少|压减)[为到至]", limit.quote))
         if AT_ONCE.search(limit.quote) if limit.within == "immediate" else bound:
             yield Label("time_limits"), span.cut(limit.quote)
@@ -298,7 +329,7 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         if given["how"]:
             yield Label("delivery"), span.cut(given["how"])
     hours = HOURS.search(sentence)
-    if hours:
+    if hours and not ANSWERED.search(sentence[hours.end() - len("接听") :]):
         yield Label("hours"), span.cut(re.sub("(接听|办理|受理|对外服务)$", "", hours[0].strip(" 。；，")))
     who = CONDITION.match(sentence) or ALL_WHO.match(sentence)
     due = any("内" in limit.quote for limit in grammar.limits(sentence, labelled=True))
@@ -310,13 +341,14 @@ def money(span: Span) -> Iterator[tuple[Label, Span]]:
     """What a sentence says of the costs, where it does not warn of cheats."""
     sentence = span.text
     free = re.search(
-        "(?:严禁|不得)[^，。；]{0,10}收取任何费用|不收一分钱|一分钱(?:也|都)?不[收要花]|分文不[收取]|不用交钱|不花钱|不要钱|不用花钱|不收取任何费用|不收取费用|不收费|全程免费|(?:都是|均为|全部)免费|免费的|免费(?=办|补|领)|不收取?[^，。；]{0,6}费",
+        "(?:严禁|不得)[^，。；]{0,10}收取(?:任何)?费用|不收一分钱|一分钱(?:也|都)?不[收要花]|分文不[收取]|不用交钱|不花钱|不要钱|不用花钱|不收取任何费用|不收取费用|不收费|全程免费|(?:都是|均为|全部)免费|免费的|免费(?=办|补|领)|不收取?[^，。；]{0,6}费",
         sentence,
     )
     if free and not re.search("如有人|谨防|冒充|借.{0,6}收费", sentence):
         yield Label("fees"), span.cut(free[0])
     paid = re.search(
-        r"(?:收取|收|缴纳|交)(?P<fee>[一-鿿]{0,4}(?:工本费|鉴定费|手续费|证件费|制卡费)\s*\d+(?:\.\d+)?\s*元)", sentence
+        r"(?:^|收取|收|缴纳|交)(?P<fee>[一-鿿]{0,4}(?:工本费|鉴定费|手续费|证件费|制卡费)\s*\d+(?:\.\d+)?\s*元)",
+        sentence,
     )
     if paid:
         yield Label("fees"), span.cut(paid["fee"])
@@ -325,8 +357,8 @@ def money(span: Span) -> Iterator[tuple[Label, Span]]:
 def _numbers(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     """Telephone numbers that one is told to call: for questions, or to complain."""
     before = ""
-    for clause in re.split("[，；。](?!转)", sentence):
-        if grammar.phones(clause) and "挂失" not in clause and CALL.search(clause):
+    for clause in re.split(r"[，；。](?!转)|或者?(?=[一-鿿]{2,8}\d)", sentence):
+        if grammar.phones(clause) and not OF_ANOTHER.search(clause) and CALL.search(clause):
             against = (
                 COMPLAINS.search(clause)
                 or COMPLAINS.search(before)

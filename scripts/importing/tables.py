@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from scripts.importing import prose
+from scripts.importing.beside import by_column, parts
 from scripts.importing.items import OF_ALL, WAY_ALONE, Entry, Item, bare_name, entries_of, told_by_way
 from scripts.importing.labels import Label, boilerplate, channels, column, label, nothing
 from scripts.importing.likely import fits, known_or_likely, likely, likely_column
@@ -22,6 +23,16 @@ MARK = re.compile("[√✓✔☑●是有]")
 
 def table_items(table: Table, shared: list[Entry]) -> list[Item]:
     """The procedures of a table; none where it has no labels. What a note in it says of all of them goes into ``shared``."""
+    several = parts(table)
+    if len(several) == 1:
+        return _part(table, shared)
+    made = [item for part in several for item in _part(part, shared) or [Item(Span("", ""), rows_in(part.rows))]]
+    if any(item.name.text for item in made):
+        return [item for item in made if item.entries]
+    return [Item(Span("", ""), [entry for item in made for entry in item.entries])]  # one procedure, told side by side
+
+
+def _part(table: Table, shared: list[Entry]) -> list[Item]:
     title, table = _without_title(table)
     made = _cut(table, shared)
     if len(made) == 1 and not made[0].name.text and title is not None:
@@ -44,7 +55,7 @@ def _cut(table: Table, shared: list[Entry]) -> list[Item]:
     heads = _heads(table)
     if heads:
         return _by_row(table, heads, shared)
-    if found := _by_column(table) or _by_section(table, shared):
+    if found := by_column(table) or _by_section(table, shared):
         return found
     if rows_in(table.rows):
         return []
@@ -87,45 +98,6 @@ def _by_band(table: Table) -> list[Item]:
             elif each and cell.lines:
                 item.entries += entries_of([Line(line) for line in cell.lines], each)
     return [item] if item.name.text else []
-
-
-def _by_column(table: Table) -> list[Item]:
-    """One column a procedure: labels in the first column, and the names beside each other in the first row."""
-    names, *rows = _without_groups(table).rows
-    labels = [label(row[0].text) for row in rows]
-    if [at for at, known in enumerate(labels) if known and known.field == "name"] == [0]:
-        names, *rows = rows  # 「事项名称」 below heads that only part the columns
-        labels = labels[1:]
-    named = [cell for cell in dict.fromkeys(names[1:]) if cell.lines]
-    first = label(names[0].text)
-    if (
-        len(named) < 2
-        or any(known is None or known.field == "name" for known in labels)
-        or any(label(cell.text) or column(cell.text) for cell in named)
-        or any(label(cell.text) for row in rows for cell in row[1:] if cell is not row[0])  # pairs side by side
-        or not (names[0].text in ("", "项目") or (first and first.field == "name"))
-    ):
-        return []
-    return [
-        Item(
-            name.lines[0].cut(bare_name(name.text)),
-            [
-                Entry(known, row[at].lines)
-                for known, row in zip(labels, rows, strict=True)
-                if known and known.field != "skip" and row[at].lines
-            ],
-        )
-        for at, name in enumerate(names)
-        if name in named
-    ]
-
-
-def _without_groups(table: Table) -> Table:
-    """A table whose first column only groups the labels in its second, without it."""
-    groups = [cell for cell in dict.fromkeys(row[0] for row in table.rows[1:]) if cell.lines]
-    spread = any(sum(row[0] is cell for row in table.rows) > 1 for cell in groups)
-    labels = [len(row) > 2 and label(row[1].text) for row in table.rows[1:]]
-    return Table(tuple(row[1:] for row in table.rows)) if spread and labels and all(labels) else table
 
 
 def _heads(table: Table) -> range:
@@ -331,9 +303,10 @@ def _inner(rows: Sequence[Sequence[Cell]], current: Item, made: list[Item]) -> I
 def _label_columns(table: Table) -> set[int]:
     """The columns right of the first whose cells are mostly labels: one that nobody knows is a label, too."""
     known: set[int] = set()
-    for at in range(1, len(table.rows[0])):
-        own = [row[at] for row in table.rows if row[at].lines and row[at] is not row[at - 1]]
-        if len(own) >= LABELS_OF_TABLE and 2 * sum(bool(label(cell.text)) for cell in own) >= len(own):
+    for at in range(1, len(table.rows[0]) - 1):
+        own = [row[at] for row in table.rows if row[at].lines and row[at] not in (row[at - 1], row[at + 1])]
+        told = sum(bool(known_or_likely(cell.text)) for cell in own)
+        if len(own) >= LABELS_OF_TABLE and 2 * told >= len(own) and any(label(cell.text) for cell in own):
             known.add(at)
     return known
 
@@ -350,8 +323,12 @@ def _values(known: Label, group: Sequence[Sequence[Cell]], labels: Collection[in
             if at > 1 and cell in row[: at - 1]:
                 continue
             beside = label(cell.text) if cell.lines else None
-            if at in labels and beside is None and cell.lines:
-                beside = UNKNOWN
+            spreads = at < len(row) and row[at] is cell
+            if at in labels and beside is None and cell.lines and not spreads:
+                guess, values = likely(cell.text), [line.text for line in _next(row, at).lines]
+                beside = guess if guess and values and fits(guess, values) else UNKNOWN
+                if beside is guess:
+                    yield Entry(Label("skip"), cell.lines)  # no more of it than that it is a label
             if not numbered(cell.text)[1]:
                 continue  # 「第1步」 beside what is done
             if beside:
@@ -362,6 +339,11 @@ def _values(known: Label, group: Sequence[Sequence[Cell]], labels: Collection[in
                 lines += cell.lines
         if lines and now != UNKNOWN:
             yield from entries_of([Line(line) for line in lines], now)
+
+
+def _next(row: Sequence[Cell], at: int) -> Cell:
+    """The cell right of the one at a column, however far that spreads; an empty one at the end of a row without its first."""
+    return next((cell for cell in row[at - 1 :] if cell is not row[at - 1]), EMPTY)
 
 
 def rows_in(grid: Sequence[Sequence[Cell]]) -> list[Entry]:

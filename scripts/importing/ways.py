@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from scripts.importing import grammar, prose
 from scripts.importing.contacts import contact_numbers
-from scripts.importing.deeds import TOLD
+from scripts.importing.deeds import TOLD, done
 from scripts.importing.draft import Draft
 from scripts.importing.items import Entry
 from scripts.importing.labels import channels
@@ -25,7 +25,7 @@ LONGEST_REST = 10  # characters behind the hours
 LONGEST_WAY = 30  # characters of a line that names a way to file; a longer one tells what is done
 CHOICE = re.compile("可以?|或者?|也|[；;：:]|https?://")
 LONGEST_ENTRANCE = 60
-SHORTEST_STEP = 8  # characters of a step told under 「怎么办」
+SHORTEST_STEP, SHORTEST_OF_MANY, LEAST_TURNS = 8, 6, 3  # characters of a step told under 「怎么办」; of so many lines
 APPLIES = re.compile("提出|提交|递交|申请|申报|填报|填写|办理|认证")
 OF_THE_OFFICE = re.compile(
     "[^，]{0,4}(?:窗口|大厅|中心)[^，到]{0,4}(?:受理|审核|核对|办理)"
@@ -33,6 +33,9 @@ OF_THE_OFFICE = re.compile(
 POST_CODE = re.compile(r"[；，、\s]*邮(?:政)?编(?:码)?[：:]?\s*\d{6}")
 ONLINE = re.compile(r"^(?:网上|线上|网办|手机|在线)(?:办理)?[：:]\s*")
 AT_COUNTER = re.compile(r"^(?:窗口|线下|现场|柜台)(?:办理)?[：:]\s*")
+WAYS_ONLY = re.compile(
+    "(?:(?:窗口|现场|邮寄|网上|线上|电话|自助|手机)(?:办理)?[、和或都可以能均也行。]*){2,}"
+)  # 「窗口、邮寄都可以」
 ALSO_THERE = re.compile("也(?:能|可以?|行)")
 ENTRANCE = re.compile("入口|网址|登录|点开|填报|申报|申请|办理")
 WHOLE = re.compile("(?:上面|以上|上述|整个|全部|全程|总共)")
@@ -47,6 +50,7 @@ def steps(made: Draft, entry: Entry) -> None:
         made.use(stage, "steps")
     before: Span | None = None
     for line in _with_stages(entry.lines):
+        line = line.cut(grammar.PERSONAL.sub("", line.text)) if grammar.MOBILE.search(line.text) else line
         goes_on = before and before.place == line.place and numbered(before.text)[0] and not numbered(line.text)[0]
         before = line if not goes_on else before
         if goes_on and made.fields.get("steps"):  # the next sentence of the same step
@@ -56,7 +60,8 @@ def steps(made: Draft, entry: Entry) -> None:
             continue
         if grammar.ADDRESS.search(line.text) and ENTRANCE.search(line.text) and len(line.text) < LONGEST_ENTRANCE:
             entrance(made, line)
-            continue
+            if not (numbered(line.text)[0] and done(line.text)):
+                continue
         if WHOLE.match(line.text) and (limits := [*grammar.limits(line.text, labelled=True)]):
             for limit in limits:
                 time_limit(made, limit, line)
@@ -103,7 +108,8 @@ def _with_stages(lines: Sequence[Span]) -> Iterator[Span]:
 def filing(made: Draft, entry: Entry) -> None:
     """Ways to file; some documents tell the steps under this label."""
     process = [line for line in entry.lines if STEP_WORDS.match(numbered(line.text)[1])]
-    listed = len(entry.lines) > 1 and all(len(line.text) >= SHORTEST_STEP for line in entry.lines)
+    shortest = SHORTEST_STEP if len(entry.lines) < LEAST_TURNS else SHORTEST_OF_MANY
+    listed = len(entry.lines) > 1 and all(len(line.text) >= shortest for line in entry.lines)
     named = [line for line in entry.lines if NAMES_WAY.match(line.text) or grammar.ADDRESS.search(line.text)]
     silent = [line for line in entry.lines if not channels(line.text)]
     told = len(entry.lines) == 1 and len(entry.lines[0].text) > LONGEST_WAY and not CHOICE.search(entry.lines[0].text)
@@ -170,11 +176,18 @@ def places(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
         line = line.cut(POST_CODE.sub("", numbered(line.text)[1]))
         asked = entry.label.detail == prose.ASKED
+        if WAYS_ONLY.fullmatch(line.text):
+            for name in channels(line.text):
+                _channel(made, name, line)
+            continue
         if asked and prose.IN_TURN.search(line.text):
             continue  # what is done there, told in the same answer
         for sent in prose.SENDS.finditer(line.text) if asked else ():
             if prose.AT_ADDRESS.search(sent["where"]) or re.search("中心|村委会|居委会|服务站", sent["where"]):
                 _place(made, sent["where"], line)
+        if AT_COUNTER.match(line.text):
+            _channel(made, "窗口办理", line)
+            line = line.cut(AT_COUNTER.sub("", line.text))
         hours = prose.HOURS.search(line.text)
         if hours and not hours.start() and len(line.text) - hours.end() <= LONGEST_REST:
             opening_hours(made, Entry(entry.label, (line,)))  # 「早9点到晚5点，中午有人」
@@ -190,9 +203,6 @@ def places(made: Draft, entry: Entry) -> None:
                 made.put(f"{path}.url", address[0], line)
             if not prose.WHERE.search(line.text):
                 continue
-        if AT_COUNTER.match(line.text):
-            _channel(made, "窗口办理", line)
-            line = line.cut(AT_COUNTER.sub("", line.text))
         if asked and ALSO_THERE.search(line.text) and channels(line.text):
             for name in channels(line.text):
                 _channel(made, name, line)
@@ -207,7 +217,7 @@ def places(made: Draft, entry: Entry) -> None:
 
 def _place(made: Draft, words: str, line: Span) -> None:
     path = _counter(made, line)
-    words = re.sub("^就?(?:在|到)(?=.{4})", "", words.strip(" ，；。"))
+    words = re.sub("^(?:答：)?请?[您你]?就?(?:在|到)(?=.{4})", "", words.strip(" ，；。"))
     held = made.fields["channels"][int(path.split(".")[1])].get("place")
     if words not in (held or ""):
         made.put(f"{path}.place", f"{held}；{words}" if held else words, line, words)

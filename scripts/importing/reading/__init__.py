@@ -11,6 +11,7 @@ from scripts.importing.outline import Block, Outline, Table
 
 CONTENTS = re.compile(r"[.．…·]{4,}\s*\d+$")  # 「参保登记…………2」
 PAGE = re.compile(r"\s[（(](\d{1,3})[）)](?=\s|$)")  # 「1 简介 (3) 2 注册 (4)」
+TABS = re.compile(r"[^|，。；：\d]{2,10}(?:\s[|｜丨]\s[^|，。；：\d]{2,10})+")  # 「档案转入 | 档案转出」
 LEAST_ENTRIES = 4  # of a table of contents on one line
 
 
@@ -75,6 +76,8 @@ def _content(outline: Outline) -> Iterator[Block]:
             yield block
         elif CONTENTS.search(block.span.text) or _contents(block.span.text):
             outline.left_out.append((block.span, "目录"))
+        elif TABS.fullmatch(block.span.text):
+            outline.left_out.append((block.span, "页签"))
         elif boilerplate(block.span.text):
             outline.left_out.append((block.span, "编印、网站的话，不是内容"))
         else:

@@ -17,6 +17,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from scripts.importing.labels import label
 from scripts.importing.outline import EMPTY, Block, Cell, Heading, Line, Outline, Span, Table, numbered
 from scripts.importing.reading import Unreadable
+from scripts.importing.reading.radicals import RADICALS
 
 CLOCK = re.compile(r"\d[：:]$")  # the hour, whose minutes stand on the next line
 PAGE = re.compile(r"[-—–第页共/\s\d]*")
@@ -25,6 +26,7 @@ LARGER = 1.15  # times the usual size of the letters: a heading
 ASLANT = 0.05  # in the matrix of a letter: it is turned
 LEAST_ROW = 8  # points
 LEAST_LINES = 5  # side by side make two columns
+WHOLE_TITLE = re.compile("(?:[。；：:！？!?您]|规范|规程|标准|手册|指南|办法|通知|公告|问答|须知|信|书|说明|单|卡)$")
 ENDS = tuple("。；;：:！？!?")
 
 
@@ -49,6 +51,8 @@ def read(path: Path) -> Outline:
 
 def _page(page: Any, number: int, found: Outline) -> list[Block]:
     """The tables of a page, and the lines outside them, from top to bottom."""
+    for char in page.chars:
+        char["text"] = char["text"].translate(RADICALS)
     page = _upright(page)
     tables = page.find_tables()
     rest = page
@@ -168,11 +172,19 @@ def _paragraphs(lines: Sequence[Any], place: str) -> list[tuple[float, Block]]:
     margin = min((line["x0"] for line in body), default=0)
     found: list[tuple[str, float, int]] = []
     full = indented = False
+    below = 0.0
     for line in lines:
         text, size = line["text"].strip(), round(line["chars"][0]["size"])
         begins = numbered(text)[0] or label(re.split("[：:]", text)[0])
         flush = indented and line["x0"] < margin + size  # back at the margin after a line that was drawn in
-        if found and size == found[-1][2] and not begins and (flush or (full and _breaks_off(found[-1][0]))):
+        title = (
+            size > usual * LARGER
+            and line["top"] - below < size
+            and not WHOLE_TITLE.search(found[-1][0] if found else "。")
+        )
+        below = line["bottom"]
+        goes_on = flush or title or (full and _breaks_off(found[-1][0] if found else ""))
+        if found and size == found[-1][2] and not begins and goes_on:
             found[-1] = (found[-1][0] + text, *found[-1][1:])
         else:
             found.append((text, line["top"], size))

@@ -11,7 +11,7 @@ from scripts.importing.__main__ import drafts_of
 from scripts.importing.labels import boilerplate, channels
 from scripts.importing.outline import Span
 from tests.scripts.importing.drafted import drafted
-from tests.scripts.importing.test_layouts import sheet
+from tests.scripts.importing.made import sheet
 
 
 def test_a_letter_is_named_by_its_subtitle_and_lists_papers_and_turns_in_sentences(tmp_path: Path) -> None:

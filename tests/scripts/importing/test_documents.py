@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import zipfile
 from pathlib import Path
 
-import openpyxl
 import pytest
 import yaml
-from weasyprint import HTML
 
 from scripts.importing.__main__ import drafts_of, main
 from scripts.importing.account import account, doubt_gaps
 from scripts.importing.reading import Unreadable, read
 from tests.scripts.importing.drafted import said
+from tests.scripts.importing.made import RUN, printed, sheet, word, workbook
 from tests.support import ROOT
 
 DOCUMENTS = ROOT / "tests/data/importing"
@@ -63,22 +61,17 @@ def test_nothing_is_missing_while_a_line_that_may_speak_of_it_was_not_understood
     assert "工本费" in drafts[0].decide["gaps"]
 
 
-def workbook(path: Path) -> Path:
+def half_hidden(path: Path) -> Path:
     """One row a procedure under two rows of headings, with a hidden row, a hidden column and a hidden sheet."""
-    book = openpyxl.Workbook()
-    sheet = book.active
     rows = [
         ["事项名称", "内部编号", "申请材料", "办理时限", "", "咨询电话"],
         ["", "", "", "法定", "承诺", ""],
         ["参保证明打印", "X-1", "身份证", "3个工作日", "即时办结", 87654321],
         ["旧事项", "X-2", "户口簿", "9个工作日", "9个工作日", "0999-5550000"],
     ]
-    for row in rows:
-        sheet.append(row)
-    for merged in ("A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2"):
-        sheet.merge_cells(merged)
-    sheet.row_dimensions[4].hidden = True
-    sheet.column_dimensions["B"].hidden = True
+    book, page = workbook(rows, "A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2")
+    page.row_dimensions[4].hidden = True
+    page.column_dimensions["B"].hidden = True
     other = book.create_sheet("去年")
     other.append(["事项名称", "申请材料", "咨询电话"])
     other.append(["去年的事项", "照片", "0888-5550000"])
@@ -88,33 +81,12 @@ def workbook(path: Path) -> Path:
 
 
 def test_hidden_rows_columns_and_sheets_are_left_out_and_listed(tmp_path: Path) -> None:
-    outline, drafts = drafts_of(workbook(tmp_path / "a.xlsx"))
+    outline, drafts = drafts_of(half_hidden(tmp_path / "a.xlsx"))
     assert [draft.name.text for draft in drafts] == ["参保证明打印"]
     assert said(drafts[0])["time_limits"] == ["3 working days 法定", "immediate 承诺"]
     assert said(drafts[0])["consult"] == ["87654321"]
     reasons = {span.text: reason for span, reason in outline.left_out}
     assert reasons["旧事项"] == "隐藏的行" and reasons["X-1"] == "隐藏的列" and reasons["去年的事项"] == "隐藏的工作表"
-
-
-WORD = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>"""
-PARAGRAPH = "<w:p>{}</w:p>"
-RUN = "<w:r><w:t>{}</w:t></w:r>"
-TYPES = """<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
-<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
-<Override PartName="/word/document.xml"
- ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"""
-RELATIONS = """<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
-<Relationship Id="r1" Target="word/document.xml"
- Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>"""
-
-
-def word(path: Path, *paragraphs: str) -> Path:
-    with zipfile.ZipFile(path, "w") as parts:
-        parts.writestr("[Content_Types].xml", TYPES)
-        parts.writestr("_rels/.rels", RELATIONS)
-        parts.writestr("word/document.xml", WORD.format("".join(PARAGRAPH.format(each) for each in paragraphs)))
-    return path
 
 
 def test_tracked_changes_are_read_as_accepted_and_told(tmp_path: Path) -> None:
@@ -143,8 +115,7 @@ def test_a_page_in_two_columns_is_read_column_by_column(tmp_path: Path) -> None:
     right = "退休提取<br>办理材料：<br>1.身份证原件<br>2.退休证复印件1份<br>办理时限：即时办结<br>咨询电话：12329"
     style = "td {width: 80mm; vertical-align: top} body {font: 11pt/1.6 sans-serif}"
     page = f"<style>{style}</style><table><tr><td>一、{left}</td><td>二、{right}</td></tr></table>"
-    HTML(string=page).write_pdf(tmp_path / "a.pdf")
-    _outline, drafts = drafts_of(tmp_path / "a.pdf")
+    _outline, drafts = drafts_of(printed(tmp_path / "a.pdf", page))
     assert {draft.name.text: said(draft)["materials"] for draft in drafts} == {
         "购房提取": ["身份证|原件", "购房合同|复印件|copies 1"],
         "退休提取": ["身份证|原件", "退休证|复印件|copies 1"],
@@ -152,18 +123,16 @@ def test_a_page_in_two_columns_is_read_column_by_column(tmp_path: Path) -> None:
 
 
 def test_a_column_may_be_a_procedure_and_the_same_may_stand_above(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    for row in (
-        ["项目", "参保证明", "信息变更"],
-        ["办理材料", "身份证", "变更证明"],
-        ["咨询电话", "12333", "0632-5556612"],
-    ):
-        book.active.append(row)
-    book.save(tmp_path / "a.xlsx")
-    rows = openpyxl.Workbook()
-    for row in (["事项名称", "申请材料", "咨询电话"], ["甲事", "照片", "12333"], ["乙事", "身份证", "同上"]):
-        rows.active.append(row)
-    rows.save(tmp_path / "b.xlsx")
+    sheet(
+        tmp_path / "a.xlsx",
+        [
+            ["项目", "参保证明", "信息变更"],
+            ["办理材料", "身份证", "变更证明"],
+            ["咨询电话", "12333", "0632-5556612"],
+        ],
+    )
+    rows = [["事项名称", "申请材料", "咨询电话"], ["甲事", "照片", "12333"], ["乙事", "身份证", "同上"]]
+    sheet(tmp_path / "b.xlsx", rows)
     found = [draft for name in ("a.xlsx", "b.xlsx") for draft in drafts_of(tmp_path / name)[1]]
     assert {draft.name.text: (said(draft)["materials"], said(draft)["consult"]) for draft in found} == {
         "参保证明": (["身份证"], ["12333"]),
@@ -185,9 +154,7 @@ def test_a_table_that_a_page_of_a_pdf_cuts_in_two_is_one(tmp_path: Path) -> None
     )
     style = "@page {size: A4; @top-center {content: '某街道公开资料 第' counter(page) '页'}} td {border: 1px solid}"
     html = f"<style>{style}</style><table style='border-collapse:collapse'>{rows}</table>"
-    path = tmp_path / "a.pdf"
-    HTML(string=html).write_pdf(path)
-    outline, drafts = drafts_of(path)
+    outline, drafts = drafts_of(printed(tmp_path / "a.pdf", html))
     assert said(drafts[0])["materials"] == ["死亡证明|原件", "户口簿|复印件|copies 1"]
     assert said(drafts[0])["time_limits"] == ["2 months"] and said(drafts[0])["consult"] == ["029-55501234"]
     assert {reason for _span, reason in outline.left_out} == {"页眉、页脚、页码"}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scripts.importing.__main__ import drafts_of
 from tests.scripts.importing.drafted import drafted
-from tests.scripts.importing.test_layouts import sheet
+from tests.scripts.importing.made import sheet
 
 
 def test_rules_in_articles_are_about_what_they_give_short_names(tmp_path: Path) -> None:

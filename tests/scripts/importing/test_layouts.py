@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-
-import openpyxl
-from openpyxl.worksheet.worksheet import Worksheet
-from weasyprint import HTML
 
 from scripts.importing.__main__ import drafts_of
 from tests.scripts.importing.drafted import drafted
+from tests.scripts.importing.made import printed, sheet
 
 
 def left(path: Path) -> dict[str, str]:
     return {span.text: reason for span, reason in drafts_of(path)[0].left_out}
-
-
-def sheet(path: Path, rows: list[list[Any]], *merged: str) -> Path:
-    book = openpyxl.Workbook()
-    page = book.active
-    assert isinstance(page, Worksheet)
-    for row in rows:
-        page.append(row)
-    for cells in merged:
-        page.merge_cells(cells)
-    book.save(path)
-    return path
 
 
 def test_headings_in_two_rows_tell_the_unit_the_way_and_the_narrower_name(tmp_path: Path) -> None:
@@ -235,8 +219,7 @@ td, th {border: 1px solid; padding: 3mm; vertical-align: top} table {border-coll
     html = f"""<style>{style}</style><table><thead><tr><th>项目</th><th>内容</th></tr></thead>
 <tr><td>业务名称</td><td>账户变更</td></tr><tr><td style="height: 90mm">业务说明</td><td>变更账户。</td></tr>
 <tr><td>需带资料</td><td>{papers}</td></tr><tr><td>办结时间</td><td>3个工作日</td></tr></table>"""
-    HTML(string=html).write_pdf(tmp_path / "a.pdf")
-    found = drafted(tmp_path / "a.pdf")
+    found = drafted(printed(tmp_path / "a.pdf", html))
     assert [paper.partition("|")[0] for paper in found["账户变更"]["materials"]] == [
         f"第{n}样证明" for n in range(1, 10)
     ]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
-
 from scripts.importing.__main__ import drafts_of
 from scripts.importing.account import account
 from scripts.importing.likely import likely, likely_column
 from tests.scripts.importing.drafted import drafted
+from tests.scripts.importing.made import sheet
 
 INNER = (
     "<table><tr><th>序</th><th>材料</th><th>原件</th><th>复印件</th><th>备考</th></tr>"
@@ -53,15 +52,12 @@ def test_groups_of_labels_beside_each_other_and_rows_that_are_counted(tmp_path: 
 
 
 def test_a_row_a_procedure_below_headings_that_nobody_registered(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    for row in (
+    rows = [
         ["办件名称", "牵头单位", "要交的材料", "几天办好", "哪里受理", "有疑问打"],
         ["参保证明打印", "参保科", "身份证原件", "当场办结", "柳堤路1号", "0555-5550001"],
         ["账户变更", "待遇科", "身份证原件", "看情况", "柳堤路1号", "不固定"],
-    ):
-        book.active.append(row)
-    book.save(tmp_path / "a.xlsx")
-    found = drafted(tmp_path / "a.xlsx")
+    ]
+    found = drafted(sheet(tmp_path / "a.xlsx", rows))
     assert found["参保证明打印"]["time_limits"] == ["immediate"]
     assert found["参保证明打印"]["consult"] == ["0555-5550001"]
     assert found["账户变更"]["materials"] == ["身份证|原件"]

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
-from weasyprint import HTML
 
 from scripts.importing.__main__ import drafts_of
 from scripts.importing.reading import read
 from tests.scripts.importing.drafted import drafted, said
-from tests.scripts.importing.test_documents import RUN, word
+from tests.scripts.importing.made import RUN, printed, word, workbook
 
 
 def test_a_sheet_is_read_as_it_is_seen(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    sheet = book.active
     half = CellRichText(TextBlock(InlineFont(strike=True), "户口簿；"), "身份证")
-    for row in (["事项名称", "参保证明打印"], ["申请材料", half], ["办理时限", 3], ["咨询电话", "0555-5550001"]):
-        sheet.append(row)
+    rows = [["事项名称", "参保证明打印"], ["申请材料", half], ["办理时限", 3], ["咨询电话", "0555-5550001"]]
+    book, sheet = workbook(rows)
     sheet["B3"].number_format = '0"个工作日"'
     sheet["B4"].font = Font(strike=True)
     book.save(tmp_path / "a.xlsx")
@@ -64,8 +60,8 @@ def test_letters_across_a_page_are_not_between_those_of_its_lines(tmp_path: Path
         f"<p>{line}</p>"
         for line in ("失业登记办事指南", "办理材料：身份证原件", "办理时限：5个工作日", "咨询电话：12333")
     )
-    HTML(string=mark + lines).write_pdf(tmp_path / "a.pdf")
-    assert [span.text for span in read(tmp_path / "a.pdf").spans()] == [
+    path = printed(tmp_path / "a.pdf", mark + lines)
+    assert [span.text for span in read(path).spans()] == [
         *("失业登记办事指南", "办理材料：身份证原件", "办理时限：5个工作日", "咨询电话：12333")
     ]
 
