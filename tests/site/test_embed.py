@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, FrameLocator, Page, expect
 
 import calc
-from scripts.runtime.pack import PYODIDE, pinned
+from scripts.runtime.pack import PYODIDE
 from scripts.serve.static_server import serve
 from tests.markup import Document
 from tests.site.conftest import Open
@@ -231,7 +231,9 @@ def test_open_data_may_be_fetched_from_anywhere_and_other_files_may_not(
 @pytest.fixture(scope="session")
 def micropip() -> Path:
     """micropip's wheel as requirements.txt pins it: for the Python in Pyodide, which is newer than the project's may be."""
-    pin = re.sub(r";[^\\\n]*", "", pinned(["micropip"], ROOT))
+    lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    (pinned,) = re.findall(r"^micropip==.*(?:\n    --hash.*)+\n", lock, re.MULTILINE)
+    pin = re.sub(r";[^\\\n]*", "", pinned)
     folder = ROOT / ".cache/tests/micropip"
     folder.mkdir(parents=True, exist_ok=True)
     wanted = folder / "requirements.txt"

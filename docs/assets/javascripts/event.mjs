@@ -11,7 +11,7 @@ const TICKED = "ticked";
 const PLACE = "place";
 
 /** A paper's id as short as it can be, its matter named as in the page: 「injury-recognition.diagnosis」 */
-const short = (id) => id.replace(/^national\//, "").replaceAll("/", ".");
+const short = (id) => id.replace(/^national\//, "").replace(/\//g, ".");
 
 /** @param {HTMLElement} section @returns {() => void} hands the days to the next page */
 export function event(section) {
