@@ -50,6 +50,9 @@ BY_US = re.compile(
 IN_BRACKETS = re.compile(
     rf"[（(](?P<inside>[^（）()]*(?:法定|承诺|规定)[^（）()]*{AMOUNT}\s*(?:个?工作日|个?自然日|日|天|个月)[^（）()]*)[）)]"
 )  # 「10个工作日（法定20个工作日）」
+CASE_IN_BRACKETS = re.compile(
+    rf"[（(](?P<inside>[^（）()，；]{{2,24}}(?:的|时|情况下|情形下)[，,]?[^（）()，；的]{{0,8}}{AMOUNT}\s*(?:个?工作日|个?自然日|日|天|个月)[^（）()]*)[）)]"
+)  # 「当场办结（银行网点制卡的，15日）」
 MENDS = re.compile("补齐|补正|补交|补充完整")  # of papers that lack: no limit of the procedure
 SHORTENED = re.compile(
     rf"由(?:原来的?|原|以前的?)?\s*{AMOUNT}\s*个?(?:工作日|自然日|日|天|月)(?=(?:缩短|压缩|减少|调整|改|压减)[为到至成])"
@@ -98,7 +101,8 @@ def limits(text: str, *, under: str = "", labelled: bool) -> Iterator[Limit]:
 
     Elsewhere only what plainly binds the applicant or the office is a limit: 「公示7日」 is a step.
     """
-    text = IN_BRACKETS.sub(lambda found: f"；{found['inside']}；", text)
+    for apart in (IN_BRACKETS, CASE_IN_BRACKETS):
+        text = apart.sub(lambda found: f"；{found['inside']}；", text)
     for sentence in (each for part in SHORTENED.split(text) for each in sentences(part)):
         for clause in _clauses(sentence):
             yield from _limits(clause, under, labelled)

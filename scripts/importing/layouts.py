@@ -25,6 +25,7 @@ from scripts.importing.lines import lines
 from scripts.importing.outline import (
     SAME,
     Block,
+    Heading,
     Line,
     Outline,
     Span,
@@ -49,6 +50,7 @@ from scripts.importing.told import read_sentences
 WAYS = re.compile("网上|线上|掌上|手机|自助|窗口|现场|电话|邮寄|上门")  # sections on ways to do one thing
 ALIKE = 0.6  # of a name that is written shorter
 LEAST_STEPS = 2  # one sentence alone tells how a matter stands, and no order in which things are done
+OF_ALL_FIELDS = {"consult", "complaint", "places", "hours", "authority", "basis", "notes", "summary"}
 OF_A_LIST = {"materials", "time_limits", "conditions", "steps", "channels", "name"}
 
 
@@ -62,6 +64,7 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
     shared: list[Entry] = []  # what a note below a table says of all procedures in it
     flow: list[Block] = []
     title = title_of(blocks)
+    preface: list[Entry] = []  # what is told above the first table of those that do not tell it themselves
     goes_on = False  # what stands below a table tells more of its procedure
     for block in blocks:
         if isinstance(block, Table) and (made := table_items(block, shared)):
@@ -69,14 +72,15 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
                 found[-1].entries += made[0].entries
                 continue
             if len(made) == 1 and made[0].name.text == "":
-                found.append(_continued(flow, made[0], title))
-            else:
-                before = lines(flow, title if not found else None)
-                if found and before and not before[0].name.text:
-                    goes_on = goes_on or bool(before[0].entries)
-                    found[-1].entries += before.pop(0).entries
-                found += before
-                found += [] if _told_before(found, made) else made
+                flow = _headed(flow, made[0], title)
+            before = lines(flow, title if not found else None)
+            if found and before and not before[0].name.text:
+                goes_on = goes_on or bool(before[0].entries)
+                found[-1].entries += before.pop(0).entries
+            elif not found and len(before) == 1 and _tells_all(before[0], title):
+                preface += before.pop().entries
+            found += before
+            found += [] if _told_before(found, made) else made
             flow = []
         elif isinstance(block, Table) and not rows_in(block.rows):
             flow += [Line(line) for cell in block.cells() for line in cell.lines]
@@ -110,6 +114,8 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
     for above, below in pairwise(found):
         _as_before(above, below)
     for item in found:
+        own = {entry.label.field for entry in item.entries}
+        item.entries += [entry for entry in preface if entry.label.field not in own]
         item.entries += [entry for entry in shared if not any(_of_another(line, item, found) for line in entry.lines)]
         told = (clause for part in of_all for span in part.loose for clause in _clauses(span, found))
         item.loose += [clause for clause in told if not _of_another(clause, item, found)]
@@ -175,20 +181,35 @@ def _told_before(found: Sequence[Item], made: Sequence[Item]) -> bool:
     return True
 
 
-def _continued(flow: Sequence[Block], item: Item, title: Span | None) -> Item:
-    """A table without the procedure's name takes the heading above it."""
-    for block in reversed(flow):
-        words = text_of(block)
-        if (
-            words
-            and not isinstance(block, Table)
-            and len(words) <= LONGEST_NAME
-            and not (label(words) or PART_OF_PAGE.search(words))
-        ):
-            item.name = block.span.cut(bare_name(GUIDE.sub("", words)))
-            return item
-    item.name = title or item.name
-    return item
+def _headed(flow: Sequence[Block], item: Item, title: Span | None) -> list[Block]:
+    """Name a table without the procedure's name by the heading above it, and take in what stands between the two.
+
+    :returns: what stands above the heading.
+    """
+    may_name = [at for at, block in enumerate(flow) if not isinstance(block, Table) and _may_head(block.span)]
+    heads = [at for at in may_name if isinstance(flow[at], Heading)]
+    at = next(iter(reversed(heads or may_name)), None)
+    head = None if at is None else flow[at]
+    if at is None or head is None or isinstance(head, Table):
+        item.name = title or item.name
+        return [*flow]
+    item.name = head.span.cut(bare_name(GUIDE.sub("", head.span.text)))
+    for part in lines(flow[at + 1 :], None):
+        item.entries += part.entries
+        item.loose += part.loose
+    return [*flow[:at]]
+
+
+def _may_head(span: Span) -> bool:
+    words = span.text
+    known = label(words) or PART_OF_PAGE.search(words) or labelled(span)[0]
+    return bool(words) and len(words) <= LONGEST_NAME and not known
+
+
+def _tells_all(item: Item, title: Span | None) -> bool:
+    """Whether what stands above the first table, below a title at most, tells only what may hold for all: whom to call, where, when."""
+    titled = not item.name.text or (title is not None and item.name.whole is title.whole)
+    return titled and all(entry.label.field in OF_ALL_FIELDS for entry in item.entries)
 
 
 def _chapters(flow: Sequence[Block]) -> list[Item]:

@@ -35,6 +35,7 @@ INSTEAD = re.compile(
     rf"(?:没有|无法|不能|提供不了|交不出|拿不出)[^，；]{{0,12}}的[，,]?(?:可以?|应当?|改)*(?:由|用|以|拿|{bringing.HAND_OVER}|{bringing.BRING})"
 )  # 「没有合同的，交事实劳动关系证明」
 KIND_TOLD = re.compile("(?P<kind>原件[及和、与]复印件|原件|复印件)(?:[，,；](?P<more>.+))?")  # in a column of remarks
+KIND_ALONE = re.compile(r"(?:纸质)?(?P<kind>(?:原件|正本)(?:(?:[及和、与/]|或者?)复印件)?|复印件|影印件)(?P<count>\s*[各\d一二两三]+份)?")  # in a column of forms
 TO_PLACE = re.compile(
     r"(?:前?往|来|去|到|至|向)[^，。；《》]{2,40}(?:办理?|申请|提交|申报|领取|登记)[^，。；]{0,8}$"
 )  # 「…的，持手续到社保中心办理」
@@ -275,12 +276,19 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
     kinds = {"originals": paper.originals, "copies": paper.copies}
     words = {"原件": bool(paper.kind.startswith("原件")), "复印件": "复印件" in paper.kind}
     spans = {"originals": said, "copies": said, "kind": said}
+    either: tuple[str, ...] = ()
     both = re.fullmatch(r"(\d+)\s*[/／]\s*(\d+)", row["count"].text) if "count" in row and "kind" in row else None
     if both and "复印" in row["kind"].text:  # 「原件/复印件」 in one column, 「1/1」 in the other
         kinds = {"originals": int(both[1]), "copies": int(both[2])}
         words = {"原件": bool(int(both[1])), "复印件": bool(int(both[2]))}
         spans = dict.fromkeys(spans, row["count"]) | {"kind": row["kind"]}
         made.use(row["count"], "materials")
+        made.use(row["kind"], "materials")
+    elif "kind" in row and "或" in row["kind"].text and "件" in row["kind"].text:  # either: nothing to count of one of them
+        kinds, words = {}, {}
+        amount = row["count"].text if "count" in row else ""
+        either = (f"{row['kind'].text}{amount}{'份' if amount.isdigit() else ''}",)
+        made.use(row.get("count", row["kind"]), "materials")
         made.use(row["kind"], "materials")
     elif "kind" in row and "count" in row and "件" in row["kind"].text:  # 「复印件」 in one column, 「1」 in the other
         unit = "份" if row["count"].text.isdigit() else ""
@@ -319,7 +327,7 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
             else:
                 made.use(row[key], "materials")
                 made.decide[f"{path}.{key}"] = f"资料写的是“{row[key].text}”，词表里没有"
-    notes = [*paper.notes]
+    notes = [*either, *paper.notes]
     if "when" in row:
         made.use(row["when"], "materials")
         if not nothing(row["when"].text) and not EVERYBODY.fullmatch(row["when"].text):
@@ -337,7 +345,11 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
 
 
 def _kind_apart(row: Mapping[str, Span]) -> Mapping[str, Span]:
-    """A row in which the column of remarks tells 「原件，核验后退回」: the kind, and what more it says."""
+    """A row in which another column tells the kind: the form 「复印件」, or the remarks 「原件，核验后退回」 with what more they say."""
+    formed = KIND_ALONE.fullmatch(row["medium"].text) if "medium" in row and "kind" not in row else None
+    if formed and not (formed["count"] and "count" in row):
+        kind = row["medium"].cut(f"{formed['kind']}{formed['count'] or ''}")
+        row = {key: span for key, span in row.items() if key != "medium"} | {"kind": kind}
     told = (
         KIND_TOLD.fullmatch(row["note"].text)
         if "note" in row and not {"kind", "originals", "copies"} & {*row}

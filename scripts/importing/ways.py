@@ -37,6 +37,11 @@ WAYS_ONLY = re.compile(
     "(?:(?:窗口|现场|邮寄|网上|线上|电话|自助|手机)(?:办理)?[、和或都可以能均也行。]*){2,}"
 )  # 「窗口、邮寄都可以」
 ALSO_THERE = re.compile("也(?:能|可以?|行)")
+SITE = re.compile("(?:[一-鿿]{2,12})?(?:网上|线上|掌上|手机)(?:[一-鿿]{0,8})(?:大厅|平台|APP|系统)?|[一-鿿]{2,16}(?:政务服务网|网厅|小程序|公众号)")
+ACTS = re.compile(
+    "[月日天年之以的](?:前|后|内)(?:[一二两三\\d]+个?[月日天])?[，,]?(?:应当?|须|需要?|由[^，]{2,8})?(?:向|到|持|携带?)"
+)  # 「达到退休年龄的前一个月向窗口…」
+NOWHERE = {"网上办理", "电话办理"}  # ways to file that have no place
 ENTRANCE = re.compile("入口|网址|登录|点开|填报|申报|申请|办理")
 WHOLE = re.compile("(?:上面|以上|上述|整个|全部|全程|总共)")
 STAGE, LONGEST_STAGE = re.compile("[一-鿿]{2,6}"), 8
@@ -160,13 +165,14 @@ def entrance(made: Draft, line: Span) -> None:
         made.put(f"{path}.url", address[0], line, address[0])
 
 
-def _counter(made: Draft, line: Span) -> str:
-    """The channel that a place or hours hang on: the counter, which the place itself implies."""
-    for number, each in enumerate(made.fields.get("channels", [])):
-        if each["kind"] in ("窗口办理", "银行办理", "社区办理"):
+def _counter(made: Draft, line: Span, *, hours: bool = False) -> str:
+    """The channel that a place or hours hang on: the counter, which the place itself implies; a site has hours only."""
+    ways = [each["kind"] for each in made.fields.get("channels", [])]
+    for number, kind in enumerate(ways):
+        if kind in ("窗口办理", "银行办理", "社区办理"):
             return f"channels.{number}"
-    if made.fields.get("channels"):
-        return "channels.0"
+    if there := [number for number, kind in enumerate(ways) if hours or kind not in NOWHERE]:
+        return f"channels.{there[0]}"
     path = _channel(made, "窗口办理", line)
     made.decide[path] = "资料写了地点或时间，没有写办理方式：是不是到窗口办？"
     return path
@@ -207,12 +213,28 @@ def places(made: Draft, entry: Entry) -> None:
             for name in channels(line.text):
                 _channel(made, name, line)
             continue
-        words, _comma, other = numbered(line.text)[1].strip(" ；;。").partition("，也可")
+        told = [clause.partition("，也可") for clause in _where_only(made, line)]
         there = [found["where"] for found in prose.WHERE.finditer(line.text)] if "办" in line.text else []
-        for place in there or [words]:
+        for place in there or [words for words, _comma, _other in told]:
             _place(made, place, line)
-        for name in channels(other):
-            _channel(made, name, line, other)
+        for other in (other for _words, _comma, other in told):
+            for name in channels(other):
+                _channel(made, name, line, other)
+
+
+def _where_only(made: Draft, line: Span) -> list[str]:
+    """The clauses of a line that tell where: a site among them is a way to file, and what one does by when is neither."""
+    whole = numbered(line.text)[1].strip(" ；;。")
+    clauses = re.split("[；;。]", whole)
+    kept = []
+    for clause in clauses:
+        if SITE.fullmatch(clause.strip()):
+            _channel(made, "网上办理", line, clause.strip())
+        elif ACTS.search(clause):
+            made.decide.setdefault("places", f"说的是怎么办，不是地点，没有写进草稿：{clause.strip()}")
+        else:
+            kept.append(clause)
+    return [whole] if len(kept) == len(clauses) else kept
 
 
 def _place(made: Draft, words: str, line: Span) -> None:
@@ -225,7 +247,7 @@ def _place(made: Draft, words: str, line: Span) -> None:
 
 def opening_hours(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
-        path = _counter(made, line)
+        path = _counter(made, line, hours=True)
         words = numbered(line.text)[1].strip(" ；;。")
         held = made.fields["channels"][int(path.split(".")[1])].get("hours")
         if words not in (held or ""):
