@@ -79,6 +79,8 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
                 found[-1].entries += before.pop(0).entries
             elif not found and len(before) == 1 and _tells_all(before[0], title):
                 preface += before.pop().entries
+            if len(made) == 1 and before and made[0].name.text and _same_matter(before[-1], made[0]):
+                made[0].entries = [*before.pop().entries, *made[0].entries]
             found += before
             found += [] if _told_before(found, made) else made
             flow = []
@@ -204,6 +206,12 @@ def _may_head(span: Span) -> bool:
     words = span.text
     known = label(words) or PART_OF_PAGE.search(words) or labelled(span)[0]
     return bool(words) and len(words) <= LONGEST_NAME and not known
+
+
+def _same_matter(above: Item, item: Item) -> bool:
+    """Whether a heading, with what is told below it, is the name of the table's own procedure, written longer or shorter."""
+    one, two = squeezed(above.name.text), squeezed(item.name.text)
+    return bool(one) and one != two and (one in two or two in one)
 
 
 def _tells_all(item: Item, title: Span | None) -> bool:

@@ -41,6 +41,7 @@ SITE = re.compile("(?:[一-鿿]{2,12})?(?:网上|线上|掌上|手机)(?:[一-�
 ACTS = re.compile(
     "[月日天年之以的](?:前|后|内)(?:[一二两三\\d]+个?[月日天])?[，,]?(?:应当?|须|需要?|由[^，]{2,8})?(?:向|到|持|携带?)"
 )  # 「达到退休年龄的前一个月向窗口…」
+COUNTER = re.compile("窗口|柜台")  # where one files, whatever ways are told
 NOWHERE = {"网上办理", "电话办理"}  # ways to file that have no place
 ENTRANCE = re.compile("入口|网址|登录|点开|填报|申报|申请|办理")
 WHOLE = re.compile("(?:上面|以上|上述|整个|全部|全程|总共)")
@@ -171,7 +172,11 @@ def _counter(made: Draft, line: Span, *, hours: bool = False) -> str:
     for number, kind in enumerate(ways):
         if kind in ("窗口办理", "银行办理", "社区办理"):
             return f"channels.{number}"
-    if there := [number for number, kind in enumerate(ways) if hours or kind not in NOWHERE]:
+    only = [made.found[f"channels.{number}.kind"][0].strip(" 。") == kind for number, kind in enumerate(ways)]
+    told = hours or (all(only) and not COUNTER.search(line.text))
+    if there := [number for number, kind in enumerate(ways) if told or kind not in NOWHERE]:
+        if not hours and ways[there[0]] in NOWHERE:
+            made.decide[f"channels.{there[0]}.place"] = f"资料写的办理方式只有“{ways[there[0]]}”，又写了地点：是不是也到窗口办？"
         return f"channels.{there[0]}"
     path = _channel(made, "窗口办理", line)
     made.decide[path] = "资料写了地点或时间，没有写办理方式：是不是到窗口办？"
