@@ -72,6 +72,8 @@ def draft(item: Item) -> Draft:
     made.found["draft"] = made.found["name"]
     if not item.name.text:
         made.decide["name"] = "资料没有写这件事叫什么"
+    elif item.guessed:
+        made.decide["name"] = "资料没有单写事项名称，这个名称取自文中的话，请核对"
     elif not whole:
         made.decide["name"] = f"名称由大标题和“{printed}”合成，请核对"
     for head in item.heads:

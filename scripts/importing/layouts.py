@@ -38,8 +38,10 @@ from scripts.importing.tables import rows_in, table_items
 from scripts.importing.titles import (
     GUIDE,
     LONGEST_NAME,
+    MATTER,
     PART_OF_PAGE,
     is_letter,
+    likely_name,
     named_in,
     signature,
     text_of,
@@ -108,6 +110,8 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
                 loose=[block.span for block in flow if not isinstance(block, Table)],
             )
         ]
+    if len(found) < 2:
+        found = _named(found, title, blocks)
     steps = 0 if is_letter(blocks) else 1 if any(map(in_order, map(text_of, blocks))) else LEAST_STEPS
     if len(found) > 1:
         shared += reasons([*takewhile(lambda block: text_of(block) != found[0].name.whole.text, blocks)])
@@ -123,6 +127,20 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
         item.loose += [clause for clause in told if not _of_another(clause, item, found)]
         read_sentences(item, steps)
     return [item for item in found if item.entries]
+
+
+def _named(found: Sequence[Item], title: Span | None, blocks: Sequence[Block]) -> list[Item]:
+    """The one procedure of a document with a name, though no heading and no label gives it one."""
+    (item,) = found or [Item(Span("", ""), loose=[block.span for block in blocks if not isinstance(block, Table)])]
+    plain = title is not None and item.name.whole is title.whole and not re.search(MATTER, title.text)
+    name = likely_name(blocks) if not item.name.text or plain else None
+    if name and (not plain or _said(name.text, blocks) > 1):
+        item.name, item.guessed = name, True
+    return [item] if item.name.text else [*found]
+
+
+def _said(words: str, blocks: Sequence[Block]) -> int:
+    return sum(text_of(block).count(words) for block in blocks)
 
 
 def _of_another(span: Span, item: Item, found: Sequence[Item]) -> bool:

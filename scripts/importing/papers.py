@@ -35,7 +35,9 @@ INSTEAD = re.compile(
     rf"(?:没有|无法|不能|提供不了|交不出|拿不出)[^，；]{{0,12}}的[，,]?(?:可以?|应当?|改)*(?:由|用|以|拿|{bringing.HAND_OVER}|{bringing.BRING})"
 )  # 「没有合同的，交事实劳动关系证明」
 KIND_TOLD = re.compile("(?P<kind>原件[及和、与]复印件|原件|复印件)(?:[，,；](?P<more>.+))?")  # in a column of remarks
-KIND_ALONE = re.compile(r"(?:纸质)?(?P<kind>(?:原件|正本)(?:(?:[及和、与/]|或者?)复印件)?|复印件|影印件)(?P<count>\s*[各\d一二两三]+份)?")  # in a column of forms
+KIND_ALONE = re.compile(
+    r"(?:纸质)?(?P<kind>(?:原件|正本)(?:(?:[及和、与/]|或者?)复印件)?|复印件|影印件)(?P<count>\s*[各\d一二两三]+份)?"
+)  # in a column of forms
 TO_PLACE = re.compile(
     r"(?:前?往|来|去|到|至|向)[^，。；《》]{2,40}(?:办理?|申请|提交|申报|领取|登记)[^，。；]{0,8}$"
 )  # 「…的，持手续到社保中心办理」
@@ -284,7 +286,9 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
         spans = dict.fromkeys(spans, row["count"]) | {"kind": row["kind"]}
         made.use(row["count"], "materials")
         made.use(row["kind"], "materials")
-    elif "kind" in row and "或" in row["kind"].text and "件" in row["kind"].text:  # either: nothing to count of one of them
+    elif (
+        "kind" in row and "或" in row["kind"].text and "件" in row["kind"].text
+    ):  # either: nothing to count of one of them
         kinds, words = {}, {}
         amount = row["count"].text if "count" in row else ""
         either = (f"{row['kind'].text}{amount}{'份' if amount.isdigit() else ''}",)

@@ -47,6 +47,13 @@ BOOK_OF = re.compile(
 DOES = re.compile(
     rf"(?:申请|办理|办好?|申领|领取|参加|做好?)(?P<what>[一-鿿]{{2,16}}?(?:{MATTER}))(?=[，。；、的时要需和手]|$)"
 )
+NAMED = re.compile(
+    rf"(?P<what>[一-鿿]{{2,20}}(?:{MATTER}))(?![一-鿿]?[表书证单号])"
+)  # 「领生育津贴」 「办理丧葬补助金申领」
+SAID_BEFORE = re.compile(
+    "^.*(?:办理|申请|提交|提出|可以|以后|应当|需要|关于|开展|简化|优化|领取?|写给|[要把将都且替该这那此的]|就(?![业医诊学]))(?=[一-鿿]{4,}$)"
+)
+SHORTEST_NAME = 4
 OF_BOOK = re.compile("(?:服务|经办|办理|操作|工作|管理)+(?:规范|规程|标准)(?:（[^（）]*）)?$")
 LEAD_IN = re.compile("^(?:[一两三]分钟|一图|一文|一张图|一张卡|图解|秒懂)[^：:，]{0,6}[：:，|｜]")  # 「一分钟看懂：…」
 OF_NOTHING = re.compile("[该本此]|上述|以上|相关|有关|下列|以下")  # 「将办理该事项的全部要求告知」
@@ -81,6 +88,24 @@ def often_named(flow: Sequence[Block]) -> Span | None:
     ]
     counts = Counter(words for words, _span in told)
     return max((span.cut(words) for words, span in told), key=lambda span: counts[span.text], default=None)
+
+
+def likely_name(blocks: Sequence[Block]) -> Span | None:
+    """A name for a document of which nothing says what it is about: what its sentences or headings name most often."""
+    texts = [block.span for block in blocks if not isinstance(block, Table)]
+    texts += [line for block in blocks if isinstance(block, Table) for cell in block.cells() for line in cell.lines]
+    told = [(SAID_BEFORE.sub("", found["what"]), span) for span in texts for found in NAMED.finditer(span.text)]
+    told = [
+        (words, span)
+        for words, span in told
+        if len(words) >= SHORTEST_NAME and not re.search("提出|提交|窗口|[，已]", words)
+    ]
+    if not told:
+        return often_named(blocks)
+    often = Counter(words for words, _span in told)
+    heads = {block.span for block in blocks if isinstance(block, Heading)}
+    words, span = max(told, key=lambda each: (often[each[0]] + 2 * (each[1] in heads), len(each[0])))
+    return span.cut(words)
 
 
 def title_of(blocks: Sequence[Block]) -> Span | None:

@@ -37,7 +37,9 @@ WAYS_ONLY = re.compile(
     "(?:(?:窗口|现场|邮寄|网上|线上|电话|自助|手机)(?:办理)?[、和或都可以能均也行。]*){2,}"
 )  # 「窗口、邮寄都可以」
 ALSO_THERE = re.compile("也(?:能|可以?|行)")
-SITE = re.compile("(?:[一-鿿]{2,12})?(?:网上|线上|掌上|手机)(?:[一-鿿]{0,8})(?:大厅|平台|APP|系统)?|[一-鿿]{2,16}(?:政务服务网|网厅|小程序|公众号)")
+SITE = re.compile(
+    "(?:[一-鿿]{2,12})?(?:网上|线上|掌上|手机)(?:[一-鿿]{0,8})(?:大厅|平台|APP|系统)?|[一-鿿]{2,16}(?:政务服务网|网厅|小程序|公众号)"
+)
 ACTS = re.compile(
     "[月日天年之以的](?:前|后|内)(?:[一二两三\\d]+个?[月日天])?[，,]?(?:应当?|须|需要?|由[^，]{2,8})?(?:向|到|持|携带?)"
 )  # 「达到退休年龄的前一个月向窗口…」
@@ -176,7 +178,9 @@ def _counter(made: Draft, line: Span, *, hours: bool = False) -> str:
     told = hours or (all(only) and not COUNTER.search(line.text))
     if there := [number for number, kind in enumerate(ways) if told or kind not in NOWHERE]:
         if not hours and ways[there[0]] in NOWHERE:
-            made.decide[f"channels.{there[0]}.place"] = f"资料写的办理方式只有“{ways[there[0]]}”，又写了地点：是不是也到窗口办？"
+            made.decide[f"channels.{there[0]}.place"] = (
+                f"资料写的办理方式只有“{ways[there[0]]}”，又写了地点：是不是也到窗口办？"
+            )
         return f"channels.{there[0]}"
     path = _channel(made, "窗口办理", line)
     made.decide[path] = "资料写了地点或时间，没有写办理方式：是不是到窗口办？"
