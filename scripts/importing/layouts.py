@@ -38,7 +38,7 @@ from scripts.importing.tables import rows_in, table_items
 from scripts.importing.titles import (
     GUIDE,
     LONGEST_NAME,
-    MATTER,
+    NO_NAME,
     PART_OF_PAGE,
     is_letter,
     likely_name,
@@ -132,7 +132,7 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
 def _named(found: Sequence[Item], title: Span | None, blocks: Sequence[Block]) -> list[Item]:
     """The one procedure of a document with a name, though no heading and no label gives it one."""
     (item,) = found or [Item(Span("", ""), loose=[block.span for block in blocks if not isinstance(block, Table)])]
-    plain = title is not None and item.name.whole is title.whole and not re.search(MATTER, title.text)
+    plain = title is not None and item.name.whole is title.whole and NO_NAME.search(title.text)
     name = likely_name(blocks) if not item.name.text or plain else None
     if name and (not plain or _said(name.text, blocks) > 1):
         item.name, item.guessed = name, True
