@@ -429,7 +429,7 @@ def _amount(words: str | None) -> int:
     return number(found[0]) if found else 0
 
 
-ARROWS = re.compile(r"\s*(?:[\u2190-\u21ff\u25b6-\u25bb\u2794-\u27be👉»]\ufe0f?|—+>|-+>|⇒|➔|—|–|↓)\s*")
+ARROWS = re.compile(r"\s*(?:[\u2190-\u21ff\u25b6-\u25bb\u2794-\u27be👉»]\ufe0f?|—+>|-+>|=+>|⇒|➔|—|–|↓)\s*")
 
 
 def steps(text: str) -> list[str]:
