@@ -52,7 +52,7 @@ from scripts.importing.told import read_sentences
 WAYS = re.compile("网上|线上|掌上|手机|自助|窗口|现场|电话|邮寄|上门")  # sections on ways to do one thing
 ALIKE = 0.6  # of a name that is written shorter
 LEAST_STEPS = 2  # one sentence alone tells how a matter stands, and no order in which things are done
-OF_ALL_FIELDS = {"consult", "complaint", "places", "hours", "authority", "basis", "notes", "summary"}
+OF_ALL_FIELDS = {"consult", "complaint", "places", "hours", "authority", "basis", "notes", "summary", "fees"}
 OF_A_LIST = {"materials", "time_limits", "conditions", "steps", "channels", "name"}
 
 
@@ -80,7 +80,7 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
                 goes_on = goes_on or bool(before[0].entries)
                 found[-1].entries += before.pop(0).entries
             elif not found and len(before) == 1 and _tells_all(before[0], title):
-                preface += before.pop().entries
+                preface += _told_above(before.pop())
             if len(made) == 1 and before and made[0].name.text and _same_matter(before[-1], made[0]):
                 made[0].entries = [*before.pop().entries, *made[0].entries]
             found += before
@@ -224,6 +224,11 @@ def _may_head(span: Span) -> bool:
     words = span.text
     known = label(words) or PART_OF_PAGE.search(words) or labelled(span)[0]
     return bool(words) and len(words) <= LONGEST_NAME and not known
+
+
+def _told_above(item: Item) -> list[Entry]:
+    told = ((known, part) for span in item.loose for known, part in prose.entries(span))
+    return [*item.entries, *(Entry(known, (part,)) for known, part in told if known.field in OF_ALL_FIELDS)]
 
 
 def _same_matter(above: Item, item: Item) -> bool:

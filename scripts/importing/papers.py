@@ -38,6 +38,8 @@ KIND_TOLD = re.compile("(?P<kind>原件[及和、与]复印件|原件|复印件)
 KIND_ALONE = re.compile(
     r"(?:纸质)?(?P<kind>(?:原件|正本)(?:(?:[及和、与/]|或者?)复印件)?|复印件|影印件)(?P<count>\s*[各\d一二两三]+份)?"
 )  # in a column of forms
+COUNT_AND_MORE = re.compile(rf"(?P<count>[^，,；;]*{grammar.AMOUNT}[份张本套])[，,；;](?P<more>(?!.*[份张本套件]).+)")
+WHEN_GIVEN = re.compile("(?P<when>.{2,}的)(?:须|需|应当?)?(?:提供|提交|交|带)")  # 「已经就业的提供」
 TO_PLACE = re.compile(
     r"(?:前?往|来|去|到|至|向)[^，。；《》]{2,40}(?:办理?|申请|提交|申报|领取|登记)[^，。；]{0,8}$"
 )  # 「…的，持手续到社保中心办理」
@@ -350,6 +352,11 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
 
 def _kind_apart(row: Mapping[str, Span]) -> Mapping[str, Span]:
     """A row in which another column tells the kind: the form 「复印件」, or the remarks 「原件，核验后退回」 with what more they say."""
+    more = COUNT_AND_MORE.fullmatch(row["count"].text) if "count" in row and not {"note", "when"} & {*row} else None
+    if more:
+        field = "when" if (case := WHEN_GIVEN.fullmatch(more["more"])) else "note"
+        told = row["count"].cut(case["when"] if case else more["more"])
+        row = {**row, "count": row["count"].cut(more["count"]), field: told}
     formed = KIND_ALONE.fullmatch(row["medium"].text) if "medium" in row and "kind" not in row else None
     if formed and not (formed["count"] and "count" in row):
         kind = row["medium"].cut(f"{formed['kind']}{formed['count'] or ''}")

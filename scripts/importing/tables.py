@@ -360,6 +360,8 @@ def rows_in(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
     first = 2 if len(grid) > 2 and (_goes_on(grid[0], grid[1]) or _counts_below(grid[0], grid[1])) else 1
     # A cell that spreads down past the headings is the label of what stands beside it.
     beside = {at for at, cell in enumerate(grid[0]) if len(grid) > first and cell.lines and grid[first][at] is cell}
+    if any(row[at] is not grid[0][at] for at in beside for row in grid):
+        return []  # and other labels stand below it
     for kind, field, least in (
         ("columns", "materials", {"name"}),
         ("step_columns", "steps", {"stage", "action"}),
