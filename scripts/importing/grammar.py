@@ -55,7 +55,7 @@ CASE_IN_BRACKETS = re.compile(
 )  # 「当场办结（银行网点制卡的，15日）」
 MENDS = re.compile("补齐|补正|补交|补充完整")  # of papers that lack: no limit of the procedure
 SHORTENED = re.compile(
-    rf"由(?:原来的?|原|以前的?)?\s*{AMOUNT}\s*个?(?:工作日|自然日|日|天|月)(?=(?:缩短|压缩|减少|调整|改|压减)[为到至成])"
+    rf"由(?:原来的?|原|以前的?)?(?:受理后|收到材料后)?\s*{AMOUNT}\s*个?(?:工作日|自然日|日|天|月)(?:内?办[结完])?(?=(?:缩短|压缩|减少|调整|改|压减)[为到至成])"
 )
 NOT_A_LIMIT = re.compile(
     r"公示|张榜|公告|延长|缴费满|缴满|累计|有效期|半年内|近\S{1,3}(个月|年)内|以上|年满|失业前|连续"
@@ -378,6 +378,9 @@ def paper(text: str) -> Paper:
             found, (kind, originals, copies) = tail, first
             kinds |= {*kind.split("和")}
             notes.append("，".join(inside[1:]).strip())
+        elif tail and tail.start() and len(inside) > 1 and (sets := SETS.fullmatch(inside[0])):
+            found, originals = tail, number(sets["n"])
+            notes.append(tail["inside"].strip())
         elif tail and tail.start() and len(inside) > 1 and (plain := PLAIN.fullmatch(inside[0])):
             found, originals = tail, number(plain["n"])
             notes.append("，".join(inside[1:]).strip())

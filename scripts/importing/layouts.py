@@ -123,7 +123,13 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
         own = {entry.label.field for entry in item.entries}
         item.entries += [entry for entry in preface if entry.label.field not in own]
         item.entries += [entry for entry in shared if not any(_of_another(line, item, found) for line in entry.lines)]
-        told = (clause for part in of_all for span in part.loose for clause in _clauses(span, found))
+        told = (
+            clause
+            for part in of_all
+            for span in part.loose
+            if not _heads_all(span, title)
+            for clause in _clauses(span, found)
+        )
         item.loose += [clause for clause in told if not _of_another(clause, item, found)]
         read_sentences(item, steps)
     return [item for item in found if item.entries]
@@ -150,6 +156,10 @@ def _of_another(span: Span, item: Item, found: Sequence[Item]) -> bool:
     clause = numbered(re.split("[，。；]", printed[:before])[-1] + span.text)[1]
     named = [each for each in found if _begins(clause, each.name.text)]
     return bool(named) and item not in named
+
+
+def _heads_all(span: Span, title: Span | None) -> bool:
+    return title is not None and span.whole is title.whole
 
 
 def _clauses(span: Span, found: Sequence[Item]) -> Iterator[Span]:

@@ -37,6 +37,7 @@ LEAST_AMONG, LONGEST_GUESS = 3, 8  # lines with labels; characters of one that n
 LOOKS_AHEAD, LEAST_LIKELY = 3, 3
 LEAST_ACTS = 3  # above the first name, for them to be a procedure of their own
 ONE_THING = {"hours", "time_limits", "fees", "basis", "results", "authority"}  # and no telephone behind it
+OF_OFFICE = {"places", "hours", "consult", "complaint"}
 SHORTEST_TOLD = 8  # characters: 「全程免费」 is no step
 STEP = "步"  # the detail of a label that nobody wrote: the lines number themselves 「第一步」
 
@@ -150,6 +151,10 @@ class _Reader:
         if self.sentences and rest is not None:
             self._close()
             known = None
+        if known and self._apart(known, span):
+            self._close()
+            self._add()
+            self.of_all = True
         self.last = span if known else self.last
         self.aside = self.aside and not _ends_aside(self.flow, number, known)
         if self.aside:
@@ -214,6 +219,11 @@ class _Reader:
         elif self.current.loose:
             self.found.append(self.current)
         return self.found
+
+    def _apart(self, known: Label, span: Span) -> bool:
+        """Whether a line below several procedures tells where and whom to call for all: set otherwise than their own labels."""
+        plain = self.last.text.startswith("【") and not span.text.startswith("【")
+        return plain and known.field in OF_OFFICE and bool(self.found and self.current.name.text)
 
     def _open(self, known: Label | None, block: Block, rest: Span | None) -> None:
         self.label, self.opened = known, block

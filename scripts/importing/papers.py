@@ -40,6 +40,12 @@ KIND_ALONE = re.compile(
 )  # in a column of forms
 COUNT_AND_MORE = re.compile(rf"(?P<count>[^，,；;]*{grammar.AMOUNT}[份张本套])[，,；;](?P<more>(?!.*[份张本套件]).+)")
 WHEN_GIVEN = re.compile("(?P<when>.{2,}的)(?:须|需|应当?)?(?:提供|提交|交|带)")  # 「已经就业的提供」
+OF_ALL = re.compile(
+    "(?:以上|上述|所有|全部)(?:各项|各种|所有)?(?:材料|资料|证件)(?:均|都|一律)(?:为|是|须为|需为|要|须|需|应当?)?(?:提供|提交|交|带)?(?P<kind>原件|复印件)(?:[，,](?P<more>.+))?"
+)
+CASE_BEHIND = re.compile(
+    "(?P<papers>[^（）]+、[^（）]+)（(?P<when>[^（）]{2,20}的)(?:需|须|应当?)?(?:提供|提交|交|带)）$"
+)
 TO_PLACE = re.compile(
     r"(?:前?往|来|去|到|至|向)[^，。；《》]{2,40}(?:办理?|申请|提交|申报|领取|登记)[^，。；]{0,8}$"
 )  # 「…的，持手续到社保中心办理」
@@ -90,7 +96,9 @@ def materials(made: Draft, entry: Entry) -> None:
             if each.strip()
         ]
         for part, following in zip_longest(parts, parts[1:], fillvalue=""):
-            if INSTEAD.match(part) and made.used.get(line.whole) == "materials" and made.fields.get("materials"):
+            if of_all := OF_ALL.fullmatch(part.strip()):
+                _kind_of_all(made, of_all, line)
+            elif INSTEAD.match(part) and made.used.get(line.whole) == "materials" and made.fields.get("materials"):
                 _instead(made, part, line)
             elif (head := _group(part, following)) is not None:
                 made.use(line, "materials")
@@ -109,6 +117,17 @@ def _with_counts(made: Draft, lines: Sequence[Span]) -> list[Span]:
         else:
             found.append(line)
     return found
+
+
+def _kind_of_all(made: Draft, said: re.Match[str], line: Span) -> None:
+    """What a line below the papers says of all of them: 「以上材料均为原件，核验后退还」."""
+    made.use(line, "materials")
+    for number, each in enumerate(made.fields.get("materials", [])):
+        if "kind" not in each:
+            made.put(f"materials.{number}.kind", said["kind"], line, said[0])
+        if said["more"] and said["more"] not in each.get("note", ""):
+            held = each.get("note")
+            made.put(f"materials.{number}.note", f"{held}；{said['more']}" if held else said["more"], line, said[0])
 
 
 def _instead(made: Draft, words: str, line: Span) -> None:
@@ -142,6 +161,11 @@ def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
         if nothing(rest):
             made.use(line, "materials")
             return
+    behind = CASE_BEHIND.fullmatch(rest.rstrip("；。")) if not when else None
+    if behind and all(IS_PAPER.search(each) for each in behind["papers"].split("、")):
+        for each in behind["papers"].split("、"):
+            _paper(made, grammar.paper(each), line, behind["when"], each)
+        return
     bracket = re.search(
         r"[（(](?P<when>[^（）()]{2,20}?)[，,](?P<also>" + grammar.ALSO_WORD.pattern + r")(?P<what>[^（）()]+)[）)]$",
         rest,
@@ -153,6 +177,11 @@ def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
     if (then := THEN.split(rest)) and len(then) > 1 and not style and all(map(PAPER.search, then)):
         for each in then:
             _material_line(made, each, line, group)
+        return
+    if (instead := INSTEAD.search(rest)) and rest[: instead.start()].endswith(("，", "；")) and not when:
+        _material_line(made, rest[: instead.start()].rstrip("，；"), line, group)
+        if made.fields.get("materials"):
+            _instead(made, rest[instead.start() :], line)
         return
     if besides := BESIDES.match(rest) if not when else None:
         _material_line(made, besides["main"], line, group)

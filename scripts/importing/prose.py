@@ -61,6 +61,9 @@ BRING = re.compile(
 HANDED_IN = re.compile(
     rf"(?:{bringing.BRING}|[要需须应]?{bringing.HAND_OVER})(?:的)?[^，。；：]{{0,10}}(?:有|是|东西|材料|资料|证件|[几些]样|如下|包括)：(?P<list>[^。]{{4,}})"
 )  # 「备好这几样东西：…；…」 「要交的有：…」
+REDUCED = re.compile(
+    r"(?:材料|资料|证件)[^。；：]{0,12}(?:减|减少|精简|简化|调整|改)[为成到至][^。；：]{0,6}：(?P<list>[^。；]{4,})"
+)  # 「由原来的四种材料减为两种：…，以及…」
 IN_A_ROW = re.compile(
     rf"(?:请|要|需|应当?)(?:您|你|各?单位)?{bringing.BRING}(?P<list>[^。：；]{{4,}}；[^。：]{{4,}})"
 )  # 「请准备好…表一份；…复印件一份；还有…」
@@ -148,9 +151,10 @@ SENT = re.compile(
 IN_TURN = re.compile("先[^。；]{2,30}[，,](?:再|然后|接着)[^。]{2,}")
 AT_ADDRESS = re.compile(r"\d+号|[\d一二三四五六七八九十]+(?:楼|层|室)|窗口|柜台|大厅")
 POSTED = re.compile("(?<!不)(?:可以?|能|接受)(?:通过|用)?(?:邮寄|快递|挂号信)(?!到)")
+BY_PHONE = re.compile("(?:拨打|打)[^，。；]{0,20}?(?P<way>电话(?:办理|备案|登记|申报|申请))")
 COMES_TO = re.compile("^(?:答：)?请[您你]?(?:就)?到")
 LIES = re.compile(
-    r"(?:[，（](?:就是|就在|位于|设在|地址[是为：])|(?:^(?:办理|受理|服务)?(?:窗口|柜台|地点|大厅)|的地址)(?:就?在|位于|设在|[是为：]))"
+    r"(?:[，（](?:就是|就在|位于|设在|地址[是为：])|(?:^(?:办理|受理|服务|[一-鿿]{2})?(?:窗口|柜台|地点|大厅)|的地址)(?:就?在|位于|设在|[是为：]))"
     r"(?P<where>[^，。；）]{4,40})"
 )
 SENDS = re.compile(
@@ -209,7 +213,7 @@ def entries(span: Span) -> Iterator[tuple[Label, Span]]:
                 yield Label("conditions"), span.cut(each.strip())
     text = span.text
     if named := next(_lists(text), None):
-        for each in re.split("[；;。]", named["list"]):
+        for each in re.split("[；;。]|[，,](?:以及|还有|和)", named["list"]):
             if each.strip():
                 yield Label("materials"), span.cut(each.strip())
         text = text.replace(named[0], "")
@@ -234,7 +238,7 @@ def lists_papers(text: str) -> bool:
 
 
 def _lists(text: str) -> Iterator[re.Match[str]]:
-    for pattern in (HANDED_IN, IN_A_ROW):
+    for pattern in (HANDED_IN, REDUCED, IN_A_ROW):
         found = pattern.search(text)
         if found and all(re.search(PAPERS, part) for part in re.split("[；;]", found["list"])[:2]):
             yield found
@@ -311,6 +315,8 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         yield Label("channels"), span.cut(sentence)
     elif online and re.search("可以?", sentence):
         yield Label("channels"), span.cut(online[0])
+    if called := BY_PHONE.search(sentence):
+        yield Label("channels"), span.cut(called["way"])
     if posted := POSTED.search(sentence):
         yield Label("channels"), span.cut(posted[0])
     for limit in grammar.limits(sentence, labelled=True):
