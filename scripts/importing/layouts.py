@@ -50,6 +50,7 @@ from scripts.importing.titles import (
 from scripts.importing.told import read_sentences
 
 WAYS = re.compile("网上|线上|掌上|手机|自助|窗口|现场|电话|邮寄|上门")  # sections on ways to do one thing
+MATTER_OF_CLAUSE = re.compile("[一-鿿]{4,12}?(?=应当?|须|可以|需要?)")  # 「生育津贴应当在…内申请」
 ALIKE = 0.6  # of a name that is written shorter
 LEAST_STEPS = 2  # one sentence alone tells how a matter stands, and no order in which things are done
 OF_ALL_FIELDS = {"consult", "complaint", "places", "hours", "authority", "basis", "notes", "summary", "fees"}
@@ -159,6 +160,9 @@ def _of_another(span: Span, item: Item, found: Sequence[Item]) -> bool:
 
 
 def _heads_all(span: Span, title: Span | None) -> bool:
+    """Whether what stands above all procedures is the title, or another line of it, and no sentence."""
+    if not re.search("[，。；：]", span.text):
+        return True
     return title is not None and span.whole is title.whole
 
 
@@ -172,6 +176,8 @@ def _clauses(span: Span, found: Sequence[Item]) -> Iterator[Span]:
 
 
 def _begins(clause: str, name: str) -> bool:
+    if (matter := MATTER_OF_CLAUSE.match(clause)) and matter[0] in name:
+        return True
     return SequenceMatcher(None, clause[: len(name)], name, autojunk=False).ratio() >= ALIKE
 
 

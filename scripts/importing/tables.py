@@ -146,6 +146,7 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
                 continue
             told = entries_of([Line(line) for line in row[0].lines])
             told += [Entry(known, (part,)) for line in row[0].lines for known, part in prose.money(line)]
+            told += [] if told else [Entry(Label("notes"), row[0].lines)]
             (found[before].entries if row[0] in notes and before in found else shared).extend(told)
             continue
         name = next((row[at] for at in at_names if row[at].lines and not nothing(row[at].text)), EMPTY)
