@@ -276,6 +276,7 @@ FETCHED = re.compile(
     "[，,](?P<where>(?:网上|网站|自行)(?:下载|打印)|(?:窗口|现场)(?:领取|填写))$"
 )  # where one gets the form
 BEFORE = re.compile(rf"(?P<n>{AMOUNT})(?:张|份|本|套)(?P<what>[一-鿿《].+)$")
+SAID_TWICE = re.compile("(?P<name>.*?(?P<end>[一-鿿]{3,}))[，,](?P=end)$")  # 「仲裁申请书，申请书正本一份」
 BESIDE = re.compile(
     r"(?<=[份张本套页件])[，,](?P<note>(?!(?:各|每人)?\s*[\d一二三四五六两壹贰]+(?:[份张本套]|式))(?!.*(?:原件|复印件|[证簿册]$))[^、（）()]{2,24})$"
 )
@@ -397,7 +398,7 @@ def paper(text: str) -> Paper:
         originals, rest = number(before["n"]), before["what"]
         if kinds == {"复印件"}:
             originals, copies = 0, originals
-    name = rest.strip(f"{BETWEEN}：:")
+    name = SAID_TWICE.sub(r"\g<name>", rest.strip(f"{BETWEEN}：:"))
     whole = re.fullmatch(r"《([^《》]+)》|“([^“”]+)”", name)
     kind = "和".join(each for each in ("原件", "复印件") if each in kinds)
     return Paper((whole[1] or whole[2]) if whole else name, kind, originals, copies, tuple(reversed(notes)))
@@ -420,9 +421,10 @@ def _counted(words: str) -> tuple[str, int, int]:
     """「原件及复印件1份」 counts the copies; 「原件1份」 the originals; 「原件1份、复印件2份」 both; 「各1份」 both."""
     text = words.strip("（）() ")
     copies = re.search(rf"复印件?\s*[，,]?\s*各?\s*({AMOUNT})\s*(?:份|张|本|套|件|页)", text)
-    originals = re.search(rf"原件\s*各?\s*({AMOUNT})\s*(?:份|张|本|套|件|页)", text)
+    originals = re.search(rf"(?:原件|正本)\s*各?\s*({AMOUNT})\s*(?:份|张|本|套|件|页)", text)
     each = "各" in text
-    kind = "原件和复印件" if "复印" in text else "原件"
+    counted = originals and "原件" not in text  # 「正本一份」 of what one writes is no 「原件」
+    kind = "原件和复印件" if "复印" in text else "" if counted else "原件"
     copied = number(copies[1]) if copies else 0
     return kind, number(originals[1]) if originals else copied if each else 0, copied
 

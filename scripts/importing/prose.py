@@ -84,6 +84,9 @@ CONDITION = re.compile(
     r"^(?:凡|凡是)?(?P<who>(?![^。；，]{0,6}(?:下列|以下))[^。；，]{2,40}(?:，[^。；，]{2,30})*?(?:的(?:灵活就业|参保|失业|退休|用人|用工|缴费)?(?:人员|职工|居民|单位|个人|企业|人)?))[，,]"
     r"(?!也可以?[到在用去通])(?:您|他|贵单位|用人单位|本人|其[一-鿿]{2,4})?(?:都|均|就|也)?(?:可以?|应当?|能)"
 )
+MUST_HAVE = re.compile(
+    "申请[^，。；]{0,10}(?:应当?|必须|需要?)(?:有|具备|具有)(?!以下|下列)(?P<what>[^。；：]{4,})[。；]?$"
+)
 LEFT_OUT = re.compile(
     r"(?:但|不过)?[^。；，]{4,40}的[，,](?:这次|暂时?|目前)?(?:不能|不得|不予|不可以|不再)(?:申请|申领|领取?|享受|参加|办理)[^，。；]{0,8}"
 )  # 「被列入…名单的，这次不能领」
@@ -145,12 +148,16 @@ GIVEN_PLAIN = re.compile(
     r"(?:(?:办[好成结完]|通过|核准|批准)(?:了|以后|之后|后)|当场)[，,]?(?:会|将|就|由[^，。；]{2,12})?(?:发给?(?:您|单位|本人)?|开具|出具|核发|领到|拿到)(?P<what>[^，。；《]{3,20}[书证单表卡函册执])"
     r"(?:[，,](?P<how>[^，。；]{2,24}(?:领取?|寄|送|取)[^，。；]{0,8}))?(?=[，。；]|$)"
 )  # 「办好以后发给退休审批表，单位经办人到406室领取」
+BY_WAY = re.compile(
+    "(?:^|[，；])(?P<what>[一-鿿]{2,10}[书证单])(?:以|通过|采用)(?P<how>[^，。；]{2,16}?)(?:的)?(?:方式|形式)(?:送达|发给|交给|送交|寄给)"
+)  # 「裁决书以直接送达或者邮寄的方式送达当事人」
 SENT = re.compile(
     r"(?P<what>《[^《》]+[书证单表]》)[会将由]{1,2}(?:用|通过|以|采用)?(?P<how>[^，。；]{2,16}[寄送发][^，。；]{0,12})"
 )
 IN_TURN = re.compile("先[^。；]{2,30}[，,](?:再|然后|接着)[^。]{2,}")
 AT_ADDRESS = re.compile(r"\d+号|[\d一二三四五六七八九十]+(?:楼|层|室)|窗口|柜台|大厅")
 POSTED = re.compile("(?<!不)(?:可以?|能|接受)(?:通过|用)?(?:邮寄|快递|挂号信)(?!到)")
+ADDS = re.compile("[，,](?:应当?|须|需|还|要){0,2}另(?:交|附|提|带)")
 BY_PHONE = re.compile("(?:拨打|打)[^，。；]{0,20}?(?P<way>电话(?:办理|备案|登记|申报|申请))")
 COMES_TO = re.compile("^(?:答：)?请[您你]?(?:就)?到")
 LIES = re.compile(
@@ -307,7 +314,7 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
             Label("channels"),
             span.cut(ways[0] if len(ways) == 1 and not grammar.ADDRESS.search(sentence) else sentence),
         )
-    done_by = PROCESS.search(sentence) and not grammar.APPLICANT.search(sentence)
+    done_by = PROCESS.search(sentence) and re.search("[，。；]", sentence) and not grammar.APPLICANT.search(sentence)
     if (IN_TURN.search(sentence) or done_by) and not brought:
         yield Label("steps"), span.cut(answer(sentence).rstrip("。；;"))
     online = re.search("网上|网站|小程序|APP|公众号|在线", sentence)
@@ -326,11 +333,18 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         bound = bound or bool(re.match("(?:缩短|压缩|减少|压减)[为到至]", limit.quote))
         if AT_ONCE.search(limit.quote) if limit.within == "immediate" else bound:
             yield Label("time_limits"), span.cut(limit.quote)
+    if asked := MUST_HAVE.match(sentence):
+        yield Label("conditions"), span.cut(asked["what"])
     if out := LEFT_OUT.match(sentence):
         yield Label("conditions"), span.cut(out[0])
     yield from money(span.cut(sentence))
     yield from _numbers(sentence, span)
-    if given := GIVEN.search(sentence) or SENT.search(sentence) or GIVEN_PLAIN.search(sentence):
+    if (
+        given := GIVEN.search(sentence)
+        or SENT.search(sentence)
+        or BY_WAY.search(sentence)
+        or GIVEN_PLAIN.search(sentence)
+    ):
         yield Label("results"), span.cut(given["what"])
         if given["how"]:
             yield Label("delivery"), span.cut(given["how"])
@@ -339,7 +353,7 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         yield Label("hours"), span.cut(re.sub("(接听|办理|受理|对外服务)$", "", hours[0].strip(" 。；，")))
     who = CONDITION.match(sentence) or ALL_WHO.match(sentence)
     due = any("内" in limit.quote for limit in grammar.limits(sentence, labelled=True))
-    if who and not brought and not due and not grammar.phones(sentence):
+    if who and not brought and not also and not ADDS.search(sentence) and not due and not grammar.phones(sentence):
         yield Label("conditions"), span.cut(who["who"])
 
 

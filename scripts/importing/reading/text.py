@@ -41,8 +41,8 @@ def _joined(spans: list[Span]) -> list[Span]:
     for span in spans:
         before = found[-1].text if found else ""
         goes_on = before.endswith(("，", "、")) or (before.endswith("》") and span.text.startswith("（"))
-        goes_on = goes_on or bool(OPEN.search(before)) or (
-            len(before) <= LONGEST_BROKEN and bool(ON_THE_WAY.search(before))
+        goes_on = (
+            goes_on or bool(OPEN.search(before)) or (len(before) <= LONGEST_BROKEN and bool(ON_THE_WAY.search(before)))
         )
         goes_on = goes_on and not span.text.startswith("【")
         if goes_on and not numbered(span.text)[0] and not label(span.text.partition("：")[0]):
