@@ -321,8 +321,8 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
         "kind" in row and "或" in row["kind"].text and "件" in row["kind"].text
     ):  # either: nothing to count of one of them
         kinds, words = {}, {}
-        amount = row["count"].text if "count" in row else ""
-        either = (f"{row['kind'].text}{amount}{'份' if amount.isdigit() else ''}",)
+        told = row["count"].text if "count" in row else ""
+        either = (f"{row['kind'].text}{told}{'份' if told.isdigit() else ''}",)
         made.use(row.get("count", row["kind"]), "materials")
         made.use(row["kind"], "materials")
     elif "kind" in row and "count" in row and "件" in row["kind"].text:  # 「复印件」 in one column, 「1」 in the other
@@ -384,8 +384,8 @@ def _kind_apart(row: Mapping[str, Span]) -> Mapping[str, Span]:
     more = COUNT_AND_MORE.fullmatch(row["count"].text) if "count" in row and not {"note", "when"} & {*row} else None
     if more:
         field = "when" if (case := WHEN_GIVEN.fullmatch(more["more"])) else "note"
-        told = row["count"].cut(case["when"] if case else more["more"])
-        row = {**row, "count": row["count"].cut(more["count"]), field: told}
+        words = case["when"] if case else more["more"]
+        row = {**row, "count": row["count"].cut(more["count"]), field: row["count"].cut(words)}
     formed = KIND_ALONE.fullmatch(row["medium"].text) if "medium" in row and "kind" not in row else None
     if formed and not (formed["count"] and "count" in row):
         kind = row["medium"].cut(f"{formed['kind']}{formed['count'] or ''}")
