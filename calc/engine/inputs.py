@@ -15,7 +15,7 @@ from .answers import InputDeclared, Plain
 from .conditions import Condition
 from .months import YearMonth
 from .problems import Code, InputError
-from .texts import N_, SCRIPTS, _, reading
+from .texts import N_, _
 from .typed_numbers import decimal_of, integer_of, money_of
 from .units import UNITS, Value, data, show
 from .usual import Usual, unusual
@@ -337,11 +337,9 @@ def _plain(item: Input, text: str) -> str:
 def _enum(item: Input, text: str) -> str:
     if text in item.options:
         return text
-    for script in SCRIPTS:
-        with reading(script):
-            for value, label in item.options.items():
-                if text == _joined(_(label).translate(NARROW)):
-                    return value
+    for value, label in item.options.items():
+        if text in (_joined(shown.translate(NARROW)) for shown in (label, _(label))):
+            return value
     options = _("、").join(_(label) for label in item.options.values())
     raise InputError(
         Code.NOT_AN_OPTION,

@@ -53,12 +53,12 @@ def parts(root: Path) -> Iterator[Part]:
     inside = inside_pyodide(pyodide)
     runtime = ("assets/python/worker.*.js", "assets/python/whole.*.js", "assets/python/*.asm.*.wasm")
     memory = "assets/python/snapshot.*.bin"
-    library = ("assets/python/library.*.zip", "assets/python/standard.*.zip")  # cut, or as published
+    library = "assets/python/library.*.zip"
     mpl = _read(modules / "axe-core/LICENSE")  # the same licence; Pyodide's own package has no text
-    files = (*runtime, memory, *library)
+    files = (*runtime, memory, library)
     yield Part("Pyodide", _version(pyodide), _licence(pyodide), mpl, files, _package(pyodide)["homepage"])
     python = _wheel("typing_extensions", "LICENSE")  # what its module is taken from is CPython, under this text
-    yield Part("CPython", inside["CPython"], "PSF-2.0", python, (*runtime, memory, *library))
+    yield Part("CPython", inside["CPython"], "PSF-2.0", python, (*runtime, memory, library))
     webp = _wheel("playwright", "webp_codec.LICENSE")
     emscripten = webp[webp.index("Emscripten is available under") :]
     yield Part("Emscripten", inside["Emscripten"], "MIT OR NCSA", emscripten, runtime)

@@ -200,7 +200,7 @@ def _trimmed(out: Path, asked: Asked, wheel: Path, pyodide: Path) -> tuple[Modes
 
 def _published(out: Path, wheel: Path, pyodide: Path) -> Modes:
     """Put in the runtime as Pyodide publishes it; calc is its wheel."""
-    library = _place(pyodide / "python_stdlib.zip", out, "standard.zip")
+    library = _place(pyodide / "python_stdlib.zip", out, "library.zip")
     return {"plain": {**_whole(out, pyodide), "library": library, wheel.name.split("-")[0]: wheel.name}}
 
 

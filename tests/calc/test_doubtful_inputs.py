@@ -7,6 +7,7 @@ import pytest
 import calc
 from calc.engine.numerals import meant, months_meant
 from calc.engine.problems import Code, InputError
+from calc.engine.texts import reading
 from tests.every import every
 
 FIELDS = [(slug, item) for slug, found in calc.calculators().items() for item in found.inputs]
@@ -223,11 +224,16 @@ def test_a_length_in_another_unit_than_the_one_chosen_is_refused():
         assert problem("national/working-day-deadline", amount=amount).code is Code.NOT_A_NUMBER
 
 
-def test_labels_of_the_other_script_are_taken():
-    items = {item.name: item for item in calc.find("national/retirement-month").inputs}
-    assert items["track"].parse("男職工（原來60歲退休）") == "male-60"
-    with pytest.raises(InputError):
-        items["track"].parse("男")
+def test_labels_of_the_readers_script_and_of_the_source_are_taken():
+    """A Simplified page has no Traditional words with it."""
+    (track,) = (item for item in calc.find("national/retirement-month").inputs if item.name == "track")
+    with reading("zh-Hant"):
+        assert [track.parse(f"男{rest}") for rest in ("職工（原來60歲退休）", "职工（原来60岁退休）")] == [
+            "male-60"
+        ] * 2
+    for script, text in (("zh-Hans", "男職工（原來60歲退休）"), ("zh-Hant", "男")):
+        with reading(script), pytest.raises(InputError):
+            track.parse(text)
 
 
 def test_nobody_is_left_alone_who_is_not_there():

@@ -134,12 +134,14 @@ def test_focus_is_seen_all_along_the_keyboards_way(opened: Open, address: str) -
         seen = set()
         for _ in range(60):
             page.keyboard.press("Tab")
-            state = page.evaluate("""() => {
-              const it = document.activeElement, style = getComputedStyle(it), box = it.getBoundingClientRect();
-              const bar = document.querySelector(".bar");
-              const under = !bar.contains(it) && getComputedStyle(bar).position === "sticky" && !it.matches(".skip")
-                && box.bottom <= bar.getBoundingClientRect().bottom && it !== document.body;
-              return [it === document.body, style.outlineStyle, parseFloat(style.outlineWidth), under, it.outerHTML.slice(0, 80)];
+            # A page that is still coming in may move once under the focus, and scrolls it into sight again.
+            state = page.evaluate("""async () => {
+              const it = document.activeElement, style = getComputedStyle(it), bar = document.querySelector(".bar");
+              const sticks = !bar.contains(it) && getComputedStyle(bar).position === "sticky" && !it.matches(".skip");
+              const under = () => sticks && it !== document.body
+                && it.getBoundingClientRect().bottom <= bar.getBoundingClientRect().bottom;
+              for (let frames = 60; frames && under(); frames--) await new Promise(requestAnimationFrame);
+              return [it === document.body, style.outlineStyle, parseFloat(style.outlineWidth), under(), it.outerHTML.slice(0, 80)];
             }""")
             at_the_end, style, width, hidden, what = state
             if at_the_end:
