@@ -356,8 +356,9 @@ def _told_by_value(span: Span, *, among: bool) -> list[Entry]:
     """
     _style, text = numbered(span.text)
     words, colon, value = text.partition("：")
+    if OF_ALL.match(words):
+        return []
     known = likely(words, alone=True) if colon and value.strip() and not ASKS_FOR.match(words) else None
-    among = among and not OF_ALL.match(words)
     if known is None and among and colon and len(words) <= LONGEST_GUESS:
         known = likely(words)
         known = known if known and known.field != "name" else None

@@ -212,6 +212,10 @@ def places(made: Draft, entry: Entry) -> None:
             line = line.cut(line.text[: hours.start()].strip(" ，,；;。"))
             if not line.text:
                 continue
+        there, _comma, online = line.text.partition("，也可")
+        if asked and grammar.ADDRESS.search(online) and not grammar.ADDRESS.search(there):
+            places(made, Entry(entry.label, (line.cut(there), line.cut(online))))
+            continue
         if ONLINE.match(line.text) or grammar.ADDRESS.search(line.text):
             path = _channel(made, "网上办理", line)
             if address := grammar.ADDRESS.search(line.text):
