@@ -37,6 +37,7 @@ LEAST_AMONG, LONGEST_GUESS = 3, 8  # lines with labels; characters of one that n
 LOOKS_AHEAD, LEAST_LIKELY = 3, 3
 LEAST_ACTS = 3  # above the first name, for them to be a procedure of their own
 ONE_THING = {"hours", "time_limits", "fees", "basis", "results", "authority"}  # and no telephone behind it
+CONTACT = re.compile("联系人[：:]")
 OF_OFFICE = {"places", "hours", "consult", "complaint"}
 SHORTEST_TOLD = 8  # characters: 「全程免费」 is no step
 STEP = "步"  # the detail of a label that nobody wrote: the lines number themselves 「第一步」
@@ -232,6 +233,9 @@ class _Reader:
     def _close(self) -> None:
         if self.label and self.label.field not in ("skip", "name"):
             self.current.entries += entries_of(self.begun, self.label)
+        elif self.label and self.opened and CONTACT.match(text_of(self.opened)):
+            told = entries_of(self.begun)  # the person is nobody's business, the office's telephone is
+            self.current.entries += [entry for entry in told if entry.label.field == "consult"]
         elif self.label and self.label.detail == prose.ASKED:
             self.current.loose += [block.span for block in self.begun if not isinstance(block, Table)]
         self.label, self.begun = None, []

@@ -53,6 +53,7 @@ NAMED = re.compile(
 SAID_BEFORE = re.compile(
     "^.*(?:办理|申请|提交|提出|可以|以后|应当|需要|关于|开展|简化|优化|领取?|写给|[要把将都且替该这那此的]|就(?![业医诊学]))(?=[一-鿿]{4,}$)"
 )
+ASKS_THEN = re.compile("(?:由谁|谁|怎么|怎样|如何|什么|哪).*$")  # 「生育津贴由谁申请」
 SHORTEST_NAME = 4
 NO_NAME = re.compile(
     rf"^(?!.*(?:{MATTER}))(?:.*(?:提示|提醒|明白[卡纸书册]|告知|通知|公告|通告|详情|一览|服务事项|折页|海报|问题|政策|问答|问我答|问与答|一问一答|[：:].{2, 10}篇)[^一-鿿]*$|[^一-鿿]*$)"
@@ -97,7 +98,11 @@ def likely_name(blocks: Sequence[Block]) -> Span | None:
     """A name for a document of which nothing says what it is about: what its sentences or headings name most often."""
     texts = [block.span for block in blocks if not isinstance(block, Table)]
     texts += [line for block in blocks if isinstance(block, Table) for cell in block.cells() for line in cell.lines]
-    told = [(SAID_BEFORE.sub("", found["what"]), span) for span in texts for found in NAMED.finditer(span.text)]
+    told = [
+        (SAID_BEFORE.sub("", ASKS_THEN.sub("", found["what"])), span)
+        for span in texts
+        for found in NAMED.finditer(span.text)
+    ]
     told = [
         (words, span)
         for words, span in told

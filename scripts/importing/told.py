@@ -33,7 +33,8 @@ def read_sentences(item: Item, least_steps: int) -> None:
         told = [(known, part) for line in ways for known, part in prose.entries(line)]
         item.entries += [Entry(known, (part,)) for known, part in told if known.field == "materials"]
     ticked = [span for span in item.loose if numbered(span.text)[0] and _counted(span.text)]
-    if "materials" not in said and len(ticked) >= LEAST_TICKED:
+    named = [span for span in ticked if IS_PAPER.search(grammar.paper(span.text).name)]
+    if "materials" not in said and len(named) >= LEAST_TICKED:
         item.entries.append(Entry(Label("materials"), tuple(ticked)))
         said.add("materials")
     loose = [*item.loose, *remarks]
@@ -55,9 +56,9 @@ def read_sentences(item: Item, least_steps: int) -> None:
 
 
 def _counted(text: str) -> bool:
-    """Whether an item of a list can only be a paper: it tells how many of it, or in which kind: 「□ 发票　原件」."""
+    """Whether an item of a list tells how many of it, or in which kind: 「□ 发票　原件」."""
     paper = grammar.paper(text)
-    return bool(IS_PAPER.search(paper.name)) and bool(paper.kind or paper.originals or paper.copies)
+    return bool(paper.kind or paper.originals or paper.copies)
 
 
 def _in_order(item: Item, loose: Sequence[Span], said: set[str], least_steps: int) -> None:
