@@ -295,7 +295,7 @@ def ways_in_steps(made: Draft, entries: Iterable[Entry]) -> None:
                     name for name in names if name != "社区办理"
                 ]  # one applies to it; nothing says that one goes there
             for name in names:
-                if implied:  # the place that was told hangs on it
+                if implied and name not in NOWHERE:  # the place that was told hangs on it
                     made.fields["channels"][implied[0]]["kind"] = name
                     made.decide.pop(f"channels.{implied.pop()}")
                 else:
