@@ -39,6 +39,7 @@ KIND_ALONE = re.compile(
     r"(?:纸质)?(?P<kind>(?:原件|正本)(?:(?:[及和、与/]|或者?)复印件)?|复印件|影印件)(?P<count>\s*[各\d一二两三]+份)?"
 )  # in a column of forms
 COUNT_AND_MORE = re.compile(rf"(?P<count>[^，,；;]*{grammar.AMOUNT}[份张本套])[，,；;](?P<more>(?!.*[份张本套件]).+)")
+MEDIUM_AND_COUNT = re.compile(rf"(?P<medium>纸质|电子|纸质或电子)[，,]?(?P<count>{grammar.AMOUNT}[份张])")
 WHEN_GIVEN = re.compile("(?P<when>.{2,}的)(?:须|需|应当?)?(?:提供|提交|交|带)")  # 「已经就业的提供」
 OF_ALL = re.compile(
     "(?:以上|上述|所有|全部)(?:各项|各种|所有)?(?:材料|资料|证件)(?:均|都|一律)(?:为|是|须为|需为|要|须|需|应当?)?(?:提供|提交|交|带)?(?P<kind>原件|复印件)(?:[，,](?P<more>.+))?"
@@ -386,6 +387,9 @@ def _kind_apart(row: Mapping[str, Span]) -> Mapping[str, Span]:
         field = "when" if (case := WHEN_GIVEN.fullmatch(more["more"])) else "note"
         words = case["when"] if case else more["more"]
         row = {**row, "count": row["count"].cut(more["count"]), field: row["count"].cut(words)}
+    counted = MEDIUM_AND_COUNT.fullmatch(row["medium"].text) if "medium" in row and "count" not in row else None
+    if counted:
+        row = {**row, "medium": row["medium"].cut(counted["medium"]), "count": row["medium"].cut(counted["count"])}
     formed = KIND_ALONE.fullmatch(row["medium"].text) if "medium" in row and "kind" not in row else None
     if formed and not (formed["count"] and "count" in row):
         kind = row["medium"].cut(f"{formed['kind']}{formed['count'] or ''}")

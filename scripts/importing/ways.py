@@ -254,7 +254,7 @@ def _place(made: Draft, words: str, line: Span) -> None:
     path = _counter(made, line)
     words = re.sub("^(?:答：)?请?[您你]?就?(?:在|到)(?=.{4})", "", words.strip(" ，；。"))
     held = made.fields["channels"][int(path.split(".")[1])].get("place")
-    if words not in (held or ""):
+    if not held or (words not in held and held not in words):
         made.put(f"{path}.place", f"{held}；{words}" if held else words, line, words)
 
 
