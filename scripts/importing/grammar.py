@@ -276,7 +276,7 @@ FETCHED = re.compile(
     "[，,](?P<where>(?:网上|网站|自行)(?:下载|打印)|(?:窗口|现场)(?:领取|填写))$"
 )  # where one gets the form
 BEFORE = re.compile(rf"(?P<n>{AMOUNT})(?:张|份|本|套)(?P<what>[一-鿿《].+)$")
-SAID_TWICE = re.compile("(?P<name>.*?(?P<end>[一-鿿]{3,}))[，,](?P=end)$")  # 「仲裁申请书，申请书正本一份」
+SAID_TWICE = re.compile("^(?P<name>.{0,30}?(?P<end>[一-鿿]{3,20}))[，,](?P=end)$")  # 「仲裁申请书，申请书正本一份」
 BESIDE = re.compile(
     r"(?<=[份张本套页件])[，,](?P<note>(?!(?:各|每人)?\s*[\d一二三四五六两壹贰]+(?:[份张本套]|式))(?!.*(?:原件|复印件|[证簿册]$))[^、（）()]{2,24})$"
 )

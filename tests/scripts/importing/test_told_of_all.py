@@ -85,3 +85,42 @@ def test_a_line_below_the_papers_tells_the_kind_of_all_and_one_may_stand_in_for_
         "配偶身份证|原件|已婚的；核验后退还",
         "劳动合同|原件|没有劳动合同的，提供其他劳动关系证明；核验后退还",
     ]
+
+
+def test_what_is_of_all_is_no_label_of_the_last(tmp_path: Path) -> None:
+    part = "（{}）{}\n1.受理条件：本市参保人员。\n2.办理时限：10个工作日。\n"
+    found = drafted(
+        tmp_path / "a.txt",
+        f"社会保障卡业务\n{part.format('一', '社会保障卡申领')}{part.format('二', '社会保障卡挂失')}以上业务咨询电话：12333。\n",
+    )
+    assert {name: each["consult"] for name, each in found.items()} == {
+        "社会保障卡申领": ["12333"],
+        "社会保障卡挂失": ["12333"],
+    }
+
+
+def test_columns_of_procedures_under_everyday_labels_stay_apart(tmp_path: Path) -> None:
+    rows = (
+        ("", "门诊费用报销", "住院费用报销"),
+        ("谁能报", "参保职工", "职工和居民"),
+        ("要带什么", "发票原件", "出院小结复印件"),
+        ("多久到账", "20个工作日", "30个工作日"),
+        ("去哪办", "3号窗口", "5号窗口"),
+        ("电话", "0791-86220001", "0791-86220002"),
+    )
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    found = drafted(tmp_path / "a.html", f"<h1>医保报销业务</h1><table>{cells}</table>")
+    assert [each["time_limits"] for each in found.values()] == [["20 working days"], ["30 working days"]]
+    assert [each["consult"] for each in found.values()] == [["0791-86220001"], ["0791-86220002"]]
+
+
+def test_a_form_with_ticked_papers_and_steps_in_a_row(tmp_path: Path) -> None:
+    (told,) = drafted(
+        tmp_path / "a.txt",
+        "工伤待遇一次性告知单\n您申请办理的业务：工伤医疗费用报销\n□ 工伤认定决定书          复印件1份\n□ 医疗费发票              原件\n"
+        "办理流程：\n提交资料 -> 初审 -> 网上申报支付\n办理窗口：社保大厅12号窗口\n联系人：王某，联系电话：0351-7778899\n",
+    ).values()
+    assert told["materials"] == ["工伤认定决定书|复印件|copies 1", "医疗费发票|原件"]
+    assert told["steps"] == ["提交资料", "初审", "网上申报支付"]
+    assert told["channels"][0] == "窗口办理|社保大厅12号窗口"
+    assert told["consult"] == ["0351-7778899"]
