@@ -212,9 +212,9 @@ def places(made: Draft, entry: Entry) -> None:
             line = line.cut(line.text[: hours.start()].strip(" ，,；;。"))
             if not line.text:
                 continue
-        there, _comma, online = line.text.partition("，也可")
-        if asked and grammar.ADDRESS.search(online) and not grammar.ADDRESS.search(there):
-            places(made, Entry(entry.label, (line.cut(there), line.cut(online))))
+        counter, _comma, online = line.text.partition("，也可")
+        if asked and grammar.ADDRESS.search(online) and not grammar.ADDRESS.search(counter):
+            places(made, Entry(entry.label, (line.cut(counter), line.cut(online))))
             continue
         if ONLINE.match(line.text) or grammar.ADDRESS.search(line.text):
             path = _channel(made, "网上办理", line)
@@ -244,7 +244,7 @@ def _where_only(made: Draft, line: Span) -> list[str]:
         if SITE.fullmatch(clause.strip()):
             _channel(made, "网上办理", line, clause.strip())
         elif ACTS.search(clause):
-            made.decide.setdefault("places", f"说的是怎么办，不是地点，没有写进草稿：{clause.strip()}")
+            made.decide.setdefault("channels", f"说的是怎么办，不是地点，没有写进草稿：{clause.strip()}")
         else:
             kept.append(clause)
     return [whole] if len(kept) == len(clauses) else kept
