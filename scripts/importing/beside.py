@@ -11,6 +11,7 @@ from scripts.importing.likely import fits, known_or_likely, likely
 from scripts.importing.outline import Cell, Table, squeezed
 
 LEAST_LABELS = 3
+LEAST_REGISTERED = 2
 LEFT = ("同左", "同前", "←")  # as the cell on the left
 
 
@@ -80,7 +81,7 @@ def by_column(table: Table) -> list[Item]:
     if (
         len(named) < 2
         or 4 * sum(known is not None for known in labels) < 3 * len(labels)
-        or 2 * sum(label(row[0].text) is not None for row in rows) < len(labels)
+        or not _labels_enough(rows, labels)
         or any(known is not None and known.field == "name" for known in labels)
         or any(label(cell.text) or column(cell.text) for cell in named)
         or any(label(cell.text) for row in rows for cell in row[1:] if cell is not row[0])  # pairs side by side
@@ -96,6 +97,12 @@ def by_column(table: Table) -> list[Item]:
                 item.entries.append(Entry(known, cell.lines))
                 item.heads += row[0].lines
     return made
+
+
+def _labels_enough(rows: Sequence[Sequence[Cell]], labels: Sequence[Label | None]) -> bool:
+    """Whether what stands first in the rows are labels: half of them registered, or a few where the others tell, too."""
+    registered = sum(label(row[0].text) is not None for row in rows)
+    return 2 * registered >= len(labels) or (registered >= LEAST_REGISTERED and all(labels))
 
 
 def _bears_out(known: Label, head: Cell, cell: Cell) -> bool:

@@ -69,9 +69,11 @@ def contacts(name: str, called: str) -> Callable[[Draft, Entry], None]:
 
 def _against(text: str) -> Iterator[str]:
     """The numbers in a text about questions by which one complains: 「…，投诉请打…」."""
+    before = ""
     for clause in CLAUSES.split(text):
-        if prose.COMPLAINS.search(clause):
+        if prose.COMPLAINS.search(clause) or prose.DISPLEASED.search(before):
             yield from grammar.phones(clause)
+        before = clause
 
 
 def _asking(text: str) -> Iterator[str]:

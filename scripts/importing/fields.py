@@ -56,6 +56,10 @@ QUOTED_ARTICLE = re.compile(rf"{grammar.ARTICLE.pattern}(?=[\s：:])")  # its wo
 OFFICE_ENDS = re.compile(r"内[^，。；]{0,12}(?:办[结完理]|作出|审[核批查定结完]|核[定准实]|审核|拨付|支付|发放|登记)")
 KINDS = ("法定", "承诺")  # of limits
 LONGEST_RESULT = 30  # characters of what one gets in the end
+BODIES = re.compile(
+    "(?:(?:各类|各级|其他)?(?:企业|机关|事业单位|社会团体|社会组织|民办非企业单位|个体工商户|用人单位|单位|法人|个人|自然人|非法人组织|其他组织|公民)"
+    "(?:（[^（）]{2,8}）)?(?:[、，,和或及与/；]|以及)?)+。?"
+)  # 「企业、机关、事业单位」
 LONGEST_AUDIENCE = 8  # characters: 「企业退休人员」
 
 
@@ -68,6 +72,8 @@ def draft(item: Item) -> Draft:
     made.found["draft"] = made.found["name"]
     if not item.name.text:
         made.decide["name"] = "资料没有写这件事叫什么"
+    elif item.guessed:
+        made.decide["name"] = "资料没有单写事项名称，这个名称取自文中的话，请核对"
     elif not whole:
         made.decide["name"] = f"名称由大标题和“{printed}”合成，请核对"
     for head in item.heads:
@@ -143,8 +149,8 @@ def _summary(made: Draft, entry: Entry) -> None:
 
 
 def _audience(made: Draft, entry: Entry) -> None:
-    """Whom it is for; more than a word or two is a condition."""
-    if any(len(line.text) > LONGEST_AUDIENCE for line in entry.lines):
+    """Whom it is for; more than a word or two, or kinds of bodies in a row, is a condition."""
+    if any(len(line.text) > LONGEST_AUDIENCE and not BODIES.fullmatch(line.text) for line in entry.lines):
         _conditions(made, entry)
         return
     for line in entry.lines:

@@ -50,9 +50,12 @@ BY_US = re.compile(
 IN_BRACKETS = re.compile(
     rf"[（(](?P<inside>[^（）()]*(?:法定|承诺|规定)[^（）()]*{AMOUNT}\s*(?:个?工作日|个?自然日|日|天|个月)[^（）()]*)[）)]"
 )  # 「10个工作日（法定20个工作日）」
+CASE_IN_BRACKETS = re.compile(
+    rf"[（(](?P<inside>[^（）()，；]{{2,24}}(?:的|时|情况下|情形下)[，,]?[^（）()，；的]{{0,8}}{AMOUNT}\s*(?:个?工作日|个?自然日|日|天|个月)[^（）()]*)[）)]"
+)  # 「当场办结（银行网点制卡的，15日）」
 MENDS = re.compile("补齐|补正|补交|补充完整")  # of papers that lack: no limit of the procedure
 SHORTENED = re.compile(
-    rf"由(?:原来的?|原|以前的?)?\s*{AMOUNT}\s*个?(?:工作日|自然日|日|天|月)(?=(?:缩短|压缩|减少|调整|改|压减)[为到至成])"
+    rf"由(?:原来的?|原|以前的?)?(?:受理后|收到材料后)?\s*{AMOUNT}\s*个?(?:工作日|自然日|日|天|月)(?:内?办[结完])?(?=(?:缩短|压缩|减少|调整|改|压减)[为到至成])"
 )
 NOT_A_LIMIT = re.compile(
     r"公示|张榜|公告|延长|缴费满|缴满|累计|有效期|半年内|近\S{1,3}(个月|年)内|以上|年满|失业前|连续"
@@ -98,7 +101,8 @@ def limits(text: str, *, under: str = "", labelled: bool) -> Iterator[Limit]:
 
     Elsewhere only what plainly binds the applicant or the office is a limit: 「公示7日」 is a step.
     """
-    text = IN_BRACKETS.sub(lambda found: f"；{found['inside']}；", text)
+    for apart in (IN_BRACKETS, CASE_IN_BRACKETS):
+        text = apart.sub(lambda found: f"；{found['inside']}；", text)
     for sentence in (each for part in SHORTENED.split(text) for each in sentences(part)):
         for clause in _clauses(sentence):
             yield from _limits(clause, under, labelled)
@@ -272,6 +276,7 @@ FETCHED = re.compile(
     "[，,](?P<where>(?:网上|网站|自行)(?:下载|打印)|(?:窗口|现场)(?:领取|填写))$"
 )  # where one gets the form
 BEFORE = re.compile(rf"(?P<n>{AMOUNT})(?:张|份|本|套)(?P<what>[一-鿿《].+)$")
+SAID_TWICE = re.compile("^(?P<name>.{0,30}?(?P<end>[一-鿿]{3,20}))[，,](?P=end)$")  # 「仲裁申请书，申请书正本一份」
 BESIDE = re.compile(
     r"(?<=[份张本套页件])[，,](?P<note>(?!(?:各|每人)?\s*[\d一二三四五六两壹贰]+(?:[份张本套]|式))(?!.*(?:原件|复印件|[证簿册]$))[^、（）()]{2,24})$"
 )
@@ -374,6 +379,9 @@ def paper(text: str) -> Paper:
             found, (kind, originals, copies) = tail, first
             kinds |= {*kind.split("和")}
             notes.append("，".join(inside[1:]).strip())
+        elif tail and tail.start() and len(inside) > 1 and (sets := SETS.fullmatch(inside[0])):
+            found, originals = tail, number(sets["n"])
+            notes.append(tail["inside"].strip())
         elif tail and tail.start() and len(inside) > 1 and (plain := PLAIN.fullmatch(inside[0])):
             found, originals = tail, number(plain["n"])
             notes.append("，".join(inside[1:]).strip())
@@ -390,7 +398,7 @@ def paper(text: str) -> Paper:
         originals, rest = number(before["n"]), before["what"]
         if kinds == {"复印件"}:
             originals, copies = 0, originals
-    name = rest.strip(f"{BETWEEN}：:")
+    name = SAID_TWICE.sub(r"\g<name>", rest.strip(f"{BETWEEN}：:"))
     whole = re.fullmatch(r"《([^《》]+)》|“([^“”]+)”", name)
     kind = "和".join(each for each in ("原件", "复印件") if each in kinds)
     return Paper((whole[1] or whole[2]) if whole else name, kind, originals, copies, tuple(reversed(notes)))
@@ -413,9 +421,10 @@ def _counted(words: str) -> tuple[str, int, int]:
     """「原件及复印件1份」 counts the copies; 「原件1份」 the originals; 「原件1份、复印件2份」 both; 「各1份」 both."""
     text = words.strip("（）() ")
     copies = re.search(rf"复印件?\s*[，,]?\s*各?\s*({AMOUNT})\s*(?:份|张|本|套|件|页)", text)
-    originals = re.search(rf"原件\s*各?\s*({AMOUNT})\s*(?:份|张|本|套|件|页)", text)
+    originals = re.search(rf"(?:原件|正本)\s*各?\s*({AMOUNT})\s*(?:份|张|本|套|件|页)", text)
     each = "各" in text
-    kind = "原件和复印件" if "复印" in text else "原件"
+    counted = originals and "原件" not in text  # 「正本一份」 of what one writes is no 「原件」
+    kind = "原件和复印件" if "复印" in text else "" if counted else "原件"
     copied = number(copies[1]) if copies else 0
     return kind, number(originals[1]) if originals else copied if each else 0, copied
 
@@ -425,7 +434,7 @@ def _amount(words: str | None) -> int:
     return number(found[0]) if found else 0
 
 
-ARROWS = re.compile(r"\s*(?:[\u2190-\u21ff\u25b6-\u25bb\u2794-\u27be👉»]\ufe0f?|—+>|-+>|⇒|➔|—|–|↓)\s*")
+ARROWS = re.compile(r"\s*(?:[\u2190-\u21ff\u25b6-\u25bb\u2794-\u27be👉»]\ufe0f?|—+>|-+>|=+>|⇒|➔|—|–|↓)\s*")
 
 
 def steps(text: str) -> list[str]:

@@ -42,12 +42,16 @@ class Entry:
 
 @dataclass
 class Item:
-    """One procedure in the document; ``loose`` are its lines that stand under no label, ``heads`` labels that nobody registered."""
+    """One procedure in the document; ``loose`` are its lines that stand under no label, ``heads`` labels that nobody registered.
+
+    :ivar guessed: whether nothing says that the name is one, and a person must look.
+    """
 
     name: Span
     entries: list[Entry] = field(default_factory=list)
     loose: list[Span] = field(default_factory=list)
     heads: list[Span] = field(default_factory=list)
+    guessed: bool = False
 
 
 def bare_name(text: str) -> str:

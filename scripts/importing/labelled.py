@@ -48,6 +48,8 @@ def labelled(span: Span) -> tuple[Label | None, Span | None]:
     found = found if found and _before_colon(found[1] or found[2] or found[3]) else SPACED.match(text)
     if found and (known := _before_colon(next(filter(None, found.groups())))):
         rest = text[found.end() :].strip()
+        if grammar.ARROWS.match(rest) and known.field != "steps":
+            return None, None  # 「提交资料 → 初审」 is a row of steps
         if rest.startswith("《") and known.detail == prose.ASKED and grammar.laws(rest):
             known = Label("basis")  # 「规矩从哪里来：《…》」
         return known, span.cut(rest) if rest else None

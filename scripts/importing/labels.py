@@ -192,11 +192,14 @@ def channels(text: str) -> list[str]:
 
 PAIR = re.compile(
     r"【(?P<bracket>[^【】]{1,14})】"
-    r"|(?P<inline>[^：:。；;，,\s]{0,10}?(?:电话|地点|地址|时间|依据))(?:[是为在]+|(?=\s*[（(]?\d))"
+    r"|(?P<inline>[^：:。；;，,\s]{0,10}?(?:电话|地点|地址|时间|依据))(?:(?:均|都)?[是为在]+|(?=\s*[（(]?\d))"
     r"|(?P<label>[^：:。；;，,\s]{1,14})[：:]"
 )
 
 
+CITED = re.compile(
+    "(?:政策)?(?:依据|根据)(?:为|是)?(?:《[^。；]+》(?:（[^（）]*）)?(?:第[^，。；]+条)?[、和及]?)+[。；]?"
+)
 TO_APPLY = "申请"  # the detail of a limit that binds the applicant: 「申请期限」
 AGAINST = re.compile("(?:投诉|举报|反映|监督)[^；。\\d]{0,6}$")  # 「可以向…投诉，电话为…」
 SHORTEST_INLINE = 4  # characters of a label without a colon: 「咨询电话」
@@ -204,6 +207,8 @@ SHORTEST_INLINE = 4  # characters of a label without a colon: 「咨询电话」
 
 def pairs(text: str) -> list[tuple[Label | None, str]]:
     """A line cut at the labels in it: 「咨询电话：…，办公时间：…」. What stands before the first label has none."""
+    if CITED.fullmatch(numbered(text)[1]):
+        return [(Label("basis"), text)]
     cuts: list[tuple[int, int, Label]] = []
     for found in PAIR.finditer(text):
         words = re.sub(r"^注[：:]?", "", found["bracket"] or found["label"] or found["inline"])

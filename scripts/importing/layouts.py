@@ -25,6 +25,7 @@ from scripts.importing.lines import lines
 from scripts.importing.outline import (
     SAME,
     Block,
+    Heading,
     Line,
     Outline,
     Span,
@@ -37,8 +38,10 @@ from scripts.importing.tables import rows_in, table_items
 from scripts.importing.titles import (
     GUIDE,
     LONGEST_NAME,
+    NO_NAME,
     PART_OF_PAGE,
     is_letter,
+    likely_name,
     named_in,
     signature,
     text_of,
@@ -47,8 +50,10 @@ from scripts.importing.titles import (
 from scripts.importing.told import read_sentences
 
 WAYS = re.compile("网上|线上|掌上|手机|自助|窗口|现场|电话|邮寄|上门")  # sections on ways to do one thing
+MATTER_OF_CLAUSE = re.compile("[一-鿿]{4,12}?(?=应当?|须|可以|需要?)")  # 「生育津贴应当在…内申请」
 ALIKE = 0.6  # of a name that is written shorter
 LEAST_STEPS = 2  # one sentence alone tells how a matter stands, and no order in which things are done
+OF_ALL_FIELDS = {"consult", "complaint", "places", "hours", "authority", "basis", "notes", "summary", "fees"}
 OF_A_LIST = {"materials", "time_limits", "conditions", "steps", "channels", "name"}
 
 
@@ -62,6 +67,7 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
     shared: list[Entry] = []  # what a note below a table says of all procedures in it
     flow: list[Block] = []
     title = title_of(blocks)
+    preface: list[Entry] = []  # what is told above the first table of those that do not tell it themselves
     goes_on = False  # what stands below a table tells more of its procedure
     for block in blocks:
         if isinstance(block, Table) and (made := table_items(block, shared)):
@@ -69,14 +75,17 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
                 found[-1].entries += made[0].entries
                 continue
             if len(made) == 1 and made[0].name.text == "":
-                found.append(_continued(flow, made[0], title))
-            else:
-                before = lines(flow, title if not found else None)
-                if found and before and not before[0].name.text:
-                    goes_on = goes_on or bool(before[0].entries)
-                    found[-1].entries += before.pop(0).entries
-                found += before
-                found += [] if _told_before(found, made) else made
+                flow = _headed(flow, made[0], title)
+            before = lines(flow, title if not found else None)
+            if found and before and not before[0].name.text:
+                goes_on = goes_on or bool(before[0].entries)
+                found[-1].entries += before.pop(0).entries
+            elif not found and len(before) == 1 and _tells_all(before[0], title):
+                preface += _told_above(before.pop())
+            if len(made) == 1 and before and made[0].name.text and _same_matter(before[-1], made[0]):
+                made[0].entries = [*before.pop().entries, *made[0].entries]
+            found += before
+            found += [] if _told_before(found, made) else made
             flow = []
         elif isinstance(block, Table) and not rows_in(block.rows):
             flow += [Line(line) for cell in block.cells() for line in cell.lines]
@@ -102,6 +111,8 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
                 loose=[block.span for block in flow if not isinstance(block, Table)],
             )
         ]
+    if len(found) < 2:
+        found = _named(found, title, blocks)
     steps = 0 if is_letter(blocks) else 1 if any(map(in_order, map(text_of, blocks))) else LEAST_STEPS
     if len(found) > 1:
         shared += reasons([*takewhile(lambda block: text_of(block) != found[0].name.whole.text, blocks)])
@@ -110,11 +121,33 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
     for above, below in pairwise(found):
         _as_before(above, below)
     for item in found:
+        own = {entry.label.field for entry in item.entries}
+        item.entries += [entry for entry in preface if entry.label.field not in own]
         item.entries += [entry for entry in shared if not any(_of_another(line, item, found) for line in entry.lines)]
-        told = (clause for part in of_all for span in part.loose for clause in _clauses(span, found))
+        told = (
+            clause
+            for part in of_all
+            for span in part.loose
+            if not _heads_all(span, title)
+            for clause in _clauses(span, found)
+        )
         item.loose += [clause for clause in told if not _of_another(clause, item, found)]
         read_sentences(item, steps)
     return [item for item in found if item.entries]
+
+
+def _named(found: Sequence[Item], title: Span | None, blocks: Sequence[Block]) -> list[Item]:
+    """The one procedure of a document with a name, though no heading and no label gives it one."""
+    (item,) = found or [Item(Span("", ""), loose=[block.span for block in blocks if not isinstance(block, Table)])]
+    plain = title is not None and item.name.whole is title.whole and NO_NAME.search(title.text)
+    name = likely_name(blocks) if not item.name.text or plain else None
+    if name and (not plain or _said(name.text, blocks) > 1):
+        item.name, item.guessed = name, True
+    return [item] if item.name.text else [*found]
+
+
+def _said(words: str, blocks: Sequence[Block]) -> int:
+    return sum(text_of(block).count(words) for block in blocks)
 
 
 def _of_another(span: Span, item: Item, found: Sequence[Item]) -> bool:
@@ -124,6 +157,13 @@ def _of_another(span: Span, item: Item, found: Sequence[Item]) -> bool:
     clause = numbered(re.split("[，。；]", printed[:before])[-1] + span.text)[1]
     named = [each for each in found if _begins(clause, each.name.text)]
     return bool(named) and item not in named
+
+
+def _heads_all(span: Span, title: Span | None) -> bool:
+    """Whether what stands above all procedures is the title, or another line of it, and no sentence."""
+    if not re.search("[，。；：]", span.text):
+        return True
+    return title is not None and span.whole is title.whole
 
 
 def _clauses(span: Span, found: Sequence[Item]) -> Iterator[Span]:
@@ -136,6 +176,8 @@ def _clauses(span: Span, found: Sequence[Item]) -> Iterator[Span]:
 
 
 def _begins(clause: str, name: str) -> bool:
+    if (matter := MATTER_OF_CLAUSE.match(clause)) and matter[0] in name:
+        return True
     return SequenceMatcher(None, clause[: len(name)], name, autojunk=False).ratio() >= ALIKE
 
 
@@ -175,20 +217,46 @@ def _told_before(found: Sequence[Item], made: Sequence[Item]) -> bool:
     return True
 
 
-def _continued(flow: Sequence[Block], item: Item, title: Span | None) -> Item:
-    """A table without the procedure's name takes the heading above it."""
-    for block in reversed(flow):
-        words = text_of(block)
-        if (
-            words
-            and not isinstance(block, Table)
-            and len(words) <= LONGEST_NAME
-            and not (label(words) or PART_OF_PAGE.search(words))
-        ):
-            item.name = block.span.cut(bare_name(GUIDE.sub("", words)))
-            return item
-    item.name = title or item.name
-    return item
+def _headed(flow: Sequence[Block], item: Item, title: Span | None) -> list[Block]:
+    """Name a table without the procedure's name by the heading above it, and take in what stands between the two.
+
+    :returns: what stands above the heading.
+    """
+    may_name = [at for at, block in enumerate(flow) if not isinstance(block, Table) and _may_head(block.span)]
+    heads = [at for at in may_name if isinstance(flow[at], Heading)]
+    at = next(iter(reversed(heads or may_name)), None)
+    head = None if at is None else flow[at]
+    if at is None or head is None or isinstance(head, Table):
+        item.name = title or item.name
+        return [*flow]
+    item.name = head.span.cut(bare_name(GUIDE.sub("", head.span.text)))
+    for part in lines(flow[at + 1 :], None):
+        item.entries += part.entries
+        item.loose += part.loose
+    return [*flow[:at]]
+
+
+def _may_head(span: Span) -> bool:
+    words = span.text
+    known = label(words) or PART_OF_PAGE.search(words) or labelled(span)[0]
+    return bool(words) and len(words) <= LONGEST_NAME and not known
+
+
+def _told_above(item: Item) -> list[Entry]:
+    told = ((known, part) for span in item.loose for known, part in prose.entries(span))
+    return [*item.entries, *(Entry(known, (part,)) for known, part in told if known.field in OF_ALL_FIELDS)]
+
+
+def _same_matter(above: Item, item: Item) -> bool:
+    """Whether a heading, with what is told below it, is the name of the table's own procedure, written longer or shorter."""
+    one, two = squeezed(above.name.text), squeezed(item.name.text)
+    return bool(one) and one != two and (one in two or two in one)
+
+
+def _tells_all(item: Item, title: Span | None) -> bool:
+    """Whether what stands above the first table, below a title at most, tells only what may hold for all: whom to call, where, when."""
+    titled = not item.name.text or (title is not None and item.name.whole is title.whole)
+    return titled and all(entry.label.field in OF_ALL_FIELDS for entry in item.entries)
 
 
 def _chapters(flow: Sequence[Block]) -> list[Item]:

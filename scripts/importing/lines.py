@@ -37,6 +37,8 @@ LEAST_AMONG, LONGEST_GUESS = 3, 8  # lines with labels; characters of one that n
 LOOKS_AHEAD, LEAST_LIKELY = 3, 3
 LEAST_ACTS = 3  # above the first name, for them to be a procedure of their own
 ONE_THING = {"hours", "time_limits", "fees", "basis", "results", "authority"}  # and no telephone behind it
+CONTACT = re.compile("联系人[：:]")
+OF_OFFICE = {"places", "hours", "consult", "complaint"}
 SHORTEST_TOLD = 8  # characters: 「全程免费」 is no step
 STEP = "步"  # the detail of a label that nobody wrote: the lines number themselves 「第一步」
 
@@ -150,6 +152,10 @@ class _Reader:
         if self.sentences and rest is not None:
             self._close()
             known = None
+        if known and self._apart(known, span):
+            self._close()
+            self._add()
+            self.of_all = True
         self.last = span if known else self.last
         self.aside = self.aside and not _ends_aside(self.flow, number, known)
         if self.aside:
@@ -215,6 +221,11 @@ class _Reader:
             self.found.append(self.current)
         return self.found
 
+    def _apart(self, known: Label, span: Span) -> bool:
+        """Whether a line below several procedures tells where and whom to call for all: set otherwise than their own labels."""
+        plain = self.last.text.startswith("【") and not span.text.startswith("【")
+        return plain and known.field in OF_OFFICE and bool(self.found and self.current.name.text)
+
     def _open(self, known: Label | None, block: Block, rest: Span | None) -> None:
         self.label, self.opened = known, block
         self.begun = [Line(rest)] if rest is not None else []
@@ -222,6 +233,9 @@ class _Reader:
     def _close(self) -> None:
         if self.label and self.label.field not in ("skip", "name"):
             self.current.entries += entries_of(self.begun, self.label)
+        elif self.label and self.opened and CONTACT.match(text_of(self.opened)):
+            told = entries_of(self.begun)  # the person is nobody's business, the office's telephone is
+            self.current.entries += [entry for entry in told if entry.label.field == "consult"]
         elif self.label and self.label.detail == prose.ASKED:
             self.current.loose += [block.span for block in self.begun if not isinstance(block, Table)]
         self.label, self.begun = None, []
@@ -346,8 +360,9 @@ def _told_by_value(span: Span, *, among: bool) -> list[Entry]:
     """
     _style, text = numbered(span.text)
     words, colon, value = text.partition("：")
+    if OF_ALL.match(words):
+        return []
     known = likely(words, alone=True) if colon and value.strip() and not ASKS_FOR.match(words) else None
-    among = among and not OF_ALL.match(words)
     if known is None and among and colon and len(words) <= LONGEST_GUESS:
         known = likely(words)
         known = known if known and known.field != "name" else None

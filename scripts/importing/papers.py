@@ -35,8 +35,20 @@ INSTEAD = re.compile(
     rf"(?:没有|无法|不能|提供不了|交不出|拿不出)[^，；]{{0,12}}的[，,]?(?:可以?|应当?|改)*(?:由|用|以|拿|{bringing.HAND_OVER}|{bringing.BRING})"
 )  # 「没有合同的，交事实劳动关系证明」
 KIND_TOLD = re.compile("(?P<kind>原件[及和、与]复印件|原件|复印件)(?:[，,；](?P<more>.+))?")  # in a column of remarks
+KIND_ALONE = re.compile(
+    r"(?:纸质)?(?P<kind>(?:原件|正本)(?:(?:[及和、与/]|或者?)复印件)?|复印件|影印件)(?P<count>\s*[各\d一二两三]+份)?"
+)  # in a column of forms
+COUNT_AND_MORE = re.compile(rf"(?P<count>[^，,；;]*{grammar.AMOUNT}[份张本套])[，,；;](?P<more>(?!.*[份张本套件]).+)")
+MEDIUM_AND_COUNT = re.compile(rf"(?P<medium>纸质|电子|纸质或电子)[，,]?(?P<count>{grammar.AMOUNT}[份张])")
+WHEN_GIVEN = re.compile("(?P<when>.{2,}的)(?:须|需|应当?)?(?:提供|提交|交|带)")  # 「已经就业的提供」
+OF_ALL = re.compile(
+    "(?:以上|上述|所有|全部)(?:各项|各种|所有)?(?:材料|资料|证件)(?:均|都|一律)(?:为|是|须为|需为|要|须|需|应当?)?(?:提供|提交|交|带)?(?P<kind>原件|复印件)(?:[，,](?P<more>.+))?"
+)
+CASE_BEHIND = re.compile(
+    "(?P<papers>[^（）]+、[^（）]+)（(?P<when>[^（）]{2,20}的)(?:需|须|应当?)?(?:提供|提交|交|带)）$"
+)
 TO_PLACE = re.compile(
-    r"(?:前?往|来|去|到|至|向)[^，。；《》]{2,40}(?:办理?|申请|提交|申报|领取|登记)[^，。；]{0,8}$"
+    r"(?:前?往|来|去|到|至|向)[^，。；《》]{2,40}(?:办理?|申请|提交|申报|领取|登记)[^，。；]{0,8}(?:[，,].*)?$"
 )  # 「…的，持手续到社保中心办理」
 EACH = re.compile(r"各\s*[一二两三\d]+\s*[份张套]")  # 「身份证、户口簿（复印件各一份）」
 CASE = re.compile(r"(?P<when>[^，。；（]{2,24}(?:的|时))[，,](?P<what>[^，。；]+)$")  # 「用人单位申请的，单位介绍信」
@@ -59,7 +71,7 @@ TELLS = re.compile(
 )  # in a sentence, not in a paper's name
 FILLED_IN = re.compile("必填|选填|填写[^，。]{0,6}位|[，,]其中")  # tells how a form on a screen is filled in
 PAPER = re.compile(
-    "簿|流水|账单|条$|折|片|号|报告|说明|图|章|名单|明细|结论|病历|复印|原件|正本|申请|证|表|证|书|册|单|件|函|照|材料|资料|信息|印章|公章|合同|协议|凭证|户口|发票|回执|手册|账户|卡|文件|记录|档案|决定|判决|票|.手续$|承诺$|清单|声明"
+    "簿|流水|小结|账单|条$|折|片|号|报告|说明|图|章|名单|明细|结论|病历|复印|原件|正本|申请|证|表|证|书|册|单|件|函|照|材料|资料|信息|印章|公章|合同|协议|凭证|户口|发票|回执|手册|账户|卡|文件|记录|档案|决定|判决|票|.手续$|承诺$|清单|声明"
 )
 ENDS_PAPER = re.compile(
     "^(?!须|需|应|加盖|并|由|核|如).*(?:[证表书册簿卡单照同》]|原件|复印件|[份张])(?:[（(][^（）()]*[）)])?$"
@@ -85,7 +97,9 @@ def materials(made: Draft, entry: Entry) -> None:
             if each.strip()
         ]
         for part, following in zip_longest(parts, parts[1:], fillvalue=""):
-            if INSTEAD.match(part) and made.used.get(line.whole) == "materials" and made.fields.get("materials"):
+            if of_all := OF_ALL.fullmatch(part.strip()):
+                _kind_of_all(made, of_all, line)
+            elif INSTEAD.match(part) and made.used.get(line.whole) == "materials" and made.fields.get("materials"):
                 _instead(made, part, line)
             elif (head := _group(part, following)) is not None:
                 made.use(line, "materials")
@@ -104,6 +118,17 @@ def _with_counts(made: Draft, lines: Sequence[Span]) -> list[Span]:
         else:
             found.append(line)
     return found
+
+
+def _kind_of_all(made: Draft, said: re.Match[str], line: Span) -> None:
+    """What a line below the papers says of all of them: 「以上材料均为原件，核验后退还」."""
+    made.use(line, "materials")
+    for number, each in enumerate(made.fields.get("materials", [])):
+        if "kind" not in each:
+            made.put(f"materials.{number}.kind", said["kind"], line, said[0])
+        if said["more"] and said["more"] not in each.get("note", ""):
+            held = each.get("note")
+            made.put(f"materials.{number}.note", f"{held}；{said['more']}" if held else said["more"], line, said[0])
 
 
 def _instead(made: Draft, words: str, line: Span) -> None:
@@ -137,6 +162,11 @@ def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
         if nothing(rest):
             made.use(line, "materials")
             return
+    behind = CASE_BEHIND.fullmatch(rest.rstrip("；。")) if not when else None
+    if behind and all(IS_PAPER.search(each) for each in behind["papers"].split("、")):
+        for each in behind["papers"].split("、"):
+            _paper(made, grammar.paper(each), line, behind["when"], each)
+        return
     bracket = re.search(
         r"[（(](?P<when>[^（）()]{2,20}?)[，,](?P<also>" + grammar.ALSO_WORD.pattern + r")(?P<what>[^（）()]+)[）)]$",
         rest,
@@ -148,6 +178,11 @@ def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
     if (then := THEN.split(rest)) and len(then) > 1 and not style and all(map(PAPER.search, then)):
         for each in then:
             _material_line(made, each, line, group)
+        return
+    if (instead := INSTEAD.search(rest)) and rest[: instead.start()].endswith(("，", "；")) and not when:
+        _material_line(made, rest[: instead.start()].rstrip("，；"), line, group)
+        if made.fields.get("materials"):
+            _instead(made, rest[instead.start() :], line)
         return
     if besides := BESIDES.match(rest) if not when else None:
         _material_line(made, besides["main"], line, group)
@@ -275,12 +310,21 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
     kinds = {"originals": paper.originals, "copies": paper.copies}
     words = {"原件": bool(paper.kind.startswith("原件")), "复印件": "复印件" in paper.kind}
     spans = {"originals": said, "copies": said, "kind": said}
+    either: tuple[str, ...] = ()
     both = re.fullmatch(r"(\d+)\s*[/／]\s*(\d+)", row["count"].text) if "count" in row and "kind" in row else None
     if both and "复印" in row["kind"].text:  # 「原件/复印件」 in one column, 「1/1」 in the other
         kinds = {"originals": int(both[1]), "copies": int(both[2])}
         words = {"原件": bool(int(both[1])), "复印件": bool(int(both[2]))}
         spans = dict.fromkeys(spans, row["count"]) | {"kind": row["kind"]}
         made.use(row["count"], "materials")
+        made.use(row["kind"], "materials")
+    elif (
+        "kind" in row and "或" in row["kind"].text and "件" in row["kind"].text
+    ):  # either: nothing to count of one of them
+        kinds, words = {}, {}
+        told = row["count"].text if "count" in row else ""
+        either = (f"{row['kind'].text}{told}{'份' if told.isdigit() else ''}",)
+        made.use(row.get("count", row["kind"]), "materials")
         made.use(row["kind"], "materials")
     elif "kind" in row and "count" in row and "件" in row["kind"].text:  # 「复印件」 in one column, 「1」 in the other
         unit = "份" if row["count"].text.isdigit() else ""
@@ -319,7 +363,7 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
             else:
                 made.use(row[key], "materials")
                 made.decide[f"{path}.{key}"] = f"资料写的是“{row[key].text}”，词表里没有"
-    notes = [*paper.notes]
+    notes = [*either, *paper.notes]
     if "when" in row:
         made.use(row["when"], "materials")
         if not nothing(row["when"].text) and not EVERYBODY.fullmatch(row["when"].text):
@@ -337,7 +381,19 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
 
 
 def _kind_apart(row: Mapping[str, Span]) -> Mapping[str, Span]:
-    """A row in which the column of remarks tells 「原件，核验后退回」: the kind, and what more it says."""
+    """A row in which another column tells the kind: the form 「复印件」, or the remarks 「原件，核验后退回」 with what more they say."""
+    more = COUNT_AND_MORE.fullmatch(row["count"].text) if "count" in row and not {"note", "when"} & {*row} else None
+    if more:
+        field = "when" if (case := WHEN_GIVEN.fullmatch(more["more"])) else "note"
+        words = case["when"] if case else more["more"]
+        row = {**row, "count": row["count"].cut(more["count"]), field: row["count"].cut(words)}
+    counted = MEDIUM_AND_COUNT.fullmatch(row["medium"].text) if "medium" in row and "count" not in row else None
+    if counted:
+        row = {**row, "medium": row["medium"].cut(counted["medium"]), "count": row["medium"].cut(counted["count"])}
+    formed = KIND_ALONE.fullmatch(row["medium"].text) if "medium" in row and "kind" not in row else None
+    if formed and not (formed["count"] and "count" in row):
+        kind = row["medium"].cut(f"{formed['kind']}{formed['count'] or ''}")
+        row = {key: span for key, span in row.items() if key != "medium"} | {"kind": kind}
     told = (
         KIND_TOLD.fullmatch(row["note"].text)
         if "note" in row and not {"kind", "originals", "copies"} & {*row}

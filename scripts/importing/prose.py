@@ -61,6 +61,9 @@ BRING = re.compile(
 HANDED_IN = re.compile(
     rf"(?:{bringing.BRING}|[要需须应]?{bringing.HAND_OVER})(?:的)?[^，。；：]{{0,10}}(?:有|是|东西|材料|资料|证件|[几些]样|如下|包括)：(?P<list>[^。]{{4,}})"
 )  # 「备好这几样东西：…；…」 「要交的有：…」
+REDUCED = re.compile(
+    r"(?:材料|资料|证件)[^。；：]{0,12}(?:减|减少|精简|简化|调整|改)[为成到至][^。；：]{0,6}：(?P<list>[^。；]{4,})"
+)  # 「由原来的四种材料减为两种：…，以及…」
 IN_A_ROW = re.compile(
     rf"(?:请|要|需|应当?)(?:您|你|各?单位)?{bringing.BRING}(?P<list>[^。：；]{{4,}}；[^。：]{{4,}})"
 )  # 「请准备好…表一份；…复印件一份；还有…」
@@ -68,8 +71,8 @@ NEEDS = re.compile(
     r"(?:只要|只需要?|仅需|要有|得有)(?P<what>(?![您你我])[^，。；：（）]{2,24}(?:（[^（）]*）)?)(?=[，。；]|$)"
 )  # 「只要一张身份证（看原件就行）」
 WHERE = re.compile(
-    r"(?:前往|到|至|(?<!所)在)：?(?P<where>(?![^，。；、]{0,8}[日天]内)[^，。；、携]{2,36}?(?:窗口|大厅|中心|服务站|服务所|市场|机构|社保局|医保局|人社局|居委会|村委会|网点|柜台|专区|专窗|[一-鿿]科|\d+号?台|[\d一二三四五六七八九十]+(?:楼|层|室)(?=办理|受理))(?:[一-鿿\d]{0,4}[楼层室厅])?(?:（[^（）]{2,24}）)?(?:[一二三四五六七八九\d]+[楼层室])?)"
-    r"\s*(?=(?:现场|当场|直接|当面)?(?:办|登记|申请|提交|递交)|申领|领取|认证|开具|打印|查询|申报|填写|填报|就(?:可以|行|能)|即可|便可|，|。|；|$)"
+    r"(?:前往|到|至|(?<!所)在)：?(?P<where>(?![^，。；、]{0,8}[日天]内)[^，。；、携]{2,36}?(?:窗口|大厅|中心|服务站|服务所|市场|机构|社保局|医保局|人社局|大队|支队|居委会|村委会|网点|柜台|专区|专窗|[一-鿿]科|\d+号?台|[\d一二三四五六七八九十]+(?:楼|层|室)(?=办理|受理))(?:[一-鿿\d]{0,4}[楼层室厅])?(?:（[^（）]{2,24}）)?(?:[一二三四五六七八九\d]+[楼层室])?)"
+    r"\s*(?=(?:现场|当场|直接|当面)?(?:办|登记|申请|提交|递交|投诉)|申领|领取|认证|开具|打印|查询|申报|填写|填报|就(?:可以|行|能)|即可|便可|，|。|；|$)"
 )
 ALL_OF = re.compile(
     r"(?:符合|具备|满足)[^。：；]{0,12}(?:条件|情形|[一二两三四五六]条)[^。：；]{0,10}：(?P<list>[^。]{6,})"
@@ -80,6 +83,9 @@ ALL_WHO = re.compile(
 CONDITION = re.compile(
     r"^(?:凡|凡是)?(?P<who>(?![^。；，]{0,6}(?:下列|以下))[^。；，]{2,40}(?:，[^。；，]{2,30})*?(?:的(?:灵活就业|参保|失业|退休|用人|用工|缴费)?(?:人员|职工|居民|单位|个人|企业|人)?))[，,]"
     r"(?!也可以?[到在用去通])(?:您|他|贵单位|用人单位|本人|其[一-鿿]{2,4})?(?:都|均|就|也)?(?:可以?|应当?|能)"
+)
+MUST_HAVE = re.compile(
+    "申请[^，。；]{0,10}(?:应当?|必须|需要?)(?:有|具备|具有)(?!以下|下列)(?P<what>[^。；：]{4,})[。；]?$"
 )
 LEFT_OUT = re.compile(
     r"(?:但|不过)?[^。；，]{4,40}的[，,](?:这次|暂时?|目前)?(?:不能|不得|不予|不可以|不再)(?:申请|申领|领取?|享受|参加|办理)[^，。；]{0,8}"
@@ -127,7 +133,7 @@ ALWAYS = re.compile(
     "来的?时候?|(?:申请|申领|办理?|领取|享受)[^，的]{2,16}，?$|(?:申请|申报|办理|参保|登记|申领|领取|报销|退休|转移)[^，]{0,6}时"
 )  # which is no case among others
 BY = re.compile(
-    r"由(?P<who>[^，。；由（]{4,24}?)(?:（[^（）]*）)?(?:具体|统一)?(?:承办|组织实施|受理和审核|负责(?=办理|受理|审核|审批|核定|经办|[，。；]|$)|具体办理)"
+    r"由(?P<who>[^，。；由（]{4,24}?)(?:（[^（）]*）)?(?:具体|统一)?(?:承办|承担|组织实施|受理和审核|负责(?=办理|受理|审核|审批|核定|经办|[，。；]|$)|具体办理)"
     r"|由(?P<office>[^，。；由（]{4,24}?(?:中心|局|委员会|处|站|科|所|政府|办事处))(?:（[^（）]*）)?(?:统一|直接)?(?:办理|经办|受理)(?=[，。；]|$)"
 )
 DECIDES = re.compile(r"(?:^|，)(?P<who>[^，。；]{2,20}(?P<office>中心|局|处|所|科|机构))自(?:受理|收到|收齐)")
@@ -142,15 +148,20 @@ GIVEN_PLAIN = re.compile(
     r"(?:(?:办[好成结完]|通过|核准|批准)(?:了|以后|之后|后)|当场)[，,]?(?:会|将|就|由[^，。；]{2,12})?(?:发给?(?:您|单位|本人)?|开具|出具|核发|领到|拿到)(?P<what>[^，。；《]{3,20}[书证单表卡函册执])"
     r"(?:[，,](?P<how>[^，。；]{2,24}(?:领取?|寄|送|取)[^，。；]{0,8}))?(?=[，。；]|$)"
 )  # 「办好以后发给退休审批表，单位经办人到406室领取」
+BY_WAY = re.compile(
+    "(?:^|[，；])(?P<what>[一-鿿]{2,10}[书证单])(?:以|通过|采用)(?P<how>[^，。；]{2,16}?)(?:的)?(?:方式|形式)(?:送达|发给|交给|送交|寄给)"
+)  # 「裁决书以直接送达或者邮寄的方式送达当事人」
 SENT = re.compile(
     r"(?P<what>《[^《》]+[书证单表]》)[会将由]{1,2}(?:用|通过|以|采用)?(?P<how>[^，。；]{2,16}[寄送发][^，。；]{0,12})"
 )
 IN_TURN = re.compile("先[^。；]{2,30}[，,](?:再|然后|接着)[^。]{2,}")
 AT_ADDRESS = re.compile(r"\d+号|[\d一二三四五六七八九十]+(?:楼|层|室)|窗口|柜台|大厅")
 POSTED = re.compile("(?<!不)(?:可以?|能|接受)(?:通过|用)?(?:邮寄|快递|挂号信)(?!到)")
+ADDS = re.compile("[，,](?:应当?|须|需|还|要){0,2}另(?:交|附|提|带)")
+BY_PHONE = re.compile("(?:拨打|打)[^，。；]{0,20}?(?P<way>电话(?:办理|备案|登记|申报|申请))")
 COMES_TO = re.compile("^(?:答：)?请[您你]?(?:就)?到")
 LIES = re.compile(
-    r"(?:[，（](?:就是|就在|位于|设在|地址[是为：])|(?:^(?:办理|受理|服务)?(?:窗口|柜台|地点|大厅)|的地址)(?:就?在|位于|设在|[是为：]))"
+    r"(?:[，（](?:就是|就在|位于|设在|地址[是为：])|(?:^(?:办理|受理|服务|[一-鿿]{2})?(?:窗口|柜台|地点|大厅)|的地址)(?:就?在|位于|设在|[是为：]))"
     r"(?P<where>[^，。；）]{4,40})"
 )
 SENDS = re.compile(
@@ -209,7 +220,7 @@ def entries(span: Span) -> Iterator[tuple[Label, Span]]:
                 yield Label("conditions"), span.cut(each.strip())
     text = span.text
     if named := next(_lists(text), None):
-        for each in re.split("[；;。]", named["list"]):
+        for each in re.split("[；;。]|[，,](?:以及|还有|和)", named["list"]):
             if each.strip():
                 yield Label("materials"), span.cut(each.strip())
         text = text.replace(named[0], "")
@@ -234,7 +245,7 @@ def lists_papers(text: str) -> bool:
 
 
 def _lists(text: str) -> Iterator[re.Match[str]]:
-    for pattern in (HANDED_IN, IN_A_ROW):
+    for pattern in (HANDED_IN, REDUCED, IN_A_ROW):
         found = pattern.search(text)
         if found and all(re.search(PAPERS, part) for part in re.split("[；;]", found["list"])[:2]):
             yield found
@@ -303,7 +314,7 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
             Label("channels"),
             span.cut(ways[0] if len(ways) == 1 and not grammar.ADDRESS.search(sentence) else sentence),
         )
-    done_by = PROCESS.search(sentence) and not grammar.APPLICANT.search(sentence)
+    done_by = PROCESS.search(sentence) and re.search("[，。；]", sentence) and not grammar.APPLICANT.search(sentence)
     if (IN_TURN.search(sentence) or done_by) and not brought:
         yield Label("steps"), span.cut(answer(sentence).rstrip("。；;"))
     online = re.search("网上|网站|小程序|APP|公众号|在线", sentence)
@@ -311,6 +322,8 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         yield Label("channels"), span.cut(sentence)
     elif online and re.search("可以?", sentence):
         yield Label("channels"), span.cut(online[0])
+    if called := BY_PHONE.search(sentence):
+        yield Label("channels"), span.cut(called["way"])
     if posted := POSTED.search(sentence):
         yield Label("channels"), span.cut(posted[0])
     for limit in grammar.limits(sentence, labelled=True):
@@ -320,11 +333,18 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         bound = bound or bool(re.match("(?:缩短|压缩|减少|压减)[为到至]", limit.quote))
         if AT_ONCE.search(limit.quote) if limit.within == "immediate" else bound:
             yield Label("time_limits"), span.cut(limit.quote)
+    if asked := MUST_HAVE.match(sentence):
+        yield Label("conditions"), span.cut(asked["what"])
     if out := LEFT_OUT.match(sentence):
         yield Label("conditions"), span.cut(out[0])
     yield from money(span.cut(sentence))
     yield from _numbers(sentence, span)
-    if given := GIVEN.search(sentence) or SENT.search(sentence) or GIVEN_PLAIN.search(sentence):
+    if (
+        given := GIVEN.search(sentence)
+        or SENT.search(sentence)
+        or BY_WAY.search(sentence)
+        or GIVEN_PLAIN.search(sentence)
+    ):
         yield Label("results"), span.cut(given["what"])
         if given["how"]:
             yield Label("delivery"), span.cut(given["how"])
@@ -333,7 +353,7 @@ def _sentence(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         yield Label("hours"), span.cut(re.sub("(接听|办理|受理|对外服务)$", "", hours[0].strip(" 。；，")))
     who = CONDITION.match(sentence) or ALL_WHO.match(sentence)
     due = any("内" in limit.quote for limit in grammar.limits(sentence, labelled=True))
-    if who and not brought and not due and not grammar.phones(sentence):
+    if who and not brought and not also and not ADDS.search(sentence) and not due and not grammar.phones(sentence):
         yield Label("conditions"), span.cut(who["who"])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from scripts.importing import prose
@@ -146,6 +146,7 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
                 continue
             told = entries_of([Line(line) for line in row[0].lines])
             told += [Entry(known, (part,)) for line in row[0].lines for known, part in prose.money(line)]
+            told += [] if told else [Entry(Label("notes"), row[0].lines)]
             (found[before].entries if row[0] in notes and before in found else shared).extend(told)
             continue
         name = next((row[at] for at in at_names if row[at].lines and not nothing(row[at].text)), EMPTY)
@@ -153,8 +154,8 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
             name = before  # the next material of the procedure above
         if not name.lines:
             continue
-        before = name
-        item = found.setdefault(name, Item(name.lines[0].cut(bare_name(name.text))))
+        before = _first_of(name, found) if columns else name
+        item = found.setdefault(before, Item(name.lines[0].cut(bare_name(name.text))))
         if columns:
             cells = {key: row[at].lines[0] for at, key in columns.items() if row[at].lines and key != "skip"}
             if "name" in cells:
@@ -174,6 +175,11 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
                 if not any(each.label == known and each.lines == lines for each in item.entries):
                     item.entries.append(entry)
     return [*found.values()]
+
+
+def _first_of(name: Cell, found: Iterable[Cell]) -> Cell:
+    """The cell of the procedure that a row goes on with, where its name is written again in each row of its materials."""
+    return next((cell for cell in found if cell.text == name.text), name)
 
 
 def _notes_of_blocks(rows: Sequence[Sequence[Cell]]) -> set[Cell]:
@@ -353,6 +359,10 @@ def rows_in(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
     if not grid or not grid[0]:
         return []
     first = 2 if len(grid) > 2 and (_goes_on(grid[0], grid[1]) or _counts_below(grid[0], grid[1])) else 1
+    # A cell that spreads down past the headings is the label of what stands beside it.
+    beside = {at for at, cell in enumerate(grid[0]) if len(grid) > first and cell.lines and grid[first][at] is cell}
+    if any(row[at] is not grid[0][at] for at in beside for row in grid):
+        return []  # and other labels stand below it
     for kind, field, least in (
         ("columns", "materials", {"name"}),
         ("step_columns", "steps", {"stage", "action"}),
@@ -361,11 +371,14 @@ def rows_in(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
         heads = {
             at: known
             for at in range(len(grid[0]))
-            if (known := next(filter(None, (column(row[at].text, kind) for row in grid[first - 1 :: -1])), None))
+            if at not in beside
+            and (known := next(filter(None, (column(row[at].text, kind) for row in grid[first - 1 :: -1])), None))
         }
         if field == "materials" and heads and first == 1:
             guessed = {
-                at: found for at, cell in enumerate(grid[0]) if at not in heads and (found := likely_column(cell.text))
+                at: found
+                for at, cell in enumerate(grid[0])
+                if at not in heads and at not in beside and (found := likely_column(cell.text))
             }
             heads |= {
                 at: found for at, found in guessed.items() if found in ("count", "skip") or found not in heads.values()

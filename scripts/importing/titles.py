@@ -15,7 +15,7 @@ MATTER = (
     "|核定|支付|待遇|退费|领取|挂失|补办|补领|申报|延期|结算|确认|审批|审查|审核|封存|启封|支取|租住|入住|发放|调整|转递|存档|保管|年金|养老金|保险金|抚恤金|补助金|救助|招工|招聘|缴存|开户|销户|清算|托管|报到"
 )  # what a procedure is about ends with
 GUIDE = re.compile(
-    r"(办事|服务|业务|热点|热门|常见|有奖)?(指南|须知|问答|问题解答|流程说明|说明|流程|一次性告知单|明白卡|实施清单|一览表|汇编)(（[^）]*）|\([^)]*\))*$"
+    r"(办事|服务|业务|热点|热门|常见|有奖)?(指南|须知|问答|问题解答|流程说明|说明|流程|一次性告知单|明白卡|实施清单|一览表|汇编)(（[^）]*）|\([^)]*\))*$|[（(](?:办事|服务|业务|办理)?(?:指南|须知|流程|说明)[）)]$"
 )
 NOTICE = re.compile(
     r"(?:[一-鿿]{4,24}?(?:局|中心|委员会|政府|办公室|厅))?关于(?:办理|开展|做好|简化|优化|调整|规范)?(.+?)(?:办理|经办|申领|申请|受理)?(?:手续|流程|程序|方式|方法|工作)?(?:有关|相关)?(?:工作|事项|事宜|问题)?的(?:通知|公告|通告|告知|函|(?:[几两三]点|若干|一些)?(?:温馨)?(?:说明|提示|提醒|建议))"
@@ -47,12 +47,23 @@ BOOK_OF = re.compile(
 DOES = re.compile(
     rf"(?:申请|办理|办好?|申领|领取|参加|做好?)(?P<what>[一-鿿]{{2,16}}?(?:{MATTER}))(?=[，。；、的时要需和手]|$)"
 )
+NAMED = re.compile(
+    rf"(?P<what>[一-鿿]{{2,20}}(?:{MATTER}))(?![一-鿿]?[表书证单号])"
+)  # 「领生育津贴」 「办理丧葬补助金申领」
+SAID_BEFORE = re.compile(
+    "^.*(?:办理|申请|提交|提出|可以|以后|应当|需要|关于|开展|简化|优化|领取?|写给|[要把将都且替该这那此的]|就(?![业医诊学]))(?=[一-鿿]{4,}$)"
+)
+ASKS_THEN = re.compile("(?:由谁|谁|怎么|怎样|如何|什么|哪).*$")  # 「生育津贴由谁申请」
+SHORTEST_NAME = 4
+NO_NAME = re.compile(
+    rf"^(?!.*(?:{MATTER}))(?:.*(?:提示|提醒|明白[卡纸书册]|告知|通知|公告|通告|详情|一览|服务事项|折页|海报|问题|政策|问答|问我答|问与答|一问一答|[：:].{{2,10}}篇)[^一-鿿]*$|[^一-鿿]*$)"
+)  # a title that says what kind of paper it heads, and not what it is about
 OF_BOOK = re.compile("(?:服务|经办|办理|操作|工作|管理)+(?:规范|规程|标准)(?:（[^（）]*）)?$")
 LEAD_IN = re.compile("^(?:[一两三]分钟|一图|一文|一张图|一张卡|图解|秒懂)[^：:，]{0,6}[：:，|｜]")  # 「一分钟看懂：…」
 OF_NOTHING = re.compile("[该本此]|上述|以上|相关|有关|下列|以下")  # 「将办理该事项的全部要求告知」
 PART_OF_PAGE = re.compile("(?:基本|详细|办理|办事|事项|服务|业务|申报|申请)信息$")  # and no name
 OFFICE = re.compile(r"(?:局|中心|委员会|政府|办公室|服务站|大厅|分局|管理处|经办处|服务所)(?:编|印|编印)?$")
-SPEAKS = re.compile("我们|我(?:局|中心|委|处|所|分局|管理部)")
+SPEAKS = re.compile("我们|我[省市县区州盟旗](?!们)|我(?:局|中心|委|处|所|分局|管理部)")
 DATE = re.compile(r"[\d〇○二一三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日")
 LONGEST_NAME = 40  # characters of a procedure's name
 KIND_OF_BOOK = re.compile(
@@ -81,6 +92,28 @@ def often_named(flow: Sequence[Block]) -> Span | None:
     ]
     counts = Counter(words for words, _span in told)
     return max((span.cut(words) for words, span in told), key=lambda span: counts[span.text], default=None)
+
+
+def likely_name(blocks: Sequence[Block]) -> Span | None:
+    """A name for a document of which nothing says what it is about: what its sentences or headings name most often."""
+    texts = [block.span for block in blocks if not isinstance(block, Table)]
+    texts += [line for block in blocks if isinstance(block, Table) for cell in block.cells() for line in cell.lines]
+    told = [
+        (SAID_BEFORE.sub("", ASKS_THEN.sub("", found["what"])), span)
+        for span in texts
+        for found in NAMED.finditer(span.text)
+    ]
+    told = [
+        (words, span)
+        for words, span in told
+        if len(words) >= SHORTEST_NAME and not re.search("提出|提交|窗口|[，已]", words)
+    ]
+    if not told:
+        return often_named(blocks)
+    often = Counter(words for words, _span in told)
+    heads = {block.span for block in blocks if isinstance(block, Heading)}
+    words, span = max(told, key=lambda each: (often[each[0]] + 2 * (each[1] in heads), len(each[0])))
+    return span.cut(words)
 
 
 def title_of(blocks: Sequence[Block]) -> Span | None:

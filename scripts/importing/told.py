@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scripts.importing import grammar, prose
-from scripts.importing.brought import listed, papers
+from scripts.importing.brought import IS_PAPER, listed, papers
 from scripts.importing.deeds import TOLD, cases, deeds
 from scripts.importing.items import Entry, Item
 from scripts.importing.labels import Label, pairs
 from scripts.importing.lines import STEP
-from scripts.importing.outline import Span
+from scripts.importing.outline import Span, numbered
 
+LEAST_TICKED = 2  # papers of a list without a label
 FOR_WHOM = {"audience", "conditions", "consult", "complaint"}
 
 
@@ -31,6 +32,11 @@ def read_sentences(item: Item, least_steps: int) -> None:
         ways = (line for entry in item.entries if entry.label.field in ("channels", "places") for line in entry.lines)
         told = [(known, part) for line in ways for known, part in prose.entries(line)]
         item.entries += [Entry(known, (part,)) for known, part in told if known.field == "materials"]
+    ticked = [span for span in item.loose if numbered(span.text)[0] and _counted(span.text)]
+    named = [span for span in ticked if IS_PAPER.search(grammar.paper(span.text).name)]
+    if "materials" not in said and len(named) >= LEAST_TICKED:
+        item.entries.append(Entry(Label("materials"), tuple(ticked)))
+        said.add("materials")
     loose = [*item.loose, *remarks]
     if "steps" not in said and (turns := [part for span in loose for part in prose.stages(span)]):
         item.entries.append(Entry(Label("steps"), tuple(turns)))
@@ -47,6 +53,12 @@ def read_sentences(item: Item, least_steps: int) -> None:
             if known.field not in said or (known.field == "time_limits" and _of_the_applicant(part))
         ]
         item.entries += [*_pairs_only(span, said), *more]
+
+
+def _counted(text: str) -> bool:
+    """Whether an item of a list tells how many of it, or in which kind: 「□ 发票　原件」."""
+    paper = grammar.paper(text)
+    return bool(paper.kind or paper.originals or paper.copies)
 
 
 def _in_order(item: Item, loose: Sequence[Span], said: set[str], least_steps: int) -> None:

@@ -37,6 +37,14 @@ WAYS_ONLY = re.compile(
     "(?:(?:窗口|现场|邮寄|网上|线上|电话|自助|手机)(?:办理)?[、和或都可以能均也行。]*){2,}"
 )  # 「窗口、邮寄都可以」
 ALSO_THERE = re.compile("也(?:能|可以?|行)")
+SITE = re.compile(
+    "(?:[一-鿿]{2,12})?(?:网上|线上|掌上|手机)(?:[一-鿿]{0,8})(?:大厅|平台|APP|系统)?|[一-鿿]{2,16}(?:政务服务网|网厅|小程序|公众号)"
+)
+ACTS = re.compile(
+    "[月日天年之以的](?:前|后|内)(?:[一二两三\\d]+个?[月日天])?[，,]?(?:应当?|须|需要?|由[^，]{2,8})?(?:向|到|持|携带?)"
+)  # 「达到退休年龄的前一个月向窗口…」
+COUNTER = re.compile("窗口|柜台")  # where one files, whatever ways are told
+NOWHERE = {"网上办理", "电话办理"}  # ways to file that have no place
 ENTRANCE = re.compile("入口|网址|登录|点开|填报|申报|申请|办理")
 WHOLE = re.compile("(?:上面|以上|上述|整个|全部|全程|总共)")
 STAGE, LONGEST_STAGE = re.compile("[一-鿿]{2,6}"), 8
@@ -160,13 +168,20 @@ def entrance(made: Draft, line: Span) -> None:
         made.put(f"{path}.url", address[0], line, address[0])
 
 
-def _counter(made: Draft, line: Span) -> str:
-    """The channel that a place or hours hang on: the counter, which the place itself implies."""
-    for number, each in enumerate(made.fields.get("channels", [])):
-        if each["kind"] in ("窗口办理", "银行办理", "社区办理"):
+def _counter(made: Draft, line: Span, *, hours: bool = False) -> str:
+    """The channel that a place or hours hang on: the counter, which the place itself implies; a site has hours only."""
+    ways = [each["kind"] for each in made.fields.get("channels", [])]
+    for number, kind in enumerate(ways):
+        if kind in ("窗口办理", "银行办理", "社区办理"):
             return f"channels.{number}"
-    if made.fields.get("channels"):
-        return "channels.0"
+    only = [made.found[f"channels.{number}.kind"][0].strip(" 。") == kind for number, kind in enumerate(ways)]
+    told = hours or (all(only) and not COUNTER.search(line.text))
+    if there := [number for number, kind in enumerate(ways) if told or kind not in NOWHERE]:
+        if not hours and ways[there[0]] in NOWHERE:
+            made.decide[f"channels.{there[0]}.place"] = (
+                f"资料写的办理方式只有“{ways[there[0]]}”，又写了地点：是不是也到窗口办？"
+            )
+        return f"channels.{there[0]}"
     path = _channel(made, "窗口办理", line)
     made.decide[path] = "资料写了地点或时间，没有写办理方式：是不是到窗口办？"
     return path
@@ -197,6 +212,10 @@ def places(made: Draft, entry: Entry) -> None:
             line = line.cut(line.text[: hours.start()].strip(" ，,；;。"))
             if not line.text:
                 continue
+        counter, _comma, online = line.text.partition("，也可")
+        if asked and grammar.ADDRESS.search(online) and not grammar.ADDRESS.search(counter):
+            places(made, Entry(entry.label, (line.cut(counter), line.cut(online))))
+            continue
         if ONLINE.match(line.text) or grammar.ADDRESS.search(line.text):
             path = _channel(made, "网上办理", line)
             if address := grammar.ADDRESS.search(line.text):
@@ -207,25 +226,41 @@ def places(made: Draft, entry: Entry) -> None:
             for name in channels(line.text):
                 _channel(made, name, line)
             continue
-        words, _comma, other = numbered(line.text)[1].strip(" ；;。").partition("，也可")
+        told = [clause.partition("，也可") for clause in _where_only(made, line)]
         there = [found["where"] for found in prose.WHERE.finditer(line.text)] if "办" in line.text else []
-        for place in there or [words]:
+        for place in there or [words for words, _comma, _other in told]:
             _place(made, place, line)
-        for name in channels(other):
-            _channel(made, name, line, other)
+        for other in (other for _words, _comma, other in told):
+            for name in channels(other):
+                _channel(made, name, line, other)
+
+
+def _where_only(made: Draft, line: Span) -> list[str]:
+    """The clauses of a line that tell where: a site among them is a way to file, and what one does by when is neither."""
+    whole = numbered(line.text)[1].strip(" ；;。")
+    clauses = re.split("[；;。]", whole)
+    kept = []
+    for clause in clauses:
+        if SITE.fullmatch(clause.strip()):
+            _channel(made, "网上办理", line, clause.strip())
+        elif ACTS.search(clause):
+            made.decide.setdefault("channels", f"说的是怎么办，不是地点，没有写进草稿：{clause.strip()}")
+        else:
+            kept.append(clause)
+    return [whole] if len(kept) == len(clauses) else kept
 
 
 def _place(made: Draft, words: str, line: Span) -> None:
     path = _counter(made, line)
     words = re.sub("^(?:答：)?请?[您你]?就?(?:在|到)(?=.{4})", "", words.strip(" ，；。"))
     held = made.fields["channels"][int(path.split(".")[1])].get("place")
-    if words not in (held or ""):
+    if not held or (words not in held and held not in words):
         made.put(f"{path}.place", f"{held}；{words}" if held else words, line, words)
 
 
 def opening_hours(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
-        path = _counter(made, line)
+        path = _counter(made, line, hours=True)
         words = numbered(line.text)[1].strip(" ；;。")
         held = made.fields["channels"][int(path.split(".")[1])].get("hours")
         if words not in (held or ""):
@@ -260,7 +295,7 @@ def ways_in_steps(made: Draft, entries: Iterable[Entry]) -> None:
                     name for name in names if name != "社区办理"
                 ]  # one applies to it; nothing says that one goes there
             for name in names:
-                if implied:  # the place that was told hangs on it
+                if implied and name not in NOWHERE:  # the place that was told hangs on it
                     made.fields["channels"][implied[0]]["kind"] = name
                     made.decide.pop(f"channels.{implied.pop()}")
                 else:

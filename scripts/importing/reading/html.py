@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
 
@@ -286,7 +286,7 @@ def _for_layout(table: html.HtmlElement) -> bool:
 def _table(table: html.HtmlElement, place: str) -> Table:
     """The grid with merged cells spread; a table inside a cell becomes rows and columns of its own, as it looks on paper."""
     spread: dict[tuple[int, int], Cell] = {}
-    within: dict[tuple[int, int], Table] = {}
+    within: dict[tuple[int, int], tuple[Table, int]] = {}  # with how many columns it spreads over
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
     for number, row in enumerate(rows):
         at = 0
@@ -298,36 +298,44 @@ def _table(table: html.HtmlElement, place: str) -> Table:
             where = f"{place}第{number + 1}行第{at + 1}列"
             cell, inner = _cell(element, where), element.find(".//table")
             if inner is not None and len(rows) > 1:
-                within[number, at] = _with_words(element, inner, where)
+                within[number, at] = _with_words(element, inner, where), _count(element, "colspan")
             for down in range(_count(element, "rowspan")):
                 for right in range(_count(element, "colspan")):
                     spread[number + down, at + right] = cell
             at += _count(element, "colspan")
     width = max((column + 1 for _row, column in spread), default=0)
-    wide = {
-        at: max(len(inner.rows[0]) for (_row, column), inner in within.items() if column == at) for _n, at in within
-    }
+    wide = dict.fromkeys(range(width), 1)  # the last column below an inner table holds what the others cannot
+    for (_row, at), (inner, over) in within.items():
+        wide[at + over - 1] = max(wide[at + over - 1], (len(inner.rows[0]) if inner.rows else 1) - over + 1)
     return Table(
         tuple(
-            tuple(
-                cell
-                for at in range(width)
-                for cell in _widened(spread.get((number, at), EMPTY), within.get((number, at)), line, wide.get(at, 1))
-            )
+            tuple(_line(number, line, spread, within, wide))
             for number in range(len(rows))
             for line in range(
-                max([len(inner.rows) for (row, _at), inner in within.items() if row == number], default=1)
+                max([len(inner.rows) for (row, _at), (inner, _over) in within.items() if row == number], default=1)
             )
         )
     )
 
 
-def _widened(cell: Cell, inner: Table | None, line: int, width: int) -> tuple[Cell, ...]:
-    """One line of a cell as columns: of the table inside it, or the cell itself in each."""
-    if inner is None:
-        return (cell,) * width
-    row = inner.rows[line] if line < len(inner.rows) else (EMPTY,) * width
-    return (*row, *[EMPTY] * (width - len(row)))
+def _line(
+    number: int,
+    line: int,
+    spread: Mapping[tuple[int, int], Cell],
+    within: Mapping[tuple[int, int], tuple[Table, int]],
+    wide: Mapping[int, int],
+) -> Iterator[Cell]:
+    """One line of a row as cells: of the tables inside it, and the other cells as wide as their columns have become."""
+    at = 0
+    while at < len(wide):
+        inner, over = within.get((number, at), (None, 1))
+        width = sum(wide[column] for column in range(at, at + over))
+        if inner is None:
+            yield from (spread.get((number, at), EMPTY),) * width
+        else:
+            row = inner.rows[line] if line < len(inner.rows) else ()
+            yield from (*row, *[EMPTY] * (width - len(row)))
+        at += over
 
 
 def _with_words(element: html.HtmlElement, inner: html.HtmlElement, place: str) -> Table:

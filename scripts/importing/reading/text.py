@@ -13,6 +13,8 @@ from scripts.traditional import to_simplified
 LEAST_PIECES, LEAST_PIECE = 4, 100  # how many, and of how many characters
 TRADITIONAL = 0.1  # of the characters: fewer are names or slips, and stay as they are
 OPEN = re.compile("（[^（）]{0,30}$|《[^《》]{0,30}$")
+ON_THE_WAY = re.compile("(?:→|[=—-]{2,}>)\\s*[一-鿿]{0,6}$")  # a row of steps, broken before its end
+LONGEST_BROKEN = 60  # characters of a line that ends where the paper did
 ENCODINGS = ("utf-8-sig", "gb18030", "big5")
 
 
@@ -39,7 +41,10 @@ def _joined(spans: list[Span]) -> list[Span]:
     for span in spans:
         before = found[-1].text if found else ""
         goes_on = before.endswith(("，", "、")) or (before.endswith("》") and span.text.startswith("（"))
-        goes_on = goes_on or bool(OPEN.search(before))
+        goes_on = (
+            goes_on or bool(OPEN.search(before)) or (len(before) <= LONGEST_BROKEN and bool(ON_THE_WAY.search(before)))
+        )
+        goes_on = goes_on and not span.text.startswith("【")
         if goes_on and not numbered(span.text)[0] and not label(span.text.partition("：")[0]):
             found[-1] = Span(before + span.text, found[-1].place)
         else:

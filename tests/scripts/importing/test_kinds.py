@@ -158,3 +158,28 @@ def test_a_table_of_counters_tells_places_and_a_line_without_a_part_no_paper(tmp
     assert said["materials"] == ["身份证|没有身份证的，交户口簿"]
     (made,) = drafts_of(page)[1]
     assert "materials.1.name" not in made.found
+
+
+def test_a_column_of_forms_tells_originals_from_copies(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{form}</td><td>{count}</td></tr>"
+        for name, form, count in (("身份证", "复印件", 1), ("申请表", "纸质原件", 2), ("合同", "原件或复印件", 1))
+    )
+    told = drafted(
+        tmp_path / "a.html",
+        f"<h1>失业保险金申领</h1><h2>申请材料</h2><table><tr><td>材料名称</td><td>材料形式</td><td>份数</td></tr>{rows}</table>",
+    )["失业保险金申领"]
+    assert told["materials"] == ["身份证|复印件|copies 1", "申请表|原件|originals 2", "合同|原件或复印件1份"]
+
+
+def test_a_place_is_no_act_and_no_site_and_stands_at_the_counter(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    told = drafted(
+        path,
+        "职工退休申请办事指南\n一、办理材料：身份证\n二、办理方式：网上办理\n三、办理地点：社保中心5号窗口；网上服务大厅；到龄的前一个月向窗口申报\n"
+        "四、服务对象：企业、机关、事业单位\n五、办理时限：当场办结（银行网点制卡的，15个工作日）\n六、办公时间：周一至周五9:00-17:00\n",
+    )["职工退休申请"]
+    assert told["channels"] == ["网上办理", "窗口办理|社保中心5号窗口|周一至周五9:00-17:00"]
+    assert told["time_limits"] == ["immediate", "15 working days"]
+    assert "conditions" not in told
+    assert "到龄的前一个月向窗口申报" in drafts_of(path)[1][0].decide["channels"]
