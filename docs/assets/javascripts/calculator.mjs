@@ -69,7 +69,7 @@ export function calculator(form) {
       const { "r.headline": headline, ...link } = answer.link; // the code stays coarse enough to scan
       const code = form.querySelector("[data-code]"); // none where the site's address is not known
       const address = `${form.dataset.url}#${new URLSearchParams(link)}`;
-      if (code) code.innerHTML = await drawCode(address).catch(() => ""); // too much for a code
+      if (code) code.innerHTML = await drawCode(address);
       form.querySelector("[data-printed]").textContent = new Date().toLocaleString("zh-CN");
       const folded = output.querySelectorAll("details:not([open])"); // paper cannot be unfolded
       for (const part of folded) part.open = true;

@@ -34,7 +34,7 @@ export function sheet(sheet, section) {
     const url = sheet.dataset.url + (state && `#${state}`);
     if (code.dataset.shows === url) return;
     code.dataset.shows = url;
-    const drawn = state ? await drawCode(url) : plain;
+    const drawn = (state && (await drawCode(url))) || plain;
     if (code.dataset.shows === url) code.innerHTML = drawn;
   }
 
@@ -49,11 +49,15 @@ export function sheet(sheet, section) {
   return draw;
 }
 
-/** An SVG drawing of a QR code, made on this device. */
+/** An SVG drawing of a QR code, made on this device; empty for too much for a code, and where its program does not come. */
 export async function drawCode(text) {
-  // @ts-expect-error: the build puts it there
-  const { encodeQR } = await import("./vendor/qr.mjs");
-  return encodeQR(text, "svg", { ecc: "medium", border: 4 });
+  try {
+    // @ts-expect-error: the build puts it there
+    const { encodeQR } = await import("./vendor/qr.mjs");
+    return encodeQR(text, "svg", { ecc: "medium", border: 4 });
+  } catch {
+    return "";
+  }
 }
 
 /**
