@@ -41,7 +41,7 @@ ENVIRONMENT = {
 }
 
 
-MADE_OF_PYTHON = ("runtime", "compressed", "probes", "inside-pyodide", "qr")  # takes minutes to make again
+MADE_OF_PYTHON = ("runtime", "compressed", "probes", "inside-pyodide")  # takes minutes to make again
 OF_CONTENT = (
     "frames",
     "messages-in-code",
