@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from scripts.kept import CACHE, hash_of, put_json
-from scripts.traditional.compare import mapped, readings
+from scripts.traditional.compare import readings, simplified_map
 from scripts.traditional.terms import TERMS
 
 
@@ -35,4 +35,4 @@ def typed(parts: Iterable[str], convert: Callable[[str], str], cache: Path = CAC
         every.update(now[key])
     if now.keys() != before.keys():
         put_json(file, now)
-    return mapped(every)
+    return simplified_map(every)

@@ -4,7 +4,7 @@ Words are decided in `guides/shared/terms.yml`, which editors own; nothing here 
 """
 
 from scripts.traditional.check import Finding, check_simplified, check_traditional
-from scripts.traditional.compare import fold, simplified_map
+from scripts.traditional.compare import fold, readings, simplified_map
 from scripts.traditional.convert import Converter, default_converter, normalise, to_simplified
 from scripts.traditional.report import ambiguous, corpus
 from scripts.traditional.terms import Terms, load_terms
@@ -21,6 +21,7 @@ __all__ = [
     "fold",
     "load_terms",
     "normalise",
+    "readings",
     "simplified_map",
     "to_simplified",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from scripts.traditional.convert import to_simplified
@@ -35,26 +35,18 @@ def _variants() -> dict[str, tuple[str, ...]]:
     return {simplified: tuple(others) for simplified, others in variants.items()}
 
 
-def simplified_map(texts: Iterable[str]) -> dict[str, str]:
-    """Traditional character → Simplified, for what can be meant by a query on these Traditional texts.
-
-    Holds the characters of the texts and every other form of the same Simplified characters (裏 beside 裡, 説 beside
-    說), so that a query folded by this map finds the Simplified words. Where a character stands for two, the more
-    frequent in the texts wins.
-    """
-    every: Counter[str] = Counter()
-    for text in texts:
-        every.update(readings(text))
-    return mapped(every)
-
-
 def readings(text: str) -> Counter[str]:
     """The characters of a Traditional text, each with the Simplified one that it is read as behind it, and how often that is so."""
     return Counter(map("".join, zip(text, to_simplified(text), strict=True)))
 
 
-def mapped(every: Mapping[str, int]) -> dict[str, str]:
-    """The map of some readings; see :func:`simplified_map`."""
+def simplified_map(every: Mapping[str, int]) -> dict[str, str]:
+    """Traditional character → Simplified, for what can be meant by a query on Traditional texts, given by their :func:`readings`.
+
+    Holds the characters of the texts and every other form of the same Simplified characters (裏 beside 裡, 説 beside
+    說), so that a query folded by this map finds the Simplified words. Where a character stands for two, the more
+    frequent in the texts wins.
+    """
     seen = [(pair[0], pair[1]) for pair, _count in Counter(every).most_common()]
     direct = dict(reversed(seen))  # the most frequent is said last
     plain = set(direct.values())

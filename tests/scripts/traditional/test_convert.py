@@ -20,6 +20,7 @@ from scripts.traditional import (
     fold,
     load_terms,
     normalise,
+    readings,
     simplified_map,
     to_simplified,
 )
@@ -102,7 +103,7 @@ def test_folds_glyphs_that_are_equally_good() -> None:
 
 
 def test_query_characters_map_to_simplified() -> None:
-    mapping = simplified_map([convert("养老保险，台账、账户里的身份证说明，为户口复核，征收，四舍五入")])
+    mapping = simplified_map(readings(convert("养老保险，台账、账户里的身份证说明，为户口复核，征收，四舍五入")))
     queries = {
         "養": "养",
         "險": "险",
