@@ -9,7 +9,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { SNAPSHOT_HEAD, putBack } from "./worker/snapshot.mjs";
-import { cutExports, cutImports, startUncompiled } from "./glue.mjs";
+import { cutExports, cutImports, startUncompiled, startUnthrown } from "./glue.mjs";
 import { HEAP, makeMemory, makeSnapshot } from "./snapshot.mjs";
 import { NEEDED } from "./wash.mjs";
 import { cut, instrument, readMarks, watchImports } from "./wasm.mjs";
@@ -57,7 +57,7 @@ function insideOf(py) {
 
 const names = ["pyodide.asm.mjs", "pyodide.mjs"];
 const [published, loader] = names.map((name) => fs.readFileSync(original(name), "utf8"));
-const module = startUncompiled(published);
+const module = startUnthrown(startUncompiled(published));
 /** A folder with a runtime. */
 function write(folder, wasm, text) {
   fs.mkdirSync(folder, { recursive: true });

@@ -110,12 +110,71 @@ export async function cutImports(text, loader, wanted, called) {
   return code;
 }
 
-/** The same file as part of a classic script: `self.createPyodideModule` is set. */
+/**
+ * Asks whether a file is there without throwing. At an exception V8 wants to know the place of every function on the
+ * stack, and reads their text once more for it: of the largest here, 16 ms in a trace of a second visit.
+ *
+ * @param {string} text pyodide.asm.mjs
+ */
+export function startUnthrown(text) {
+  const lacks =
+    "lacks(parent,name){" +
+    "if(parent.node_ops!==MEMFS.ops_table.dir.node)return false;" +
+    "for(var node=FS.nameTable[FS.hashName(parent.id,name)];node;node=node.name_next)" +
+    "if(node.parent.id===parent.id&&node.name===name)return false;" +
+    "return true},";
+  return edited(text, [
+    ["lookupNode(parent,name){var errCode", `${lacks}$&`],
+    ["try{var node=FS.lookupNode(dir,name);return 20}catch(e){}", "if(!FS.lacks(dir,name)){$&}"],
+    ["try{FS.mkdir(d,mode)}", "if(FS.lookupPath(d,{noent_okay:true}).node)continue;$&"],
+    [
+      "try{current=FS.lookupNode(current,parts[i])}",
+      "if(islast&&opts.noent_okay&&FS.lacks(current,parts[i]))return{path:current_path};$&",
+    ],
+    // A function that is written in JavaScript has its signature beside it.
+    [
+      "try{setWasmTableEntry(ret,func)}catch(err){if(!(err instanceof TypeError)){throw err}" +
+        "var wrapped=convertJsFunctionToWasm(func,sig);setWasmTableEntry(ret,wrapped)}",
+      "setWasmTableEntry(ret,sig?convertJsFunctionToWasm(func,sig):func);",
+    ],
+  ]);
+}
+
+/** Each of the texts once in the other's place; `$&` is what was there. */
+function edited(text, edits) {
+  return edits.reduce((whole, [from, to]) => {
+    if (whole.split(from).length !== 2) throw new Error(`Pyodide's JavaScript: no single ${from}`);
+    return whole.replace(from, (found) => to.replace("$&", () => found));
+  }, text);
+}
+
+/**
+ * The module as part of a classic script: `self.createPyodideModule` is set. In its brackets V8 reads the function once,
+ * as one that will be called.
+ */
 export function classicModule(text) {
   const end = "export default _createPyodideModule;";
   const body = text.trimEnd();
-  if (!body.endsWith(end) || body.split("import.meta").length !== body.split("import.meta.url").length)
+  if (
+    !body.startsWith("async function _createPyodideModule(") ||
+    !body.endsWith(end) ||
+    body.split("import.meta").length !== body.split("import.meta.url").length
+  )
     throw new Error("pyodide.asm.mjs: its module syntax has changed");
-  const plain = body.slice(0, -end.length).replaceAll("import.meta.url", '"https://runtime.invalid/pyodide.asm.mjs"');
-  return `self.createPyodideModule=(()=>{${plain};return _createPyodideModule})();`;
+  const plain = body.slice(0, -end.length).trimEnd();
+  const place = '"https://runtime.invalid/pyodide.asm.mjs"';
+  return `self.createPyodideModule=(${plain.replaceAll("import.meta.url", place)});`;
+}
+
+/**
+ * Pyodide's loader for a classic script: it neither refuses to run where scripts can import scripts (it imports none here),
+ * nor asks for the `exports` that only Node has, with an exception.
+ *
+ * @param {string} text pyodide.js
+ */
+export function classicLoader(text) {
+  return edited(text, [
+    ['try{return globalThis.importScripts("data:text/javascript,"),!0}catch{return!1}', "return!1"],
+    ["try{Object.assign(exports,loadPyodide)}catch(_){}", ""],
+  ]);
 }

@@ -214,19 +214,20 @@ def _whole(out: Path, pyodide: Path) -> dict[str, str]:
 
 
 def program(pyodide: Path, glue: Path, worker: Path) -> str:
-    """One classic script for a worker: Pyodide's loader, its module, and ours. Raises PackingFailed, BundlingFailed.
-
-    Pyodide refuses to run where scripts can import scripts, because then it could not import modules; here it need not.
+    """One classic script for a worker: Pyodide's loader, its module, and ours. Raises PackingFailed, BundlingFailed."""
+    script = """
+        const [glue, ...files] = process.argv.slice(1);
+        const { classicLoader, classicModule } = await import(glue);
+        const { readFileSync } = await import("node:fs");
+        const [loader, module] = files.map((file) => readFileSync(file, "utf8"));
+        process.stdout.write(classicLoader(loader) + "\\n" + classicModule(module));
     """
-    script = "import('node:fs').then(async (fs) => { const { classicModule } = await import(process.argv[1]);"
-    script += " process.stdout.write(classicModule(fs.readFileSync(process.argv[2], 'utf8'))); })"
-    command = [node(), "-e", script, (HERE / "glue.mjs").as_uri(), str(glue)]
+    edits = (HERE / "glue.mjs").as_uri()
+    command = [node(), "--input-type=module", "-e", script, edits, str(pyodide / "pyodide.js"), str(glue)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
     if done.returncode:
         raise PackingFailed(f"{glue.name}: {done.stderr.strip()}")
-    refuse = 'self.importScripts = () => { throw new TypeError("not here"); };'
-    loader = (pyodide / "pyodide.js").read_text(encoding="utf-8")
-    return "\n".join([refuse, loader, done.stdout, bundle(worker, "iife")])
+    return "\n".join([done.stdout, bundle(worker, "iife")])
 
 
 def build_wheel(project: Path, out: Path) -> Path:
