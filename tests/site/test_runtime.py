@@ -196,6 +196,35 @@ def test_one_answer_takes_ten_milliseconds_at_most_and_never_holds_the_page_up(b
     assert best_answer <= 10
 
 
+def test_python_starts_without_one_exception(context: BrowserContext, site: Site) -> None:
+    """Each makes V8 read again the functions that it passes through, a quarter of a megabyte among them."""
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    thrown: list[object] = []
+
+    def tell(worker: str, *methods: tuple[str, dict[str, object]]) -> None:
+        for number, (method, params) in enumerate(methods, 1):
+            message = json.dumps({"id": number, "method": method, "params": params})
+            session.send("Target.sendMessageToTarget", {"sessionId": worker, "message": message})
+
+    def attached(event: dict[str, Any]) -> None:
+        stop = ("Debugger.setPauseOnExceptions", {"state": "all"})
+        tell(event["sessionId"], ("Debugger.enable", {}), stop, ("Runtime.runIfWaitingForDebugger", {}))
+
+    def received(event: dict[str, Any]) -> None:
+        said = json.loads(event["message"])
+        if said.get("method") == "Debugger.paused":
+            thrown.append([said["params"]["data"], said["params"]["callFrames"][0]["functionName"]])
+            tell(event["sessionId"], ("Debugger.resume", {}))
+
+    session.on("Target.attachedToTarget", attached)
+    session.on("Target.receivedMessageFromTarget", received)
+    session.send("Target.setAutoAttach", {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": False})
+    page.goto(site.base)
+    assert page.evaluate(CALL, [LOAN, {}]) == LOAN_ANSWER
+    assert thrown == []
+
+
 def test_bad_input_is_an_answer_not_a_failure(context: BrowserContext, site: Site) -> None:
     page = open_page(context, site)
     assert page.evaluate(CALL, [{**LOAN, "principal": "一百"}, {}]) == {"error": "写成数字，例如 250000"}

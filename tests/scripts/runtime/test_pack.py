@@ -171,9 +171,10 @@ def test_without_trimming_all_is_as_pyodide_publishes_it(tmp_path: Path) -> None
     plain = content["modes"]["plain"]
     for part, name in {"wasm": "pyodide.asm.wasm", "library": "python_stdlib.zip"}.items():
         assert (tmp_path / plain[part]).read_bytes() == (PYODIDE / name).read_bytes()
-    assert (PYODIDE / "pyodide.js").read_text(encoding="utf-8") in (tmp_path / plain["worker"]).read_text(
-        encoding="utf-8"
-    )
+    loader, worker = (path.read_text(encoding="utf-8") for path in (PYODIDE / "pyodide.js", tmp_path / plain["worker"]))
+    parts = re.split(r"try\{[^{}]*(?:importScripts|exports)[^{}]*\}catch[^{}]*\{[^{}]*\}", loader)
+    assert len(parts) == 3, "what asks for other scripts, and for Node"
+    assert all(part in worker for part in parts)
     assert plain["shebao_guide"].endswith(".whl")
     assert manifest.heap == ""
 
