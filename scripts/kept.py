@@ -64,7 +64,7 @@ def hash_of(parts: Iterable[bytes]) -> str:
 
 def files(root: Path, *patterns: str) -> Iterator[bytes]:
     """Names and contents of the files below a folder, as parts of a hash; without what Python keeps of modules."""
-    for path in sorted({path for pattern in patterns for path in root.glob(pattern)}):
-        if path.is_file() and "__pycache__" not in path.parts:
+    for path in sorted({path for pattern in patterns for path in root.glob(pattern)}, key=str):
+        if "__pycache__" not in path.parts and path.is_file():
             yield path.relative_to(root).as_posix().encode()
             yield path.read_bytes()

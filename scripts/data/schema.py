@@ -42,7 +42,7 @@ def schema(kind: Any, vocabularies: Mapping[str, Iterable[str]]) -> dict[str, An
 
 @cache
 def _register() -> dict[str, dict[str, list[Any]]]:
-    register: dict[str, dict[str, list[Any]]] = yaml.safe_load(FIELDS.read_text(encoding="utf-8"))
+    register: dict[str, dict[str, list[Any]]] = yaml.load(FIELDS.read_bytes(), yaml.CSafeLoader)
     return register
 
 

@@ -63,7 +63,7 @@ log = get_plugin_logger("shebao-guide")
 HAND_WRITTEN = "zh-Hans/"
 MADE_FROM = (
     "guides/**/*",
-    "calc/**/*",
+    *(f"calc/**/*.{kind}" for kind in ("md", "py", "typed", "yml")),  # from which compiling makes the others
     "docs/**/*",
     "scripts/**/*",
     "kiosk/**/*.mjs",

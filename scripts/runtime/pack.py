@@ -16,6 +16,7 @@ The same input gives the same bytes. Results are kept in a cache folder under th
 
 from __future__ import annotations
 
+import filecmp
 import gzip
 import hashlib
 import json
@@ -116,13 +117,16 @@ def pack(
     if not (done / "manifest.json").is_file():
         with _replacing(done) as fresh:
             _build(fresh, (requests, warm) if trimmed else None, project, pyodide)
-    if out.exists():
-        shutil.rmtree(out)
-    shutil.copytree(done, out)
-    if quality is not None:
-        with ThreadPoolExecutor(os.cpu_count()) as pool:  # brotli and zlib let other threads run
-            plain = [path for path in sorted(out.iterdir()) if path.suffix != ".whl"]  # a wheel is a zip already
-            list(pool.map(lambda path: compress(path, cache / "compressed", quality), plain))
+    out.mkdir(parents=True, exist_ok=True)
+    packed = sorted(done.iterdir())
+    for path in packed:
+        _copy(path, out / path.name)
+    plain = [] if quality is None else [out / path.name for path in packed if path.suffix != ".whl"]  # that is a zip
+    here = {*(out / path.name for path in packed), *(copy for path in plain for copy in copies(path))}
+    for path in {*out.iterdir()} - here:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # brotli and zlib let other threads run
+        list(pool.map(lambda path: compress(path, cache / "compressed", quality or 0), plain))
     manifest = Manifest.read(out)
     if manifest.heap:
         print(manifest.heap, file=sys.stderr, flush=True)
@@ -294,15 +298,26 @@ def gzipped(content: bytes) -> bytes:
     return made[:9] + b"\xff" + made[10:]
 
 
+def copies(path: Path) -> tuple[Path, Path]:
+    """Where the compressed copies of a file stand, as brotli and gzip."""
+    return path.with_name(f"{path.name}.br"), path.with_name(f"{path.name}.gz")
+
+
 def compress(path: Path, kept: Path, quality: int) -> None:
     """Write .br and .gz copies; compressing as well as possible is slow, so copies are kept by content."""
     content = path.read_bytes()
-    ways: dict[str, tuple[str, Callable[[], bytes]]] = {
-        ".br": (f"{quality}", lambda: bytes(brotli.compress(content, quality=quality, lgwin=24))),
-        ".gz": ("9-any-system", lambda: gzipped(content)),
-    }
-    for suffix, (way, compress) in ways.items():
-        copy = kept / f"{hashlib.sha256(content).hexdigest()}-{way}{suffix}"
+    ways: tuple[tuple[str, Callable[[], bytes]], ...] = (
+        (f"{quality}", lambda: bytes(brotli.compress(content, quality=quality, lgwin=24))),
+        ("9-any-system", lambda: gzipped(content)),
+    )
+    for target, (way, compress) in zip(copies(path), ways, strict=True):
+        copy = kept / f"{hashlib.sha256(content).hexdigest()}-{way}{target.suffix}"
         if not copy.is_file():
             put(copy, compress())
-        shutil.copyfile(copy, path.with_name(path.name + suffix))
+        _copy(copy, target)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Unless it stands there already, of the same size and time."""
+    if not (target.is_file() and filecmp.cmp(source, target)):
+        shutil.copy2(source, target)

@@ -17,6 +17,7 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
+from scripts.compile import made
 from scripts.mkdocs import hook
 from scripts.tools.reproduce import contents, different, without_network
 from tests.cluster import Cluster
@@ -31,6 +32,13 @@ def test_a_build_reaches_no_network() -> None:
         reach = [sys.executable, "-c", f"import socket; socket.create_connection({server.getsockname()})"]
         assert subprocess.run(reach, check=False).returncode == 0
         assert subprocess.run([*without_network(), *reach], capture_output=True, check=False).returncode == 1
+
+
+def test_a_site_is_known_by_what_calc_is_compiled_from_and_not_by_what_that_makes() -> None:
+    """Or a first build, which compiles, would never be the same as the next."""
+    known = {path for pattern in hook.MADE_FROM for path in ROOT.glob(pattern)}
+    assert known.isdisjoint(ROOT / "calc" / name for name in (made.DATA, made.CASES, made.MESSAGES))
+    assert known >= {path for path in (ROOT / "calc").rglob("*") if path.suffix in {".py", ".yml", ".md", ".typed"}}
 
 
 @pytest.mark.long(200)  # with the site, which is built where it is first asked for
