@@ -48,7 +48,7 @@ def write_stick(folder: Path) -> Path:
     relative = Path("../" * (len(folder.resolve().parts) - 1)) / client.relative_to("/")
     page.write_text(source.replace("./assets/javascripts/runtime/client.mjs", relative.as_posix()), encoding="utf-8")
     (site / "guides").mkdir()
-    (site / "guides" / "page.js").write_text(bundle(page, "iife", {client: DISK_CLIENT}), encoding="utf-8")
+    (site / "guides" / "page.js").write_text(bundle(page, {client: DISK_CLIENT}), encoding="utf-8")
     html = (FIXTURES / "page.html").read_text(encoding="utf-8")
     meta = (  # a page from disk can state its policy only in itself
         f'<meta http-equiv="Content-Security-Policy" content="{PAGE_POLICY}">'

@@ -76,7 +76,9 @@ def _to_file(head: str, folder: str, fragment: str | None, tail: str) -> str:
 def _bundle(modules: Path) -> None:
     """Put the pages' modules into one classic script; what is only there for a web server is exchanged."""
     shutil.copyfile(HERE / "usb.mjs", modules / "usb.mjs")
-    site = bundle(modules / "usb.mjs", "iife", {modules / "runtime/client.mjs": DISK_CLIENT})
+    site = bundle(
+        modules / "usb.mjs", {modules / "runtime/client.mjs": DISK_CLIENT}, minify=True
+    )  # no comment names the folder
     early = (modules / "early.js").read_bytes()
     shutil.rmtree(modules)
     modules.mkdir()

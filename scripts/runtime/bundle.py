@@ -6,7 +6,6 @@ import json
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
 
 from scripts.node import node, spelled
 
@@ -14,16 +13,16 @@ BUNDLER = Path(__file__).with_name("bundle.mjs")
 
 
 class BundlingFailed(RuntimeError):
-    """A module that cannot be put into one file; the message is what rollup says of it."""
+    """A module that cannot be put into one file; the message is what esbuild says of it."""
 
 
-def bundle(entry: Path, form: Literal["es", "iife"], instead: Mapping[Path, Path] | None = None) -> str:
-    """The text of a module with all it imports; the same input gives the same text.
+def bundle(entry: Path, instead: Mapping[Path, Path] | None = None, **options: object) -> str:
+    """A classic script of a module with all it imports; the same input gives the same text.
 
-    ``form``: a module, or a classic script. ``instead`` takes other files in place of some. Raises BundlingFailed.
+    ``instead`` takes other files in place of some; ``options`` are esbuild's, as ``minify``. Raises BundlingFailed.
     """
     pairs = json.dumps({spelled(old): spelled(new) for old, new in (instead or {}).items()})
-    command = [node(), str(BUNDLER), str(entry), form, pairs]
+    command = [node(), str(BUNDLER), str(entry), pairs, json.dumps(options)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
     if done.returncode:
         raise BundlingFailed(f"{entry.name}: {done.stderr.strip()}")

@@ -173,7 +173,7 @@ def _build(out: Path, asked: Asked | None, project: Path, pyodide: Path) -> None
     wheel = build_wheel(project, out)
     lock = _lock(out, wheel, pyodide)
     modes, heap = _trimmed(out, asked, wheel, pyodide) if asked else (_published(out, wheel, pyodide), None)
-    fetcher = _write(out, "fetcher.js", bundle(FETCHER, "iife").encode())
+    fetcher = _write(out, "fetcher.js", bundle(FETCHER).encode())
     files = {
         path.name: {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "size": path.stat().st_size}
         for path in sorted(out.iterdir())
@@ -231,7 +231,7 @@ def program(pyodide: Path, glue: Path, worker: Path) -> str:
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
     if done.returncode:
         raise PackingFailed(f"{glue.name}: {done.stderr.strip()}")
-    return "\n".join([done.stdout, bundle(worker, "iife")])
+    return "\n".join([done.stdout, bundle(worker)])
 
 
 def build_wheel(project: Path, out: Path) -> Path:

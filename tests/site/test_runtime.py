@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("runtime")]
 OPTIONS = [
     "--host-resolver-rules=MAP kiosk.test 127.0.0.1",  # the same server under a name that browsers do not trust
 ]
+BEGUN = 'scope.postMessage({ type: "begun" });'  # the worker's first word
 CALL = "([request, options]) => runtime.call(request, options)"
 FAILURE = """async ([request, options]) => {
   try { return await runtime.call(request, options); } catch (error) { return [error.name, error.code ?? null]; }
@@ -382,7 +383,7 @@ def test_a_question_behind_a_hang_is_still_answered(context: BrowserContext, sit
 def test_a_worker_that_hangs_while_loading_is_given_up_in_time(context: BrowserContext, site: Site) -> None:
     calls = site.folder / "assets" / "javascripts" / "runtime" / "calls.mjs"
     calls.write_text(calls.read_text().replace("20_000", "1_000"))
-    change_worker(site, "const start = async (message) => {", "const start = async (message) => { for (;;);")
+    change_worker(site, BEGUN, "for (;;);")
     page = open_page(context, site)
     assert page.evaluate(FAILURE, [LOAN, {}]) == ["RuntimeFailure", "timeout"]
 
@@ -390,7 +391,7 @@ def test_a_worker_that_hangs_while_loading_is_given_up_in_time(context: BrowserC
 def test_a_browser_that_cannot_read_the_program_says_so_instead_of_trying_again(
     context: BrowserContext, site: Site
 ) -> None:
-    change_worker(site, "const start = async (message) => {", "const start = async (message) => { a future word;")
+    change_worker(site, BEGUN, "a future word;")
     page = open_page(context, site)
     assert page.evaluate(FAILURE, [LOAN, {}]) == ["RuntimeFailure", "unsupported"]
     assert not [path for path in site.asked if "whole" in path]

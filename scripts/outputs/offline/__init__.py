@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 from scripts.kept import CACHE, kept
-from scripts.node import node
+from scripts.runtime.bundle import BUNDLER, bundle
 
 HERE = Path(__file__).resolve().parent
-BUNDLER = HERE / "build.mjs"
+OLDEST = "es2020"  # what every browser of package.json's `browserslist` reads
 LIST, BYTES = "self.__WB_MANIFEST", "self.__WB_BYTES"  # the marks in the worker
 LEAVE = HERE / "off.js"
 """What makes browsers forget what an earlier build had them keep, in place of the worker."""
@@ -92,12 +91,9 @@ def _shared_out(
 def _program(root: Path, cache: Path) -> str:
     """The worker with all that it imports, and a mark for its list."""
 
-    def bundle() -> str:
-        command = [node(), str(BUNDLER)]
-        return subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout  # noqa: S603
-
     sources = [HERE / "worker.mjs", BUNDLER, root / "package-lock.json"]
-    return kept("offline", [path.read_bytes() for path in sources], bundle, cache=cache)
+    made_from = [OLDEST.encode(), *(path.read_bytes() for path in sources)]
+    return kept("offline", made_from, lambda: bundle(HERE / "worker.mjs", minify=True, target=OLDEST), cache=cache)
 
 
 def _json(value: object) -> str:
