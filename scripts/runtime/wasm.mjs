@@ -4,7 +4,8 @@
 // never were by traps. Functions of one C file lie together, so a long stretch is a library the calculators do not
 // use (SQLite, test modules, codecs). A trap is loud: the page then starts the whole runtime and asks again.
 
-const SECTION = { import: 2, global: 6, export: 7, code: 10, data: 11 };
+const SECTION = { import: 2, global: 6, export: 7, code: 10, data: 11, dataCount: 12 };
+const GAP = 64; // zeros cheaper to carry along than to begin another piece of data
 const TRAP = Uint8Array.of(3, 0x00, 0x00, 0x0b); // size, no locals, unreachable, end
 
 /** Reads numbers and names at a moving place. */
@@ -46,6 +47,16 @@ const leb = (value) => {
     value = Math.floor(value / 128);
   } while (value);
   return Uint8Array.from(out);
+};
+
+const signedLeb = (value) => {
+  const out = [];
+  for (;;) {
+    const byte = value & 0x7f;
+    value >>= 7;
+    if (value === (byte & 0x40 ? -1 : 0)) return Uint8Array.from([...out, byte]);
+    out.push(byte | 0x80);
+  }
 };
 
 function sections(bytes) {
@@ -178,6 +189,36 @@ export function readMarks(exports) {
 }
 
 /**
+ * The data that a memory begins with, in as few pieces as is worth it: what is zero, is so without them. The compiler writes one
+ * for each object, fifteen thousand.
+ *
+ * @param {Uint8Array} body of the section
+ * @param {[number, number][]} blank ranges that are left zero
+ * @returns {Uint8Array[]} each piece as the section has it
+ */
+function pieces(body, blank) {
+  const reader = new Reader(body);
+  const memory = new Uint8Array(2 ** 24);
+  for (let left = reader.unsigned(); left; left--) {
+    if (reader.byte() !== 0 || reader.byte() !== 0x41) throw new Error("a data segment is not at a fixed address");
+    const address = reader.signed();
+    if (reader.byte() !== 0x0b) throw new Error("a data segment is not at a fixed address");
+    memory.set(reader.take(reader.unsigned()), address); // throws where there is more than fits
+  }
+  for (const [start, end] of blank) memory.fill(0, start, end);
+  const runs = [];
+  let end = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < memory.length; at++) {
+    if (!memory[at]) continue;
+    if (at - end >= GAP) runs.push([at, at]);
+    runs.at(-1)[1] = end = at + 1;
+  }
+  return runs.map(([start, end]) =>
+    Buffer.concat([Uint8Array.of(0, 0x41), signedLeb(start), Uint8Array.of(0x0b), leb(end - start), memory.subarray(start, end)]),
+  );
+}
+
+/**
  * Drops exports outside `keep`, and replaces by a trap every function in a stretch of at least `stretch` neighbours
  * of which none was entered or is exported still. `blank` lists address ranges [start, end) of data to fill with
  * zeros: data that only such functions read.
@@ -185,9 +226,12 @@ export function readMarks(exports) {
 export function cut(bytes, { entered, keep, stretch, blank = [] }) {
   const first = imported(bytes, "function");
   const live = new Set(entered);
-  for (const { id, body } of sections(bytes))
+  let data = [];
+  for (const { id, body } of sections(bytes)) {
     if (id === SECTION.export)
       for (const { name, kind, index } of exported(body)) if (kind === 0 && keep.has(name)) live.add(index - first);
+    if (id === SECTION.data) data = pieces(body, blank);
+  }
   return rewrite(bytes, {
     [SECTION.export]: (body) => {
       const kept = exported(body).filter(({ name }) => keep.has(name));
@@ -206,19 +250,7 @@ export function cut(bytes, { entered, keep, stretch, blank = [] }) {
       }
       return [leb(bodies.length), ...bodies];
     },
-    [SECTION.data]: (body) => {
-      const next = Buffer.from(body);
-      const reader = new Reader(next);
-      for (let left = reader.unsigned(); left; left--) {
-        if (reader.byte() !== 0 || reader.byte() !== 0x41) throw new Error("a data segment is not at a fixed address");
-        const address = reader.signed();
-        if (reader.byte() !== 0x0b) throw new Error("a data segment is not at a fixed address");
-        const bytes = reader.take(reader.unsigned());
-        for (const [start, end] of blank)
-          if (start < address + bytes.length && end > address)
-            bytes.fill(0, Math.max(0, start - address), Math.min(bytes.length, end - address));
-      }
-      return [next];
-    },
+    [SECTION.dataCount]: () => [leb(data.length)],
+    [SECTION.data]: () => [leb(data.length), ...data],
   });
 }

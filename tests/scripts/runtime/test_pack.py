@@ -157,6 +157,53 @@ def test_how_full_the_memory_of_the_snapshot_is_is_said_each_time(
     assert used == sum(ways)  # where the last byte goes that is put back
 
 
+def test_the_memory_begins_as_pyodide_s_does_in_a_twentieth_of_the_pieces(folder: Path) -> None:
+    modes: Any = Manifest.read(folder).content["modes"]
+    ours, theirs = (data_of((folder / modes[mode]["wasm"]).read_bytes()) for mode in ("snapshot", "plain"))
+    assert len(ours) < len(theirs) / 20
+    memories = []
+    for segments in (ours, theirs):
+        memories.append(bytearray(max(at + len(content) for at, content in theirs)))
+        for at, content in segments:
+            memories[-1][at : at + len(content)] = content
+    cut, whole = memories
+    assert len(cut) == len(whole)
+    assert all(one == other for one, other in zip(cut, whole, strict=True) if one), "all but what is left blank"
+    assert sum(map(bool, cut)) > sum(map(bool, whole)) / 2
+
+
+def data_of(wasm: bytes) -> list[tuple[int, bytes]]:
+    """What a WebAssembly file puts into its memory: places and bytes."""
+    at = 8
+
+    def number(signed: bool = False) -> int:
+        nonlocal at
+        value = shift = 0
+        while True:
+            byte = wasm[at]
+            at, value, shift = at + 1, value | (byte & 0x7F) << shift, shift + 7
+            if byte < 0x80:
+                return value - (1 << shift) if signed and byte & 0x40 else value
+
+    while wasm[at] != 11:  # sections before that of the data
+        at += 1
+        size = number()
+        at += size
+    at += 1
+    number()
+    found = []
+    for _ in range(number()):
+        assert wasm[at : at + 2] == b"\x00\x41", "an active segment at a constant address"
+        at += 2
+        place = number(signed=True)
+        assert wasm[at] == 0x0B
+        at += 1
+        size = number()
+        found.append((place, wasm[at : at + size]))
+        at += size
+    return found
+
+
 @pytest.mark.parametrize(("used", "warned"), [(89, False), (90, True), (99, True)])
 def test_a_memory_nearly_full_is_a_warning(used: int, warned: bool) -> None:
     said = Manifest("", {"heap": {"used": used, "size": 100}}).heap
