@@ -70,12 +70,10 @@ def draft(item: Item) -> Draft:
     whole = item.name.text in printed
     made.put("name", item.name.text, item.name, item.name.text if whole else printed)
     made.found["draft"] = made.found["name"]
-    if not item.name.text:
-        made.decide["name"] = "资料没有写这件事叫什么"
-    elif item.guessed:
-        made.decide["name"] = "资料没有单写事项名称，这个名称取自文中的话，请核对"
+    if item.guessed:
+        made.decide["name"] = f"名称请核对：资料没有单写事项名称，取自“{printed}”"
     elif not whole:
-        made.decide["name"] = f"名称由大标题和“{printed}”合成，请核对"
+        made.decide["name"] = f"名称请核对：由“{printed}”合成"
     for head in item.heads:
         made.use(head, "标签")
     to_the_community(made, item.entries)

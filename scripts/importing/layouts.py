@@ -36,13 +36,11 @@ from scripts.importing.outline import (
 )
 from scripts.importing.tables import rows_in, table_items
 from scripts.importing.titles import (
-    GUIDE,
     LONGEST_NAME,
-    NO_NAME,
     PART_OF_PAGE,
+    best_name,
     is_letter,
-    likely_name,
-    named_in,
+    named,
     signature,
     text_of,
     title_of,
@@ -105,12 +103,7 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
     shared += [entry for item in rest if not item.name.text for entry in item.entries]
     found = [item for item in [*found, *rest] if item.name.text or not rest]
     if not found and title is not None:
-        found = [
-            Item(
-                (named_in(flow) if is_letter(blocks) else None) or title,
-                loose=[block.span for block in flow if not isinstance(block, Table)],
-            )
-        ]
+        found = [Item(title, loose=[block.span for block in flow if not isinstance(block, Table)])]
     if len(found) < 2:
         found = _named(found, title, blocks)
     steps = 0 if is_letter(blocks) else 1 if any(map(in_order, map(text_of, blocks))) else LEAST_STEPS
@@ -139,15 +132,13 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
 def _named(found: Sequence[Item], title: Span | None, blocks: Sequence[Block]) -> list[Item]:
     """The one procedure of a document with a name, though no heading and no label gives it one."""
     (item,) = found or [Item(Span("", ""), loose=[block.span for block in blocks if not isinstance(block, Table)])]
-    plain = title is not None and item.name.whole is title.whole and NO_NAME.search(title.text)
-    name = likely_name(blocks) if not item.name.text or plain else None
-    if name and (not plain or _said(name.text, blocks) > 1):
-        item.name, item.guessed = name, True
-    return [item] if item.name.text else [*found]
-
-
-def _said(words: str, blocks: Sequence[Block]) -> int:
-    return sum(text_of(block).count(words) for block in blocks)
+    if item.name.text and (title is None or item.name.text != title.text):
+        return [item]
+    if best := best_name(blocks):
+        item.name = best.span.cut(best.words)
+    item.name = item.name if item.name.text or title is None else title
+    item.guessed = best is None or not best.titled
+    return [item]
 
 
 def _of_another(span: Span, item: Item, found: Sequence[Item]) -> bool:
@@ -229,7 +220,7 @@ def _headed(flow: Sequence[Block], item: Item, title: Span | None) -> list[Block
     if at is None or head is None or isinstance(head, Table):
         item.name = title or item.name
         return [*flow]
-    item.name = head.span.cut(bare_name(GUIDE.sub("", head.span.text)))
+    item.name = head.span.cut(bare_name(named(head.span.text)))
     for part in lines(flow[at + 1 :], None):
         item.entries += part.entries
         item.loose += part.loose

@@ -24,7 +24,7 @@ from scripts.importing.names import (
 )
 from scripts.importing.outline import Block, Heading, Line, Span, Table, numbered, ordinal, squeezed
 from scripts.importing.tables import rows_in
-from scripts.importing.titles import DATE, GUIDE, LONGEST_NAME, text_of
+from scripts.importing.titles import DATE, LONGEST_NAME, named, text_of
 
 INSURANCE = re.compile(r".{2,8}?(?:保险|公积金)")
 SHORT_ANSWER = re.compile("即时|当场|当天|免费|不收|无|没有|可以|不用")
@@ -255,7 +255,7 @@ class _Reader:
         if not self.current.name.text and self.title is not None and self._told_before(span):
             self._add()  # by the title
         words = bare_name(self.title.text if self.title is not None and self.title.whole is span else span.text)
-        words = GUIDE.sub("", words).strip() or words
+        words = named(words)
         if self.current.name.text and squeezed(self.current.name.text) != squeezed(words):
             if self.current.entries:
                 self.found.append(self.current)

@@ -9,7 +9,7 @@ from scripts.importing import grammar, prose
 from scripts.importing.labelled import labelled
 from scripts.importing.labels import Label, label
 from scripts.importing.outline import Block, Heading, Span, Table, numbered, ordinal
-from scripts.importing.titles import GUIDE, LETTER, LONGEST_NAME, SPEAKS_TO, text_of
+from scripts.importing.titles import LETTER, LONGEST_NAME, SPEAKS_TO, core, text_of
 
 PART_OF_GUIDE = re.compile(r"(?P<does>[一-鿿]{2,6})(?:指南|须知)")  # 「领取指南」 below 「一、养老保险…」
 ASKS_HOW = re.compile(r"[^，？]{0,12}?(?:如何|怎样|怎么)(?:办理|申请)?(?P<what>[^，？?]{4,24}?)(?:手续|业务)?[？?]")
@@ -64,7 +64,7 @@ def names_procedure(
         return False  # it goes on with the numbers of the labels
     if isinstance(block, Heading):
         return True
-    if number and ATTACHMENT.fullmatch(text_of(flow[number - 1])) and GUIDE.search(words):
+    if number and ATTACHMENT.fullmatch(text_of(flow[number - 1])) and core(words) != words:
         return True  # what is attached to a notice
     if not style:
         return False

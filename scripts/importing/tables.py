@@ -12,7 +12,7 @@ from scripts.importing.items import OF_ALL, WAY_ALONE, Entry, Item, bare_name, e
 from scripts.importing.labels import Label, boilerplate, channels, column, label, nothing
 from scripts.importing.likely import fits, known_or_likely, likely, likely_column
 from scripts.importing.outline import EMPTY, SAME, Cell, Line, Span, Table, numbered
-from scripts.importing.titles import GUIDE, LONGEST_NAME
+from scripts.importing.titles import LONGEST_NAME, named
 
 LABELS_OF_TABLE = 3  # so many labels make a row of headings, or a column of them
 LONGEST_HEAD = 12  # characters of a heading below another
@@ -36,7 +36,7 @@ def _part(table: Table, shared: list[Entry]) -> list[Item]:
     title, table = _without_title(table)
     made = _cut(table, shared)
     if len(made) == 1 and not made[0].name.text and title is not None:
-        made[0].name = title.cut(bare_name(GUIDE.sub("", title.text)))
+        made[0].name = title.cut(named(title.text))
     return made
 
 
