@@ -85,7 +85,7 @@ def by_column(table: Table) -> list[Item]:
         or any(known is not None and known.field == "name" for known in labels)
         or any(label(cell.text) or column(cell.text) for cell in named)
         or any(label(cell.text) for row in rows for cell in row[1:] if cell is not row[0])  # pairs side by side
-        or not (given or names[0].text in ("", "项目") or (first and first.field == "name"))
+        or not (given or first is None or first.field == "name")
     ):
         return []
     made = [Item(cell.lines[0].cut(bare_name(cell.text))) for cell in named]

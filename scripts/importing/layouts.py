@@ -7,7 +7,6 @@ document may mix them.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise, takewhile
@@ -18,9 +17,8 @@ from scripts.importing.chapters import with_chapters
 from scripts.importing.deeds import in_order
 from scripts.importing.documents import documents
 from scripts.importing.items import Entry, Item, bare_name
-from scripts.importing.labelled import LEAD, labelled
-from scripts.importing.labels import Label, common, label
-from scripts.importing.likely import likely
+from scripts.importing.labelled import labelled
+from scripts.importing.labels import Label, label
 from scripts.importing.lines import lines
 from scripts.importing.outline import (
     SAME,
@@ -31,9 +29,9 @@ from scripts.importing.outline import (
     Span,
     Table,
     numbered,
-    ordinal,
     squeezed,
 )
+from scripts.importing.sections import sections
 from scripts.importing.tables import rows_in, table_items
 from scripts.importing.titles import (
     LONGEST_NAME,
@@ -92,10 +90,10 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
     if not found and (ruled := in_articles(flow, title)):
         found = ruled
         flow = []
-    if not found and (chapters := _chapters(flow)):
-        found = chapters
-        flow = []
     rest = lines(flow, title if not found else None)
+    apart = sections(flow) if not found else []
+    if _names(apart) > _names(rest):
+        found, rest = apart, []
     if goes_on and rest and not rest[0].name.text:
         found[-1].entries += rest.pop(0).entries
     rest += [item for item in found if not item.name.text] if len(found) > 1 else []
@@ -250,43 +248,5 @@ def _tells_all(item: Item, title: Span | None) -> bool:
     return titled and all(entry.label.field in OF_ALL_FIELDS for entry in item.entries)
 
 
-def _chapters(flow: Sequence[Block]) -> list[Item]:
-    """Procedures told in sentences, each under a short line that names it; none where labels say what is what."""
-    blocks = [block for block in flow if not isinstance(block, Table)]
-    spans = [block.span for block in blocks]
-    labels = [known for known, _rest in map(labelled, spans) if known]
-    if any(known.field in OF_A_LIST and known.detail != LEAD for known in labels):
-        return []
-    heads = [
-        number
-        for number, (span, following) in enumerate(pairwise(spans))
-        if re.fullmatch(
-            r"[^，。；：:！？、\d]{4,20}" if not numbered(span.text)[0] else r"[^，。；：:！？]{4,36}",
-            numbered(span.text)[1],
-        )
-        and not labelled(span)[0]
-        and len(following.text) > len(span.text)
-        and following.text.endswith(("。", "；", "："))
-    ]
-    styles = Counter(ordinal(spans[at].text)[0] for at in heads)
-    style, often = max(styles.items(), key=lambda each: each[1], default=("", 0))
-    if style and often > 1:
-        heads = [at for at in heads if ordinal(spans[at].text)[0] == style]  # and not the title above them
-    ways = [at for at in heads if WAYS.match(numbered(spans[at].text)[1])]
-    labels_of_one = [at for at in heads if likely(spans[at].text, alone=True)]
-    if len(heads) < 2 or 2 * len(ways) >= len(heads) or 2 * len(labels_of_one) >= len(heads):
-        return []
-    style, count = ordinal(spans[heads[-1]].text)
-    ends = (at for at in range(heads[-1] + 1, len(spans)) if style and ordinal(spans[at].text) == (style, count + 1))
-    end = next((at for at in ends if common(spans[at].text) or label(spans[at].text) == Label("notes")), len(spans))
-    made = [_chapter(spans[at], blocks[at + 1 : stop]) for at, stop in pairwise([*heads, end])]
-    return made if end == len(spans) else [*made, _chapter(spans[end].cut(""), blocks[end + 1 :])]
-
-
-def _chapter(name: Span, told: Sequence[Block]) -> Item:
-    """A procedure told in sentences; among them may be lists and lines with labels."""
-    item = Item(name.cut(bare_name(name.text)))
-    for part in lines(told, None, sentences=True):
-        item.entries += part.entries
-        item.loose += part.loose
-    return item
+def _names(found: Sequence[Item]) -> int:
+    return sum(bool(item.name.text) for item in found)

@@ -197,7 +197,7 @@ def of_a_title(text: str, near: str = "") -> Iterator[str]:
 
 def _in_a_sentence(text: str) -> Iterator[tuple[str, float]]:
     """What a sentence says that it is about: 「您申请办理的【失业登记】」, 「为方便您办理…」, 「现就…通知如下」."""
-    for found in re.finditer(rf"(?:申请|办理?|咨询|问[起到]|一次)的?(?:是)?[【“「《 ](?P<what>[^】”」》 ]{{3,40}}?)[】”」》 ](?!表)", text):
+    for found in re.finditer(r"(?:申请|办理?|咨询|问[起到]|一次)的?(?:是)?[【“「《 ](?P<what>[^】”」》 ]{3,40}?)[】”」》 ](?!表)", text):
         if not re.search("[表书证单卡]$", found["what"]):
             yield core(found["what"]), 4
     for found in re.finditer(rf"[一-鿿（）、]{{2,40}}(?:{MATTER})(?=[^一-鿿]|[的等时需要应可由将在后前和与及或是有按到不都均也手业事怎如流]|$)", text):
