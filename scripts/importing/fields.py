@@ -344,7 +344,7 @@ def _gaps(made: Draft, item: Item) -> None:
     """Elements of the public list that the document leaves out; not where something of it was not understood."""
     has = {
         "办理材料": "materials" in made.fields,
-        "办理方式": any(f"channels.{n}" not in made.decide for n in range(len(made.fields.get("channels", [])))),
+        "办理方式": "channels" in made.fields,
         "办理时限": "time_limits" in made.fields,
         "办理流程": "steps" in made.fields,
         "结果送达": "results" in made.fields,

@@ -70,6 +70,8 @@ def entries_of(blocks: Sequence[Block], under: Label | None = None) -> list[Entr
         if isinstance(block, Table):
             continue
         held = ""
+        if under and entries[-1][0] != under and entries[-1][1]:
+            entries.append((under, []))  # a label inside a line holds for the line
         inside = any(known for known, _text in pairs(block.span.text)[1:])
         for part in grammar.list_items(block.span.text) if inside else [block.span.text]:
             of_a_way = under and under.field in ("places", "channels") and WAY.match(numbered(part)[1])

@@ -180,6 +180,7 @@ def channels(text: str) -> list[str]:
     found: dict[str, int] = {}
     text = re.sub("电话(预约|咨询)|(预约|咨询|联系)电话", "", text)  # which is no way to file
     text = text.replace("电子税务局", "网上")  # a site
+    text = re.sub("(网|https?[^，。；]*|APP|小程序)([^，。；]{0,8})自助(?!终端|机|服务机)", r"\1\2", text)
     text = re.sub("不(?:能|可以|得|接受|支持)(?:用|通过|在|以)?[^，。；]*", "", text)
     text = re.sub("(?:在|于)[^，。；]{0,14}(?:网站|平台|公众号)[^，。；]{0,4}(?:公示|公布|公告|公开)", "", text)
     text = re.sub("(?:不再?|取消|没有)(?:设|受理|支持|接受|办理|开设|提供)[^，。；]*", "", text)

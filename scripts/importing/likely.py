@@ -43,6 +43,8 @@ def likely(text: str, *, alone: bool = False) -> Label | None:
     ends = {found.end() for key, pattern in _words("words") if key == field for found in pattern.finditer(words)}
     if at is None or (alone and len(words) not in ends):
         return None
+    if field == "hours" and TO_APPLY_BY.search(words):
+        return Label(field, TO_APPLY)
     if field == "time_limits":
         if TO_APPLY_BY.search(words):
             return Label(field, TO_APPLY)
@@ -80,5 +82,5 @@ def fits(known: Label, lines: Sequence[str]) -> bool:
     if known.field == "basis":
         return bool(grammar.laws(text))
     if known.field in ("name", "authority"):
-        return len(text) <= LONGEST_OFFICE + 10 and "。" not in text
+        return len(text) <= LONGEST_OFFICE + 10 and "。" not in text.rstrip("。")
     return True

@@ -33,6 +33,7 @@ PAIR = re.compile("[^，。；：（）《》]{2,8}：(?=.)")
 IN_BRACKETS = re.compile("【[^【】]{1,14}】")
 TOLD_BY_VALUE = {"basis", "hours", "time_limits", "consult", "complaint", "fees"}
 ASKS_FOR = re.compile("请|注意|务必|如")
+FIRST = 2  # lines of a paper, in which a title stands
 LEAST_AMONG, LONGEST_GUESS = 3, 8  # lines with labels; characters of one that nobody registered
 LOOKS_AHEAD, LEAST_LIKELY = 3, 3
 LEAST_ACTS = 3  # above the first name, for them to be a procedure of their own
@@ -107,6 +108,8 @@ class _Reader:
         known, rest = labelled(span)
         if known and known.detail == prose.ASKED and self.title is not None and self.title.whole is span:
             known = None  # the title asks
+        if known and known.field == "notes" and rest is None and number < FIRST and not self.current.entries:
+            known = None  # what heads the paper, and no remark on anything
         if (
             known is None
             and self.label

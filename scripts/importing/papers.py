@@ -9,7 +9,7 @@ from typing import get_args, get_type_hints
 
 from scripts.data import model
 from scripts.importing import bringing, grammar, prose
-from scripts.importing.brought import IS_PAPER
+from scripts.importing.brought import IS_PAPER, PAPER
 from scripts.importing.deeds import TOLD
 from scripts.importing.draft import Draft
 from scripts.importing.items import Entry
@@ -70,9 +70,6 @@ TELLS = re.compile(
     "可以|如果|(?<!申)请|您|系统|点击|登录|按钮|应当|不得|为准|如下|查看"
 )  # in a sentence, not in a paper's name
 FILLED_IN = re.compile("必填|选填|填写[^，。]{0,6}位|[，,]其中")  # tells how a form on a screen is filled in
-PAPER = re.compile(
-    "簿|流水|小结|账单|条$|折|片|号|报告|说明|图|章|名单|明细|结论|病历|复印|原件|正本|申请|证|表|证|书|册|单|件|函|照|材料|资料|信息|印章|公章|合同|协议|凭证|户口|发票|回执|手册|账户|卡|文件|记录|档案|决定|判决|票|.手续$|承诺$|清单|声明"
-)
 ENDS_PAPER = re.compile(
     "^(?!须|需|应|加盖|并|由|核|如).*(?:[证表书册簿卡单照同》]|原件|复印件|[份张])(?:[（(][^（）()]*[）)])?$"
 )
@@ -158,7 +155,8 @@ def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
     prefix = re.match(r"(?P<when>[^：:《》（(]{2,10}|[^：:《》（(]{2,30}[的时])[：:](?P<what>.+)$", rest)
     when = group
     if prefix:
-        when, rest = "" if NAMES_LIST.search(prefix["when"]) else prefix["when"], prefix["what"].strip()
+        general = NAMES_LIST.search(prefix["when"]) or prose.ALWAYS.match(prefix["when"])
+        when, rest = "" if general else prefix["when"], prefix["what"].strip()
         if nothing(rest):
             made.use(line, "materials")
             return

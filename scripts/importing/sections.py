@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scripts.importing import prose
-from scripts.importing.items import Item
+from scripts.importing.items import OF_ALL, Item
 from scripts.importing.labelled import labelled
 from scripts.importing.labels import aside, common, label, pairs
 from scripts.importing.likely import likely
@@ -103,8 +103,10 @@ def _cut(flow: Sequence[Block], heads: Sequence[Head], *, plain: bool) -> tuple[
         return None
     other = [head.at for head in heads if head not in names]
     inside = [at for at in other if names[0].at < at < names[-1].at]
-    tail = [at for at in other if at > names[-1].at and _tells_field(text_of(flow[at]))]
-    end = tail[0] if tail and not plain and not inside else len(flow)
+    tail = [at for at in other if at > names[-1].at and not inside and (not plain or common(text_of(flow[at])))]
+    tail = [at for at in tail if _tells_field(text_of(flow[at]))]
+    tail += [at for at in range(names[-1].at + 1, len(flow)) if OF_ALL.match(text_of(flow[at]))]
+    end = min(tail, default=len(flow))
     starts = [*(head.at for head in names), end]
     kinds = [len(_kinds(flow[begin + 1 : stop])) for begin, stop in pairwise(starts)]
     return (names, end) if 2 * sum(kind >= LEAST_KINDS for kind in kinds) > len(kinds) else None
