@@ -33,6 +33,7 @@ OPENING = re.compile(r"\d\s*[:：点时]|周[一二三四五六日]|星期|上�
 GIVEN = re.compile(
     r"《(?P<what>[^《》]+)》[，,](?P<how>[^，。；]{0,12}(?:寄|送|领|取)[^，。；]{0,12})"
 )  # 「《核定单》，邮寄到家」
+SENT_OUT = re.compile("《(?P<what>[^《》]+[书证单表函]?)》(?=[^》]{2,}(?:送|寄|领|取|发))")  # 「《决定书》20日内送达」
 NAMED_RESULT = re.compile(
     r"(?:(?:办理)?结果[为是]|发给?|开出|出具|领到)?(?P<what>[^，。；]{2,20}[书证单表卡函册执据])[，,](?P<how>[^。；]{0,30}(?:寄|送|领取?|取|交给|通知|告知|发给)[^。；]{0,30})"
 )  # 「参保登记回执，当场交给本人」
@@ -228,6 +229,8 @@ def _results(made: Draft, entry: Entry) -> None:
 def _delivery(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
         words = numbered(line.text)[1].strip(" ；;。")
+        if (what := SENT_OUT.match(words)) and "results" not in made.fields:
+            made.put("results.0.name", what["what"], line, what["what"])
         if "results" not in made.fields:
             made.fields["results"] = [{}]
             made.decide["results.0"] = "资料只写了怎么送达，没有写结果叫什么：请补 name"

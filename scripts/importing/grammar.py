@@ -265,7 +265,7 @@ CHECKED = re.compile(
 KEPT = re.compile(rf"复印件(?:留存?|收取?|交|存档)(?P<c>{AMOUNT})[份张]")  # 「原件核对后退还，复印件留一份」
 EITHER = re.compile(r"[（(]?原件或者?复印件[）)]?$")
 COPY = re.compile(
-    r"[（(]?(?P<and>(?:正本)?[及和]其?)?的?(?:复印件?|影印件|影印本)(?P<c>\s*[，,]?(?:各|每人)?\s*"
+    r"[（(]?(?P<and>(?:正本)?[及和]其?)?的?(?:复印件?|影印件|影印本|(?<=[（(])各复印)(?P<c>\s*[，,]?(?:各|每人)?\s*"
     + AMOUNT
     + r"\s*(?:份|张|本|套|件|页)?)?\s*[）)]?$"
 )
@@ -273,8 +273,11 @@ OPEN = re.compile(r"[（(][^）)]*$")  # 「（均需留复印件）」 is a rem
 SETS = re.compile(r"[（(]?\s*[一壹]式\s*(?P<n>[一二三四五六七八九十两壹贰叁\d]+)\s*[份联][）)]?$")
 PLAIN = re.compile(r"[（(]?\s*(?:各\s*)?(?P<n>" + AMOUNT + r")\s*(?:份|张|本|套|页|个|枚)\s*[）)]?$")
 FETCHED = re.compile(
-    "[，,](?P<where>(?:网上|网站|自行)(?:下载|打印)|(?:窗口|现场)(?:领取|填写))$"
+    "[，,](?P<where>(?:(?:网上|网站|自行)(?:下载|打印)|(?:窗口|现场|柜台)(?:领取|提供)?(?:[后并]?(?:现场)?填写)?)(?<!窗口)(?<!现场)(?<!柜台))$"
 )  # where one gets the form
+SAID_OF_IT = re.compile(
+    r"[，,][看验查]原件[，,][^）]*$"
+)  # 「身份证，看原件，复印件我们自己打」
 BEFORE = re.compile(rf"(?P<n>{AMOUNT})(?:张|份|本|套)(?P<what>[一-鿿《].+)$")
 SAID_TWICE = re.compile("^(?P<name>.{0,30}?(?P<end>[一-鿿]{3,20}))[，,](?P=end)$")  # 「仲裁申请书，申请书正本一份」
 BESIDE = re.compile(
@@ -325,6 +328,10 @@ def paper(text: str) -> Paper:
     notes: list[str] = []
     kinds: set[str] = set()
     originals = copies = 0
+    if (said := SAID_OF_IT.search(rest)) and not SHOWN.fullmatch(said[0].strip("，,")):
+        kinds |= {"原件"} if re.search("(?:看|验|查)", said[0]) else set()
+        notes.append(said[0].strip("，"))
+        rest = rest[: said.start()]
     for _round in range(6):
         rest = rest.strip(BETWEEN)
         if beside := BESIDE.search(rest):

@@ -297,6 +297,8 @@ class _Reader:
             return True
         if self.label and self.label.detail == STEP:
             last = self.begun[-1]
+            if not isinstance(last, Table) and numbered(last.span.text)[0] == "step" and len(last.span.text) <= SHORTEST_TOLD:
+                return False  # 「第一步　挂失」 above what is done
             return numbered(span)[0] != "step" and not isinstance(last, Table) and block.span.place != last.span.place
         if self.label and self.label.field in ("consult", "complaint") and self.begun:
             told = text_of(self.begun[-1])

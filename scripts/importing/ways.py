@@ -104,10 +104,11 @@ def _with_stages(lines: Sequence[Span]) -> Iterator[Span]:
         if (
             following
             and following.whole is not line.whole
-            and STAGE.fullmatch(line.text)
+            and STAGE.fullmatch(numbered(line.text)[1])
+            and numbered(following.text)[0] != "step"
             and len(following.text) > LONGEST_STAGE
         ):
-            stage = line.text
+            stage = numbered(line.text)[1]
             continue
         yield line.cut(f"{stage}：{line.text}") if stage else line
         stage = ""
