@@ -31,7 +31,7 @@ SUCH = re.compile("承诺[^，。；]{0,6}(?:这个|这样|上述|以上)[^，�
 TO_APPLY = re.compile(rf"{grammar.AMOUNT}\s*(日|天|个月|年)内(?!作出|办结|完成).{{0,24}}(申请|申领|申报|办)")
 OPENING = re.compile(r"\d\s*[:：点时]|周[一二三四五六日]|星期|上午|下午|全天|月|节假日")
 GIVEN = re.compile(
-    r"《(?P<what>[^《》]+)》[，,](?P<how>[^，。；]{0,12}(?:寄|送|领|取)[^，。；]{0,12})"
+    r"(?P<what>(?:《[^《》]+》(?:或者?|、|和|及)?)+)[，,](?P<how>[^。；]*(?:寄|送|领|取)[^。；]*)"
 )  # 「《核定单》，邮寄到家」
 SENT_OUT = re.compile("《(?P<what>[^《》]+[书证单表函]?)》(?=[^》]{2,}(?:送|寄|领|取|发))")  # 「《决定书》20日内送达」
 NAMED_RESULT = re.compile(
@@ -203,8 +203,9 @@ def _results(made: Draft, entry: Entry) -> None:
         words = numbered(line.text)[1].strip(" ；;。")
         if given := GIVEN.fullmatch(words):
             path = made.next("results")
-            made.put(f"{path}.name", given["what"], line, words)
-            made.put(f"{path}.delivery", given["how"], line, words)
+            for what in re.findall("《([^《》]+)》", given["what"]):
+                made.put(f"{made.next('results')}.name", what, line, words)
+            made.put(f"{path}.delivery", re.split("[，,]", given["how"])[-1], line, words)
             continue
         if (given := prose.GIVEN.search(words) or prose.SENT.search(words)) and given["how"]:
             path = made.next("results")

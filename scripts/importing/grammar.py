@@ -145,7 +145,7 @@ def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
 
 def _binds_applicant(clause: str, before: str, done: str) -> bool:
     """Whether a limit is the applicant's: from when it runs and who is bound tells first, and then what is done within it."""
-    if SINCE.search(before):
+    if SINCE.search(before) and not (BY_US.search(before) and not COMES.search(clause)):
         return True
     if BY_US.search(before) or (OFFICE.search(done) and not APPLICANT.search(done) and not COMES.search(clause)):
         return False

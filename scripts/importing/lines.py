@@ -163,7 +163,7 @@ class _Reader:
         self.aside = self.aside and not _ends_aside(self.flow, number, known)
         if self.aside:
             return
-        if self.current.entries and aside(span.text) and not common(span.text):
+        if (self.current.entries or self.current.loose) and aside(span.text) and not common(span.text):
             self._close()
             self.aside = True
         elif common(span.text.partition("：")[0]) and not known and "：" in span.text.rstrip("："):

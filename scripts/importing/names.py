@@ -9,7 +9,7 @@ from scripts.importing import grammar, prose
 from scripts.importing.labelled import labelled
 from scripts.importing.labels import Label, label
 from scripts.importing.outline import Block, Heading, Span, Table, numbered, ordinal
-from scripts.importing.titles import LETTER, LONGEST_NAME, SPEAKS_TO, core, text_of
+from scripts.importing.titles import LETTER, LONGEST_NAME, PART_OF_PAGE, SPEAKS_TO, core, text_of
 
 PART_OF_GUIDE = re.compile(r"(?P<does>[一-鿿]{2,6})(?:指南|须知)")  # 「领取指南」 below 「一、养老保险…」
 ASKS_HOW = re.compile(r"[^，？]{0,12}?(?:如何|怎样|怎么)(?:办理|申请)?(?P<what>[^，？?]{4,24}?)(?:手续|业务)?[？?]")
@@ -34,7 +34,7 @@ def names_procedure(
         return False
     words = numbered(block.span.text)[1].strip("。")
     bracketed = bool(IN_BRACKETS.fullmatch(words)) and label(words) is None
-    if (re.match(r"[^\w《“（]", words) and not bracketed) or re.search("[；;。：:]", words):
+    if PART_OF_PAGE.search(words) or (re.match(r"[^\w《“（]", words) and not bracketed) or re.search("[；;。：:]", words):
         return False  # a piece of a sentence
     following = flow[number + 1] if number + 1 < len(flow) else None
     if following is None or isinstance(following, Table):

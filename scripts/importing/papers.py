@@ -40,7 +40,7 @@ KIND_ALONE = re.compile(
 )  # in a column of forms
 COUNT_AND_MORE = re.compile(rf"(?P<count>[^，,；;]*{grammar.AMOUNT}[份张本套])[，,；;](?P<more>(?!.*[份张本套件]).+)")
 MEDIUM_AND_COUNT = re.compile(rf"(?P<medium>纸质|电子|纸质或电子)[，,]?(?P<count>{grammar.AMOUNT}[份张])")
-WHEN_GIVEN = re.compile("(?P<when>.{2,}的)(?:须|需|应当?)?(?:提供|提交|交|带)")  # 「已经就业的提供」
+WHEN_GIVEN = re.compile("(?P<when>.{2,}[的时])(?:须|需|应当?)?(?:提供|提交|交|带)")  # 「已经就业的提供」
 OF_ALL = re.compile(
     "(?:以上|上述|所有|全部)(?:各项|各种|所有)?(?:材料|资料|证件)(?:均|都|一律)(?:为|是|须为|需为|要|须|需|应当?)?(?:提供|提交|交|带)?(?P<kind>原件|复印件)(?:[，,](?P<more>.+))?"
 )

@@ -172,7 +172,7 @@ SENT = re.compile(
 )
 IN_TURN = re.compile("先[^。；]{2,30}[，,](?:再|然后|接着)[^。]{2,}")
 AT_ADDRESS = re.compile(r"\d+号|[\d一二三四五六七八九十]+(?:楼|层|室)|窗口|柜台|大厅")
-POSTED = re.compile("(?<!不)(?:可以?|能|接受)(?:通过|用)?(?:邮寄|快递|挂号信)(?!到)")
+POSTED = re.compile("邮寄(?:申请|办理|申报)的|(?<!不)(?:可以?|能|接受)(?:通过|用)?(?:邮寄|快递|挂号信)(?!到)")
 ADDS = re.compile("[，,](?:应当?|须|需|还|要){0,2}另(?:交|附|提|带)")
 BY_PHONE = re.compile("(?:拨打|打)[^，。；]{0,20}?(?P<way>电话(?:办理|备案|登记|申报|申请))")
 COMES_TO = re.compile("^(?:答：)?请[您你]?(?:就)?到")
@@ -194,6 +194,7 @@ RECEIVED_AT = re.compile(
 )  # 「由各街道服务站的窗口受理」
 RECEIVED = re.compile("(?<![\\d一-鿿])(?:窗口|柜台|大厅)(?:受理|办理|接件|收件)(?![后时])")
 PENALTY = re.compile("骗取|虚报|冒领|套取|弄虚作假|虚假|追究|处罚|惩戒")  # no basis of the procedure
+CHEATS = re.compile("骗(?!取)|冒充|自称|不要相信|谨防|传言|谣言")  # what they say and do is no fact
 CITES = re.compile(r"(?:根据|依据|按照|依照|依据是|印发了?)[^。；]*《|《[^《》]+》规定")
 
 
@@ -242,7 +243,7 @@ def entries(span: Span) -> Iterator[tuple[Label, Span]]:
         text = text.replace(named[0], "")
     for sentence in re.split(r"(?<=[。；;！？])", text):
         sentence = answer(numbered(sentence)[1])
-        if not sentence:
+        if not sentence or CHEATS.search(sentence):
             continue
         yield from _sentence(sentence, span)
 

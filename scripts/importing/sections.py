@@ -22,7 +22,8 @@ STEPS = {"step", "stage", "article"}  # styles of numbers that count no procedur
 LONGEST_PLAIN = 20  # characters of a line that no mark sets apart
 SENTENCE = re.compile("[，。；：:！]|、$")
 SPOKEN = re.compile(
-    r"(?:首先|其次|最后|先|再|接着|然后|下面|接下来|另外|还有)?[来就]?[说讲聊谈看](?:一?[说讲聊谈看下])?(?P<what>[^，；：]{3,24})[。：]?"
+    r"(?:(?:首先|其次|最后|先|再|接着|然后|下面|接下来|另外|还有)?[来就]?[说讲聊谈看](?:一?[说讲聊谈看下])?"
+    r"|第[一二三四五六](?:件事?|项|个|桩)?[，、：]?(?:事?[是叫说])?|[一二三四五]是)(?P<what>[^，；：]{3,24})[。：]?"
 )  # 「先说离职提取。」
 ALONE = re.compile(rf"(?:{MATTER}|提出|受理|初审|复核|公示|送达|拨付|办结|材料|业务|办理|[与和及、])+")
 OBJECTS = re.compile("参保|登记|变更|注销|转[移入出]|接续|退休|补缴|停保|续保|增员|减员|退费|挂失|就医")  # acts that name a matter by themselves
@@ -42,7 +43,8 @@ def sections(flow: Sequence[Block]) -> list[Item]:
     by_style: dict[str, list[Head]] = {}
     text = "\n".join(map(text_of, flow))
     for at, block in enumerate(flow):
-        if style := _style(block):
+        beside = at and not isinstance(flow[at - 1], Table) and _tells_field(text_of(flow[at - 1]))
+        if (style := _style(block)) and not (style == "plain" and beside):  # else it is the value of a label
             name = _name(text_of(block), text)
             sure = worth(name, text) > PLAIN_WORDS
             by_style.setdefault(style, []).append(Head(at, name if sure or style not in ("plain", "question") else "", sure))

@@ -218,10 +218,10 @@ def _material_columns(rows: Sequence[Sequence[Cell]]) -> dict[int, str]:
     last = rows[-1]
     known = {at: found for at, cell in enumerate(last) if cell.lines and (found := column(cell.text) or _when(cell))}
     counted = {"originals", "copies", "count", "medium", "origin", "need"} & {*known.values()}
-    names = [at for at, found in known.items() if found == "name"]
-    if not counted or not names:
-        return {}
-    return known
+    if "name" not in known.values():  # 「申请材料」 beside 「份数」
+        named = (at for at, cell in enumerate(last) if at not in known and likely_column(cell.text) == "name")
+        known |= dict.fromkeys([*named][:1], "name")
+    return known if counted and "name" in known.values() else {}
 
 
 def _when(cell: Cell) -> str | None:
@@ -265,8 +265,7 @@ def _by_label(table: Table) -> list[Item]:
             if current.name.text:
                 made.append(current)
                 current = Item(Span("", ""))
-            value = group[0][1] if len(group[0]) > 1 else head
-            if value.lines and value is not head:  # 「内容」 above all values is no name
+            if value := _named_beside(group[0]):  # 「内容」 above all values is no name
                 current.name = value.lines[0].cut(bare_name(value.text))
         elif known:
             current.entries += _values(known, group, beside)
@@ -278,6 +277,13 @@ def _by_label(table: Table) -> list[Item]:
             )
         at = end
     return [*made, current]
+
+
+def _named_beside(row: Sequence[Cell]) -> Cell | None:
+    """What stands beside the last label of a name in a row: 「子项名称」 stands right of 「主项名称」."""
+    cells = [*dict.fromkeys(row)]
+    known = (two for one, two in pairwise(cells) if (found := known_or_likely(one.text)) and found.field == "name")
+    return next((cell for cell in reversed([*known]) if cell.lines and not label(cell.text)), None)
 
 
 def _is_group(group: Sequence[Sequence[Cell]]) -> bool:

@@ -133,7 +133,7 @@ def worth(words: str, text: str) -> float:
     acts = ACT_ON.search(words) or re.search(f"(?:{ACT})(?:（[^（）]*）)?$", words)
     told = 1 + (4 if acts else 3 if ends else 1 if re.search(MATTER, words) else 0)
     again = min(text.count(words) - 1, 3) if len(words) > SHORTEST_NAME else 0
-    return told + again * 0.5 - (4 if NOTHING_SAID.search(words) or WAY.match(words) else 0) - max(0, len(words) - USUAL_NAME) * 0.3
+    return told + again * 0.5 - (4 if NOTHING_SAID.search(words) or WAY.match(words) or re.search("[表书单册函]$", words) else 0) - max(0, len(words) - USUAL_NAME) * 0.3
 
 
 def title_of(blocks: Sequence[Block]) -> Span | None:
