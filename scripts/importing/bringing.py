@@ -6,7 +6,7 @@ Each is a pattern without groups, guarded against the words in which its charact
 from __future__ import annotations
 
 CARRY = (
-    r"(?:随?携带?|随身带|(?<![附连])带(?:[上好齐来着])?(?![动领头队薪])|拿[着上]"
+    r"(?:随?携带?|随身带|(?<![附连])带(?:[上好齐来着])?(?![动领头队薪])|拿(?:[着上])?(?![到出不准走去手回得])"
     r"|(?<![支保维坚主把扶])持(?!卡[人者]|续|证人)|凭(?!证|据|条))"
 )
 HAND_IN = r"(?:提供|提交|递交|上交|交验|出示|附上|连同|(?<=[应当须需要请])出具)"

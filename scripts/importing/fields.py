@@ -115,6 +115,8 @@ def _conditions(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
         for part in grammar.list_items(line.text):
             words = numbered(part)[1].strip(" ；;。")
+            if entry.label.detail == prose.ASKED and prose.WHERE.match(words):
+                continue  # where one applies, told in the same answer
             if label(words) or re.fullmatch(r"[^，。；：:]{2,10}[：:]", words):
                 made.use(line, "conditions")  # 「房屋类：」 above its own list
             elif STANDARD.match(words):
@@ -338,10 +340,11 @@ def _remarks(made: Draft, entries: Iterable[Entry]) -> None:
 
 
 def _decides(made: Draft, entries: Iterable[Entry]) -> None:
-    """Who decides, where only the time limit tells: 「…中心自受理之日起20日内办结」."""
-    for line in (line for entry in entries if entry.label.field == "time_limits" for line in entry.lines):
-        if "authority" not in made.fields and (found := prose.DECIDES.search(line.text)):
-            made.put("authority", found["who"], line, found["who"])
+    """Who decides, where only the time limit or the steps tell: 「…中心自受理之日起20日内办结」."""
+    for line in (line for entry in entries if entry.label.field in ("time_limits", "steps") for line in entry.lines):
+        found = prose.DECIDES.search(line.text) or prose.APPLIED_TO.search(line.text)
+        if "authority" not in made.fields and found:
+            made.put("authority", found["office"] if found.re is prose.APPLIED_TO else found["who"], line, found[0])
 
 
 def _gaps(made: Draft, item: Item) -> None:

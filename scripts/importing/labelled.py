@@ -60,7 +60,8 @@ def labelled(span: Span) -> tuple[Label | None, Span | None]:
 def _spoken(words: str) -> Label | None:
     """What a speaker turns to: 「再说东西。」."""
     found = SPOKEN.match(words)
-    return likely(words[found.end() :], alone=True) if found else None
+    known = likely(words[found.end() :], alone=True) if found else None
+    return Label(known.field, prose.ASKED) if known else None
 
 
 def _before_colon(words: str) -> Label | None:

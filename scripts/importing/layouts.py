@@ -16,7 +16,7 @@ from scripts.importing.articles import in_articles, reasons
 from scripts.importing.chapters import with_chapters
 from scripts.importing.deeds import in_order
 from scripts.importing.documents import documents
-from scripts.importing.items import Entry, Item, bare_name
+from scripts.importing.items import OF_ALL_FIELDS, Entry, Item, bare_name
 from scripts.importing.labelled import labelled
 from scripts.importing.labels import Label, label
 from scripts.importing.lines import lines
@@ -49,7 +49,6 @@ WAYS = re.compile("网上|线上|掌上|手机|自助|窗口|现场|电话|邮�
 MATTER_OF_CLAUSE = re.compile("[一-鿿]{4,12}?(?=应当?|须|可以|需要?)")  # 「生育津贴应当在…内申请」
 ALIKE = 0.6  # of a name that is written shorter
 LEAST_STEPS = 2  # one sentence alone tells how a matter stands, and no order in which things are done
-OF_ALL_FIELDS = {"consult", "complaint", "places", "hours", "authority", "basis", "notes", "summary", "fees"}
 OF_A_LIST = {"materials", "time_limits", "conditions", "steps", "channels", "name"}
 
 

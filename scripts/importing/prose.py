@@ -71,7 +71,7 @@ NEEDS = re.compile(
     r"(?:只要|只需要?|仅需|要有|得有)(?P<what>(?![您你我])[^，。；：（）]{2,24}(?:（[^（）]*）)?)(?=[，。；]|$)"
 )  # 「只要一张身份证（看原件就行）」
 WHERE = re.compile(
-    r"(?:前往|到|至|(?<!所)在)：?(?P<where>(?![^，。；、]{0,8}[日天]内)[^，。；、携]{2,36}?(?:窗口|大厅|中心|服务站|服务所|市场|机构|社保局|医保局|人社局|大队|支队|居委会|村委会|网点|服务点|柜台|专区|专窗|[一-鿿]科|\d+号?台|[\d一二三四五六七八九十]+(?:楼|层|室)(?=办理|受理))(?:[一-鿿\d]{0,4}[楼层室厅](?:[A-Z]区)?)?(?:（[^（）]{2,24}）)?(?:[一二三四五六七八九\d]+[楼层室])?)"
+    r"(?:前往|到|至|(?<!所)在)：?(?P<where>(?![^，。；、]{0,8}[日天]内)[^，。；、携到把]{2,36}?(?:窗口|大厅|中心|服务站|服务所|市场|机构|社保局|医保局|人社局|大队|支队|居委会|村委会|村（社区）|网点|服务点|柜台|专区|专窗|[一-鿿]科|\d+号?台|[\d一二三四五六七八九十]+(?:楼|层|室)(?=办理|受理))(?:[一-鿿\d]{0,4}[楼层室厅](?:[A-Z]区)?)?(?:（[^（）]{2,24}）)?(?:[一二三四五六七八九\d]+[楼层室])?)"
     r"\s*(?=(?:现场|当场|直接|当面)?(?:办|登记|申请|提交|递交|投诉)|申领|领取|认证|开具|打印|查询|申报|填写|填报|就(?:可以|行|能)|即可|便可|设|开设|由|，|。|；|$)"
 )
 ALL_OF = re.compile(
@@ -84,6 +84,9 @@ CONDITION = re.compile(
     r"^(?:凡|凡是)?(?P<who>(?![^。；，]{0,6}(?:下列|以下)|[不没需未已确]|行动|材料|手续|资料|逾期|具备)[^。；，]{2,40}(?:，[^。；，]{2,30})*?(?:的(?:[^，。；]{0,12}(?:人员|职工|居民|单位|个人|企业|人|毕业生|农民工|学生|老人|家庭))?))[，,]"
     r"(?!也可以?[到在用去通])(?:您|他|贵单位|用人单位|本人|其[一-鿿]{2,4})?(?:都|均|就|也)?(?:可以?|应当?|能|[凭持])"
 )
+ENTITLED = re.compile(
+    r"[^，。；]{0,20}(?:满|达到)[^，。；]{1,12}[，]?(?:就|即|便)?可以?(?:申请|办|提取|领|取)[^，。；]*"
+)  # 「正常还款满1年以后可以申请提前还款」
 MUST_HAVE = re.compile(
     "申请[^，。；]{0,10}(?:应当?|必须|需要?)(?:有|具备|具有)(?!以下|下列)(?P<what>[^。；：]{4,})[。；]?$"
 )
@@ -130,10 +133,11 @@ AT_ONCE = re.compile(
 CONSISTS = re.compile(
     r"(?:材料|资料|证件|手续|东西)(?:主要)?(?:为|有|包括|是)(?:以下|下列)?(?:[两二三四五六]样)?[：，]?(?P<what>(?![^，。；]{0,4}(?:以下|下列|齐|的))[^。；：]{3,})"
 )  # 「材料为低保证复印件、申请表」
+OF_PEOPLE = re.compile("的[^，。；的]{0,6}(?:居民|人员|职工|学生|单位)(?:、|$)")  # 「持有居住证的居民」
 TAKEN_TOO = re.compile(
     r"(?P<when>[^，。；]{2,24}的)[，,](?P<what>[^，。；]{2,20}?)(?:也|都|还)?要?(?:带上?|交|提供)$"
 )  # 「夫妻一起取的，结婚证也要带」
-COMMUNITY = re.compile("社区|村委会|居委会|便民服务[点站]")
+COMMUNITY = re.compile("社区|村（社区）|村委会|居委会|便民服务[点站]")
 ONLINE = re.compile("网上|网站|小程序|APP|公众号|在线|网厅|服务平台|掌上")
 MAY = re.compile("可以?|(?<![功职])能|登[录陆]|下载|打开|进入|用手机|通过")
 BY_WAYS = re.compile(
@@ -158,7 +162,7 @@ PROCESS = re.compile(
     r"(?:中心|局|部门|科|窗口|街道|社区|(?<!网)站|所|机构|单位)[^，。；]{0,8}(?:初审|复核|复审|审核|审批|拨付|核定|核实|公示)"
 )
 GIVEN = re.compile(
-    r"(?:开具|开出|核发|制发|颁发|生成|出具|发给您?)(?:[^，。；《]{1,14}[及和])?(?P<what>《[^《》]+》)(?:[，,](?:可以)?(?P<how>(?:到|由|通过|用)[^，。；]{2,16}(?:领取|下载|寄[^，。；]{0,6}|送[^，。；]{0,6})))?"
+    r"(?:开具|开出|核发|制发|颁发|生成|出具|发?给您?)(?:[^，。；《]{1,14}[及和])?(?P<what>《[^《》]+》)(?:[，,](?:可以)?(?P<how>(?:到|由|通过|用)[^，。；]{2,16}(?:领取|下载|拿|取|寄[^，。；]{0,6}|送[^，。；]{0,6})))?"
 )
 GIVEN_PLAIN = re.compile(
     r"(?:(?:办[好成结完]|通过|核准|批准)(?:了|以后|之后|后)|当场)[，,]?(?:会|将|就|由[^，。；]{2,12})?(?:发给?(?:您|单位|本人)?|开具|出具|核发|领到|拿到)(?P<what>[^，。；《]{3,20}[书证单表卡函册执])"
@@ -177,7 +181,7 @@ ADDS = re.compile("[，,](?:应当?|须|需|还|要){0,2}另(?:交|附|提|带)"
 BY_PHONE = re.compile("(?:拨打|打)[^，。；]{0,20}?(?P<way>电话(?:办理|备案|登记|申报|申请))")
 COMES_TO = re.compile("^(?:答：)?请[您你]?(?:就)?到")
 LIES = re.compile(
-    r"(?:[，（](?:就是|就在|位于|设在|地址[是为：])|(?:^(?:办理|受理|服务|[一-鿿]{2})?(?:窗口|柜台|地点|大厅)|的地址)(?:就?在|位于|设在|[是为：]))"
+    r"(?:[，（](?:就是|就在|位于|设在|地址[是为：])|(?:^(?:我们的?|办理|受理|服务|[一-鿿]{2})?(?:窗口|柜台|地点|大厅)|的地址)(?:就?在|位于|设在|[是为：]))"
     r"(?P<where>[^，。；）]{4,40})"
 )
 SENDS = re.compile(
@@ -195,7 +199,8 @@ RECEIVED_AT = re.compile(
 RECEIVED = re.compile("(?<![\\d一-鿿])(?:窗口|柜台|大厅)(?:受理|办理|接件|收件)(?![后时])")
 PENALTY = re.compile("骗取|虚报|冒领|套取|弄虚作假|虚假|追究|处罚|惩戒")  # no basis of the procedure
 CHEATS = re.compile("骗(?!取)|冒充|自称|不要相信|谨防|传言|谣言")  # what they say and do is no fact
-CITES = re.compile(r"(?:根据|依据|按照|依照|依据是|印发了?)[^。；]*《|《[^《》]+》规定")
+OF_CHEATS = re.compile(f"[，；](?:凡|如有|若有|有人|谨防)[^。]*(?:{CHEATS.pattern})[^。]*")
+CITES = re.compile(r"(?:根据|依据|按照|依照|(?:依据|政策|文件)是|印发了?)[^。；]*《|《[^《》]+》规定")
 
 
 def question(text: str) -> Label | None:
@@ -243,6 +248,7 @@ def entries(span: Span) -> Iterator[tuple[Label, Span]]:
         text = text.replace(named[0], "")
     for sentence in re.split(r"(?<=[。；;！？])", text):
         sentence = answer(numbered(sentence)[1])
+        sentence = OF_CHEATS.sub("", sentence)
         if not sentence or CHEATS.search(sentence):
             continue
         yield from _sentence(sentence, span)
@@ -306,8 +312,11 @@ def _papers(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         if consists := CONSISTS.search(clause):
             yield Label("materials"), span.cut(consists["what"])
         elif also and PAPER.search(also["what"]) and not ALWAYS.match(also["when"]):
+            clause = re.sub("[，,]不[再用需][^，；]*$", "", clause)
             ends = ENDS.search(masked(clause), also.start("what") + 1)
             yield Label("materials"), span.cut(clause[: ends.start()] if ends else clause)
+        elif brought and OF_PEOPLE.search(brought["what"]):
+            continue
         elif brought and PAPER.search(brought["what"]) and not SUCH_PAPERS.fullmatch(brought["what"].strip("，、 ")):
             yield Label("materials"), span.cut(brought["what"].strip("，、 "))
         elif taken := TAKEN_TOO.search(clause):
@@ -372,12 +381,14 @@ def _whom(sentence: str, span: Span, *, brought: bool) -> Iterator[tuple[Label, 
         yield Label("authority"), span.cut(applied["office"])
     elif not RECEIVED_AT.search(sentence) and (done := BY.search(sentence) or DECIDES.search(sentence)):
         yield Label("authority"), span.cut(done["who"] or done["office"])
+    also = grammar.ALSO.match(sentence.rstrip("。；;"))
+    who = CONDITION.match(sentence) or ALL_WHO.match(sentence)
+    if (since := ENTITLED.match(sentence)) and not who:
+        yield Label("conditions"), span.cut(since[0])
     if asked := MUST_HAVE.match(sentence):
         yield Label("conditions"), span.cut(asked["what"])
     if out := LEFT_OUT.match(sentence):
         yield Label("conditions"), span.cut(out[0])
-    also = grammar.ALSO.match(sentence.rstrip("。；;"))
-    who = CONDITION.match(sentence) or ALL_WHO.match(sentence)
     due = any("内" in limit.quote for limit in grammar.limits(who["who"], labelled=True)) if who else False
     if who and not also and not ADDS.search(sentence) and not due and not grammar.phones(sentence):
         yield Label("conditions"), span.cut(who["who"])

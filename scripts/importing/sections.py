@@ -18,12 +18,13 @@ from scripts.importing.titles import LONGEST_NAME, MATTER, PLAIN_WORDS, WAY, ask
 
 LEAST_NAMES, LEAST_KINDS = 2, 2  # of procedures in a text; of facts below each of most of them
 OF_ONE = {"materials", "conditions", "steps", "time_limits"}  # what a procedure tells of itself, and no preface
+OF_OFFICE = {"consult", "complaint", "hours", "basis", "places", "notes", "authority"}
 STEPS = {"step", "stage", "article"}  # styles of numbers that count no procedures
 LONGEST_PLAIN = 20  # characters of a line that no mark sets apart
 SENTENCE = re.compile("[，。；：:！]|、$")
 SPOKEN = re.compile(
     r"(?:(?:首先|其次|最后|先|再|接着|然后|下面|接下来|另外|还有)?[来就]?[说讲聊谈看](?:一?[说讲聊谈看下])?"
-    r"|第[一二三四五六](?:件事?|项|个|桩)?[，、：]?(?:事?[是叫说])?|[一二三四五]是)(?P<what>[^，；：]{3,24})[。：]?"
+    r"|第[一二三四五六](?:(?:件事?|项|个|桩)[，、：]?|[，、：])(?:事?[是叫说])?)(?P<what>[^，；：]{3,24})[。：]?"
 )  # 「先说离职提取。」
 ALONE = re.compile(rf"(?:{MATTER}|提出|受理|初审|复核|公示|送达|拨付|办结|材料|业务|办理|[与和及、])+")
 OBJECTS = re.compile("参保|登记|变更|注销|转[移入出]|接续|退休|补缴|停保|续保|增员|减员|退费|挂失|就医")  # acts that name a matter by themselves
@@ -108,10 +109,21 @@ def _cut(flow: Sequence[Block], heads: Sequence[Head], *, plain: bool) -> tuple[
     tail = [at for at in other if at > names[-1].at and not inside and (not plain or common(text_of(flow[at])))]
     tail = [at for at in tail if _tells_field(text_of(flow[at]))]
     tail += [at for at in range(names[-1].at + 1, len(flow)) if OF_ALL.match(text_of(flow[at]))]
-    end = min(tail, default=len(flow))
+    end = min(tail, default=_office_at_end(flow, names))
     starts = [*(head.at for head in names), end]
     kinds = [len(_kinds(flow[begin + 1 : stop])) for begin, stop in pairwise(starts)]
     return (names, end) if 2 * sum(kind >= LEAST_KINDS for kind in kinds) > len(kinds) else None
+
+
+def _office_at_end(flow: Sequence[Block], names: Sequence[Head]) -> int:
+    """Where the text ends with whom to call and when, which no procedure before the last tells: it holds for all."""
+    at = len(flow)
+    while at > names[-1].at + 1 and _kinds(flow[at - 1 : at]) <= OF_OFFICE:
+        at -= 1
+    while at < len(flow) and at > 0 and text_of(flow[at]) and flow[at].span.place == flow[at - 1].span.place:  # type: ignore[union-attr]
+        at += 1  # the paragraph tells of the last
+    before = _kinds(flow[names[0].at : names[-1].at])
+    return at if "consult" in _kinds(flow[at:]) and not before & {"consult", "complaint"} else len(flow)
 
 
 def _kinds(blocks: Sequence[Block]) -> set[str]:

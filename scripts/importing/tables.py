@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from scripts.importing import prose
 from scripts.importing.beside import by_column, parts
-from scripts.importing.items import OF_ALL, WAY_ALONE, Entry, Item, bare_name, entries_of, told_by_way
+from scripts.importing.items import OF_ALL, OF_ALL_FIELDS, WAY_ALONE, Entry, Item, bare_name, entries_of, told_by_way
 from scripts.importing.labels import Label, boilerplate, channels, column, label, nothing
 from scripts.importing.likely import fits, known_or_likely, likely, likely_column
 from scripts.importing.outline import EMPTY, SAME, Cell, Line, Span, Table, numbered
-from scripts.importing.titles import LONGEST_NAME, named
+from scripts.importing.titles import LONGEST_NAME, PLAIN_WORDS, core, named, worth
 
 LABELS_OF_TABLE = 3  # so many labels make a row of headings, or a column of them
 LONGEST_HEAD = 12  # characters of a heading below another
@@ -105,7 +105,7 @@ def _heads(table: Table) -> range:
     for number, row in enumerate(table.rows[:5]):
         cells = [cell for cell in dict.fromkeys(row) if cell.lines]
         labelled = [cell for cell in cells if known_or_likely(cell.text) or column(cell.text)]
-        if len(labelled) >= LABELS_OF_TABLE and len(labelled) * 2 > len(cells) and _name_columns([row]):
+        if len(labelled) >= LABELS_OF_TABLE and len(labelled) * 2 > len(cells) and _name_columns([row], table.rows[number + 1 :]):
             last = number
             while last + 1 < len(table.rows) and _goes_on(row, table.rows[last + 1]):
                 last += 1
@@ -122,21 +122,27 @@ def _goes_on(heads: Sequence[Cell], below: Sequence[Cell]) -> bool:
     )
 
 
-def _name_columns(rows: Sequence[Sequence[Cell]]) -> list[int]:
+def _name_columns(rows: Sequence[Sequence[Cell]], below: Sequence[Sequence[Cell]]) -> list[int]:
     """The columns of names, the narrowest first: 「子项名称」 stands right of 「主项名称」."""
-    heads = ((at, known_or_likely(cell.text)) for row in rows for at, cell in enumerate(row))
-    named = (at for at, known in heads if known and known.field == "name")
-    return sorted({*named}, reverse=True)
+    heads = [(at, known_or_likely(cell.text)) for row in rows for at, cell in enumerate(row)]
+    named = {at for at, known in heads if known and known.field == "name"}
+    if not named and below:  # 「服务内容」 above names
+        told = [at for at, known in heads if known and known.field == "summary"]
+        named = {at for at in told if all(worth(core(row[at].text), "") > PLAIN_WORDS for row in below if row[at].lines)}
+    return sorted(named, reverse=True)
 
 
 def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
     """One row a procedure; or one row a material, where the procedure's own cells spread over several rows."""
     rows = [table.rows[number] for number in heads]
     table = _as_above(table)
-    at_names = _name_columns(rows)
+    at_names = _name_columns(rows, table.rows[heads.stop :])
     heads_of = [[*dict.fromkeys(row[at] for row in rows if row[at].lines)] for at in range(len(rows[0]))]
     labels = [_of_column(cells) for cells in heads_of]
     columns = _kind_apart(_material_columns(rows), [row for row in table.rows[heads.stop :] if len({*row}) > 1])
+    of_all = {at for at, known in columns.items() if known == "when" and _spreads_as_names(table.rows[heads.stop :], at, at_names)}
+    columns = {at: known for at, known in columns.items() if at not in of_all}
+    labels = [Label("conditions") if at in of_all else known for at, known in enumerate(labels)]
     found: dict[Cell, Item] = {}
     before = EMPTY
     notes = _notes_of_blocks(table.rows[heads.stop :])
@@ -145,7 +151,9 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
             if boilerplate(row[0].text):
                 continue
             told = entries_of([Line(line) for line in row[0].lines])
-            told += [Entry(known, (part,)) for line in row[0].lines for known, part in prose.money(line)]
+            said = [(known, part) for line in row[0].lines for known, part in prose.entries(line)] if not told else []
+            told += [Entry(known, (part,)) for known, part in said if known.field in OF_ALL_FIELDS]
+            told += [Entry(known, (part,)) for line in row[0].lines for known, part in prose.money(line)] if not said else []
             told += [] if told else [Entry(Label("notes"), row[0].lines)]
             (found[before].entries if row[0] in notes and before in found else shared).extend(told)
             continue
@@ -175,6 +183,12 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
                 if not any(each.label == known and each.lines == lines for each in item.entries):
                     item.entries.append(entry)
     return [*found.values()]
+
+
+def _spreads_as_names(rows: Sequence[Sequence[Cell]], at: int, names: Sequence[int]) -> bool:
+    """Whether the cells of a column spread over the rows of a procedure, as its name does: they tell of it, not of a paper."""
+    pairs = [(above, below) for above, below in pairwise(rows) if any(above[name] is below[name] for name in names)]
+    return bool(pairs) and all(above[at] is below[at] for above, below in pairs)
 
 
 def _first_of(name: Cell, found: Iterable[Cell]) -> Cell:

@@ -30,6 +30,8 @@ APPLIES = re.compile("提出|提交|递交|申请|申报|填报|填写|办理|�
 OF_THE_OFFICE = re.compile(
     "[^，]{0,4}(?:窗口|大厅|中心)[^，到]{0,4}(?:受理|审核|核对|办理)"
 )  # does it, and is no way to file
+DAYS_ONLY = re.compile("\\d月\\d{1,2}日?[^，。；]{0,6}[至到—-]")  # 「5月6日至6月30日」
+CLOCK = re.compile("\\d[:：点时]|[上下]午|周[一二三四五六日]|星期|工作日|节假日")
 POST_CODE = re.compile(r"[；，、\s]*邮(?:政)?编(?:码)?[：:]?\s*\d{6}")
 ONLINE = re.compile(r"^(?:网上|线上|网办|手机|在线)(?:办理)?[：:]\s*")
 AT_COUNTER = re.compile(r"^(?:窗口|线下|现场|柜台)(?:办理)?[：:]\s*")
@@ -262,6 +264,9 @@ def _place(made: Draft, words: str, line: Span) -> None:
 
 def opening_hours(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
+        if DAYS_ONLY.search(line.text) and not CLOCK.search(line.text):
+            made.decide.setdefault("windows", f"说的是从哪天到哪天受理，没有写进草稿：{line.text}")
+            continue
         path = _counter(made, line, hours=True)
         words = numbered(line.text)[1].strip(" ；;。")
         held = made.fields["channels"][int(path.split(".")[1])].get("hours")
