@@ -117,9 +117,10 @@ class _Reader:
             and self.label.field in ONE_THING | {"steps", "channels", "places"}
         ):
             words = numbered(span.text)[1]
-            known, rest = (
-                (Label("fees"), span) if len(words) <= SHORTEST_TOLD and grammar.FREE.search(words) else (None, rest)
-            )
+            if len(words) <= SHORTEST_TOLD and grammar.FREE.search(words):
+                self._close()
+                self.current.entries.append(Entry(Label("fees"), (span,)))
+                return
         if known is None and isinstance(block, Heading) and len(span.text) <= prose.LONGEST_HEADING:
             known = prose.question(f"{span.text}？") if prose.ASKS.search(span.text) else None
             known = known if known and known.field != "skip" else None

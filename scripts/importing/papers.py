@@ -50,6 +50,9 @@ CASE_BEHIND = re.compile(
 TO_PLACE = re.compile(
     r"(?:前?往|来|去|到|至|向)[^，。；《》]{2,40}(?:办理?|申请|提交|申报|领取|登记)[^，。；]{0,8}(?:[，,].*)?$"
 )  # 「…的，持手续到社保中心办理」
+REPLACED = re.compile(
+    rf"（(?P<when>[^（），]{{2,16}}的)[，,]?(?:{bringing.BRING}|{bringing.HAND_OVER})(?P<what>[^（）]{{2,16}})）(?=[、和及与])"
+)  # 「户口簿（还没有上户口的，拿出生医学证明）和身份证」
 EACH = re.compile(r"各\s*[一二两三\d]+\s*[份张套]")  # 「身份证、户口簿（复印件各一份）」
 CASE = re.compile(r"(?P<when>[^，。；（]{2,24}(?:的|时))[，,](?P<what>[^，。；]+)$")  # 「用人单位申请的，单位介绍信」
 THEN = re.compile(
@@ -193,6 +196,10 @@ def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
         also = None  # 「…证明，原件1份，附译本」
     if also and prose.ALWAYS.match(also["when"]):
         rest, also = also["what"], None
+    if inside := REPLACED.search(rest):
+        _material_line(made, rest[: inside.start()] + rest[inside.end() :], line, when or group)
+        _paper(made, grammar.paper(inside["what"]), line, inside["when"], text)
+        return
     if when and style == "" and len(parts := _several(rest)) > 1:
         for each in parts:
             _paper(made, grammar.paper(each), line, when, each if each in line.text else text)
