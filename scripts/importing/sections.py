@@ -133,6 +133,8 @@ def _kinds(blocks: Sequence[Block]) -> set[str]:
         if isinstance(block, Table):
             kinds.add("materials")
             continue
+        if block.span.text.endswith(("？", "?")):
+            continue
         known, _rest = labelled(block.span)
         told = [known, *(part for part, _text in pairs(block.span.text)), *(part for part, _text in prose.entries(block.span))]
         kinds |= {each.field for each in told if each}
