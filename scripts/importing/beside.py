@@ -102,7 +102,7 @@ def by_column(table: Table) -> list[Item]:
 def _labels_enough(rows: Sequence[Sequence[Cell]], labels: Sequence[Label | None]) -> bool:
     """Whether what stands first in the rows are labels: half of them registered, or a few where the others tell, too."""
     registered = sum(label(row[0].text) is not None for row in rows)
-    return 2 * registered >= len(labels) or (registered >= LEAST_REGISTERED and all(labels))
+    return 2 * registered >= len(labels) or registered >= LEAST_REGISTERED
 
 
 def _bears_out(known: Label, head: Cell, cell: Cell) -> bool:

@@ -29,9 +29,9 @@ from scripts.importing.ways import (
 
 SUCH = re.compile("承诺[^，。；]{0,6}(?:这个|这样|上述|以上)[^，。；]{0,4}(?:时间|期限|时限)")
 TO_APPLY = re.compile(rf"{grammar.AMOUNT}\s*(日|天|个月|年)内(?!作出|办结|完成).{{0,24}}(申请|申领|申报|办)")
-OPENING = re.compile(r"\d\s*[:：点时]|周[一二三四五六日]|星期|上午|下午|全天|月|节假日")
+OPENING = re.compile(r"\d\s*[:：点时]|周[一二三四五六日]|星期|上午|下午|全天|(?<!个)月|节假日")
 GIVEN = re.compile(
-    r"(?P<what>(?:《[^《》]+》(?:或者?|、|和|及)?)+)[，,](?P<how>[^。；]*(?:寄|送|领|取)[^。；]*)"
+    r"(?P<what>(?:《[^《》]+》(?:或者?|、|和|及)?)+)[，,](?P<how>[^。；]*(?:寄|送|领|取|打印|下载)[^。；]*)"
 )  # 「《核定单》，邮寄到家」
 SENT_OUT = re.compile("《(?P<what>[^《》]+[书证单表函]?)》(?=[^》]{2,}(?:送|寄|领|取|发))")  # 「《决定书》20日内送达」
 NAMED_RESULT = re.compile(
@@ -179,7 +179,7 @@ def _limits(made: Draft, entry: Entry) -> None:
 def _fees(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
         made.use(line, "fees")
-        text = grammar.FORMERLY.sub("", line.text)
+        text = grammar.FORMERLY.sub("", f"{line.text}{entry.unit}" if line.text.isdigit() else line.text)
         premium = bool(PREMIUM.search(text))
         clauses = [each for each in re.split("[，；。]", text) if not (premium and re.search(r"\d", each))]
         found = grammar.fee("，".join(clauses) if premium else text)

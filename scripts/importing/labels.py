@@ -162,10 +162,13 @@ OF_THE_PRINTER = re.compile(
 )
 
 
+OF_A_PERSON = re.compile("(?:审核|审批|复核|填报|填表|制表|校对|录入|编制|整理)人?[：:][一-鿿]{2,3}(?:[（(\\s\\d].*)?$")
+
+
 def boilerplate(text: str) -> bool:
     """Whether a line tells of the page or the paper itself, not of its content."""
     told = any(words in text for words in _register()["boilerplate"])
-    return len(text) <= LONGEST_BOILERPLATE and (told or of_the_printer(text))
+    return len(text) <= LONGEST_BOILERPLATE and (told or of_the_printer(text) or bool(OF_A_PERSON.match(text)))
 
 
 def of_the_printer(text: str) -> bool:

@@ -189,6 +189,9 @@ class _Reader:
             self._close()
             self.heading = span if self.current.name.text else self.heading
             self._name(span.cut(how))
+        elif known and known.field == "name" and rest is not None and re.search("[，；]|。.", rest.text):
+            self._close()
+            self._open(Label("summary"), block, rest)  # a sentence is no name
         elif known and known.field == "name" and rest is not None:
             self._close()
             self._name(rest)
@@ -340,7 +343,7 @@ def _mark(block: Block) -> tuple[int, str] | None:
         return None
     level, style = block.level if isinstance(block, Heading) else 0, numbered(block.span.text)[0]
     style = "【" if IN_BRACKETS.fullmatch(block.span.text) else style
-    return (level, style) if level or style in ("han", "stage", "part", "nth", "【") else None
+    return (level, style) if level or style in ("han", "stage", "part", "nth", "level", "【") else None
 
 
 def _of_the_writer(flow: Sequence[Block], number: int) -> bool:

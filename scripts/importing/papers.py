@@ -53,6 +53,8 @@ TO_PLACE = re.compile(
 REPLACED = re.compile(
     rf"（(?P<when>[^（），]{{2,16}}的)[，,]?(?:{bringing.BRING}|{bringing.HAND_OVER})(?P<what>[^（）]{{2,16}})）(?=[、和及与])"
 )  # 「户口簿（还没有上户口的，拿出生医学证明）和身份证」
+SEE_BELOW = re.compile("(?:详?见|如)(?:下|附|右)[表件]?")  # the table below names them
+SHOWN_ONLY = re.compile("验|查|核对|出示")
 EACH = re.compile(r"各\s*[一二两三\d]+\s*[份张套]")  # 「身份证、户口簿（复印件各一份）」
 CASE = re.compile(r"(?P<when>[^，。；（]{2,24}(?:的|时))[，,](?P<what>[^，。；]+)$")  # 「用人单位申请的，单位介绍信」
 THEN = re.compile(
@@ -73,9 +75,6 @@ TELLS = re.compile(
     "可以|如果|(?<!申)请|您|系统|点击|登录|按钮|应当|不得|为准|如下|查看"
 )  # in a sentence, not in a paper's name
 FILLED_IN = re.compile("必填|选填|填写[^，。]{0,6}位|[，,]其中")  # tells how a form on a screen is filled in
-ENDS_PAPER = re.compile(
-    "^(?!须|需|应|加盖|并|由|核|如).*(?:[证表书册簿卡单照同》]|原件|复印件|[份张])(?:[（(][^（）()]*[）)])?$"
-)
 BOTH = re.compile(
     rf"(?P<one>.*[表证书册单簿卡照片同明议函件信历票据》本](?:原件|复印件)?(?:{grammar.AMOUNT}[份张])?(?:（[^（）]*）)?)(?:以?及|和|并附上?|并带上?|外加|加上)(?P<two>(?!复印件|副本|原件|其|正本).{{2,}})"
 )  # 「户口簿复印件1份和一张一寸照片」
@@ -152,6 +151,9 @@ def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
     style, rest = numbered(text)
     if nothing(rest):
         return
+    if SEE_BELOW.match(rest):
+        made.use(line, "materials")
+        return
     if not style and re.search(r"[：:]$", rest):
         made.use(line, "materials")  # 「带下列资料」: what it says of time and place is read apart
         return
@@ -220,7 +222,7 @@ def _several(text: str) -> list[str]:
     """Names in a row are several papers: 「身份证、社会保障卡」. What a count or 「复印件」 at the end says may be of all: one paper."""
     parts = _named_whole(re.split(r"、(?![^（(]*[）)])", AND_MORE.sub("", text.strip(" 。；;"))))
     if (
-        all(map(ENDS_PAPER.search, comma := re.split(r"[，,](?![^（(]*[）)])", text.strip(" 。；;"))))
+        all(map(IS_PAPER.search, comma := re.split(r"[，,](?![^（(]*[）)])", text.strip(" 。；;"))))
         and len(comma) > 1
         and not any(map(COUNTED.match, comma))
     ):
@@ -354,6 +356,8 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
             words[kind] = bool(kinds[key]) and bool(re.fullmatch(r"\d+|.+份", row[key].text.strip()))
             spans[key] = spans["kind"] = row[key]
             made.use(row[key], "materials")
+    if "originals" in row and SHOWN_ONLY.search(row["originals"].text):
+        words["原件"] = True
     kind = "和".join(name for name, given in words.items() if given)
     if kind:
         made.put(f"{path}.kind", kind, spans["kind"])

@@ -14,7 +14,7 @@ from scripts.importing.labels import aside, common, label, pairs
 from scripts.importing.likely import likely
 from scripts.importing.lines import lines
 from scripts.importing.outline import Block, Heading, Line, Span, Table, numbered
-from scripts.importing.titles import LONGEST_NAME, MATTER, PLAIN_WORDS, WAY, asks_how, core, text_of, worth
+from scripts.importing.titles import LONGEST_NAME, MATTER, PLAIN_WORDS, WAY, asks_how, core, of_a_title, text_of, worth
 
 LEAST_NAMES, LEAST_KINDS = 2, 2  # of procedures in a text; of facts below each of most of them
 OF_ONE = {"materials", "conditions", "steps", "time_limits"}  # what a procedure tells of itself, and no preface
@@ -24,7 +24,8 @@ LONGEST_PLAIN = 20  # characters of a line that no mark sets apart
 SENTENCE = re.compile("[，。；：:！]|、$")
 SPOKEN = re.compile(
     r"(?:(?:首先|其次|最后|先|再|接着|然后|下面|接下来|另外|还有)?[来就]?[说讲聊谈看](?:一?[说讲聊谈看下])?"
-    r"|第[一二三四五六](?:(?:件事?|项|个|桩)[，、：]?|[，、：])(?:事?[是叫说])?)(?P<what>[^，；：]{3,24})[。：]?"
+    r"|(?:第[一二三四五六]|头一?)(?:(?:件事?|项|个|桩|样)[，、：]?|[，、：])(?:事?[是叫说])?)(?P<what>[^，；：]{3,24})[。：]?"
+    r"|(?:第[一二三四五六]|头一?)(?:件事?|项|个|桩|样)[，、：](?P<longer>.{3,60})"
 )  # 「先说离职提取。」
 ALONE = re.compile(rf"(?:{MATTER}|提出|受理|初审|复核|公示|送达|拨付|办结|材料|业务|办理|[与和及、])+")
 OBJECTS = re.compile("参保|登记|变更|注销|转[移入出]|接续|退休|补缴|停保|续保|增员|减员|退费|挂失|就医")  # acts that name a matter by themselves
@@ -83,7 +84,9 @@ def _style(block: Block) -> str:
 def _name(text: str, near: str) -> str:
     """The matter that a line names; empty where it is the label of a field, a step or a way."""
     spoken = SPOKEN.fullmatch(text)
-    words = asks_how(text, near) or core(spoken["what"] if spoken else text)
+    words = asks_how(text, near) or core(spoken["what"] if spoken and spoken["what"] else text)
+    if spoken and spoken["longer"]:
+        words = max(of_a_title(spoken["longer"], near), key=lambda each: worth(each, near), default="")
     bare = WAY.match(words) or (ALONE.fullmatch(words) and not OBJECTS.search(words))
     return "" if bare or _tells_field(text) or worth(words, near) <= 0 else words
 

@@ -16,7 +16,7 @@ from scripts.importing.titles import LONGEST_NAME, PLAIN_WORDS, core, named, wor
 
 LABELS_OF_TABLE = 3  # so many labels make a row of headings, or a column of them
 LONGEST_HEAD = 12  # characters of a heading below another
-UNIT = re.compile(r"[（(](?:单位[：:])?(?P<unit>个?工作日|自然日|日|天|个月|月)[）)]")
+UNIT = re.compile(r"[（(](?:单位[：:])?(?P<unit>元|个?工作日|自然日|日|天|个月|月)[）)]")
 UNKNOWN = Label("")  # of a cell in a column of labels: what stands beside it is left unread
 MARK = re.compile("[√✓✔☑●是有]")
 
@@ -139,6 +139,7 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
     at_names = _name_columns(rows, table.rows[heads.stop :])
     heads_of = [[*dict.fromkeys(row[at] for row in rows if row[at].lines)] for at in range(len(rows[0]))]
     labels = [_of_column(cells) for cells in heads_of]
+    units = {at for at, cells in enumerate(heads_of) if at and cells and cells[-1].text == "单位" and cells[:-1] == heads_of[at - 1][:-1]}
     columns = _kind_apart(_material_columns(rows), [row for row in table.rows[heads.stop :] if len({*row}) > 1])
     of_all = {at for at, known in columns.items() if known == "when" and _spreads_as_names(table.rows[heads.stop :], at, at_names)}
     columns = {at: known for at, known in columns.items() if at not in of_all}
@@ -170,6 +171,11 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
                 item.entries.append(Entry(Label("materials"), rows=(cells,)))
         for at, known in enumerate(labels):
             lines = row[at].lines
+            if at in units:
+                item.entries.append(Entry(Label("skip"), lines))
+                continue
+            if at + 1 in units and lines:  # an amount, and its unit in the next column
+                lines = (lines[0].cut(row[at].text + row[at + 1].text),)
             if known and at not in columns and known.field not in ("name", "skip") and lines:
                 if known.field == "channels" and MARK.fullmatch(row[at].text):
                     lines = heads_of[at][-1].lines  # 「√」 below 「窗口」
@@ -224,6 +230,8 @@ def _of_column(cells: Sequence[Cell]) -> Label | None:
     known = [found for cell in cells if (found := known_or_likely(cell.text))]
     if known and known[0].field == "channels" and channels(cells[-1].text):
         return known[0]  # 「窗口」 below 「办理渠道」 is no place
+    if len(known) > 1 and known[0].field == known[-1].field and not known[-1].detail:
+        return known[0]  # 「天数」 below 「对外承诺」
     return known[-1] if known else None
 
 

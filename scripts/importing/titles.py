@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from scripts.importing.items import CHAPTER
 from scripts.importing.labels import boilerplate, common, label, words_of
 from scripts.importing.outline import Block, Heading, Span, Table, numbered
 
@@ -69,7 +70,7 @@ def named(text: str) -> str:
 
 def core(text: str) -> str:
     """A title without what stands around the name: 「关于办理失业登记有关事项的通知」 is 「失业登记」."""
-    words = numbered(text)[1].strip(" —－-：:。！!？?　")
+    words = CHAPTER.sub("", numbered(text)[1]).strip(" —－-：:。！!？?　")
     if (about := words.rfind("关于")) > 0 and NOTICE.search(words):
         words = words[about:]
     before, behind = _around()
@@ -183,6 +184,7 @@ def of_a_title(text: str, near: str = "") -> Iterator[str]:
     bracket = re.search(r"[（(](?P<what>[^（）()]{3,})[）)]\s*$", text)
     if bracket and re.search(f"(?:{MATTER})$", bracket["what"]):
         yield bracket["what"]  # 「网上申报操作手册（单位增员）」
+    yield from (quoted for quoted in re.findall("[“「]([^“”「」]{4,24})[”」]", text) if re.search(f"(?:{MATTER})$", quoted))
     for clause in [numbered(text)[1], *re.split(r"[，。：:！!？?｜|～~·]+|——|\s{2,}", numbered(text)[1])]:
         if name := asks_how(clause, near):
             yield name

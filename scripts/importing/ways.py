@@ -10,14 +10,14 @@ from scripts.importing import grammar, prose
 from scripts.importing.contacts import contact_numbers
 from scripts.importing.deeds import TOLD, done
 from scripts.importing.draft import Draft
-from scripts.importing.items import Entry
+from scripts.importing.items import OFFICE, Entry
 from scripts.importing.labels import channels
 from scripts.importing.limits import time_limit
 from scripts.importing.outline import Span, numbered
 
 PICTURE = re.compile(r"见?附图|流程图|见图|略")
 COMMUNITY = re.compile(r"到[^。；]{0,20}(村|社区)[^。；]{0,8}(申请|办理|提出)")
-AT_THE_COUNTER = re.compile(r"(?:线下|现场|窗口)(?:办理|申领|申请|申报|提交)?[：:]\s*(?P<where>[^；;。，,]{2,40})")
+AT_THE_COUNTER = re.compile(r"(?:线下|现场|窗口)(?:办|办理|申领|申请|申报|提交)?[：:]\s*(?P<where>[^；;。，,]{2,40})")
 NAMES_WAY = re.compile(
     r"(?:[（(]?\d+[.．、）)]|[①-⑳])?\s*(?:[^，。；：:]{0,12}(?:[：:]|办理$|办$)|[^，。；：:]{2,8}。$)"
 )  # 「1.窗口办理：…」
@@ -140,8 +140,10 @@ def filing(made: Draft, entry: Entry) -> None:
                 made.put(f"{path}.url", address[0], line)
         if (hours := prose.HOURS.search(line.text)) and "窗口办理" in names:
             opening_hours(made, Entry(entry.label, (line.cut(hours[0].strip("，；。")),)))
-        if where := AT_THE_COUNTER.search(line.text) or prose.WHERE.search(line.text):
-            _place(made, where["where"], line)
+        told_there = AT_THE_COUNTER.search(line.text)
+        there = told_there if told_there and OFFICE.search(told_there["where"]) else prose.WHERE.search(line.text)
+        if there:
+            _place(made, there["where"], line)
         contact_numbers(made, line) if names else made.use(line, "channels")
         if not names:
             made.decide.setdefault("channels", f"没有读懂：{line.text}")
@@ -226,7 +228,8 @@ def places(made: Draft, entry: Entry) -> None:
                 made.put(f"{path}.url", address[0], line)
             if not prose.WHERE.search(line.text):
                 continue
-        if asked and ALSO_THERE.search(line.text) and channels(line.text):
+        elsewhere = re.search("可以|能", line.text) and not prose.AT_ADDRESS.search(line.text)
+        if asked and (elsewhere or ALSO_THERE.search(line.text)) and channels(line.text):
             for name in channels(line.text):
                 _channel(made, name, line)
             continue

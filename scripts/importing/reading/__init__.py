@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from scripts.importing.labels import boilerplate, of_the_printer
-from scripts.importing.outline import Block, Outline, Table
+from scripts.importing.outline import Block, Line, Outline, Table
 
 CONTENTS = re.compile(r"[.．…·]{4,}\s*\d+$")  # 「参保登记…………2」
 PAGE = re.compile(r"\s[（(](\d{1,3})[）)](?=\s|$)")  # 「1 简介 (3) 2 注册 (4)」
@@ -47,11 +47,18 @@ def read(path: Path) -> Outline:
     # A page may have a table without a cell: whoever asks for its first column finds none.
     blocks = [block for block in outline.blocks if not isinstance(block, Table) or any(block.cells())]
     blocks = [block for block in blocks if not _of_the_printer(block, outline)]
+    blocks = [line for block in blocks for line in _placed(block)]
     outline.blocks = unrolled(gridded([*map(widened, blocks)]))
     outline.blocks = [*_content(outline)]
     if not any(span.text for span in outline.spans()):
         raise Unreadable(f"“{path.name}”里没有文字。扫描件要先识别成文字，再交给人核对")
     return outline
+
+
+def _placed(block: Block) -> list[Block]:
+    """The lines of a table of one cell, which only places its text on the page; any other block as it is."""
+    cells = [*block.cells()] if isinstance(block, Table) else []
+    return [Line(line) for line in cells[0].lines] if len(cells) == 1 else [block]
 
 
 def _of_the_printer(block: Block, outline: Outline) -> bool:
