@@ -224,7 +224,7 @@ def _several(text: str) -> list[str]:
     if (
         all(map(IS_PAPER.search, comma := re.split(r"[，,](?![^（(]*[）)])", text.strip(" 。；;"))))
         and len(comma) > 1
-        and not any(map(COUNTED.match, comma))
+        and not any(COUNTED.match(each) or re.match("加?盖|签|须|需|应|并|由|核|如", each) for each in comma)
     ):
         return [each for part in comma for each in _several(part)]
     joined = [(part, both if (both := BOTH.fullmatch(part)) and _whole(both["one"]) else None) for part in parts]

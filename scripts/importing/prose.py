@@ -56,7 +56,7 @@ QUESTION = re.compile(r"^(?:问|提问|Q)\s*\d{0,2}\s*[：:．.]\s*|[？?]$")
 
 BRING = re.compile(
     rf"{bringing.BRING}(?!的|有)(?:以下|下列)?(?P<what>[^。；;]*?)"
-    r"(?=，?(?:(?:前往|到|至|向|在)[^，。；]{2,40}(?:办理?|申请|提交|登记|申领|开具|打印|领取|查询|申报)?)|，(?:可以|也可|即可)|即可|就行|就可以|便可|(?:领取|领卡|办理|查询|打印)(?:，|。|；|$)|。|；|;|$)"
+    r"(?=，?(?:(?:前往|到|至|向|在|来)[^，。；]{2,40}(?:办理?|申请|提交|登记|申领|开具|打印|领取|查询|申报)?)|，(?:可以|也可|即可)|即可|就行|就可以|便可|(?:领取|领卡|办理|查询|打印)(?:，|。|；|$)|。|；|;|$)"
 )
 HANDED_IN = re.compile(
     rf"(?:{bringing.BRING}|[要需须应]?{bringing.HAND_OVER})(?:的)?[^，。；：]{{0,10}}(?:有|是|东西|材料|资料|证件|[几些]样|如下|包括)：(?P<list>[^。]{{4,}})"
@@ -71,21 +71,21 @@ NEEDS = re.compile(
     r"(?:只要|只需要?|仅需|要有|得有)(?P<what>(?![您你我])[^，。；：（）]{2,24}(?:（[^（）]*）)?)(?=[，。；]|$)"
 )  # 「只要一张身份证（看原件就行）」
 WHERE = re.compile(
-    r"(?:前往|到|至|(?<!所)在)：?(?P<where>(?![^，。；、]{0,8}[日天]内)[^，。；、携到把]{2,36}?(?:窗口|大厅|中心|服务站|服务所|市场|机构|社保局|医保局|人社局|大队|支队|居委会|村委会|村（社区）|网点|服务点|柜台|专区|专窗|[一-鿿]科|\d+号?台|[\d一二三四五六七八九十]+(?:楼|层|室)(?=办理|受理))(?:[一-鿿\d]{0,4}[楼层室厅](?:[A-Z]区)?)?(?:（[^（）]{2,24}）)?(?:[一二三四五六七八九\d]+[楼层室])?)"
+    r"(?:前往|到|至|(?<=，)来|(?<!所)在)：?(?P<where>(?![^，。；、]{0,8}[日天]内)[^，。；、携到把]{2,36}?(?:窗口|大厅|[一二三四五\d]号厅|中心|服务站|服务所|市场|机构|社保局|医保局|人社局|大队|支队|居委会|村委会|村（社区）|网点|服务点|柜台|专区|专窗|[一-鿿]科|\d+号?台|[\d一二三四五六七八九十]+(?:楼|层|室)(?=办理|受理))(?:[一-鿿\d]{0,4}[楼层室厅](?:[A-Z]区)?)?(?:（[^（）]{2,24}）)?(?:[一二三四五六七八九\d]+[楼层室])?)"
     r"\s*(?=(?:现场|当场|直接|当面)?(?:办|登记|申请|提交|递交|投诉)|申领|领取|认证|开具|打印|查询|申报|填写|填报|就(?:可以|行|能)|即可|便可|设|开设|由|，|。|；|$)"
 )
 ALL_OF = re.compile(
     r"(?:符合|具备|满足)[^。：；]{0,12}(?:条件|情形|[一二两三四五六]条)[^。：；]{0,10}：(?P<list>[^。]{6,})"
 )  # 「符合三个条件就可以领：一是…；二是…」
 ALL_WHO = re.compile(
-    r"^凡是?(?P<who>[^。；]{2,60}?(?:人员|职工|居民|单位|个人|的))[，,](?:都|均|就|也)?(?:可以?|应当?|能|需?要|必?须)"
+    r"^凡是?(?P<who>[^。；]{2,60}?(?:人员|职工|居民|单位|个人|人|朋友|的))(?:[，,](?:都|均|就|也)?|都|均)(?:可以?|应当?|能|需?要|必?须)"
 )
 CONDITION = re.compile(
     r"^(?:凡|凡是)?(?P<who>(?![^。；，]{0,6}(?:下列|以下)|[不没需未已确]|行动|材料|手续|资料|逾期|具备)[^。；，]{2,40}(?:，[^。；，]{2,30})*?(?:的(?:[^，。；]{0,12}(?:人员|职工|居民|单位|个人|企业|人|毕业生|农民工|学生|老人|家庭))?))[，,]"
     r"(?!也可以?[到在用去通])(?:您|他|贵单位|用人单位|本人|其[一-鿿]{2,4})?(?:都|均|就|也)?(?:可以?|应当?|能|[凭持])"
 )
 ENTITLED = re.compile(
-    r"[^，。；]{0,20}(?:满|达到)[^，。；]{1,12}[，]?(?:就|即|便)?可以?(?:申请|办|提取|领|取)[^，。；]*"
+    r"(?:[^，。；]{2,24}，)?[^，。；]{0,20}(?:(?:满|达到)[^，。；]{1,12}[，]?(?:就|即|便)?|[有够][^，。；]{1,12}就)可以?(?:申请|办|提取|领|取|参保|登记)[^，。；]*"
 )  # 「正常还款满1年以后可以申请提前还款」
 MUST_HAVE = re.compile(
     "申请[^，。；]{0,10}(?:应当?|必须|需要?)(?:有|具备|具有)(?!以下|下列)(?P<what>[^。；：]{4,})[。；]?$"
@@ -124,10 +124,10 @@ DISPLEASED = re.compile(
     "不满意|不满|不周到|[做办]得不[好对]|态度不好|服务不好|服务差|有意见|有异议|不公|刁难|推诿|推脱|冷淡|生硬|拖着不办"
 )
 COMPLAINS = re.compile("投诉|提意见|举报|监督|反映|纪检|督查|信访")
-CALL = re.compile("座机|打|拨|致电|来电|就问|电话|咨询|热线|联系|投诉|举报|监督|反映")
+CALL = re.compile("座机|请?问(?=\\d)|打|拨|致电|来电|就问|电话|咨询|热线|联系|投诉|举报|监督|反映")
 IN_BRACKETS = re.compile(r"[窗口科室局心所站厅部][（(][\d-]{7,}[）)]")  # 「窗口（0352-5558001）」
 AT_ONCE = re.compile(
-    "(?:当场|即时|当天|当时|立即|立等)(?:就?(?:能|可以?|给)|就)?(?:予以)?(?:办|补|领|可取)"
+    "(?:当场|即时|当天|当时|立即|立等)(?:就?(?:能|可以?|给)|就)?(?:予以)?(?:办|补|领|可取|登记|通过|完成|完毕)"
     "|(?:当场|即时)(?:为[^，。；]{2,16}?)?(?:开出|核发|建立|出具)"
 )
 CONSISTS = re.compile(
@@ -326,11 +326,19 @@ def _papers(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
 
 def _places(sentence: str, span: Span, *, brought: bool) -> Iterator[tuple[Label, Span]]:
     """Where one goes: a counter that one goes to, that receives, or that lies somewhere."""
+    for sent in SENDS.finditer(sentence):
+        known_ways = channels(sent["where"])
+        if "寄" in sent["way"]:
+            yield Label("channels"), span.cut("邮寄")
+        elif known_ways:
+            yield Label("channels"), span.cut(sent["where"])
+        if "寄" not in sent["way"] and ("窗口办理" in known_ways or AT_ADDRESS.search(sent["where"])):
+            yield Label("places"), span.cut(sent["where"])
     for place in WHERE.finditer(sentence):
         before, behind = sentence[: place.start()], sentence[place.end() :]
         if re.search("当地|有关|相关|[任某]意?一", place["where"]) and not AT_ADDRESS.search(place["where"]):
             continue
-        goes = re.match("(?:现场|当场|直接|当面)?(?:办|申|提|递|领|登|填|认|缴|就)", behind)
+        goes = before.endswith(("交", "送", "递", "报")) or re.match("(?:现场|当场|直接|当面)?(?:办|申|提|递|领|登|填|认|缴|就)", behind)
         if not (brought or goes or re.search("办理|申请|窗口|现场", before) or (COMES_TO.search(f"{before}{place[0]}") and AT_ADDRESS.search(place["where"]))):
             continue
         if COMMUNITY.search(place["where"]):
@@ -342,14 +350,6 @@ def _places(sentence: str, span: Span, *, brought: bool) -> Iterator[tuple[Label
         yield Label("places"), span.cut(place["where"])
     if (lies := LIES.search(sentence)) and AT_ADDRESS.search(lies["where"]):
         yield Label("places"), span.cut(lies["where"])
-    for sent in SENDS.finditer(sentence):
-        known_ways = channels(sent["where"])
-        if "寄" in sent["way"]:
-            yield Label("channels"), span.cut("邮寄")
-        elif known_ways:
-            yield Label("channels"), span.cut(sent["where"])
-        if "寄" not in sent["way"] and ("窗口办理" in known_ways or AT_ADDRESS.search(sent["where"])):
-            yield Label("places"), span.cut(sent["where"])
     if at := RECEIVED_AT.search(sentence):
         yield Label("places"), span.cut(at["where"])
 
@@ -425,10 +425,7 @@ def _bound(limit: grammar.Limit) -> bool:
 def money(span: Span) -> Iterator[tuple[Label, Span]]:
     """What a sentence says of the costs, where it does not warn of cheats."""
     sentence = span.text
-    free = re.search(
-        "(?:严禁|不得)[^，。；]{0,10}收取(?:任何)?费用|不收一分钱|一分钱(?:也|都)?不[收要花]|分文不[收取]|不用交钱|不花钱|不要钱|不用花钱|不收取任何费用|不收取费用|不收费|不收取?(?:任何)?费用?|(?:全程|一律|全部|均|都|都是|均为|完全)免费|免费的|免费(?=办|补|领)|不收取?[^，。；]{0,6}费",
-        sentence,
-    )
+    free = grammar.PLAINLY_FREE.search(sentence)
     if free and not re.search("如有人|谨防|冒充|借.{0,6}收费", sentence):
         yield Label("fees"), span.cut(free[0])
     paid = re.search(

@@ -14,7 +14,7 @@ from scripts.importing.labels import aside, common, label, pairs
 from scripts.importing.likely import likely
 from scripts.importing.lines import lines
 from scripts.importing.outline import Block, Heading, Line, Span, Table, numbered
-from scripts.importing.titles import LONGEST_NAME, MATTER, PLAIN_WORDS, WAY, asks_how, core, of_a_title, text_of, worth
+from scripts.importing.titles import ACT, LONGEST_NAME, MATTER, PLAIN_WORDS, WAY, asks_how, core, of_a_title, text_of, worth
 
 LEAST_NAMES, LEAST_KINDS = 2, 2  # of procedures in a text; of facts below each of most of them
 OF_ONE = {"materials", "conditions", "steps", "time_limits"}  # what a procedure tells of itself, and no preface
@@ -27,6 +27,7 @@ SPOKEN = re.compile(
     r"|(?:第[一二三四五六]|头一?)(?:(?:件事?|项|个|桩|样)[，、：]?|[，、：])(?:事?[是叫说])?)(?P<what>[^，；：]{3,24})[。：]?"
     r"|(?:第[一二三四五六]|头一?)(?:件事?|项|个|桩|样)[，、：](?P<longer>.{3,60})"
 )  # 「先说离职提取。」
+LEAD = re.compile(rf"(?P<what>[一-鿿]{{2,20}}(?:{ACT}))[，：](?P<rest>.{{6,}})")
 ALONE = re.compile(rf"(?:{MATTER}|提出|受理|初审|复核|公示|送达|拨付|办结|材料|业务|办理|[与和及、])+")
 OBJECTS = re.compile("参保|登记|变更|注销|转[移入出]|接续|退休|补缴|停保|续保|增员|减员|退费|挂失|就医")  # acts that name a matter by themselves
 
@@ -57,7 +58,9 @@ def sections(flow: Sequence[Block]) -> list[Item]:
     starts = [head.at for head in names]
     made = [_item(flow[0].span.cut(""), flow[: starts[0]])] if starts[0] and not isinstance(flow[0], Table) else []  # type: ignore[union-attr]
     for head, stop in zip(names, [*starts[1:], end], strict=True):
-        made.append(_item(flow[head.at].span.cut(head.name), flow[head.at + 1 : stop]))  # type: ignore[union-attr]
+        lead = _lead(flow[head.at])
+        told = [lead[1]] if lead else []
+        made.append(_item(flow[head.at].span.cut(head.name), [*told, *flow[head.at + 1 : stop]]))  # type: ignore[union-attr]
     return made + ([_item(Span("", ""), flow[end:])] if end < len(flow) else [])
 
 
@@ -69,6 +72,8 @@ def _style(block: Block) -> str:
     style, rest = numbered(words)
     if SPOKEN.fullmatch(words):
         return "spoken"
+    if _lead(block):
+        return "lead"
     if words.endswith(("？", "?")) and len(words) <= LONGEST_NAME:
         return "question"
     if style in STEPS or len(rest) > LONGEST_NAME or SENTENCE.search(rest):
@@ -81,10 +86,19 @@ def _style(block: Block) -> str:
     return "plain" if len(rest) <= LONGEST_PLAIN else ""
 
 
+def _lead(block: Block) -> tuple[str, Line] | None:
+    """The name that a sentence begins with, and what it says of it: 「养老保险关系转入，凡是在本市上班的…」."""
+    found = None if isinstance(block, Table) else LEAD.match(block.span.text)
+    if not found or isinstance(block, Table) or core(found["what"]) != found["what"] or label(found["what"]):
+        return None
+    return found["what"], Line(block.span.cut(found["rest"]))
+
+
 def _name(text: str, near: str) -> str:
     """The matter that a line names; empty where it is the label of a field, a step or a way."""
     spoken = SPOKEN.fullmatch(text)
-    words = asks_how(text, near) or core(spoken["what"] if spoken and spoken["what"] else text)
+    lead = LEAD.match(text)
+    words = asks_how(text, near) or core(lead["what"] if lead else spoken["what"] if spoken and spoken["what"] else text)
     if spoken and spoken["longer"]:
         words = max(of_a_title(spoken["longer"], near), key=lambda each: worth(each, near), default="")
     bare = WAY.match(words) or (ALONE.fullmatch(words) and not OBJECTS.search(words))

@@ -115,7 +115,7 @@ def _leave_hidden(root: html.HtmlElement, found: Outline) -> None:
 
 def _leave_links(root: html.HtmlElement, found: Outline) -> None:
     """A row of short links is a menu: 「在线办理 收藏 我要评价」."""
-    for row in [*root.iter("div", "p", "nav")]:
+    for row in [*root.iter("div", "p", "nav", "td")]:
         links = [_text(each) for each in row.iter("a")]
         if len(links) >= LEAST_TABS and max(map(len, links)) <= LONGEST_TAB and _only(links, _text(row)):
             found.left_out.append((Span(_text(row), "网页的别处"), "网页上的菜单"))
