@@ -31,8 +31,9 @@ from scripts.importing.outline import (
     numbered,
     squeezed,
 )
+from scripts.importing.rows import rows_in
 from scripts.importing.sections import sections
-from scripts.importing.tables import rows_in, table_items
+from scripts.importing.tables import table_items
 from scripts.importing.titles import (
     LONGEST_NAME,
     PART_OF_PAGE,
@@ -45,7 +46,6 @@ from scripts.importing.titles import (
 )
 from scripts.importing.told import read_sentences
 
-WAYS = re.compile("网上|线上|掌上|手机|自助|窗口|现场|电话|邮寄|上门")  # sections on ways to do one thing
 MATTER_OF_CLAUSE = re.compile("[一-鿿]{4,12}?(?=应当?|须|可以|需要?)")  # 「生育津贴应当在…内申请」
 ALIKE = 0.6  # of a name that is written shorter
 LEAST_STEPS = 2  # one sentence alone tells how a matter stands, and no order in which things are done

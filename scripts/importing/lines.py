@@ -23,7 +23,7 @@ from scripts.importing.names import (
     names_procedure,
 )
 from scripts.importing.outline import Block, Heading, Line, Span, Table, numbered, ordinal, squeezed
-from scripts.importing.tables import rows_in
+from scripts.importing.rows import rows_in
 from scripts.importing.titles import DATE, LONGEST_NAME, named, text_of
 
 INSURANCE = re.compile(r".{2,8}?(?:保险|公积金)")
@@ -301,7 +301,11 @@ class _Reader:
             return True
         if self.label and self.label.detail == STEP:
             last = self.begun[-1]
-            if not isinstance(last, Table) and numbered(last.span.text)[0] == "step" and len(last.span.text) <= SHORTEST_TOLD:
+            if (
+                not isinstance(last, Table)
+                and numbered(last.span.text)[0] == "step"
+                and len(last.span.text) <= SHORTEST_TOLD
+            ):
                 return False  # 「第一步　挂失」 above what is done
             return numbered(span)[0] != "step" and not isinstance(last, Table) and block.span.place != last.span.place
         if self.label and self.label.field in ("consult", "complaint") and self.begun:

@@ -34,7 +34,11 @@ def names_procedure(
         return False
     words = numbered(block.span.text)[1].strip("。")
     bracketed = bool(IN_BRACKETS.fullmatch(words)) and label(words) is None
-    if PART_OF_PAGE.search(words) or (re.match(r"[^\w《“（]", words) and not bracketed) or re.search("[；;。：:]", words):
+    if (
+        PART_OF_PAGE.search(words)
+        or (re.match(r"[^\w《“（]", words) and not bracketed)
+        or re.search("[；;。：:]", words)
+    ):
         return False  # a piece of a sentence
     following = flow[number + 1] if number + 1 < len(flow) else None
     if following is None or isinstance(following, Table):

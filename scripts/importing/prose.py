@@ -176,7 +176,9 @@ SENT = re.compile(
 )
 IN_TURN = re.compile("先[^。；]{2,30}[，,](?:再|然后|接着)[^。]{2,}")
 AT_ADDRESS = re.compile(r"\d+号|[\d一二三四五六七八九十]+(?:楼|层|室)|窗口|柜台|大厅")
-POSTED = re.compile("(?:快递|挂号信?)寄|邮寄(?:申请|办理|申报)的|(?<!不)(?:可以?|能|接受)(?:通过|用)?(?:邮寄|快递|挂号信)(?!到)")
+POSTED = re.compile(
+    "(?:快递|挂号信?)寄|邮寄(?:申请|办理|申报)的|(?<!不)(?:可以?|能|接受)(?:通过|用)?(?:邮寄|快递|挂号信)(?!到)"
+)
 ADDS = re.compile("[，,](?:应当?|须|需|还|要){0,2}另(?:交|附|提|带)")
 BY_PHONE = re.compile("(?:拨打|打)[^，。；]{0,20}?(?P<way>电话(?:办理|备案|登记|申报|申请))")
 COMES_TO = re.compile("^(?:答：)?请[您你]?(?:就)?到")
@@ -338,8 +340,15 @@ def _places(sentence: str, span: Span, *, brought: bool) -> Iterator[tuple[Label
         before, behind = sentence[: place.start()], sentence[place.end() :]
         if re.search("当地|有关|相关|[任某]意?一", place["where"]) and not AT_ADDRESS.search(place["where"]):
             continue
-        goes = before.endswith(("交", "送", "递", "报")) or re.match("(?:现场|当场|直接|当面)?(?:办|申|提|递|领|登|填|认|缴|就)", behind)
-        if not (brought or goes or re.search("办理|申请|窗口|现场", before) or (COMES_TO.search(f"{before}{place[0]}") and AT_ADDRESS.search(place["where"]))):
+        goes = before.endswith(("交", "送", "递", "报")) or re.match(
+            "(?:现场|当场|直接|当面)?(?:办|申|提|递|领|登|填|认|缴|就)", behind
+        )
+        if not (
+            brought
+            or goes
+            or re.search("办理|申请|窗口|现场", before)
+            or (COMES_TO.search(f"{before}{place[0]}") and AT_ADDRESS.search(place["where"]))
+        ):
             continue
         if COMMUNITY.search(place["where"]):
             yield Label("channels"), span.cut("社区")
@@ -419,7 +428,11 @@ def _bound(limit: grammar.Limit) -> bool:
         return True
     within = bool(re.search("内|最长|最晚", limit.quote)) and _binds(limit.quote)
     told = bool(limit.kind and re.search("时限|期限|办[结完好]|规定|承诺", limit.quote))
-    return within or told or bool(OFFICE_TAKES.search(limit.quote) or re.match("(?:缩短|压缩|减少|压减)[为到至]", limit.quote))
+    return (
+        within
+        or told
+        or bool(OFFICE_TAKES.search(limit.quote) or re.match("(?:缩短|压缩|减少|压减)[为到至]", limit.quote))
+    )
 
 
 def money(span: Span) -> Iterator[tuple[Label, Span]]:
@@ -440,7 +453,11 @@ def _numbers(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     """Telephone numbers that one is told to call: for questions, or to complain."""
     before = ""
     for clause in re.split(r"[，；。](?!转)|或者?(?=[一-鿿]{2,8}\d)", sentence):
-        if grammar.phones(clause) and not OF_ANOTHER.search(clause) and (CALL.search(clause) or IN_BRACKETS.search(clause)):
+        if (
+            grammar.phones(clause)
+            and not OF_ANOTHER.search(clause)
+            and (CALL.search(clause) or IN_BRACKETS.search(clause))
+        ):
             against = (
                 COMPLAINS.search(clause)
                 or COMPLAINS.search(before)

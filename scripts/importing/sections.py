@@ -14,7 +14,18 @@ from scripts.importing.labels import aside, common, label, pairs
 from scripts.importing.likely import likely
 from scripts.importing.lines import lines
 from scripts.importing.outline import Block, Heading, Line, Span, Table, numbered
-from scripts.importing.titles import ACT, LONGEST_NAME, MATTER, PLAIN_WORDS, WAY, asks_how, core, of_a_title, text_of, worth
+from scripts.importing.titles import (
+    ACT,
+    LONGEST_NAME,
+    MATTER,
+    PLAIN_WORDS,
+    WAY,
+    asks_how,
+    core,
+    of_a_title,
+    text_of,
+    worth,
+)
 
 LEAST_NAMES, LEAST_KINDS = 2, 2  # of procedures in a text; of facts below each of most of them
 OF_ONE = {"materials", "conditions", "steps", "time_limits"}  # what a procedure tells of itself, and no preface
@@ -29,7 +40,9 @@ SPOKEN = re.compile(
 )  # 「先说离职提取。」
 LEAD = re.compile(rf"(?P<what>[一-鿿]{{2,20}}(?:{ACT}))[，：](?P<rest>.{{6,}})")
 ALONE = re.compile(rf"(?:{MATTER}|提出|受理|初审|复核|公示|送达|拨付|办结|材料|业务|办理|[与和及、])+")
-OBJECTS = re.compile("参保|登记|变更|注销|转[移入出]|接续|退休|补缴|停保|续保|增员|减员|退费|挂失|就医")  # acts that name a matter by themselves
+OBJECTS = re.compile(
+    "参保|登记|变更|注销|转[移入出]|接续|退休|补缴|停保|续保|增员|减员|退费|挂失|就医"
+)  # acts that name a matter by themselves
 
 
 @dataclass(frozen=True)
@@ -50,13 +63,15 @@ def sections(flow: Sequence[Block]) -> list[Item]:
         if (style := _style(block)) and not (style == "plain" and beside):  # else it is the value of a label
             name = _name(text_of(block), text)
             sure = worth(name, text) > PLAIN_WORDS
-            by_style.setdefault(style, []).append(Head(at, name if sure or style not in ("plain", "question") else "", sure))
+            by_style.setdefault(style, []).append(
+                Head(at, name if sure or style not in ("plain", "question") else "", sure)
+            )
     ways = [cut for style, heads in by_style.items() if (cut := _cut(flow, heads, plain=style == "plain"))]
     names, end = max(ways, key=lambda cut: sum(worth(head.name, text) for head in cut[0]), default=((), 0))
     if not names:
         return []
     starts = [head.at for head in names]
-    made = [_item(flow[0].span.cut(""), flow[: starts[0]])] if starts[0] and not isinstance(flow[0], Table) else []  # type: ignore[union-attr]
+    made = [_item(flow[0].span.cut(""), flow[: starts[0]])] if starts[0] and not isinstance(flow[0], Table) else []
     for head, stop in zip(names, [*starts[1:], end], strict=True):
         lead = _lead(flow[head.at])
         told = [lead[1]] if lead else []
@@ -98,7 +113,9 @@ def _name(text: str, near: str) -> str:
     """The matter that a line names; empty where it is the label of a field, a step or a way."""
     spoken = SPOKEN.fullmatch(text)
     lead = LEAD.match(text)
-    words = asks_how(text, near) or core(lead["what"] if lead else spoken["what"] if spoken and spoken["what"] else text)
+    words = asks_how(text, near) or core(
+        lead["what"] if lead else spoken["what"] if spoken and spoken["what"] else text
+    )
     if spoken and spoken["longer"]:
         words = max(of_a_title(spoken["longer"], near), key=lambda each: worth(each, near), default="")
     bare = WAY.match(words) or (ALONE.fullmatch(words) and not OBJECTS.search(words))
@@ -153,7 +170,11 @@ def _kinds(blocks: Sequence[Block]) -> set[str]:
         if block.span.text.endswith(("？", "?")):
             continue
         known, _rest = labelled(block.span)
-        told = [known, *(part for part, _text in pairs(block.span.text)), *(part for part, _text in prose.entries(block.span))]
+        told = [
+            known,
+            *(part for part, _text in pairs(block.span.text)),
+            *(part for part, _text in prose.entries(block.span)),
+        ]
         kinds |= {each.field for each in told if each}
     return kinds - {"skip", "name"}
 

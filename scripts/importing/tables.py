@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from scripts.importing import prose
@@ -12,10 +12,10 @@ from scripts.importing.items import OF_ALL, OF_ALL_FIELDS, WAY_ALONE, Entry, Ite
 from scripts.importing.labels import Label, boilerplate, channels, column, label, nothing
 from scripts.importing.likely import fits, known_or_likely, likely, likely_column
 from scripts.importing.outline import EMPTY, SAME, Cell, Line, Span, Table, numbered
+from scripts.importing.rows import by_heads, goes_on, kind_apart, rows_in
 from scripts.importing.titles import LONGEST_NAME, PLAIN_WORDS, core, named, worth
 
 LABELS_OF_TABLE = 3  # so many labels make a row of headings, or a column of them
-LONGEST_HEAD = 12  # characters of a heading below another
 UNIT = re.compile(r"[（(](?:单位[：:])?(?P<unit>元|个?工作日|自然日|日|天|个月|月)[）)]")
 UNKNOWN = Label("")  # of a cell in a column of labels: what stands beside it is left unread
 MARK = re.compile("[√✓✔☑●是有]")
@@ -105,21 +105,16 @@ def _heads(table: Table) -> range:
     for number, row in enumerate(table.rows[:5]):
         cells = [cell for cell in dict.fromkeys(row) if cell.lines]
         labelled = [cell for cell in cells if known_or_likely(cell.text) or column(cell.text)]
-        if len(labelled) >= LABELS_OF_TABLE and len(labelled) * 2 > len(cells) and _name_columns([row], table.rows[number + 1 :]):
+        if (
+            len(labelled) >= LABELS_OF_TABLE
+            and len(labelled) * 2 > len(cells)
+            and _name_columns([row], table.rows[number + 1 :])
+        ):
             last = number
-            while last + 1 < len(table.rows) and _goes_on(row, table.rows[last + 1]):
+            while last + 1 < len(table.rows) and goes_on(row, table.rows[last + 1]):
                 last += 1
             return range(number, last + 1)
     return range(0)
-
-
-def _goes_on(heads: Sequence[Cell], below: Sequence[Cell]) -> bool:
-    """Whether a row goes on with the headings above: each cell is the one above, or parts a heading that spreads."""
-    spread = {cell for cell in heads if heads.count(cell) > 1}
-    pairs = [*zip(heads, below, strict=True)]
-    return any(one is two and one.lines for one, two in pairs) and all(
-        one is two or not two.lines or (one in spread and len(two.text) <= LONGEST_HEAD) for one, two in pairs
-    )
 
 
 def _name_columns(rows: Sequence[Sequence[Cell]], below: Sequence[Sequence[Cell]]) -> list[int]:
@@ -128,7 +123,9 @@ def _name_columns(rows: Sequence[Sequence[Cell]], below: Sequence[Sequence[Cell]
     named = {at for at, known in heads if known and known.field == "name"}
     if not named and below:  # 「服务内容」 above names
         told = [at for at, known in heads if known and known.field == "summary"]
-        named = {at for at in told if all(worth(core(row[at].text), "") > PLAIN_WORDS for row in below if row[at].lines)}
+        named = {
+            at for at in told if all(worth(core(row[at].text), "") > PLAIN_WORDS for row in below if row[at].lines)
+        }
     return sorted(named, reverse=True)
 
 
@@ -139,9 +136,17 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
     at_names = _name_columns(rows, table.rows[heads.stop :])
     heads_of = [[*dict.fromkeys(row[at] for row in rows if row[at].lines)] for at in range(len(rows[0]))]
     labels = [_of_column(cells) for cells in heads_of]
-    units = {at for at, cells in enumerate(heads_of) if at and cells and cells[-1].text == "单位" and cells[:-1] == heads_of[at - 1][:-1]}
-    columns = _kind_apart(_material_columns(rows), [row for row in table.rows[heads.stop :] if len({*row}) > 1])
-    of_all = {at for at, known in columns.items() if known == "when" and _spreads_as_names(table.rows[heads.stop :], at, at_names)}
+    units = {
+        at
+        for at, cells in enumerate(heads_of)
+        if at and cells and cells[-1].text == "单位" and cells[:-1] == heads_of[at - 1][:-1]
+    }
+    columns = kind_apart(_material_columns(rows), [row for row in table.rows[heads.stop :] if len({*row}) > 1])
+    of_all = {
+        at
+        for at, known in columns.items()
+        if known == "when" and _spreads_as_names(table.rows[heads.stop :], at, at_names)
+    }
     columns = {at: known for at, known in columns.items() if at not in of_all}
     labels = [Label("conditions") if at in of_all else known for at, known in enumerate(labels)]
     found: dict[Cell, Item] = {}
@@ -154,7 +159,11 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
             told = entries_of([Line(line) for line in row[0].lines])
             said = [(known, part) for line in row[0].lines for known, part in prose.entries(line)] if not told else []
             told += [Entry(known, (part,)) for known, part in said if known.field in OF_ALL_FIELDS]
-            told += [Entry(known, (part,)) for line in row[0].lines for known, part in prose.money(line)] if not said else []
+            told += (
+                [Entry(known, (part,)) for line in row[0].lines for known, part in prose.money(line)]
+                if not said
+                else []
+            )
             told += [] if told else [Entry(Label("notes"), row[0].lines)]
             (found[before].entries if row[0] in notes and before in found else shared).extend(told)
             continue
@@ -380,89 +389,6 @@ def _next(row: Sequence[Cell], at: int) -> Cell:
     return next((cell for cell in row[at - 1 :] if cell is not row[at - 1]), EMPTY)
 
 
-def rows_in(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
-    """The rows of a table of materials, of steps or of laws, under one or two rows of headings; none of another table."""
-    if grid and len({*grid[0]}) == 1 < len(grid[0]):
-        return rows_in(grid[1:])  # what is said above the headings
-    if not grid or not grid[0]:
-        return []
-    first = 2 if len(grid) > 2 and (_goes_on(grid[0], grid[1]) or _counts_below(grid[0], grid[1])) else 1
-    # A cell that spreads down past the headings is the label of what stands beside it.
-    beside = {at for at, cell in enumerate(grid[0]) if len(grid) > first and cell.lines and grid[first][at] is cell}
-    if any(row[at] is not grid[0][at] for at in beside for row in grid):
-        return []  # and other labels stand below it
-    for kind, field, least in (
-        ("columns", "materials", {"name"}),
-        ("step_columns", "steps", {"stage", "action"}),
-        ("law_columns", "basis", {"law"}),
-    ):
-        heads = {
-            at: known
-            for at in range(len(grid[0]))
-            if at not in beside
-            and (known := next(filter(None, (column(row[at].text, kind) for row in grid[first - 1 :: -1])), None))
-        }
-        if field == "materials" and heads and first == 1:
-            guessed = {
-                at: found
-                for at, cell in enumerate(grid[0])
-                if at not in heads and at not in beside and (found := likely_column(cell.text))
-            }
-            heads |= {
-                at: found for at, found in guessed.items() if found in ("count", "skip") or found not in heads.values()
-            }
-        heads = _kind_apart(heads, grid[first:])
-        if len(grid) <= first or not least <= {*heads.values()} or len({*heads.values()} - {"skip"}) < 2:
-            continue
-        rows = (_by_heads(row, heads) for row in grid[first:])
-        return [Entry(Label(field), rows=(cells,)) for cells in rows if least <= {*cells}]
-    return _counters(grid)
-
-
-def _kind_apart(heads: dict[int, str], rows: Sequence[Sequence[Cell]]) -> dict[int, str]:
-    """The columns, where one of two that count tells no number: 「原件/复印件」 beside 「份数」 is the kind."""
-    doubled = [at for at, known in heads.items() if known == "count"]
-    plain = [at for at in doubled if not any(re.search(r"\d", row[at].text) for row in rows)]
-    return heads | (dict.fromkeys(plain, "kind") if len(doubled) > 1 else {})
-
-
-def _counters(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
-    """A table of offices: what each is called, where it is, when it is open, and its telephone."""
-    known_at = [(known, at) for at, cell in enumerate(grid[0]) if (known := column(cell.text, "place_columns"))]
-    heads = dict(known_at)
-    addresses = [at for known, at in known_at if known == "address"]
-    if "name" not in heads and len(addresses) > 1:
-        heads["name"] = addresses[0]  # 「办理地点」 beside 「地址」
-    if not {"name", "address"} <= {*heads}:
-        return []
-    entries: list[Entry] = []
-    for row in grid[1:]:
-        name, address = row[heads["name"]], row[heads["address"]]
-        if not name.lines or not address.lines:
-            continue
-        there = address.lines[0].cut(f"{name.text} {address.text}")
-        entries += [Entry(Label("skip"), name.lines), Entry(Label("places"), (there,))]
-        entries += [
-            Entry(Label(key), row[heads[key]].lines)
-            for key in ("hours", "consult")
-            if key in heads and row[heads[key]].lines
-        ]
-    return entries
-
-
-def _counts_below(heads: Sequence[Cell], below: Sequence[Cell]) -> bool:
-    """Whether a row only parts a heading above into 「原件」 and 「复印件」, where a format does not tell that it spreads."""
-    said = {at: column(cell.text) for at, cell in enumerate(below) if cell.lines}
-    return {*said.values()} == {"originals", "copies"} and any(
-        not heads[at].lines or heads[at] is below[at] for at in said
-    )
-
-
-def _by_heads(row: Sequence[Cell], heads: Mapping[int, str]) -> dict[str, Span]:
-    cells = {key: row[at] for at, key in heads.items() if row[at].lines and key != "skip"}
-    return {key: cell.lines[0] if len(cell.lines) == 1 else cell.lines[0].cut(cell.text) for key, cell in cells.items()}
-
-
 def _by_section(table: Table, shared: list[Entry]) -> list[Item]:
     """Rows of materials under one row of headings; a row across the table names the procedure, or tells of it by labels."""
     heads = next((at for at, row in enumerate(table.rows) if _heads_papers(row)), None)
@@ -478,7 +404,7 @@ def _by_section(table: Table, shared: list[Entry]) -> list[Item]:
             found.append(Item(row[0].lines[0].cut(bare_name(row[0].text))))
         elif number in across:
             (shared if after or not found else found[-1].entries).extend(told)
-        elif found and "name" in (cells := _by_heads(row, columns)):
+        elif found and "name" in (cells := by_heads(row, columns)):
             found[-1].entries.append(Entry(Label("materials"), rows=(cells,)))
     return found
 

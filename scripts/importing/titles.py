@@ -14,7 +14,9 @@ from scripts.importing.outline import Block, Heading, Span, Table, numbered
 
 ACT, BENEFIT = ("|".join(words_of("titles")[kind]) for kind in ("acts", "benefits"))
 MATTER = f"{ACT}|{BENEFIT}"  # what the name of a procedure ends with
-ACT_ON = re.compile(rf"(?:{ACT})[一-鿿]{{0,8}}(?:金|[卡证表书单费]|证明|凭证|关系|信息|津贴|补贴|档案|待遇)$")  # 「提取公积金」
+ACT_ON = re.compile(
+    rf"(?:{ACT})[一-鿿]{{0,8}}(?:金|[卡证表书单费]|证明|凭证|关系|信息|津贴|补贴|档案|待遇)$"
+)  # 「提取公积金」
 LETTER = re.compile(
     "一封信|^(?:致|写?给)[^，。；：]{2,24}的(?:公开)?信$|告知[书单]?(?:（[^）]*）)?$|倡议书|公开信|解读$"
 )
@@ -32,7 +34,9 @@ SHORTEST_NAME, USUAL_NAME = 3, 20
 LONGEST_TITLE = 60  # characters of a line with several clauses, of which one may name
 LOOKS_FOR_TITLE = 8  # blocks from the top
 HOW = "(?:应该?|应当|该|要)?(?:怎么样?|如何|怎样|咋)(?:去|来)?"
-ASKS_WHAT_IS = re.compile("(?:什么|啥)(?:是|叫)(?P<what>[^，。：的]{3,20})|(?P<also>[^，。：的]{3,20})是(?:什么|啥|咋回事)")
+ASKS_WHAT_IS = re.compile(
+    "(?:什么|啥)(?:是|叫)(?P<what>[^，。：的]{3,20})|(?P<also>[^，。：的]{3,20})是(?:什么|啥|咋回事)"
+)
 QUESTION = re.compile(r"^(?:问|提问|Q)\s*\d{0,2}\s*[：:．.、]\s*")
 WENT_WRONG = re.compile("(?:不小心|不慎|被)?(?:丢|坏|损坏|遗失|过期|到期|消磁|看不清).*$")  # 「社保卡丢了怎么补」
 WHO_ASKS = "(?:我|我们|个人|单位|企业|职工|员工|本人|大家|群众|参保人员?|老百姓)?(?:要|想要?|需要|可以|能)?"
@@ -41,8 +45,12 @@ PLAIN = ("申请办理", "办理", "申请", "申办", "办", "弄")  # verbs th
 SAYS_OF_IT = re.compile(
     rf"^.*(?:办理|咨询|申请|提交|提出|可以|以后|应当|需要|关于|开展|简化|优化|调整|规范|写给|已经?|聊聊|[先再]?说说?|讲讲?|[做办]好|享受|就(?![业医诊学])|一次(?!性)|[，要将把替且该这那此的为您]|(?<!申)领取?(?=[一-鿿]{{2,}}(?:{BENEFIT})$)|(?<!申)领(?!取))(?=[一-鿿]{{3,}}$)"
 )
-TOLD_ABOUT = re.compile("(?:办理?|[做办]好?|申请|咨询|关于|现?[将就把]|开展|方便|优化|调整|简化|规范|(?:办|做)?一[次下])$")
-NOTHING_SAID = re.compile("上述|以上|相关|有关|下列|以下|[本该此各][项类]?(?:业务|事项|次)|窗口|提[交出]|您|你|我|他们|大家|哪|谁|啥|吗|什么|怎[么样]|如何|这|那|^[两二三四五几各]|已")
+TOLD_ABOUT = re.compile(
+    "(?:办理?|[做办]好?|申请|咨询|关于|现?[将就把]|开展|方便|优化|调整|简化|规范|(?:办|做)?一[次下])$"
+)
+NOTHING_SAID = re.compile(
+    "上述|以上|相关|有关|下列|以下|[本该此各][项类]?(?:业务|事项|次)|窗口|提[交出]|您|你|我|他们|大家|哪|谁|啥|吗|什么|怎[么样]|如何|这|那|^[两二三四五几各]|已"
+)
 
 
 @dataclass(frozen=True)
@@ -134,7 +142,12 @@ def worth(words: str, text: str) -> float:
     acts = ACT_ON.search(words) or re.search(f"(?:{ACT})(?:（[^（）]*）)?$", words)
     told = 1 + (4 if acts else 3 if ends else 1 if re.search(MATTER, words) else 0)
     again = min(text.count(words) - 1, 3) if len(words) > SHORTEST_NAME else 0
-    return told + again * 0.5 - (4 if NOTHING_SAID.search(words) or WAY.match(words) or re.search("[表书单册函]$", words) else 0) - max(0, len(words) - USUAL_NAME) * 0.3
+    return (
+        told
+        + again * 0.5
+        - (4 if NOTHING_SAID.search(words) or WAY.match(words) or re.search("[表书单册函]$", words) else 0)
+        - max(0, len(words) - USUAL_NAME) * 0.3
+    )
 
 
 def title_of(blocks: Sequence[Block]) -> Span | None:
@@ -184,7 +197,9 @@ def of_a_title(text: str, near: str = "") -> Iterator[str]:
     bracket = re.search(r"[（(](?P<what>[^（）()]{3,})[）)]\s*$", text)
     if bracket and re.search(f"(?:{MATTER})$", bracket["what"]):
         yield bracket["what"]  # 「网上申报操作手册（单位增员）」
-    yield from (quoted for quoted in re.findall("[“「]([^“”「」]{4,24})[”」]", text) if re.search(f"(?:{MATTER})$", quoted))
+    yield from (
+        quoted for quoted in re.findall("[“「]([^“”「」]{4,24})[”」]", text) if re.search(f"(?:{MATTER})$", quoted)
+    )
     for clause in [numbered(text)[1], *re.split(r"[，。：:！!？?｜|～~·]+|——|\s{2,}", numbered(text)[1])]:
         if name := asks_how(clause, near):
             yield name
@@ -194,15 +209,22 @@ def of_a_title(text: str, near: str = "") -> Iterator[str]:
             words = core(clause)
             verb = re.match(ACT, words)
             noun = f"{words[verb.end() :]}{verb[0]}" if verb else ""
-            yield noun if noun and noun in near else words  # 「申报缴费工资」 is 「缴费工资申报」, where the text says so
+            yield (
+                noun if noun and noun in near else words
+            )  # 「申报缴费工资」 is 「缴费工资申报」, where the text says so
 
 
 def _in_a_sentence(text: str) -> Iterator[tuple[str, float]]:
     """What a sentence says that it is about: 「您申请办理的【失业登记】」, 「为方便您办理…」, 「现就…通知如下」."""
-    for found in re.finditer(r"(?:申请|办理?|咨询|问[起到]|一次)的?(?:是)?[【“「《 ](?P<what>[^】”」》 ]{3,40}?)[】”」》 ](?!表)", text):
+    for found in re.finditer(
+        r"(?:申请|办理?|咨询|问[起到]|一次)的?(?:是)?[【“「《 ](?P<what>[^】”」》 ]{3,40}?)[】”」》 ](?!表)", text
+    ):
         if not re.search("[表书证单卡]$", found["what"]):
             yield core(found["what"]), 4
-    for found in re.finditer(rf"[一-鿿（）、]{{2,40}}(?:{MATTER})(?=[^一-鿿]|[的等时需要应可由将在后前和与及或是有按到不都均也手业事怎如流]|$)", text):
+    for found in re.finditer(
+        rf"[一-鿿（）、]{{2,40}}(?:{MATTER})(?=[^一-鿿]|[的等时需要应可由将在后前和与及或是有按到不都均也手业事怎如流]|$)",
+        text,
+    ):
         words = found[0].lstrip("（）、")
         bare = core(SAYS_OF_IT.sub("", words))
         led = TOLD_ABOUT.search(text[: found.end() - len(bare)])

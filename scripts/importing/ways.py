@@ -124,7 +124,9 @@ def filing(made: Draft, entry: Entry) -> None:
     named = [line for line in entry.lines if NAMES_WAY.match(line.text) or grammar.ADDRESS.search(line.text)]
     silent = [line for line in entry.lines if not channels(line.text)]
     told = len(entry.lines) == 1 and len(entry.lines[0].text) > LONGEST_WAY and not CHOICE.search(entry.lines[0].text)
-    told = told or (len(entry.lines) == 1 == len(silent) and len(re.split("[，；]", entry.lines[0].text)) >= LEAST_TURNS)
+    told = told or (
+        len(entry.lines) == 1 == len(silent) and len(re.split("[，；]", entry.lines[0].text)) >= LEAST_TURNS
+    )
     in_turn = bool(silent) and all(prose.IN_TURN.search(line.text) for line in entry.lines)
     if len(process) > 1 or told or in_turn or any(map(_in_a_row, entry.lines)) or (listed and not named and silent):
         steps(made, entry)

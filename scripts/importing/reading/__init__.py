@@ -17,6 +17,8 @@ LEAST_ENTRIES = 4  # of a table of contents on one line
 
 class Unreadable(ValueError):
     """The file cannot be read; the message says in Chinese why, and what to do."""
+
+
 OF_THE_PAGE = "编印、网站的话，不是内容"
 
 
