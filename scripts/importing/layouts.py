@@ -37,7 +37,9 @@ from scripts.importing.tables import table_items
 from scripts.importing.titles import (
     LONGEST_NAME,
     PART_OF_PAGE,
+    SURE,
     best_name,
+    core,
     is_letter,
     named,
     signature,
@@ -131,7 +133,8 @@ def _named(found: Sequence[Item], title: Span | None, blocks: Sequence[Block]) -
     (item,) = found or [Item(Span("", ""), loose=[block.span for block in blocks if not isinstance(block, Table)])]
     if item.name.text and (title is None or item.name.text != title.text):
         return [item]
-    if best := best_name(blocks):
+    best = best_name(blocks)
+    if best and (best.titled or best.worth >= SURE or title is None or not core(title.text)):
         item.name = best.span.cut(best.words)
     item.name = item.name if item.name.text or title is None else title
     item.guessed = best is None or not best.titled

@@ -184,7 +184,7 @@ BY_PHONE = re.compile("(?:拨打|打)[^，。；]{0,20}?(?P<way>电话(?:办理|
 COMES_TO = re.compile("^(?:答：)?请[您你]?(?:就)?到")
 LIES = re.compile(
     r"(?:[，（](?:就是|就在|位于|设在|地址[是为：])|(?:^|[，；])[^，。；（]{0,14}?(?:窗口|柜台|地点|地址|大厅|站|中心|部|局|所|科|室)(?:就?在|位于|设在|(?<=址)[是为：]))"
-    r"(?P<where>[^，。；）]{4,40})"
+    r"(?P<where>(?:[^，。；（）]|（[^（）]*）){4,40})"
 )
 SENDS = re.compile(
     "(?:可以|也可以?|可|材料)(?:把|将)?[^，。；]{0,10}?(?P<way>邮寄|寄|送|交)到(?P<where>[^，。；]{2,30})"
@@ -313,7 +313,7 @@ def _papers(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
     for clause in clauses:
         brought, also = BRING.search(clause), grammar.ALSO.match(clause)
         if consists := CONSISTS.search(clause):
-            yield Label("materials"), span.cut(consists["what"])
+            yield Label("materials"), span.cut(_only_papers(consists["what"]))
         elif also and PAPER.search(also["what"]) and not ALWAYS.match(also["when"]):
             clause = re.sub("[，,]不[再用需][^，；]*$", "", clause)
             ends = ENDS.search(masked(clause), also.start("what") + 1)
@@ -321,9 +321,21 @@ def _papers(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         elif brought and OF_PEOPLE.search(brought["what"]):
             continue
         elif brought and PAPER.search(brought["what"]) and not SUCH_PAPERS.fullmatch(brought["what"].strip("，、 ")):
-            yield Label("materials"), span.cut(brought["what"].strip("，、 "))
+            yield Label("materials"), span.cut(_only_papers(brought["what"]).strip("，、 "))
         elif taken := TAKEN_TOO.search(clause):
             yield Label("materials"), span.cut(f"{taken['when']}还要带{taken['what']}")
+
+
+def _only_papers(words: str) -> str:
+    """Papers without the clauses behind them that tell how long it takes, what it costs, where it is and whom to call."""
+    clauses = re.split("(?=[，,])", words)
+    other = (at for at, each in enumerate(clauses) if at and _tells_else(each))
+    return "".join(clauses[: next(other, len(clauses))])
+
+
+def _tells_else(clause: str) -> bool:
+    limits = any(grammar.limits(clause, labelled=True))
+    return limits or bool(grammar.PLAINLY_FREE.search(clause) or grammar.phones(clause) or WHERE.search(clause))
 
 
 def _places(sentence: str, span: Span, *, brought: bool) -> Iterator[tuple[Label, Span]]:
@@ -341,7 +353,7 @@ def _places(sentence: str, span: Span, *, brought: bool) -> Iterator[tuple[Label
         if re.search("当地|有关|相关|[任某]意?一", place["where"]) and not AT_ADDRESS.search(place["where"]):
             continue
         goes = before.endswith(("交", "送", "递", "报")) or re.match(
-            "(?:现场|当场|直接|当面)?(?:办|申|提|递|领|登|填|认|缴|就)", behind
+            "(?:现场|当场|直接|当面)?(?:办|申|提|递|领|登|填|认|缴|就|设)", behind
         )
         if not (
             brought

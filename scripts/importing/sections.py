@@ -24,6 +24,7 @@ from scripts.importing.titles import (
     core,
     of_a_title,
     text_of,
+    title_of,
     worth,
 )
 
@@ -71,11 +72,13 @@ def sections(flow: Sequence[Block]) -> list[Item]:
     if not names:
         return []
     starts = [head.at for head in names]
-    made = [_item(flow[0].span.cut(""), flow[: starts[0]])] if starts[0] and not isinstance(flow[0], Table) else []
+    made = []
+    if before := [*flow[: starts[0]]]:
+        # What is told above the first name holds for all, but papers and steps are of a procedure that no line like the others names.
+        own = title_of(before) if _kinds(before) & {"materials", "steps"} else None
+        made.append(_item(own or Span("", ""), before))
     for head, stop in zip(names, [*starts[1:], end], strict=True):
-        lead = _lead(flow[head.at])
-        told = [lead[1]] if lead else []
-        made.append(_item(flow[head.at].span.cut(head.name), [*told, *flow[head.at + 1 : stop]]))  # type: ignore[union-attr]
+        made.append(_item(flow[head.at].span.cut(head.name), _below(flow, head.at, stop)))  # type: ignore[union-attr]
     return made + ([_item(Span("", ""), flow[end:])] if end < len(flow) else [])
 
 
@@ -109,6 +112,12 @@ def _lead(block: Block) -> tuple[str, Line] | None:
     return found["what"], Line(block.span.cut(found["rest"]))
 
 
+def _below(flow: Sequence[Block], at: int, stop: int) -> list[Block]:
+    """What stands below a head, and behind the name on its own line."""
+    lead = _lead(flow[at])
+    return [*([lead[1]] if lead else []), *flow[at + 1 : stop]]
+
+
 def _name(text: str, near: str) -> str:
     """The matter that a line names; empty where it is the label of a field, a step or a way."""
     spoken = SPOKEN.fullmatch(text)
@@ -130,7 +139,7 @@ def _tells_field(text: str) -> bool:
 def _cut(flow: Sequence[Block], heads: Sequence[Head], *, plain: bool) -> tuple[list[Head], int] | None:
     """The heads at which procedures begin, and where what holds for all begins behind the last; None where they are none."""
     ends = [*(head.at for head in heads[1:]), len(flow)]
-    told = {head: len(_kinds(flow[head.at + 1 : end])) for head, end in zip(heads, ends, strict=True)}
+    told = {head: len(_kinds(_below(flow, head.at, end))) for head, end in zip(heads, ends, strict=True)}
     names = [head for head in heads if head.name and (head.sure or told[head] >= LEAST_KINDS)]
     if names and names[0].at == 0 and not _kinds(flow[: ends[heads.index(names[0])]]) & OF_ONE:
         names = names[1:]  # the title of all
@@ -145,7 +154,7 @@ def _cut(flow: Sequence[Block], heads: Sequence[Head], *, plain: bool) -> tuple[
     tail += [at for at in range(names[-1].at + 1, len(flow)) if OF_ALL.match(text_of(flow[at]))]
     end = min(tail, default=_office_at_end(flow, names))
     starts = [*(head.at for head in names), end]
-    kinds = [len(_kinds(flow[begin + 1 : stop])) for begin, stop in pairwise(starts)]
+    kinds = [len(_kinds(_below(flow, begin, stop))) for begin, stop in pairwise(starts)]
     return (names, end) if 2 * sum(kind >= LEAST_KINDS for kind in kinds) > len(kinds) else None
 
 

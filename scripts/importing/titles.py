@@ -32,6 +32,7 @@ LONGEST_NAME = 40  # characters of a procedure's name
 PLAIN_WORDS = 1  # the worth of words that name no matter
 SHORTEST_NAME, USUAL_NAME = 3, 20
 LONGEST_TITLE = 60  # characters of a line with several clauses, of which one may name
+SURE = 6.5  # the worth of a name that only a sentence says, above a title that names nothing
 LOOKS_FOR_TITLE = 8  # blocks from the top
 HOW = "(?:应该?|应当|该|要)?(?:怎么样?|如何|怎样|咋)(?:去|来)?"
 ASKS_WHAT_IS = re.compile(
@@ -49,7 +50,7 @@ TOLD_ABOUT = re.compile(
     "(?:办理?|[做办]好?|申请|咨询|关于|现?[将就把]|开展|方便|优化|调整|简化|规范|(?:办|做)?一[次下])$"
 )
 NOTHING_SAID = re.compile(
-    "上述|以上|相关|有关|下列|以下|[本该此各][项类]?(?:业务|事项|次)|窗口|提[交出]|您|你|我|他们|大家|哪|谁|啥|吗|什么|怎[么样]|如何|这|那|^[两二三四五几各]|已"
+    "上述|以上|相关|有关|下列|以下|[本该此各][项类]?(?:业务|事项|次)|窗口|提[交出]|您|你|我|他们|大家|哪|谁|啥|吗|什么|怎[么样]|如何|这|那|^[两二三四五几各了后若如因为被由即所再并未不是在对于按经从至到给让使每凡请本新原]|已|进行|结果|[为是的]$"
 )
 
 
