@@ -132,8 +132,9 @@ def _name(text: str, near: str) -> str:
 
 
 def _tells_field(text: str) -> bool:
-    known = label(text) or (None if asks_how(text) else prose.question(text)) or likely(text, alone=True)
-    return bool(known or common(text) or aside(text))
+    if label(text) or common(text) or aside(text):
+        return True
+    return not asks_how(text) and bool(prose.question(text) or likely(text, alone=True))
 
 
 def _cut(flow: Sequence[Block], heads: Sequence[Head], *, plain: bool) -> tuple[list[Head], int] | None:

@@ -123,7 +123,7 @@ def test_a_document_that_names_nothing_keeps_its_facts_under_its_file_name(tmp_p
 
 
 PHRASES = {
-    "我们在平川路88号公积金大厅设有3个专窗。": {"places"},
+    "我们在平川路88号公积金大厅设有3个专窗。": {"places", "channels"},
     "窗口在市民之家三楼东区（文昌路50号）。": {"places"},
     "可通过医保APP、医保窗口、电话等渠道提出。": {"channels"},
     "3个工作日内资金转入您本人的银行卡。": {"time_limits", "delivery"},
