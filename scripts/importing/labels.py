@@ -99,6 +99,9 @@ JOINT = (
 def _several(words: str) -> Label | None:
     """「办理时间和地点」: each part is a label, and none can be told for what stands below, unless it is the same."""
     parts = re.split("[、和及与]", words)
+    if len(parts) == 1:  # 「地点时间」
+        halves = ((words[:at], words[at:]) for at in range(2, len(words) - 1))
+        parts = next(([*both] for both in halves if all(each in _labels() for each in both)), parts)
     known = [_labels().get(part) or _made_up(part) for part in parts]
     if len(parts) == 1 or not all(known):
         return None

@@ -12,7 +12,7 @@ from scripts.importing.deeds import deeds, done
 from scripts.importing.items import OF_ALL, WAY, Entry, Item, bare_name, entries_of
 from scripts.importing.labelled import LEAD, SENTENCE_LABEL, labelled
 from scripts.importing.labels import Label, aside, channels, common, label
-from scripts.importing.likely import fits, likely
+from scripts.importing.likely import by_value, fits, likely
 from scripts.importing.names import (
     ATTACHMENT,
     BULLETED,
@@ -379,7 +379,11 @@ def _told_by_value(span: Span, *, among: bool) -> list[Entry]:
     if known is None and among and colon and len(words) <= LONGEST_GUESS:
         known = likely(words)
         known = known if known and known.field != "name" else None
-    if known is None or not (among or known.field in TOLD_BY_VALUE) or not value.strip() or not fits(known, [value]):
+    if known and not fits(known, [value]):
+        known = None
+    if known is None and among and colon and len(words) <= LONGEST_GUESS:
+        known = by_value([value.strip()])
+    if known is None or not (among or known.field in TOLD_BY_VALUE) or not value.strip():
         return []
     if known.field == "hours" and len(value) > LONGEST_NAME:
         return []

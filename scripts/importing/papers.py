@@ -55,6 +55,9 @@ REPLACED = re.compile(
 )  # 「户口簿（还没有上户口的，拿出生医学证明）和身份证」
 SEE_BELOW = re.compile("(?:详?见|如)(?:下|附|右)[表件]?")  # the table below names them
 SHOWN_ONLY = re.compile("验|查|核对|出示")
+IN_ONE_FORM = re.compile(
+    "[，,](?:都|均|一律)(?:要|需|须|是|为|用|带|交)*(?P<kind>原件|复印件)$"
+)  # 「退伍证、身份证，都要复印件」
 EACH = re.compile(r"各\s*[一二两三\d]+\s*[份张套]")  # 「身份证、户口簿（复印件各一份）」
 CASE = re.compile(r"(?P<when>[^，。；（]{2,24}(?:的|时))[，,](?P<what>[^，。；]+)$")  # 「用人单位申请的，单位介绍信」
 THEN = re.compile(
@@ -198,6 +201,12 @@ def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
         also = None  # 「…证明，原件1份，附译本」
     if also and prose.ALWAYS.match(also["when"]):
         rest, also = also["what"], None
+    if (all_in := IN_ONE_FORM.search(rest)) and len(parts := _several(rest[: all_in.start()])) > 1:
+        for each in parts:
+            _paper(
+                made, grammar.paper(f"{each}{all_in['kind']}"), line, when or group, each if each in line.text else text
+            )
+        return
     if inside := REPLACED.search(rest):
         _material_line(made, rest[: inside.start()] + rest[inside.end() :], line, when or group)
         _paper(made, grammar.paper(inside["what"]), line, inside["when"], text)

@@ -30,7 +30,7 @@ from scripts.importing.titles import (
 
 LEAST_NAMES, LEAST_KINDS = 2, 2  # of procedures in a text; of facts below each of most of them
 OF_ONE = {"materials", "conditions", "steps", "time_limits"}  # what a procedure tells of itself, and no preface
-OF_OFFICE = {"consult", "complaint", "hours", "basis", "places", "notes", "authority"}
+OF_OFFICE = {"consult", "complaint", "hours", "fees", "basis", "places", "notes", "authority"}
 STEPS = {"step", "stage", "article"}  # styles of numbers that count no procedures
 LONGEST_PLAIN = 20  # characters of a line that no mark sets apart
 SENTENCE = re.compile("[，。；：:！]|、$")

@@ -10,7 +10,7 @@ from scripts.importing import prose
 from scripts.importing.beside import by_column, parts
 from scripts.importing.items import OF_ALL, OF_ALL_FIELDS, WAY_ALONE, Entry, Item, bare_name, entries_of, told_by_way
 from scripts.importing.labels import Label, boilerplate, channels, column, label, nothing
-from scripts.importing.likely import fits, known_or_likely, likely, likely_column
+from scripts.importing.likely import borne_out, fits, known_or_likely, likely, likely_column
 from scripts.importing.outline import EMPTY, SAME, Cell, Line, Span, Table, numbered
 from scripts.importing.rows import by_heads, goes_on, kind_apart, rows_in
 from scripts.importing.titles import LONGEST_NAME, PLAIN_WORDS, core, named, worth
@@ -61,12 +61,24 @@ def _cut(table: Table, shared: list[Entry]) -> list[Item]:
         return []
     table = _without_numbers(table)
     known = [row for row in table.rows if any(cell.lines and label(cell.text) for cell in row[:2])]
-    guessed = [row for row in table.rows if any(cell.lines and known_or_likely(cell.text) for cell in row[:2])]
+    guessed = [
+        row
+        for row in table.rows
+        if any(cell.lines and known_or_likely(cell.text) for cell in row[:2]) or _told_by_value(row)
+    ]
     if len(known) >= min(LABELS_OF_TABLE, len(table.rows)) or (
         len(guessed) >= LABELS_OF_TABLE and 3 * len(guessed) >= 2 * len(table.rows)
     ):
         return _by_label(table)
     return []
+
+
+def _told_by_value(row: Sequence[Cell]) -> bool:
+    """Whether what stands beside the first cell can only belong to one field, so that the first cell is its label."""
+    beside = next((cell for cell in row[1:] if cell is not row[0]), EMPTY)
+    return (
+        bool(row[0].lines and beside.lines) and borne_out(row[0].text, [line.text for line in beside.lines]) is not None
+    )
 
 
 def _without_numbers(table: Table) -> Table:
@@ -185,6 +197,10 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
                 continue
             if at + 1 in units and lines:  # an amount, and its unit in the next column
                 lines = (lines[0].cut(row[at].text + row[at + 1].text),)
+            registered = any(label(cell.text) for cell in heads_of[at])
+            if lines and heads_of[at] and at not in (*columns, *at_names) and not registered:
+                values = [line.text for line in lines]
+                known = known if known and fits(known, values) else borne_out(heads_of[at][-1].text, values)
             if known and at not in columns and known.field not in ("name", "skip") and lines:
                 if known.field == "channels" and MARK.fullmatch(row[at].text):
                     lines = heads_of[at][-1].lines  # 「√」 below 「窗口」
@@ -192,9 +208,6 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
                     item.entries += told_by_way(heads_of[at][-1].lines, lines)
                     continue
                 entry = Entry(known, lines, unit=_unit(heads_of[at]))
-                registered = any(label(cell.text) for cell in heads_of[at])
-                if not registered and not fits(known, [line.text for line in lines]):
-                    continue
                 if not any(each.label == known and each.lines == lines for each in item.entries):
                     item.entries.append(entry)
     return [*found.values()]
@@ -280,11 +293,10 @@ def _by_label(table: Table) -> list[Item]:
             at = end
             continue
         if known is None and head.lines and not _is_group(group):
-            known = likely(head.text)
             values = [
                 line.text for row in group for cell in dict.fromkeys(row[1:]) if cell is not head for line in cell.lines
             ]
-            known = known if known and values and fits(known, values) else None
+            known = borne_out(head.text, values)
             current.heads += head.lines if known else ()
         inside = [row[1:] for row in group]
         if head.lines and len(group) > 1 and (papers := rows_in(inside)):
