@@ -93,7 +93,9 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
         flow = []
     rest = lines(flow, title if not found else None)
     apart = sections(flow) if not found else []
-    if _names(apart) > _names(rest):
+    if _names(apart) > _names(rest) or (
+        _names(apart) == _names(rest) and _tells_of_all(apart) and not _tells_of_all(rest)
+    ):
         found, rest = apart, []
     if goes_on and rest and not rest[0].name.text:
         found[-1].entries += rest.pop(0).entries
@@ -248,6 +250,11 @@ def _tells_all(item: Item, title: Span | None) -> bool:
     """Whether what stands above the first table, below a title at most, tells only what may hold for all: whom to call, where, when."""
     titled = not item.name.text or (title is not None and item.name.whole is title.whole)
     return titled and all(entry.label.field in OF_ALL_FIELDS for entry in item.entries)
+
+
+def _tells_of_all(found: Sequence[Item]) -> bool:
+    """Whether what stands behind the last procedure holds for all."""
+    return len(found) > 1 and not found[-1].name.text
 
 
 def _names(found: Sequence[Item]) -> int:

@@ -27,6 +27,7 @@ COUNTED = re.compile(
     rf"(?:原件|复印件|影印件|影印本|正本|副本)(?:各|[一二三四五六两\d]|$)|[一壹]式|(?:各|每人)?{grammar.AMOUNT}(?:份|张|本|套)$|原件(?:核|备)|(?:核|验|查)"
 )  # 「原件1份、复印件1份」
 AND_MORE = re.compile("(?<=.{4})等(?:相关|有关|其他)?(?:证明)?(?:材料|资料|证件|手续)?$")
+PLAINLY_SEVERAL = 3  # names in a row, each of a paper
 LONGEST_PAPER = 22  # characters of a paper in a row of papers
 BESIDES = re.compile(
     rf"(?P<main>(?:[^，（）]|（[^（）]*）){{3,24}})[，,](?P<also>[^，]{{2,20}}的[，,]?(?:{grammar.ALSO_WORD.pattern}|(?:需|要|应|还)?提[交供]).+)$"
@@ -250,7 +251,8 @@ def _several(text: str) -> list[str]:
     counted = last.kind or last.copies or last.originals
     if len(parts) > 1 and each and all(grammar.paper(part).copies or grammar.paper(part).originals for part in parts):
         return parts
-    if len(parts) == 1 or not each or (counted and not others) or re.search("等|各", parts[-1]):
+    plain = len(parts) >= PLAINLY_SEVERAL and all(map(IS_PAPER.search, parts))
+    if len(parts) == 1 or not each or (counted and not others and not plain) or re.search("等|各", parts[-1]):
         return [text]
     return parts
 
