@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from scripts.importing import grammar, prose
+from scripts.importing import grammar, prose, titles
 from scripts.importing.labelled import labelled
 from scripts.importing.labels import Label, label
 from scripts.importing.outline import Block, Heading, Span, Table, numbered, ordinal
 from scripts.importing.titles import LETTER, LONGEST_NAME, PART_OF_PAGE, SPEAKS_TO, core, text_of
 
 PART_OF_GUIDE = re.compile(r"(?P<does>[一-鿿]{2,6})(?:指南|须知)")  # 「领取指南」 below 「一、养老保险…」
-ASKS_HOW = re.compile(r"[^，？]{0,12}?(?:如何|怎样|怎么)(?:办理|申请)?(?P<what>[^，？?]{4,24}?)(?:手续|业务)?[？?]")
 BULLETED = re.compile(r"[^，。；：:]{2,8}[：:]")  # 「● 带什么：…」
 IN_BRACKETS = re.compile("【[^【】，。；：]{4,24}】")
 ATTACHMENT = re.compile(r"附件?\s*[\d一二三四五六]{0,2}[：:]?")
@@ -96,13 +95,11 @@ def follows_names(span: Span, heading: Span) -> bool:
 def asks_how(flow: Sequence[Block], number: int) -> str:
     """What a numbered question is about, where labels answer it: 「一、单位如何办理社会保险登记手续？」."""
     words = text_of(flow[number])
-    found = ASKS_HOW.fullmatch(numbered(words)[1])
-    if not found or not numbered(words)[0]:
-        return ""
-    for block in flow[number + 1 : number + 4]:
+    name = titles.asks_how(words) if numbered(words)[0] and words.endswith(("？", "?")) else ""
+    for block in flow[number + 1 : number + 4] if name else ():
         known = labelled(block.span)[0] if not isinstance(block, Table) else None
         if known and known.detail != prose.ASKED:
-            return found["what"] if ordinal(text_of(block))[0] != ordinal(words)[0] else ""
+            return name if ordinal(text_of(block))[0] != ordinal(words)[0] else ""
     return ""
 
 
