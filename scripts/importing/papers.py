@@ -59,6 +59,9 @@ SHOWN_ONLY = re.compile("验|查|核对|出示")
 IN_ONE_FORM = re.compile(
     "[，,](?:都|均|一律)(?:要|需|须|是|为|用|带|交)*(?P<kind>原件|复印件)$"
 )  # 「退伍证、身份证，都要复印件」
+OF_SOME = re.compile(
+    rf"(?P<when>[一-鿿]{{2,12}}(?:人员|毕业生|职工|单位|个人|居民|农民工|子女))(?:还|另)?(?:须|需|应当?|要)?(?:{bringing.BRING})(?P<what>[^，。；]{{3,24}})"
+)  # 「高校毕业生提供毕业证书」
 EACH = re.compile(r"各\s*[一二两三\d]+\s*[份张套]")  # 「身份证、户口簿（复印件各一份）」
 CASE = re.compile(r"(?P<when>[^，。；（]{2,24}(?:的|时))[，,](?P<what>[^，。；]+)$")  # 「用人单位申请的，单位介绍信」
 THEN = re.compile(
@@ -208,6 +211,9 @@ def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
                 made, grammar.paper(f"{each}{all_in['kind']}"), line, when or group, each if each in line.text else text
             )
         return
+    if (of_some := OF_SOME.fullmatch(rest)) and not when:
+        _material_line(made, of_some["what"], line, of_some["when"])
+        return
     if inside := REPLACED.search(rest):
         _material_line(made, rest[: inside.start()] + rest[inside.end() :], line, when or group)
         _paper(made, grammar.paper(inside["what"]), line, inside["when"], text)
@@ -234,7 +240,7 @@ def _several(text: str) -> list[str]:
     if (
         all(map(IS_PAPER.search, comma := re.split(r"[，,](?![^（(]*[）)])", text.strip(" 。；;"))))
         and len(comma) > 1
-        and not any(COUNTED.match(each) or re.match("加?盖|签|须|需|应|并|由|核|如", each) for each in comma)
+        and not any(COUNTED.match(each) or re.match("加?盖|签|须|需|应|并|由|核|如|不|无", each) for each in comma)
     ):
         return [each for part in comma for each in _several(part)]
     joined = [(part, both if (both := BOTH.fullmatch(part)) and _whole(both["one"]) else None) for part in parts]

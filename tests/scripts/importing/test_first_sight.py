@@ -250,3 +250,47 @@ def test_a_speaker_turns_to_a_field_in_a_short_sentence_and_readers_write_below(
     assert name == "企业职工退休" and said["materials"] == ["本人身份证|原件", "职工档案|原件"]
     assert said["fees"] == ["0"] and said["channels"] == ["窗口办理|市民之家三楼（文昌路50号）"]
     assert "time_limits" not in said
+
+
+def test_a_paper_that_only_some_must_bring_is_told_with_whom(tmp_path: Path) -> None:
+    ((_name, said),) = drafted(
+        tmp_path / "a.txt",
+        "新生儿参保登记\n办理材料：\n1.户口簿（还没有上户口的，拿出生医学证明）和监护人的身份证\n2.高校毕业生提供毕业证书复印件\n"
+        "3.退伍证、户口本、存折，都要复印件\n办理时限：2个工作日\n",
+    ).items()
+    assert said["materials"] == [
+        "户口簿",
+        "监护人的身份证",
+        "出生医学证明|还没有上户口的",
+        "毕业证书|复印件|高校毕业生",
+        "退伍证|复印件",
+        "户口本|复印件",
+        "存折|复印件",
+    ]
+
+
+def test_what_stands_beside_a_label_that_nobody_knows_tells_what_it_is(tmp_path: Path) -> None:
+    rows = [
+        ["名称", "求职创业补贴发放"],
+        ["甲栏", "1.补贴申请表1份 2.身份证复印件"],
+        ["乙栏", "本人申请→学校初审→人社局复核"],
+        ["丙栏", "40个工作日"],
+        ["丁栏", "《就业补助资金管理办法》（财社〔2017〕164号）"],
+        ["戊栏", "0731-22857001"],
+        ["备用", "0731-22857002"],
+    ]
+    ((name, said),) = drafted(sheet(tmp_path / "a.xlsx", rows)).items()
+    assert name == "求职创业补贴发放" and said["materials"] == ["补贴申请表|originals 1", "身份证|复印件"]
+    assert said["steps"] == ["本人申请", "学校初审", "人社局复核"] and said["time_limits"] == ["40 working days"]
+    assert said["basis"] == ["就业补助资金管理办法"] and said["consult"] == ["0731-22857001"]
+
+
+def test_a_short_bold_paragraph_is_a_heading_and_two_labels_may_stand_without_a_mark_between(tmp_path: Path) -> None:
+    ((name, said),) = drafted(
+        tmp_path / "a.html",
+        "<h1>工伤医疗费怎么报？看完这篇就明白</h1><p><b>申报资料</b></p><p>医疗费用收据原件</p><p><b>支付时间</b></p><p>30个工作日。</p>"
+        "<p><b>地点时间</b></p><p>县医保中心2楼窗口，工作日8:00-12:00。</p>",
+    ).items()
+    assert name == "工伤医疗费报销" and said["materials"] == ["医疗费用收据|原件"]
+    assert said["time_limits"] == ["30 working days"]
+    assert said["channels"] == ["窗口办理|县医保中心2楼窗口|工作日8:00-12:00"]
