@@ -340,11 +340,10 @@ def _remarks(made: Draft, entries: Iterable[Entry]) -> None:
 
 
 def _decides(made: Draft, entries: Iterable[Entry]) -> None:
-    """Who decides, where only the time limit or the steps tell: 「…中心自受理之日起20日内办结」."""
-    for line in (line for entry in entries if entry.label.field in ("time_limits", "steps") for line in entry.lines):
-        found = prose.DECIDES.search(line.text) or prose.APPLIED_TO.search(line.text)
-        if "authority" not in made.fields and found:
-            made.put("authority", found["office"] if found.re is prose.APPLIED_TO else found["who"], line, found[0])
+    """Who decides, where only the steps tell: 「向县社保中心申报」."""
+    for line in (line for entry in entries if entry.label.field == "steps" for line in entry.lines):
+        if "authority" not in made.fields and (found := prose.APPLIED_TO.search(line.text)):
+            made.put("authority", found["office"], line, found[0])
 
 
 def _gaps(made: Draft, item: Item) -> None:

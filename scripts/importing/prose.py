@@ -61,9 +61,6 @@ BRING = re.compile(
 HANDED_IN = re.compile(
     rf"(?:{bringing.BRING}|[要需须应]?{bringing.HAND_OVER})(?:的)?[^，。；：]{{0,10}}(?:有|是|东西|材料|资料|证件|[几些]样|如下|包括)：(?P<list>[^。]{{4,}})"
 )  # 「备好这几样东西：…；…」 「要交的有：…」
-REDUCED = re.compile(
-    r"(?:材料|资料|证件)[^。；：]{0,12}(?:减|减少|精简|简化|调整|改)[为成到至][^。；：]{0,6}：(?P<list>[^。；]{4,})"
-)  # 「由原来的四种材料减为两种：…，以及…」
 IN_A_ROW = re.compile(
     rf"(?:请|要|需|应当?)(?:您|你|各?单位)?{bringing.BRING}(?P<list>[^。：；]{{4,}}；[^。：]{{4,}})"
 )  # 「请准备好…表一份；…复印件一份；还有…」
@@ -87,9 +84,6 @@ CONDITION = re.compile(
 ENTITLED = re.compile(
     r"(?:[^，。；]{2,24}，)?[^，。；]{0,20}(?:(?:满|达到)[^，。；]{1,12}[，]?(?:就|即|便)?|[有够][^，。；]{1,12}就)可以?(?:申请|办|提取|领|取|参保|登记)[^，。；]*"
 )  # 「正常还款满1年以后可以申请提前还款」
-MUST_HAVE = re.compile(
-    "申请[^，。；]{0,10}(?:应当?|必须|需要?)(?:有|具备|具有)(?!以下|下列)(?P<what>[^。；：]{4,})[。；]?$"
-)
 LEFT_OUT = re.compile(
     r"(?:但|不过)?[^。；，]{4,40}的[，,](?:这次|暂时?|目前)?(?:不能|不得|不予|不可以|不再)(?:申请|申领|领取?|享受|参加|办理)[^，。；]{0,8}"
 )  # 「被列入…名单的，这次不能领」
@@ -103,16 +97,10 @@ STAGES = re.compile(
 DECISION = re.compile(
     r"(?P<what>(?:《[^《》]+[书证单表函]》(?:或者?|、|和|及)?)+)(?:作出|出具|制作|制好|办好|印制)(?:以?后|之后)，(?:送达[^。；，]{2,20}，)?(?P<how>[^。；]*(?:取|寄|送达)[^。；]*)"
 )
-OUTCOME = re.compile(
-    r"^(?:[一-鿿]{2,4})?(?:结论|结果|决定书?|证书)(?:将|会|由[^，。；]{2,12})?(?P<how>(?:邮寄|快递|直接|当场|用?短信|网上|现场|上门)[^，。；]{0,8}(?:送达|告知|领取|发放|通知|查询))"
-)
 PAID = re.compile(
     r"(?:^|[，；])(?P<how>[^，。；把]{0,20}(?:[打划转汇存拨]|划拨|发放?|支付|拨付)[到入进至][^，。；]{0,16}(?:卡|账户|存折)[上里中]?)(?=[，。；]|$)"
     r"|(?P<told>(?:[^，。；]{0,8}结果)?(?:通过|用|以)?短信(?:通知|告知|发送)[^，。；]{0,10})(?=[，。；]|$)"
 )
-OFFICE_TAKES = re.compile(
-    rf"(?:中心|局|处|科|部门|机构|窗口|我们|大厅){grammar.AMOUNT}个?(?:工作日|日|天)(?:就|便|即)?(?:审|办|核|答复|发)"
-)  # 「区人社局15个工作日审定」
 HOURS = re.compile(
     r"(?:(?:法定)?工作日|每?周[一二三四五六日](?:[至到、—-]*周?[一二三四五六日])*|星期\S+?|礼拜[一二三四五六日](?:[至到—、]*礼拜[一二三四五六日])*|每天)?[，,]?\s*(?:[都均]?(?:有人|上班|办公|办理|开放))?[，,]?(?:上午|下午|早上?)?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?).*(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\d{2}|[点时]半?)(?:[开关]门|[上下]班)?(?:[，,](?:中午|周末|双休日|休息日|节假日)[^，。；\d]{1,8})*"
 )
@@ -156,7 +144,6 @@ BY = re.compile(
     r"由(?P<who>[^，。；由（]{4,24}?)(?:（[^（）]*）)?(?:具体|统一)?(?:承办|承担|组织实施|受理和审核|负责(?=办理|受理|审核|审批|核定|经办|[，。；]|$)|具体办理)"
     r"|由(?P<office>[^，。；由（]{4,24}?(?:中心|局|委员会|处|站|科|所|政府|办事处))(?:（[^（）]*）)?(?:统一|直接)?(?:办理|经办|受理)(?=[，。；]|$)"
 )
-DECIDES = re.compile(r"(?:^|，)(?P<who>[^，。；]{2,20}(?P<office>中心|局|处|所|科|机构))自(?:受理|收到|收齐)")
 AT = re.compile(r"可以?到[^，。；]{0,12}(?:窗口|社区|大厅|银行|网点|自助)")
 PROCESS = re.compile(
     r"(?:中心|局|部门|科|窗口|街道|社区|(?<!网)站|所|机构|单位)[^，。；]{0,8}(?:初审|复核|复审|审核|审批|拨付|核定|核实|公示)"
@@ -270,7 +257,7 @@ def lists_papers(text: str) -> bool:
 
 
 def _lists(text: str) -> Iterator[re.Match[str]]:
-    for pattern in (HANDED_IN, REDUCED, IN_A_ROW):
+    for pattern in (HANDED_IN, IN_A_ROW):
         found = pattern.search(text)
         if found and all(PAPER.search(part) for part in re.split("[；;]", found["list"])[:2]):
             yield found
@@ -401,14 +388,12 @@ def _whom(sentence: str, span: Span, *, brought: bool) -> Iterator[tuple[Label, 
         yield Label("conditions"), span.cut(to_whom["who"])
     if applied := APPLIED_TO.search(sentence):
         yield Label("authority"), span.cut(applied["office"])
-    elif not RECEIVED_AT.search(sentence) and (done := BY.search(sentence) or DECIDES.search(sentence)):
+    elif not RECEIVED_AT.search(sentence) and (done := BY.search(sentence)):
         yield Label("authority"), span.cut(done["who"] or done["office"])
     also = grammar.ALSO.match(sentence.rstrip("。；;"))
     who = CONDITION.match(sentence) or ALL_WHO.match(sentence)
     if (since := ENTITLED.match(sentence)) and not who:
         yield Label("conditions"), span.cut(since[0])
-    if asked := MUST_HAVE.match(sentence):
-        yield Label("conditions"), span.cut(asked["what"])
     if out := LEFT_OUT.match(sentence):
         yield Label("conditions"), span.cut(out[0])
     due = any("内" in limit.quote for limit in grammar.limits(who["who"], labelled=True)) if who else False
@@ -428,7 +413,7 @@ def _outcome(sentence: str, span: Span) -> Iterator[tuple[Label, Span]]:
         yield Label("results"), span.cut(given["what"])
         if given["how"]:
             yield Label("delivery"), span.cut(given["how"])
-    elif handed := OUTCOME.search(sentence) or PAID.search(sentence):
+    elif handed := PAID.search(sentence):
         yield Label("delivery"), span.cut(next(filter(None, handed.groups())))
 
 
@@ -440,11 +425,7 @@ def _bound(limit: grammar.Limit) -> bool:
         return True
     within = bool(re.search("内|最长|最晚", limit.quote)) and _binds(limit.quote)
     told = bool(limit.kind and re.search("时限|期限|办[结完好]|规定|承诺", limit.quote))
-    return (
-        within
-        or told
-        or bool(OFFICE_TAKES.search(limit.quote) or re.match("(?:缩短|压缩|减少|压减)[为到至]", limit.quote))
-    )
+    return within or told or bool(re.match("(?:缩短|压缩|减少|压减)[为到至]", limit.quote))
 
 
 def money(span: Span) -> Iterator[tuple[Label, Span]]:
