@@ -23,7 +23,7 @@ from scripts.importing.fields import draft
 from scripts.importing.keys import pinyin_key
 from scripts.importing.layouts import items
 from scripts.importing.merge import FATES, Taken, merge
-from scripts.importing.outline import Outline
+from scripts.importing.outline import Outline, Span
 from scripts.importing.reading import Unreadable, read
 from scripts.paths import ROOT
 from scripts.sheets.back import Refused, is_ours, take_back
@@ -109,7 +109,10 @@ def _onto(today: Path, changed: Sequence[Change], out: Path) -> list[Taken]:
 def drafts_of(path: Path) -> tuple[Outline, list[Draft]]:
     """The outline of a file and its draft procedures. Raises Unreadable."""
     outline = read(path)
-    return outline, [draft(item) for item in items(outline)]
+    found = items(outline)
+    for item in found:
+        item.name = item.name if item.name.text else Span(path.stem, "文件名")
+    return outline, [draft(item) for item in found]
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from scripts.importing.items import Entry, Item
 from scripts.importing.labels import Label
 from scripts.importing.lines import lines
 from scripts.importing.outline import Block, Line, Span, Table, numbered, ordinal
-from scripts.importing.titles import MATTER, often_named, text_of
+from scripts.importing.titles import MATTER, text_of, title_of
 
 LEAST_ARTICLES = 4
 SHORTEST_MATTER = 4  # characters
@@ -68,7 +68,7 @@ def in_articles(blocks: Sequence[Block], name: Span | None) -> list[Item]:
     end = next((at for at in range(begins[-1] + 1, len(blocks)) if _after(blocks, begins[-1], at)), len(blocks))
     matters = [*_matters(blocks[begins[0] : end])]
     if not matters and not any(map(_part_of_its_own, map(text_of, blocks))):
-        matters = [*_of_the_title(blocks[: begins[0]], often_named(blocks[begins[0] :]) or name)]
+        matters = [*_of_the_title(blocks[: begins[0]], title_of(blocks[begins[0] :]) or name)]
     if not matters:
         return []
     cuts = [*begins, end]

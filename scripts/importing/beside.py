@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from scripts.importing.items import Entry, Item, bare_name
 from scripts.importing.labels import Label, column, label
-from scripts.importing.likely import fits, known_or_likely, likely
+from scripts.importing.likely import borne_out, known_or_likely
 from scripts.importing.outline import Cell, Table, squeezed
 
 LEAST_LABELS = 3
@@ -85,16 +85,17 @@ def by_column(table: Table) -> list[Item]:
         or any(known is not None and known.field == "name" for known in labels)
         or any(label(cell.text) or column(cell.text) for cell in named)
         or any(label(cell.text) for row in rows for cell in row[1:] if cell is not row[0])  # pairs side by side
-        or not (given or names[0].text in ("", "项目") or (first and first.field == "name"))
+        or not (given or first is None or first.field == "name")
     ):
         return []
     made = [Item(cell.lines[0].cut(bare_name(cell.text))) for cell in named]
     columns = [next(at for at, name in enumerate(names) if name is cell) for cell in named]
-    for row, known in zip(rows, labels, strict=True):
+    for row in rows:
         for item, at in zip(made, columns, strict=True):
             cell = row[at - 1] if squeezed(row[at].text) in LEFT else row[at]
-            if known and cell.lines and _bears_out(known, row[0], cell):
-                item.entries.append(Entry(known, cell.lines))
+            told = borne_out(row[0].text, [line.text for line in cell.lines]) if cell.lines else None
+            if told and told.field not in ("skip", "name"):
+                item.entries.append(Entry(told, cell.lines))
                 item.heads += row[0].lines
     return made
 
@@ -102,16 +103,7 @@ def by_column(table: Table) -> list[Item]:
 def _labels_enough(rows: Sequence[Sequence[Cell]], labels: Sequence[Label | None]) -> bool:
     """Whether what stands first in the rows are labels: half of them registered, or a few where the others tell, too."""
     registered = sum(label(row[0].text) is not None for row in rows)
-    return 2 * registered >= len(labels) or (registered >= LEAST_REGISTERED and all(labels))
-
-
-def _bears_out(known: Label, head: Cell, cell: Cell) -> bool:
-    """Whether a cell is what its label tells; of a label that nobody registered, it must look so."""
-    if known.field in ("skip", "name"):
-        return False
-    return label(head.text) is not None or (
-        likely(head.text) is not None and fits(known, [line.text for line in cell.lines])
-    )
+    return 2 * registered >= len(labels) or registered >= LEAST_REGISTERED
 
 
 def _without_groups(table: Table) -> Table:

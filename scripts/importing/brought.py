@@ -22,11 +22,14 @@ LEAST, LONGEST = 2, 40  # characters of a paper
 BETWEEN = re.compile(
     r"、(?!(?:复印件|影印件|副本))|以及|[及和与](?!其?(?:复印|影印|副本|原件|正本|子女|家庭))|等(?=相关|有关|其他|材料|资料|$)"
 )
+PAPER = re.compile(
+    "簿|薄|流水|小结|账单|[欠收借]条|折|相?片|报告|说明|图|名单|明细|病历|复印|原件|正本|申请表|证|表|书|册|单|[信函文]件|函|照|材料|资料|印章|公章|合同|协议|凭证|户口|发票|回执|账户|卡|记录|档案|判决|决定|票|手续|承诺|清单|声明|介绍信|意见|批文|单号|密码条|名[册单]|证明"
+)  # a word of a paper
 IS_PAPER = re.compile(
-    r"(?:证件?|证书|证明|材料|资料|表》?|书》?|册》?|单》?|簿|薄|合同》?|协议》?|凭证|卡|照片|相片|复印件|原件|发票|函|回执|声明|介绍信|存折|执照|册子|单号|清单|承诺|密码条|档案|文件|批文|护照|税票|手续|[证明办法名册]》)"
+    rf"(?:{PAPER.pattern}|[证明办法名册]》|册子|文件)》?"
     r"(?:的?(?:原件|复印件|正本)(?:[及和、]复印件)?)?(?:（[^（）]*）)?(?:（[^（）]*）)?(?:各?[一壹]式)?(?:[各一二两三四五壹\d]+[份张本])?(?:（[^（）]*）)?$"
     r"|（[^（）]*复印件）$"
-)
+)  # ends as the name of a paper does
 TELLS = re.compile("提供|要求|授权|应当")  # in a sentence, not in a paper's name
 NO_PAPER = re.compile(
     r"^(?:上述|以上|所需|前述|这些|全部|真实|虚假|假)|业务$|^(?:.?证明?|手续|材料|资料|证件|原件|复印件|原件[及和]复印件)$"
@@ -43,14 +46,14 @@ def papers(span: Span) -> Iterator[Span]:
             also
             and IS_PAPER.search(also["what"])
             and not ANY.fullmatch(also["what"])
-            and not ENDS.search(_masked(also["what"]))
+            and not ENDS.search(masked(also["what"]))
         ):
             yield span.cut(numbered(sentence)[1])  # of a case: it is read with it
             text = text.replace(sentence, "〇" * len(sentence))
     for found in VERB.finditer(text):
         if found.start() < end:
             continue  # 「单位填写完整的登记表」 among what one brings
-        ends = ENDS.search(_masked(text), found.end())
+        ends = ENDS.search(masked(text), found.end())
         end = ends.start() if ends else len(text)
         named = [words for words in _parts(text[found.end() : end]) if _names_paper(words)]
         named = [
@@ -75,14 +78,14 @@ def _names_paper(words: str) -> bool:
     return LEAST <= len(bare) <= LONGEST and bool(IS_PAPER.search(words)) and not NO_PAPER.search(words)
 
 
-def _masked(text: str) -> str:
+def masked(text: str) -> str:
     """The text with what stands in brackets and titles made unreadable: nothing ends there."""
     return re.sub(r"《[^《》]*》|（[^（）]*）|“[^“”]*”", lambda found: "〇" * len(found[0]), text)
 
 
 def _parts(text: str) -> list[str]:
     """The names in a row; a part that is no paper by itself belongs to the next: 「养老保险、医疗保险手册」."""
-    cuts = [(found.start(), found.end()) for found in BETWEEN.finditer(_masked(text))]
+    cuts = [(found.start(), found.end()) for found in BETWEEN.finditer(masked(text))]
     parts: list[str] = []
     begin = 0
     for start, end in [*cuts, (len(text), len(text))]:

@@ -71,7 +71,7 @@ def _against(text: str) -> Iterator[str]:
     """The numbers in a text about questions by which one complains: 「…，投诉请打…」."""
     before = ""
     for clause in CLAUSES.split(text):
-        if prose.COMPLAINS.search(clause) or prose.DISPLEASED.search(before):
+        if prose.COMPLAINS.search(clause) or prose.DISPLEASED.search(clause) or prose.DISPLEASED.search(before):
             yield from grammar.phones(clause)
         before = clause
 

@@ -29,10 +29,11 @@ from scripts.importing.ways import (
 
 SUCH = re.compile("承诺[^，。；]{0,6}(?:这个|这样|上述|以上)[^，。；]{0,4}(?:时间|期限|时限)")
 TO_APPLY = re.compile(rf"{grammar.AMOUNT}\s*(日|天|个月|年)内(?!作出|办结|完成).{{0,24}}(申请|申领|申报|办)")
-OPENING = re.compile(r"\d\s*[:：点时]|周[一二三四五六日]|星期|上午|下午|全天|月|节假日")
+OPENING = re.compile(r"\d\s*[:：点时]|周[一二三四五六日]|星期|上午|下午|全天|(?<!个)月|节假日")
 GIVEN = re.compile(
-    r"《(?P<what>[^《》]+)》[，,](?P<how>[^，。；]{0,12}(?:寄|送|领|取)[^，。；]{0,12})"
+    r"(?P<what>(?:《[^《》]+》(?:或者?|、|和|及)?)+)[，,](?P<how>[^。；]*(?:寄|送|领|取|打印|下载)[^。；]*)"
 )  # 「《核定单》，邮寄到家」
+SENT_OUT = re.compile("《(?P<what>[^《》]+[书证单表函]?)》(?=[^》]{2,}(?:送|寄|领|取|发))")  # 「《决定书》20日内送达」
 NAMED_RESULT = re.compile(
     r"(?:(?:办理)?结果[为是]|发给?|开出|出具|领到)?(?P<what>[^，。；]{2,20}[书证单表卡函册执据])[，,](?P<how>[^。；]{0,30}(?:寄|送|领取?|取|交给|通知|告知|发给)[^。；]{0,30})"
 )  # 「参保登记回执，当场交给本人」
@@ -70,12 +71,10 @@ def draft(item: Item) -> Draft:
     whole = item.name.text in printed
     made.put("name", item.name.text, item.name, item.name.text if whole else printed)
     made.found["draft"] = made.found["name"]
-    if not item.name.text:
-        made.decide["name"] = "资料没有写这件事叫什么"
-    elif item.guessed:
-        made.decide["name"] = "资料没有单写事项名称，这个名称取自文中的话，请核对"
+    if item.guessed:
+        made.decide["name"] = f"名称请核对：资料没有单写事项名称，取自“{printed}”"
     elif not whole:
-        made.decide["name"] = f"名称由大标题和“{printed}”合成，请核对"
+        made.decide["name"] = f"名称请核对：由“{printed}”合成"
     for head in item.heads:
         made.use(head, "标签")
     to_the_community(made, item.entries)
@@ -116,6 +115,8 @@ def _conditions(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
         for part in grammar.list_items(line.text):
             words = numbered(part)[1].strip(" ；;。")
+            if entry.label.detail == prose.ASKED and prose.WHERE.match(words):
+                continue  # where one applies, told in the same answer
             if label(words) or re.fullmatch(r"[^，。；：:]{2,10}[：:]", words):
                 made.use(line, "conditions")  # 「房屋类：」 above its own list
             elif STANDARD.match(words):
@@ -178,7 +179,7 @@ def _limits(made: Draft, entry: Entry) -> None:
 def _fees(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
         made.use(line, "fees")
-        text = grammar.FORMERLY.sub("", line.text)
+        text = grammar.FORMERLY.sub("", f"{line.text}{entry.unit}" if line.text.isdigit() else line.text)
         premium = bool(PREMIUM.search(text))
         clauses = [each for each in re.split("[，；。]", text) if not (premium and re.search(r"\d", each))]
         found = grammar.fee("，".join(clauses) if premium else text)
@@ -204,8 +205,9 @@ def _results(made: Draft, entry: Entry) -> None:
         words = numbered(line.text)[1].strip(" ；;。")
         if given := GIVEN.fullmatch(words):
             path = made.next("results")
-            made.put(f"{path}.name", given["what"], line, words)
-            made.put(f"{path}.delivery", given["how"], line, words)
+            for what in re.findall("《([^《》]+)》", given["what"]):
+                made.put(f"{made.next('results')}.name", what, line, words)
+            made.put(f"{path}.delivery", re.split("[，,]", given["how"])[-1], line, words)
             continue
         if (given := prose.GIVEN.search(words) or prose.SENT.search(words)) and given["how"]:
             path = made.next("results")
@@ -230,6 +232,8 @@ def _results(made: Draft, entry: Entry) -> None:
 def _delivery(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
         words = numbered(line.text)[1].strip(" ；;。")
+        if (what := SENT_OUT.match(words)) and "results" not in made.fields:
+            made.put("results.0.name", what["what"], line, what["what"])
         if "results" not in made.fields:
             made.fields["results"] = [{}]
             made.decide["results.0"] = "资料只写了怎么送达，没有写结果叫什么：请补 name"
@@ -336,17 +340,17 @@ def _remarks(made: Draft, entries: Iterable[Entry]) -> None:
 
 
 def _decides(made: Draft, entries: Iterable[Entry]) -> None:
-    """Who decides, where only the time limit tells: 「…中心自受理之日起20日内办结」."""
-    for line in (line for entry in entries if entry.label.field == "time_limits" for line in entry.lines):
-        if "authority" not in made.fields and (found := prose.DECIDES.search(line.text)):
-            made.put("authority", found["who"], line, found["who"])
+    """Who decides, where only the steps tell: 「向县社保中心申报」."""
+    for line in (line for entry in entries if entry.label.field == "steps" for line in entry.lines):
+        if "authority" not in made.fields and (found := prose.APPLIED_TO.search(line.text)):
+            made.put("authority", found["office"], line, found[0])
 
 
 def _gaps(made: Draft, item: Item) -> None:
     """Elements of the public list that the document leaves out; not where something of it was not understood."""
     has = {
         "办理材料": "materials" in made.fields,
-        "办理方式": any(f"channels.{n}" not in made.decide for n in range(len(made.fields.get("channels", [])))),
+        "办理方式": "channels" in made.fields,
         "办理时限": "time_limits" in made.fields,
         "办理流程": "steps" in made.fields,
         "结果送达": "results" in made.fields,

@@ -29,15 +29,19 @@ UNITS = (
     ("month", r"个月"),
     ("year", r"年(?!度|月|\d)"),
 )
-AT_ONCE = re.compile(r"即来即|即收即办|当时(?=就|给)|立等|当日(?=办)|随到随办|即时|即办|当场|当天|马上|立即|立等")
+AT_ONCE = re.compile(
+    r"当面办|即[办打申到报审][^，。；]?即[一-鿿]|即来即|即收即办|当时(?=就|给)|立等|当日(?=办)|随到随办|即时|即办|当场|当天|马上|立即|立等"
+)
 DONE_AT_ONCE = re.compile("(?:当场|即时|立即)(?:就?能|可以?)?办[结好完]")
 LIMIT = re.compile(rf"(?P<amount>{AMOUNT})\s*(?P<unit>{'|'.join(f'(?:{unit})' for _name, unit in UNITS)})")
-APPLICANT = re.compile(r"(提出申请|申请|申领|申报|提交|到.{0,12}办|前来|办理登记|补办)(?!之日|后|材料之日|的?之日)")
+APPLICANT = re.compile(
+    r"(提出申请|申请|申领|申报|提交|到.{0,12}办|前来|办理登记|补办|可以?[取领提])(?!之日|后|材料之日|的?之日)"
+)
 OFFICE = re.compile(
-    r"寄出|寄达|寄给|送达|制卡|制作|出具|开具|到账|办结|审核|审批|核定|答复|拨付|作出|受理后|收到.{0,12}(后|之日起)|受理之日|办理(?!登记)|支付|发放|完成|内办|办完|办好|告知"
+    r"寄出|寄达|寄给|送达|制卡|制作|出具|开具|到账|办结|初审|复审|审核|审批|审定|核定|答复|拨付|作出|受理后|收到.{0,12}(后|之日起)|受理之日|办理(?!登记)|支付|打[到进入]|划入|汇入|发放|完成|内办|办完|办好|告知"
 )
 COMES = re.compile(
-    r"(?:单位|企业|职工|参保人员?|申请人|本人|家属|亲属|个人)(?:应当?|须|必须|要|需要?)[^，]*内[，,]?(?:[向替为给][^，]*)?(?:办理|申请|申报|登记|提出|报告|向[^，。；]{2,24}(?:报送|提交|备案))"
+    r"(?:单位|企业|职工|人员|参保人|申请人|本人|家属|亲属|个人)[，,]?(?:都|均)?(?:应当?|须|必须|要|需要?)[^，]*内[，,]?(?:[向替为给][^，]*)?(?:办理|申请|申报|登记|提出|报告|认证|完成(?!审)|向[^，。；]{2,24}(?:报送|提交|备案))"
     r"|应当?(?:自|在|于|从)[^，]*内[，,]?(?:到|向|前往|携|持|带)[^，]{1,30}(?:办理|申请|申报|申领|提出|登记)"
 )
 SINCE = re.compile(
@@ -145,7 +149,7 @@ def _limits(clause: str, under: str, labelled: bool) -> Iterator[Limit]:
 
 def _binds_applicant(clause: str, before: str, done: str) -> bool:
     """Whether a limit is the applicant's: from when it runs and who is bound tells first, and then what is done within it."""
-    if SINCE.search(before):
+    if SINCE.search(before) and not (BY_US.search(before) and not COMES.search(clause)):
         return True
     if BY_US.search(before) or (OFFICE.search(done) and not APPLICANT.search(done) and not COMES.search(clause)):
         return False
@@ -168,7 +172,7 @@ PHONE = re.compile(
     r"(?<![\dA-Za-z.〔-])(?<!掌上)(?:"
     rf"(?:\(?0\d{{2,3}}\)?[- －—]?\s?)[2-9]\d{{6,7}}{EXTENSION}"
     rf"|[2-9]\d{{6,7}}{EXTENSION}"
-    r"|96\d{3,4}(?=[或、，。；\s]|$)"
+    r"|9[56]\d{3,4}(?=[或、，。；\s]|$)"
     r"|[48]00[- ]?\d{3}[- ]?\d{4}"
     r"|(?:0\d{2,3}[- ]?)?1(?:2333|2366|2393|2329|2345|2348)(?!\d)"
     r")(?![\d.])"
@@ -199,11 +203,11 @@ class LawCited:
 
 
 PART = r"第[（(]?[一二三四五六七八九十\d]+[）)]?[款项]"  # of an article
-ARTICLE = re.compile(rf"第[一二三四五六七八九十百零\d]+条(?:{PART})*")
+ARTICLE = re.compile(rf"第[一二三四五六七八九十百零\d]+条(?:{PART})*(?:[至到—-]第[一二三四五六七八九十百零\d]+条)?")
 LAW = re.compile(
     r"《(?P<name>(?:[^《》]|《[^》]*》|〈[^〉]*〉)+)》"
     r"(?P<number>\s*[（(][^（）()]*?(?:号|令)[^（）()]*[）)])?"
-    rf"\s*(?P<article>第[一二三四五六七八九十百零\d]+条(?:(?:{PART})|[、，和及]?第[一二三四五六七八九十百零\d]+条)*)?"
+    rf"\s*(?P<article>第[一二三四五六七八九十百零\d]+条(?:(?:{PART})|[、，和及至到—-]?第[一二三四五六七八九十百零\d]+条)*)?"
 )
 
 
@@ -216,9 +220,11 @@ def laws(text: str) -> list[LawCited]:
     return found
 
 
-FREE = re.compile(
-    r"0收费|^不用交?$|零费用|取消收费|停止收费|不要一分钱|免收|不收一分钱|分文不[收取]|一分钱(?:也|都)?不[收要]|不花一分钱|不用花钱|不收任何费|不交费|不用交费|不用交钱|不要钱|不收钱|不花钱|不收费|免费|无收费|不收取|不需要?缴?费|^否$|^无$|零收费|(?:严禁|不得)[^，。；]{0,10}收取(?:任何)?费"
-)
+PLAINLY_FREE = re.compile(
+    r"(?:一分|分文|1分)钱?(?:也|都)?不[收取要花]|不收取?(?:任何|一分|分文)?[^，。；\d]{0,6}?[费钱]|不(?:用|需要?)?(?:要|交|花|缴|缴付)(?:一分|任何)?钱|不(?:用|需要?)[交缴]费|不[交缴]费(?!的)|(?:取消|停止|免|零|无|0)收费|[零无]费用?"
+    r"|(?:全程|一律|全部|[均都皆]|完全)[是为]?免费|免费(?=办|补|领|的?$)|(?:严禁|不得)[^，。；]{0,10}收取(?:任何)?费"
+)  # in whatever sentence
+FREE = re.compile(rf"{PLAINLY_FREE.pattern}|免费|免收|不收取|^(?:否|无|不用交?)$")  # where something tells of costs
 FORMERLY = re.compile("[（(][^（）()]*(?:以前|原来|过去|曾经|取消|旧)[^（）()]*[）)]")
 PRICE = re.compile(r"(?P<item>[一-鿿]{0,8}?)\s*(?P<amount>\d+(?:\.\d{1,2})?)\s*元")
 
@@ -265,7 +271,7 @@ CHECKED = re.compile(
 KEPT = re.compile(rf"复印件(?:留存?|收取?|交|存档)(?P<c>{AMOUNT})[份张]")  # 「原件核对后退还，复印件留一份」
 EITHER = re.compile(r"[（(]?原件或者?复印件[）)]?$")
 COPY = re.compile(
-    r"[（(]?(?P<and>(?:正本)?[及和]其?)?的?(?:复印件?|影印件|影印本)(?P<c>\s*[，,]?(?:各|每人)?\s*"
+    r"[（(]?(?P<and>(?:正本)?[及和]其?)?的?(?:复印件?|影印件|影印本|(?<=[（(])各复印)(?P<c>\s*[，,]?(?:各|每人)?\s*"
     + AMOUNT
     + r"\s*(?:份|张|本|套|件|页)?)?\s*[）)]?$"
 )
@@ -273,8 +279,11 @@ OPEN = re.compile(r"[（(][^）)]*$")  # 「（均需留复印件）」 is a rem
 SETS = re.compile(r"[（(]?\s*[一壹]式\s*(?P<n>[一二三四五六七八九十两壹贰叁\d]+)\s*[份联][）)]?$")
 PLAIN = re.compile(r"[（(]?\s*(?:各\s*)?(?P<n>" + AMOUNT + r")\s*(?:份|张|本|套|页|个|枚)\s*[）)]?$")
 FETCHED = re.compile(
-    "[，,](?P<where>(?:网上|网站|自行)(?:下载|打印)|(?:窗口|现场)(?:领取|填写))$"
+    "[，,](?P<where>(?:(?:网上|网站|自行)(?:下载|打印)|(?:窗口|现场|柜台)(?:领取|提供)?(?:[后并]?(?:现场)?填写)?)(?<!窗口)(?<!现场)(?<!柜台))$"
 )  # where one gets the form
+SAID_OF_IT = re.compile(
+    r"[，,](?:[看验查]原件[，,]|任[带选交]|无[须需]|不[用需再]|有一样|均可|都可以)[^）]*$"
+)  # 「身份证，看原件，复印件我们自己打」
 BEFORE = re.compile(rf"(?P<n>{AMOUNT})(?:张|份|本|套)(?P<what>[一-鿿《].+)$")
 SAID_TWICE = re.compile("^(?P<name>.{0,30}?(?P<end>[一-鿿]{3,20}))[，,](?P=end)$")  # 「仲裁申请书，申请书正本一份」
 BESIDE = re.compile(
@@ -282,7 +291,7 @@ BESIDE = re.compile(
 )
 ALSO = re.compile(
     r"^(?:如果|要是|如|若)?(?:是)?(?P<when>(?:[^（）()]|（[^（）]*）){1,24}?(?:的|时|，)|[^，,；]{2,12}?(?=另|还))[，,]?\s*(?:由?[一-鿿]{2,6}?(?=也要?带|带)(?:也)?)?(?:还|另外|另|再|加|并|须|需|应|请){0,2}(?:要|须|需|应当?|还)?(?:另)?"
-    rf"(?:(?:{bringing.BRING}|{bringing.FILL_IN}|加上|加?{bringing.HAND_OVER})(?:上)?|(?<=还需)|(?<=还要)|(?<=还须)|(?<=另需))(?P<what>.+)$"
+    rf"(?:(?:{bringing.BRING}|{bringing.FILL_IN}|加上|加(?![盖入收急快强])|加?{bringing.HAND_OVER})(?:上)?|(?<=还需)|(?<=还要)|(?<=还须)|(?<=另需))(?P<what>.+)$"
 )
 ALSO_WORD = re.compile(
     rf"(?:另带|另需|另附|还要带|还要|还需|另须|同时带|并带|另提供|另交|还应|还须|须另)(?:{bringing.BRING}|{bringing.HAND_OVER})?"
@@ -325,6 +334,10 @@ def paper(text: str) -> Paper:
     notes: list[str] = []
     kinds: set[str] = set()
     originals = copies = 0
+    if (said := SAID_OF_IT.search(rest)) and not SHOWN.fullmatch(said[0].strip("，,")):
+        kinds |= {"原件"} if re.search("(?:看|验|查)", said[0]) else set()
+        notes.append(said[0].strip("，"))
+        rest = rest[: said.start()]
     for _round in range(6):
         rest = rest.strip(BETWEEN)
         if beside := BESIDE.search(rest):

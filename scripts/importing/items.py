@@ -19,6 +19,7 @@ CHAPTER = re.compile(r"^\d{1,2}[ \t\u3000]+(?=[一-鿿]{2})")  # 「2 单位缴�
 OF_ALL = re.compile(
     "(?:以上|上述|各项?|所有|全部)(?:各项|全部|所有)?(?:业务|事项)|[两二三四五六](?:个|件|项|类|种)(?:业务|事项|事)(?:的|都|均)"
 )  # 「以上业务地址：…」 holds for all procedures
+OF_ALL_FIELDS = {"consult", "complaint", "places", "hours", "authority", "basis", "notes", "summary", "fees"}
 WAY = re.compile(
     "(?:网上|线上|窗口|线下|现场|邮寄|自助|掌上)(?:办理|申请|申报)?[：:]"
 )  # 「窗口：文昌街102号」 below 「在哪里办」
@@ -70,6 +71,8 @@ def entries_of(blocks: Sequence[Block], under: Label | None = None) -> list[Entr
         if isinstance(block, Table):
             continue
         held = ""
+        if under and entries[-1][0] != under and entries[-1][1]:
+            entries.append((under, []))  # a label inside a line holds for the line
         inside = any(known for known, _text in pairs(block.span.text)[1:])
         for part in grammar.list_items(block.span.text) if inside else [block.span.text]:
             of_a_way = under and under.field in ("places", "channels") and WAY.match(numbered(part)[1])

@@ -11,6 +11,9 @@ from scripts.importing.outline import Span, numbered
 
 SPACED = re.compile(r"([^\s，。；：:、]{2,10})(?:[ \t]{2,}|[\t\u3000]+|(?<=\S{4}) )(?=\S)")  # 「办理时限    5个工作日」
 SENTENCE_LABEL = re.compile(r"[^，。；：:\d]{2,8}。")  # 「参保方式。」 at the head of a paragraph
+SPOKEN = re.compile(
+    "^(?:首先|其次|最后|先|再|接着|然后|另外)(?:是|[说讲看聊]一?[说讲看聊]?)(?:够不够)?"
+)  # 「再说东西。」
 LEAD = "列"  # the detail of a label that is a sentence leading to a list
 LEADS = (
     (
@@ -34,7 +37,12 @@ def labelled(span: Span) -> tuple[Label | None, Span | None]:
         whole = likely(span.text.rstrip("？?"), alone=True) or whole
     style, words = numbered(span.text)
     if SENTENCE_LABEL.fullmatch(words):
-        whole = whole or label(words.rstrip("。")) or (prose.question(span.text.rstrip("。")) if style else None)
+        whole = (
+            whole
+            or label(words.rstrip("。"))
+            or _spoken(words.rstrip("。"))
+            or (prose.question(span.text.rstrip("。")) if style else None)
+        )
     if whole:
         return whole, None
     _style, text = numbered(span.text)
@@ -54,6 +62,13 @@ def labelled(span: Span) -> tuple[Label | None, Span | None]:
             known = Label("basis")  # 「规矩从哪里来：《…》」
         return known, span.cut(rest) if rest else None
     return None, None
+
+
+def _spoken(words: str) -> Label | None:
+    """What a speaker turns to: 「再说东西。」."""
+    found = SPOKEN.match(words)
+    known = likely(words[found.end() :], alone=True) if found else None
+    return Label(known.field, prose.ASKED) if known else None
 
 
 def _before_colon(words: str) -> Label | None:

@@ -99,6 +99,9 @@ JOINT = (
 def _several(words: str) -> Label | None:
     """「办理时间和地点」: each part is a label, and none can be told for what stands below, unless it is the same."""
     parts = re.split("[、和及与]", words)
+    if len(parts) == 1:  # 「地点时间」
+        halves = ((words[:at], words[at:]) for at in range(2, len(words) - 1))
+        parts = next(([*both] for both in halves if all(each in _labels() for each in both)), parts)
     known = [_labels().get(part) or _made_up(part) for part in parts]
     if len(parts) == 1 or not all(known):
         return None
@@ -162,10 +165,13 @@ OF_THE_PRINTER = re.compile(
 )
 
 
+OF_A_PERSON = re.compile("(?:审核|审批|复核|填报|填表|制表|校对|录入|编制|整理)人?[：:][一-鿿]{2,3}(?:[（(\\s\\d].*)?$")
+
+
 def boilerplate(text: str) -> bool:
     """Whether a line tells of the page or the paper itself, not of its content."""
     told = any(words in text for words in _register()["boilerplate"])
-    return len(text) <= LONGEST_BOILERPLATE and (told or of_the_printer(text))
+    return len(text) <= LONGEST_BOILERPLATE and (told or of_the_printer(text) or bool(OF_A_PERSON.match(text)))
 
 
 def of_the_printer(text: str) -> bool:
@@ -180,6 +186,7 @@ def channels(text: str) -> list[str]:
     found: dict[str, int] = {}
     text = re.sub("电话(预约|咨询)|(预约|咨询|联系)电话", "", text)  # which is no way to file
     text = text.replace("电子税务局", "网上")  # a site
+    text = re.sub("(网|https?[^，。；]*|APP|小程序)([^，。；]{0,8})自助(?!终端|机|服务机)", r"\1\2", text)
     text = re.sub("不(?:能|可以|得|接受|支持)(?:用|通过|在|以)?[^，。；]*", "", text)
     text = re.sub("(?:在|于)[^，。；]{0,14}(?:网站|平台|公众号)[^，。；]{0,4}(?:公示|公布|公告|公开)", "", text)
     text = re.sub("(?:不再?|取消|没有)(?:设|受理|支持|接受|办理|开设|提供)[^，。；]*", "", text)
@@ -193,7 +200,7 @@ def channels(text: str) -> list[str]:
 PAIR = re.compile(
     r"【(?P<bracket>[^【】]{1,14})】"
     r"|(?P<inline>[^：:。；;，,\s]{0,10}?(?:电话|地点|地址|时间|依据))(?:(?:均|都)?[是为在]+|(?=\s*[（(]?\d))"
-    r"|(?P<label>[^：:。；;，,\s]{1,14})[：:]"
+    r"|(?P<label>[^：:。；;，,—\s]{1,14})(?:[：:]|——)"
 )
 
 

@@ -7,7 +7,6 @@ document may mix them.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise, takewhile
@@ -17,10 +16,9 @@ from scripts.importing.articles import in_articles, reasons
 from scripts.importing.chapters import with_chapters
 from scripts.importing.deeds import in_order
 from scripts.importing.documents import documents
-from scripts.importing.items import Entry, Item, bare_name
-from scripts.importing.labelled import LEAD, labelled
-from scripts.importing.labels import Label, common, label
-from scripts.importing.likely import likely
+from scripts.importing.items import OF_ALL_FIELDS, Entry, Item, bare_name
+from scripts.importing.labelled import labelled
+from scripts.importing.labels import Label, label
 from scripts.importing.lines import lines
 from scripts.importing.outline import (
     SAME,
@@ -31,29 +29,28 @@ from scripts.importing.outline import (
     Span,
     Table,
     numbered,
-    ordinal,
     squeezed,
 )
-from scripts.importing.tables import rows_in, table_items
+from scripts.importing.rows import rows_in
+from scripts.importing.sections import sections
+from scripts.importing.tables import table_items
 from scripts.importing.titles import (
-    GUIDE,
     LONGEST_NAME,
-    NO_NAME,
     PART_OF_PAGE,
+    SURE,
+    best_name,
+    core,
     is_letter,
-    likely_name,
-    named_in,
+    named,
     signature,
     text_of,
     title_of,
 )
 from scripts.importing.told import read_sentences
 
-WAYS = re.compile("网上|线上|掌上|手机|自助|窗口|现场|电话|邮寄|上门")  # sections on ways to do one thing
 MATTER_OF_CLAUSE = re.compile("[一-鿿]{4,12}?(?=应当?|须|可以|需要?)")  # 「生育津贴应当在…内申请」
 ALIKE = 0.6  # of a name that is written shorter
 LEAST_STEPS = 2  # one sentence alone tells how a matter stands, and no order in which things are done
-OF_ALL_FIELDS = {"consult", "complaint", "places", "hours", "authority", "basis", "notes", "summary", "fees"}
 OF_A_LIST = {"materials", "time_limits", "conditions", "steps", "channels", "name"}
 
 
@@ -94,10 +91,12 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
     if not found and (ruled := in_articles(flow, title)):
         found = ruled
         flow = []
-    if not found and (chapters := _chapters(flow)):
-        found = chapters
-        flow = []
     rest = lines(flow, title if not found else None)
+    apart = sections(flow) if not found else []
+    if _names(apart) > _names(rest) or (
+        _names(apart) == _names(rest) and _tells_of_all(apart) and not _tells_of_all(rest)
+    ):
+        found, rest = apart, []
     if goes_on and rest and not rest[0].name.text:
         found[-1].entries += rest.pop(0).entries
     rest += [item for item in found if not item.name.text] if len(found) > 1 else []
@@ -105,12 +104,7 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
     shared += [entry for item in rest if not item.name.text for entry in item.entries]
     found = [item for item in [*found, *rest] if item.name.text or not rest]
     if not found and title is not None:
-        found = [
-            Item(
-                (named_in(flow) if is_letter(blocks) else None) or title,
-                loose=[block.span for block in flow if not isinstance(block, Table)],
-            )
-        ]
+        found = [Item(title, loose=[block.span for block in flow if not isinstance(block, Table)])]
     if len(found) < 2:
         found = _named(found, title, blocks)
     steps = 0 if is_letter(blocks) else 1 if any(map(in_order, map(text_of, blocks))) else LEAST_STEPS
@@ -139,15 +133,14 @@ def _items(blocks: Sequence[Block]) -> list[Item]:
 def _named(found: Sequence[Item], title: Span | None, blocks: Sequence[Block]) -> list[Item]:
     """The one procedure of a document with a name, though no heading and no label gives it one."""
     (item,) = found or [Item(Span("", ""), loose=[block.span for block in blocks if not isinstance(block, Table)])]
-    plain = title is not None and item.name.whole is title.whole and NO_NAME.search(title.text)
-    name = likely_name(blocks) if not item.name.text or plain else None
-    if name and (not plain or _said(name.text, blocks) > 1):
-        item.name, item.guessed = name, True
-    return [item] if item.name.text else [*found]
-
-
-def _said(words: str, blocks: Sequence[Block]) -> int:
-    return sum(text_of(block).count(words) for block in blocks)
+    if item.name.text and (title is None or item.name.text != title.text):
+        return [item]
+    best = best_name(blocks)
+    if best and (best.titled or best.worth >= SURE or title is None or not core(title.text)):
+        item.name = best.span.cut(best.words)
+    item.name = item.name if item.name.text or title is None else title
+    item.guessed = best is None or not best.titled
+    return [item]
 
 
 def _of_another(span: Span, item: Item, found: Sequence[Item]) -> bool:
@@ -229,7 +222,7 @@ def _headed(flow: Sequence[Block], item: Item, title: Span | None) -> list[Block
     if at is None or head is None or isinstance(head, Table):
         item.name = title or item.name
         return [*flow]
-    item.name = head.span.cut(bare_name(GUIDE.sub("", head.span.text)))
+    item.name = head.span.cut(bare_name(named(head.span.text)))
     for part in lines(flow[at + 1 :], None):
         item.entries += part.entries
         item.loose += part.loose
@@ -259,43 +252,10 @@ def _tells_all(item: Item, title: Span | None) -> bool:
     return titled and all(entry.label.field in OF_ALL_FIELDS for entry in item.entries)
 
 
-def _chapters(flow: Sequence[Block]) -> list[Item]:
-    """Procedures told in sentences, each under a short line that names it; none where labels say what is what."""
-    blocks = [block for block in flow if not isinstance(block, Table)]
-    spans = [block.span for block in blocks]
-    labels = [known for known, _rest in map(labelled, spans) if known]
-    if any(known.field in OF_A_LIST and known.detail != LEAD for known in labels):
-        return []
-    heads = [
-        number
-        for number, (span, following) in enumerate(pairwise(spans))
-        if re.fullmatch(
-            r"[^，。；：:！？、\d]{4,20}" if not numbered(span.text)[0] else r"[^，。；：:！？]{4,36}",
-            numbered(span.text)[1],
-        )
-        and not labelled(span)[0]
-        and len(following.text) > len(span.text)
-        and following.text.endswith(("。", "；", "："))
-    ]
-    styles = Counter(ordinal(spans[at].text)[0] for at in heads)
-    style, often = max(styles.items(), key=lambda each: each[1], default=("", 0))
-    if style and often > 1:
-        heads = [at for at in heads if ordinal(spans[at].text)[0] == style]  # and not the title above them
-    ways = [at for at in heads if WAYS.match(numbered(spans[at].text)[1])]
-    labels_of_one = [at for at in heads if likely(spans[at].text, alone=True)]
-    if len(heads) < 2 or 2 * len(ways) >= len(heads) or 2 * len(labels_of_one) >= len(heads):
-        return []
-    style, count = ordinal(spans[heads[-1]].text)
-    ends = (at for at in range(heads[-1] + 1, len(spans)) if style and ordinal(spans[at].text) == (style, count + 1))
-    end = next((at for at in ends if common(spans[at].text) or label(spans[at].text) == Label("notes")), len(spans))
-    made = [_chapter(spans[at], blocks[at + 1 : stop]) for at, stop in pairwise([*heads, end])]
-    return made if end == len(spans) else [*made, _chapter(spans[end].cut(""), blocks[end + 1 :])]
+def _tells_of_all(found: Sequence[Item]) -> bool:
+    """Whether what stands behind the last procedure holds for all."""
+    return len(found) > 1 and not found[-1].name.text
 
 
-def _chapter(name: Span, told: Sequence[Block]) -> Item:
-    """A procedure told in sentences; among them may be lists and lines with labels."""
-    item = Item(name.cut(bare_name(name.text)))
-    for part in lines(told, None, sentences=True):
-        item.entries += part.entries
-        item.loose += part.loose
-    return item
+def _names(found: Sequence[Item]) -> int:
+    return sum(bool(item.name.text) for item in found)

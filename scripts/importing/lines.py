@@ -12,7 +12,7 @@ from scripts.importing.deeds import deeds, done
 from scripts.importing.items import OF_ALL, WAY, Entry, Item, bare_name, entries_of
 from scripts.importing.labelled import LEAD, SENTENCE_LABEL, labelled
 from scripts.importing.labels import Label, aside, channels, common, label
-from scripts.importing.likely import fits, likely
+from scripts.importing.likely import by_value, fits, likely
 from scripts.importing.names import (
     ATTACHMENT,
     BULLETED,
@@ -23,8 +23,8 @@ from scripts.importing.names import (
     names_procedure,
 )
 from scripts.importing.outline import Block, Heading, Line, Span, Table, numbered, ordinal, squeezed
-from scripts.importing.tables import rows_in
-from scripts.importing.titles import DATE, GUIDE, LONGEST_NAME, text_of
+from scripts.importing.rows import rows_in
+from scripts.importing.titles import DATE, LONGEST_NAME, named, text_of
 
 INSURANCE = re.compile(r".{2,8}?(?:保险|公积金)")
 SHORT_ANSWER = re.compile("即时|当场|当天|免费|不收|无|没有|可以|不用")
@@ -33,6 +33,7 @@ PAIR = re.compile("[^，。；：（）《》]{2,8}：(?=.)")
 IN_BRACKETS = re.compile("【[^【】]{1,14}】")
 TOLD_BY_VALUE = {"basis", "hours", "time_limits", "consult", "complaint", "fees"}
 ASKS_FOR = re.compile("请|注意|务必|如")
+FIRST = 2  # lines of a paper, in which a title stands
 LEAST_AMONG, LONGEST_GUESS = 3, 8  # lines with labels; characters of one that nobody registered
 LOOKS_AHEAD, LEAST_LIKELY = 3, 3
 LEAST_ACTS = 3  # above the first name, for them to be a procedure of their own
@@ -107,6 +108,8 @@ class _Reader:
         known, rest = labelled(span)
         if known and known.detail == prose.ASKED and self.title is not None and self.title.whole is span:
             known = None  # the title asks
+        if known and known.field == "notes" and rest is None and number < FIRST and not self.current.entries:
+            known = None  # what heads the paper, and no remark on anything
         if (
             known is None
             and self.label
@@ -114,9 +117,10 @@ class _Reader:
             and self.label.field in ONE_THING | {"steps", "channels", "places"}
         ):
             words = numbered(span.text)[1]
-            known, rest = (
-                (Label("fees"), span) if len(words) <= SHORTEST_TOLD and grammar.FREE.search(words) else (None, rest)
-            )
+            if len(words) <= SHORTEST_TOLD and grammar.FREE.search(words):
+                self._close()
+                self.current.entries.append(Entry(Label("fees"), (span,)))
+                return
         if known is None and isinstance(block, Heading) and len(span.text) <= prose.LONGEST_HEADING:
             known = prose.question(f"{span.text}？") if prose.ASKS.search(span.text) else None
             known = known if known and known.field != "skip" else None
@@ -160,7 +164,7 @@ class _Reader:
         self.aside = self.aside and not _ends_aside(self.flow, number, known)
         if self.aside:
             return
-        if self.current.entries and aside(span.text) and not common(span.text):
+        if (self.current.entries or self.current.loose) and aside(span.text) and not common(span.text):
             self._close()
             self.aside = True
         elif common(span.text.partition("：")[0]) and not known and "：" in span.text.rstrip("："):
@@ -185,6 +189,9 @@ class _Reader:
             self._close()
             self.heading = span if self.current.name.text else self.heading
             self._name(span.cut(how))
+        elif known and known.field == "name" and rest is not None and re.search("[，；]|。.", rest.text):
+            self._close()
+            self._open(Label("summary"), block, rest)  # a sentence is no name
         elif known and known.field == "name" and rest is not None:
             self._close()
             self._name(rest)
@@ -255,7 +262,7 @@ class _Reader:
         if not self.current.name.text and self.title is not None and self._told_before(span):
             self._add()  # by the title
         words = bare_name(self.title.text if self.title is not None and self.title.whole is span else span.text)
-        words = GUIDE.sub("", words).strip() or words
+        words = named(words)
         if self.current.name.text and squeezed(self.current.name.text) != squeezed(words):
             if self.current.entries:
                 self.found.append(self.current)
@@ -294,6 +301,12 @@ class _Reader:
             return True
         if self.label and self.label.detail == STEP:
             last = self.begun[-1]
+            if (
+                not isinstance(last, Table)
+                and numbered(last.span.text)[0] == "step"
+                and len(last.span.text) <= SHORTEST_TOLD
+            ):
+                return False  # 「第一步　挂失」 above what is done
             return numbered(span)[0] != "step" and not isinstance(last, Table) and block.span.place != last.span.place
         if self.label and self.label.field in ("consult", "complaint") and self.begun:
             told = text_of(self.begun[-1])
@@ -334,7 +347,7 @@ def _mark(block: Block) -> tuple[int, str] | None:
         return None
     level, style = block.level if isinstance(block, Heading) else 0, numbered(block.span.text)[0]
     style = "【" if IN_BRACKETS.fullmatch(block.span.text) else style
-    return (level, style) if level or style in ("han", "stage", "part", "nth", "【") else None
+    return (level, style) if level or style in ("han", "stage", "part", "nth", "level", "【") else None
 
 
 def _of_the_writer(flow: Sequence[Block], number: int) -> bool:
@@ -366,7 +379,11 @@ def _told_by_value(span: Span, *, among: bool) -> list[Entry]:
     if known is None and among and colon and len(words) <= LONGEST_GUESS:
         known = likely(words)
         known = known if known and known.field != "name" else None
-    if known is None or not (among or known.field in TOLD_BY_VALUE) or not value.strip() or not fits(known, [value]):
+    if known and not fits(known, [value]):
+        known = None
+    if known is None and among and colon and len(words) <= LONGEST_GUESS:
+        known = by_value([value.strip()])
+    if known is None or not (among or known.field in TOLD_BY_VALUE) or not value.strip():
         return []
     if known.field == "hours" and len(value) > LONGEST_NAME:
         return []

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from scripts.importing import grammar, prose
+from scripts.importing import grammar, prose, titles
 from scripts.importing.labelled import labelled
 from scripts.importing.labels import Label, label
 from scripts.importing.outline import Block, Heading, Span, Table, numbered, ordinal
-from scripts.importing.titles import GUIDE, LETTER, LONGEST_NAME, SPEAKS_TO, text_of
+from scripts.importing.titles import LETTER, LONGEST_NAME, PART_OF_PAGE, SPEAKS_TO, core, text_of
 
 PART_OF_GUIDE = re.compile(r"(?P<does>[一-鿿]{2,6})(?:指南|须知)")  # 「领取指南」 below 「一、养老保险…」
-ASKS_HOW = re.compile(r"[^，？]{0,12}?(?:如何|怎样|怎么)(?:办理|申请)?(?P<what>[^，？?]{4,24}?)(?:手续|业务)?[？?]")
 BULLETED = re.compile(r"[^，。；：:]{2,8}[：:]")  # 「● 带什么：…」
 IN_BRACKETS = re.compile("【[^【】，。；：]{4,24}】")
 ATTACHMENT = re.compile(r"附件?\s*[\d一二三四五六]{0,2}[：:]?")
@@ -34,7 +33,11 @@ def names_procedure(
         return False
     words = numbered(block.span.text)[1].strip("。")
     bracketed = bool(IN_BRACKETS.fullmatch(words)) and label(words) is None
-    if (re.match(r"[^\w《“（]", words) and not bracketed) or re.search("[；;。：:]", words):
+    if (
+        PART_OF_PAGE.search(words)
+        or (re.match(r"[^\w《“（]", words) and not bracketed)
+        or re.search("[；;。：:]", words)
+    ):
         return False  # a piece of a sentence
     following = flow[number + 1] if number + 1 < len(flow) else None
     if following is None or isinstance(following, Table):
@@ -64,7 +67,7 @@ def names_procedure(
         return False  # it goes on with the numbers of the labels
     if isinstance(block, Heading):
         return True
-    if number and ATTACHMENT.fullmatch(text_of(flow[number - 1])) and GUIDE.search(words):
+    if number and ATTACHMENT.fullmatch(text_of(flow[number - 1])) and core(words) != words:
         return True  # what is attached to a notice
     if not style:
         return False
@@ -92,13 +95,11 @@ def follows_names(span: Span, heading: Span) -> bool:
 def asks_how(flow: Sequence[Block], number: int) -> str:
     """What a numbered question is about, where labels answer it: 「一、单位如何办理社会保险登记手续？」."""
     words = text_of(flow[number])
-    found = ASKS_HOW.fullmatch(numbered(words)[1])
-    if not found or not numbered(words)[0]:
-        return ""
-    for block in flow[number + 1 : number + 4]:
+    name = titles.asks_how(words) if numbered(words)[0] and words.endswith(("？", "?")) else ""
+    for block in flow[number + 1 : number + 4] if name else ():
         known = labelled(block.span)[0] if not isinstance(block, Table) else None
         if known and known.detail != prose.ASKED:
-            return found["what"] if ordinal(text_of(block))[0] != ordinal(words)[0] else ""
+            return name if ordinal(text_of(block))[0] != ordinal(words)[0] else ""
     return ""
 
 

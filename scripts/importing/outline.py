@@ -139,8 +139,10 @@ NUMBER = re.compile(
     r"|(?:[□☐☑√✓✅]\s*)?(?P<digit>\d{1,2})(?:[.．、](?!\d)|[)）])"
     r"|(?P<padded>0\d)(?:[.．、/|]|\s)*(?=[一-鿿])"
     r"|(?P<circle>[①-⑳])"
+    r"|(?P<roman>[Ⅰ-Ⅻ])[、.．]?"
+    r"|(?P<letter>[a-z])[)）]"
     r"|(?P<bullet>[-*#–—]{1,4}(?=\s+[^\d\s-])|——(?=[一-鿿])|\[[ √✓xX]*\]|[·•※√\u25a0-\u25ff\u2600-\u27bf\u23e9-\u23fa\U0001f000-\U0001faff][\ufe0f\u200d\u2600-\u27bf\U0001f000-\U0001faff]*)"
-    r"|(?P<level>\d{1,2}(?:\.\d{1,2}){1,3}(?=\s|[一-鿿])(?!\s*[倍万元年个]))"
+    r"|(?P<level>(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){1,3}(?=\s|[一-鿿])(?!\s*[倍万元年个]))"
     r"|第(?P<nth>[一二三四五六七八九十]{1,2})[、，,：:]"
     r"|第(?P<part>[一二三四五六七八九十]{1,2}|\d{1,2})(?:部分|章|节|篇)[：:]?"
     r"|第(?P<article>[一二三四五六七八九十百]{1,4}|\d{1,3})条(?=\s)"
@@ -169,6 +171,10 @@ def ordinal(text: str) -> tuple[str, int]:
     style, words = str(found.lastgroup), found[str(found.lastgroup)].rpartition(".")[2]
     if style == "circle":
         return style, ord(words) - ord("①") + 1
+    if style == "letter":
+        return style, ord(words) - ord("a") + 1
+    if style == "roman":
+        return style, ord(words) - ord("Ⅰ") + 1
     if words.isdigit():
         return style, int(words)
     words = words.translate(FORMAL)

@@ -9,7 +9,7 @@ from typing import get_args, get_type_hints
 
 from scripts.data import model
 from scripts.importing import bringing, grammar, prose
-from scripts.importing.brought import IS_PAPER
+from scripts.importing.brought import IS_PAPER, PAPER
 from scripts.importing.deeds import TOLD
 from scripts.importing.draft import Draft
 from scripts.importing.items import Entry
@@ -27,6 +27,7 @@ COUNTED = re.compile(
     rf"(?:原件|复印件|影印件|影印本|正本|副本)(?:各|[一二三四五六两\d]|$)|[一壹]式|(?:各|每人)?{grammar.AMOUNT}(?:份|张|本|套)$|原件(?:核|备)|(?:核|验|查)"
 )  # 「原件1份、复印件1份」
 AND_MORE = re.compile("(?<=.{4})等(?:相关|有关|其他)?(?:证明)?(?:材料|资料|证件|手续)?$")
+PLAINLY_SEVERAL = 3  # names in a row, each of a paper
 LONGEST_PAPER = 22  # characters of a paper in a row of papers
 BESIDES = re.compile(
     rf"(?P<main>(?:[^，（）]|（[^（）]*）){{3,24}})[，,](?P<also>[^，]{{2,20}}的[，,]?(?:{grammar.ALSO_WORD.pattern}|(?:需|要|应|还)?提[交供]).+)$"
@@ -40,7 +41,7 @@ KIND_ALONE = re.compile(
 )  # in a column of forms
 COUNT_AND_MORE = re.compile(rf"(?P<count>[^，,；;]*{grammar.AMOUNT}[份张本套])[，,；;](?P<more>(?!.*[份张本套件]).+)")
 MEDIUM_AND_COUNT = re.compile(rf"(?P<medium>纸质|电子|纸质或电子)[，,]?(?P<count>{grammar.AMOUNT}[份张])")
-WHEN_GIVEN = re.compile("(?P<when>.{2,}的)(?:须|需|应当?)?(?:提供|提交|交|带)")  # 「已经就业的提供」
+WHEN_GIVEN = re.compile("(?P<when>.{2,}[的时])(?:须|需|应当?)?(?:提供|提交|交|带)")  # 「已经就业的提供」
 OF_ALL = re.compile(
     "(?:以上|上述|所有|全部)(?:各项|各种|所有)?(?:材料|资料|证件)(?:均|都|一律)(?:为|是|须为|需为|要|须|需|应当?)?(?:提供|提交|交|带)?(?P<kind>原件|复印件)(?:[，,](?P<more>.+))?"
 )
@@ -50,6 +51,17 @@ CASE_BEHIND = re.compile(
 TO_PLACE = re.compile(
     r"(?:前?往|来|去|到|至|向)[^，。；《》]{2,40}(?:办理?|申请|提交|申报|领取|登记)[^，。；]{0,8}(?:[，,].*)?$"
 )  # 「…的，持手续到社保中心办理」
+REPLACED = re.compile(
+    rf"（(?P<when>[^（），]{{2,16}}的)[，,]?(?:{bringing.BRING}|{bringing.HAND_OVER})(?P<what>[^（）]{{2,16}})）(?=[、和及与])"
+)  # 「户口簿（还没有上户口的，拿出生医学证明）和身份证」
+SEE_BELOW = re.compile("(?:详?见|如)(?:下|附|右)[表件]?")  # the table below names them
+SHOWN_ONLY = re.compile("验|查|核对|出示")
+IN_ONE_FORM = re.compile(
+    "[，,](?:都|均|一律)(?:要|需|须|是|为|用|带|交)*(?P<kind>原件|复印件)$"
+)  # 「退伍证、身份证，都要复印件」
+OF_SOME = re.compile(
+    rf"(?P<when>[一-鿿]{{2,12}}(?:人员|毕业生|职工|单位|个人|居民|农民工|子女))(?:还|另)?(?:须|需|应当?|要)?(?:{bringing.BRING})(?P<what>[^，。；]{{3,24}})"
+)  # 「高校毕业生提供毕业证书」
 EACH = re.compile(r"各\s*[一二两三\d]+\s*[份张套]")  # 「身份证、户口簿（复印件各一份）」
 CASE = re.compile(r"(?P<when>[^，。；（]{2,24}(?:的|时))[，,](?P<what>[^，。；]+)$")  # 「用人单位申请的，单位介绍信」
 THEN = re.compile(
@@ -70,12 +82,6 @@ TELLS = re.compile(
     "可以|如果|(?<!申)请|您|系统|点击|登录|按钮|应当|不得|为准|如下|查看"
 )  # in a sentence, not in a paper's name
 FILLED_IN = re.compile("必填|选填|填写[^，。]{0,6}位|[，,]其中")  # tells how a form on a screen is filled in
-PAPER = re.compile(
-    "簿|流水|小结|账单|条$|折|片|号|报告|说明|图|章|名单|明细|结论|病历|复印|原件|正本|申请|证|表|证|书|册|单|件|函|照|材料|资料|信息|印章|公章|合同|协议|凭证|户口|发票|回执|手册|账户|卡|文件|记录|档案|决定|判决|票|.手续$|承诺$|清单|声明"
-)
-ENDS_PAPER = re.compile(
-    "^(?!须|需|应|加盖|并|由|核|如).*(?:[证表书册簿卡单照同》]|原件|复印件|[份张])(?:[（(][^（）()]*[）)])?$"
-)
 BOTH = re.compile(
     rf"(?P<one>.*[表证书册单簿卡照片同明议函件信历票据》本](?:原件|复印件)?(?:{grammar.AMOUNT}[份张])?(?:（[^（）]*）)?)(?:以?及|和|并附上?|并带上?|外加|加上)(?P<two>(?!复印件|副本|原件|其|正本).{{2,}})"
 )  # 「户口簿复印件1份和一张一寸照片」
@@ -152,13 +158,17 @@ def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
     style, rest = numbered(text)
     if nothing(rest):
         return
+    if SEE_BELOW.match(rest):
+        made.use(line, "materials")
+        return
     if not style and re.search(r"[：:]$", rest):
         made.use(line, "materials")  # 「带下列资料」: what it says of time and place is read apart
         return
     prefix = re.match(r"(?P<when>[^：:《》（(]{2,10}|[^：:《》（(]{2,30}[的时])[：:](?P<what>.+)$", rest)
     when = group
     if prefix:
-        when, rest = "" if NAMES_LIST.search(prefix["when"]) else prefix["when"], prefix["what"].strip()
+        general = NAMES_LIST.search(prefix["when"]) or prose.ALWAYS.match(prefix["when"])
+        when, rest = "" if general else prefix["when"], prefix["what"].strip()
         if nothing(rest):
             made.use(line, "materials")
             return
@@ -195,6 +205,19 @@ def _material_line(made: Draft, text: str, line: Span, group: str = "") -> None:
         also = None  # 「…证明，原件1份，附译本」
     if also and prose.ALWAYS.match(also["when"]):
         rest, also = also["what"], None
+    if (all_in := IN_ONE_FORM.search(rest)) and len(parts := _several(rest[: all_in.start()])) > 1:
+        for each in parts:
+            _paper(
+                made, grammar.paper(f"{each}{all_in['kind']}"), line, when or group, each if each in line.text else text
+            )
+        return
+    if (of_some := OF_SOME.fullmatch(rest)) and not when:
+        _material_line(made, of_some["what"], line, of_some["when"])
+        return
+    if inside := REPLACED.search(rest):
+        _material_line(made, rest[: inside.start()] + rest[inside.end() :], line, when or group)
+        _paper(made, grammar.paper(inside["what"]), line, inside["when"], text)
+        return
     if when and style == "" and len(parts := _several(rest)) > 1:
         for each in parts:
             _paper(made, grammar.paper(each), line, when, each if each in line.text else text)
@@ -215,9 +238,9 @@ def _several(text: str) -> list[str]:
     """Names in a row are several papers: 「身份证、社会保障卡」. What a count or 「复印件」 at the end says may be of all: one paper."""
     parts = _named_whole(re.split(r"、(?![^（(]*[）)])", AND_MORE.sub("", text.strip(" 。；;"))))
     if (
-        all(map(ENDS_PAPER.search, comma := re.split(r"[，,](?![^（(]*[）)])", text.strip(" 。；;"))))
+        all(map(IS_PAPER.search, comma := re.split(r"[，,](?![^（(]*[）)])", text.strip(" 。；;"))))
         and len(comma) > 1
-        and not any(map(COUNTED.match, comma))
+        and not any(COUNTED.match(each) or re.match("加?盖|签|须|需|应|并|由|核|如|不|无", each) for each in comma)
     ):
         return [each for part in comma for each in _several(part)]
     joined = [(part, both if (both := BOTH.fullmatch(part)) and _whole(both["one"]) else None) for part in parts]
@@ -234,7 +257,8 @@ def _several(text: str) -> list[str]:
     counted = last.kind or last.copies or last.originals
     if len(parts) > 1 and each and all(grammar.paper(part).copies or grammar.paper(part).originals for part in parts):
         return parts
-    if len(parts) == 1 or not each or (counted and not others) or re.search("等|各", parts[-1]):
+    plain = len(parts) >= PLAINLY_SEVERAL and all(map(IS_PAPER.search, parts))
+    if len(parts) == 1 or not each or (counted and not others and not plain) or re.search("等|各", parts[-1]):
         return [text]
     return parts
 
@@ -349,6 +373,8 @@ def _row(made: Draft, row: Mapping[str, Span]) -> None:
             words[kind] = bool(kinds[key]) and bool(re.fullmatch(r"\d+|.+份", row[key].text.strip()))
             spans[key] = spans["kind"] = row[key]
             made.use(row[key], "materials")
+    if "originals" in row and SHOWN_ONLY.search(row["originals"].text):
+        words["原件"] = True
     kind = "和".join(name for name, given in words.items() if given)
     if kind:
         made.put(f"{path}.kind", kind, spans["kind"])

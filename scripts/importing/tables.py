@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from scripts.importing import prose
 from scripts.importing.beside import by_column, parts
-from scripts.importing.items import OF_ALL, WAY_ALONE, Entry, Item, bare_name, entries_of, told_by_way
+from scripts.importing.items import OF_ALL, OF_ALL_FIELDS, WAY_ALONE, Entry, Item, bare_name, entries_of, told_by_way
 from scripts.importing.labels import Label, boilerplate, channels, column, label, nothing
-from scripts.importing.likely import fits, known_or_likely, likely, likely_column
+from scripts.importing.likely import borne_out, fits, known_or_likely, likely, likely_column
 from scripts.importing.outline import EMPTY, SAME, Cell, Line, Span, Table, numbered
-from scripts.importing.titles import GUIDE, LONGEST_NAME
+from scripts.importing.rows import by_heads, goes_on, kind_apart, rows_in
+from scripts.importing.titles import LONGEST_NAME, PLAIN_WORDS, core, named, worth
 
 LABELS_OF_TABLE = 3  # so many labels make a row of headings, or a column of them
-LONGEST_HEAD = 12  # characters of a heading below another
-UNIT = re.compile(r"[（(](?:单位[：:])?(?P<unit>个?工作日|自然日|日|天|个月|月)[）)]")
+UNIT = re.compile(r"[（(](?:单位[：:])?(?P<unit>元|个?工作日|自然日|日|天|个月|月)[）)]")
 UNKNOWN = Label("")  # of a cell in a column of labels: what stands beside it is left unread
 MARK = re.compile("[√✓✔☑●是有]")
 
@@ -36,7 +36,7 @@ def _part(table: Table, shared: list[Entry]) -> list[Item]:
     title, table = _without_title(table)
     made = _cut(table, shared)
     if len(made) == 1 and not made[0].name.text and title is not None:
-        made[0].name = title.cut(bare_name(GUIDE.sub("", title.text)))
+        made[0].name = title.cut(named(title.text))
     return made
 
 
@@ -61,12 +61,24 @@ def _cut(table: Table, shared: list[Entry]) -> list[Item]:
         return []
     table = _without_numbers(table)
     known = [row for row in table.rows if any(cell.lines and label(cell.text) for cell in row[:2])]
-    guessed = [row for row in table.rows if any(cell.lines and known_or_likely(cell.text) for cell in row[:2])]
+    guessed = [
+        row
+        for row in table.rows
+        if any(cell.lines and known_or_likely(cell.text) for cell in row[:2]) or _told_by_value(row)
+    ]
     if len(known) >= min(LABELS_OF_TABLE, len(table.rows)) or (
         len(guessed) >= LABELS_OF_TABLE and 3 * len(guessed) >= 2 * len(table.rows)
     ):
         return _by_label(table)
     return []
+
+
+def _told_by_value(row: Sequence[Cell]) -> bool:
+    """Whether what stands beside the first cell can only belong to one field, so that the first cell is its label."""
+    beside = next((cell for cell in row[1:] if cell is not row[0]), EMPTY)
+    return (
+        bool(row[0].lines and beside.lines) and borne_out(row[0].text, [line.text for line in beside.lines]) is not None
+    )
 
 
 def _without_numbers(table: Table) -> Table:
@@ -105,38 +117,50 @@ def _heads(table: Table) -> range:
     for number, row in enumerate(table.rows[:5]):
         cells = [cell for cell in dict.fromkeys(row) if cell.lines]
         labelled = [cell for cell in cells if known_or_likely(cell.text) or column(cell.text)]
-        if len(labelled) >= LABELS_OF_TABLE and len(labelled) * 2 > len(cells) and _name_columns([row]):
+        if (
+            len(labelled) >= LABELS_OF_TABLE
+            and len(labelled) * 2 > len(cells)
+            and _name_columns([row], table.rows[number + 1 :])
+        ):
             last = number
-            while last + 1 < len(table.rows) and _goes_on(row, table.rows[last + 1]):
+            while last + 1 < len(table.rows) and goes_on(row, table.rows[last + 1]):
                 last += 1
             return range(number, last + 1)
     return range(0)
 
 
-def _goes_on(heads: Sequence[Cell], below: Sequence[Cell]) -> bool:
-    """Whether a row goes on with the headings above: each cell is the one above, or parts a heading that spreads."""
-    spread = {cell for cell in heads if heads.count(cell) > 1}
-    pairs = [*zip(heads, below, strict=True)]
-    return any(one is two and one.lines for one, two in pairs) and all(
-        one is two or not two.lines or (one in spread and len(two.text) <= LONGEST_HEAD) for one, two in pairs
-    )
-
-
-def _name_columns(rows: Sequence[Sequence[Cell]]) -> list[int]:
+def _name_columns(rows: Sequence[Sequence[Cell]], below: Sequence[Sequence[Cell]]) -> list[int]:
     """The columns of names, the narrowest first: 「子项名称」 stands right of 「主项名称」."""
-    heads = ((at, known_or_likely(cell.text)) for row in rows for at, cell in enumerate(row))
-    named = (at for at, known in heads if known and known.field == "name")
-    return sorted({*named}, reverse=True)
+    heads = [(at, known_or_likely(cell.text)) for row in rows for at, cell in enumerate(row)]
+    named = {at for at, known in heads if known and known.field == "name"}
+    if not named and below:  # 「服务内容」 above names
+        told = [at for at, known in heads if known and known.field == "summary"]
+        named = {
+            at for at in told if all(worth(core(row[at].text), "") > PLAIN_WORDS for row in below if row[at].lines)
+        }
+    return sorted(named, reverse=True)
 
 
 def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
     """One row a procedure; or one row a material, where the procedure's own cells spread over several rows."""
     rows = [table.rows[number] for number in heads]
     table = _as_above(table)
-    at_names = _name_columns(rows)
+    at_names = _name_columns(rows, table.rows[heads.stop :])
     heads_of = [[*dict.fromkeys(row[at] for row in rows if row[at].lines)] for at in range(len(rows[0]))]
     labels = [_of_column(cells) for cells in heads_of]
-    columns = _kind_apart(_material_columns(rows), [row for row in table.rows[heads.stop :] if len({*row}) > 1])
+    units = {
+        at
+        for at, cells in enumerate(heads_of)
+        if at and cells and cells[-1].text == "单位" and cells[:-1] == heads_of[at - 1][:-1]
+    }
+    columns = kind_apart(_material_columns(rows), [row for row in table.rows[heads.stop :] if len({*row}) > 1])
+    of_all = {
+        at
+        for at, known in columns.items()
+        if known == "when" and _spreads_as_names(table.rows[heads.stop :], at, at_names)
+    }
+    columns = {at: known for at, known in columns.items() if at not in of_all}
+    labels = [Label("conditions") if at in of_all else known for at, known in enumerate(labels)]
     found: dict[Cell, Item] = {}
     before = EMPTY
     notes = _notes_of_blocks(table.rows[heads.stop :])
@@ -145,7 +169,13 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
             if boilerplate(row[0].text):
                 continue
             told = entries_of([Line(line) for line in row[0].lines])
-            told += [Entry(known, (part,)) for line in row[0].lines for known, part in prose.money(line)]
+            said = [(known, part) for line in row[0].lines for known, part in prose.entries(line)] if not told else []
+            told += [Entry(known, (part,)) for known, part in said if known.field in OF_ALL_FIELDS]
+            told += (
+                [Entry(known, (part,)) for line in row[0].lines for known, part in prose.money(line)]
+                if not said
+                else []
+            )
             told += [] if told else [Entry(Label("notes"), row[0].lines)]
             (found[before].entries if row[0] in notes and before in found else shared).extend(told)
             continue
@@ -162,6 +192,15 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
                 item.entries.append(Entry(Label("materials"), rows=(cells,)))
         for at, known in enumerate(labels):
             lines = row[at].lines
+            if at in units:
+                item.entries.append(Entry(Label("skip"), lines))
+                continue
+            if at + 1 in units and lines:  # an amount, and its unit in the next column
+                lines = (lines[0].cut(row[at].text + row[at + 1].text),)
+            registered = any(label(cell.text) for cell in heads_of[at])
+            if lines and heads_of[at] and at not in (*columns, *at_names) and not registered:
+                values = [line.text for line in lines]
+                known = known if known and fits(known, values) else borne_out(heads_of[at][-1].text, values)
             if known and at not in columns and known.field not in ("name", "skip") and lines:
                 if known.field == "channels" and MARK.fullmatch(row[at].text):
                     lines = heads_of[at][-1].lines  # 「√」 below 「窗口」
@@ -169,12 +208,15 @@ def _by_row(table: Table, heads: range, shared: list[Entry]) -> list[Item]:
                     item.entries += told_by_way(heads_of[at][-1].lines, lines)
                     continue
                 entry = Entry(known, lines, unit=_unit(heads_of[at]))
-                registered = any(label(cell.text) for cell in heads_of[at])
-                if not registered and not fits(known, [line.text for line in lines]):
-                    continue
                 if not any(each.label == known and each.lines == lines for each in item.entries):
                     item.entries.append(entry)
     return [*found.values()]
+
+
+def _spreads_as_names(rows: Sequence[Sequence[Cell]], at: int, names: Sequence[int]) -> bool:
+    """Whether the cells of a column spread over the rows of a procedure, as its name does: they tell of it, not of a paper."""
+    pairs = [(above, below) for above, below in pairwise(rows) if any(above[name] is below[name] for name in names)]
+    return bool(pairs) and all(above[at] is below[at] for above, below in pairs)
 
 
 def _first_of(name: Cell, found: Iterable[Cell]) -> Cell:
@@ -210,6 +252,8 @@ def _of_column(cells: Sequence[Cell]) -> Label | None:
     known = [found for cell in cells if (found := known_or_likely(cell.text))]
     if known and known[0].field == "channels" and channels(cells[-1].text):
         return known[0]  # 「窗口」 below 「办理渠道」 is no place
+    if len(known) > 1 and known[0].field == known[-1].field and not known[-1].detail:
+        return known[0]  # 「天数」 below 「对外承诺」
     return known[-1] if known else None
 
 
@@ -218,10 +262,10 @@ def _material_columns(rows: Sequence[Sequence[Cell]]) -> dict[int, str]:
     last = rows[-1]
     known = {at: found for at, cell in enumerate(last) if cell.lines and (found := column(cell.text) or _when(cell))}
     counted = {"originals", "copies", "count", "medium", "origin", "need"} & {*known.values()}
-    names = [at for at, found in known.items() if found == "name"]
-    if not counted or not names:
-        return {}
-    return known
+    if "name" not in known.values():  # 「申请材料」 beside 「份数」
+        named = (at for at, cell in enumerate(last) if at not in known and likely_column(cell.text) == "name")
+        known |= dict.fromkeys([*named][:1], "name")
+    return known if counted and "name" in known.values() else {}
 
 
 def _when(cell: Cell) -> str | None:
@@ -249,11 +293,10 @@ def _by_label(table: Table) -> list[Item]:
             at = end
             continue
         if known is None and head.lines and not _is_group(group):
-            known = likely(head.text)
             values = [
                 line.text for row in group for cell in dict.fromkeys(row[1:]) if cell is not head for line in cell.lines
             ]
-            known = known if known and values and fits(known, values) else None
+            known = borne_out(head.text, values)
             current.heads += head.lines if known else ()
         inside = [row[1:] for row in group]
         if head.lines and len(group) > 1 and (papers := rows_in(inside)):
@@ -265,8 +308,7 @@ def _by_label(table: Table) -> list[Item]:
             if current.name.text:
                 made.append(current)
                 current = Item(Span("", ""))
-            value = group[0][1] if len(group[0]) > 1 else head
-            if value.lines and value is not head:  # 「内容」 above all values is no name
+            if value := _named_beside(group[0]):  # 「内容」 above all values is no name
                 current.name = value.lines[0].cut(bare_name(value.text))
         elif known:
             current.entries += _values(known, group, beside)
@@ -278,6 +320,13 @@ def _by_label(table: Table) -> list[Item]:
             )
         at = end
     return [*made, current]
+
+
+def _named_beside(row: Sequence[Cell]) -> Cell | None:
+    """What stands beside the last label of a name in a row: 「子项名称」 stands right of 「主项名称」."""
+    cells = [*dict.fromkeys(row)]
+    known = (two for one, two in pairwise(cells) if (found := known_or_likely(one.text)) and found.field == "name")
+    return next((cell for cell in reversed([*known]) if cell.lines and not label(cell.text)), None)
 
 
 def _is_group(group: Sequence[Sequence[Cell]]) -> bool:
@@ -352,89 +401,6 @@ def _next(row: Sequence[Cell], at: int) -> Cell:
     return next((cell for cell in row[at - 1 :] if cell is not row[at - 1]), EMPTY)
 
 
-def rows_in(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
-    """The rows of a table of materials, of steps or of laws, under one or two rows of headings; none of another table."""
-    if grid and len({*grid[0]}) == 1 < len(grid[0]):
-        return rows_in(grid[1:])  # what is said above the headings
-    if not grid or not grid[0]:
-        return []
-    first = 2 if len(grid) > 2 and (_goes_on(grid[0], grid[1]) or _counts_below(grid[0], grid[1])) else 1
-    # A cell that spreads down past the headings is the label of what stands beside it.
-    beside = {at for at, cell in enumerate(grid[0]) if len(grid) > first and cell.lines and grid[first][at] is cell}
-    if any(row[at] is not grid[0][at] for at in beside for row in grid):
-        return []  # and other labels stand below it
-    for kind, field, least in (
-        ("columns", "materials", {"name"}),
-        ("step_columns", "steps", {"stage", "action"}),
-        ("law_columns", "basis", {"law"}),
-    ):
-        heads = {
-            at: known
-            for at in range(len(grid[0]))
-            if at not in beside
-            and (known := next(filter(None, (column(row[at].text, kind) for row in grid[first - 1 :: -1])), None))
-        }
-        if field == "materials" and heads and first == 1:
-            guessed = {
-                at: found
-                for at, cell in enumerate(grid[0])
-                if at not in heads and at not in beside and (found := likely_column(cell.text))
-            }
-            heads |= {
-                at: found for at, found in guessed.items() if found in ("count", "skip") or found not in heads.values()
-            }
-        heads = _kind_apart(heads, grid[first:])
-        if len(grid) <= first or not least <= {*heads.values()} or len({*heads.values()} - {"skip"}) < 2:
-            continue
-        rows = (_by_heads(row, heads) for row in grid[first:])
-        return [Entry(Label(field), rows=(cells,)) for cells in rows if least <= {*cells}]
-    return _counters(grid)
-
-
-def _kind_apart(heads: dict[int, str], rows: Sequence[Sequence[Cell]]) -> dict[int, str]:
-    """The columns, where one of two that count tells no number: 「原件/复印件」 beside 「份数」 is the kind."""
-    doubled = [at for at, known in heads.items() if known == "count"]
-    plain = [at for at in doubled if not any(re.search(r"\d", row[at].text) for row in rows)]
-    return heads | (dict.fromkeys(plain, "kind") if len(doubled) > 1 else {})
-
-
-def _counters(grid: Sequence[Sequence[Cell]]) -> list[Entry]:
-    """A table of offices: what each is called, where it is, when it is open, and its telephone."""
-    known_at = [(known, at) for at, cell in enumerate(grid[0]) if (known := column(cell.text, "place_columns"))]
-    heads = dict(known_at)
-    addresses = [at for known, at in known_at if known == "address"]
-    if "name" not in heads and len(addresses) > 1:
-        heads["name"] = addresses[0]  # 「办理地点」 beside 「地址」
-    if not {"name", "address"} <= {*heads}:
-        return []
-    entries: list[Entry] = []
-    for row in grid[1:]:
-        name, address = row[heads["name"]], row[heads["address"]]
-        if not name.lines or not address.lines:
-            continue
-        there = address.lines[0].cut(f"{name.text} {address.text}")
-        entries += [Entry(Label("skip"), name.lines), Entry(Label("places"), (there,))]
-        entries += [
-            Entry(Label(key), row[heads[key]].lines)
-            for key in ("hours", "consult")
-            if key in heads and row[heads[key]].lines
-        ]
-    return entries
-
-
-def _counts_below(heads: Sequence[Cell], below: Sequence[Cell]) -> bool:
-    """Whether a row only parts a heading above into 「原件」 and 「复印件」, where a format does not tell that it spreads."""
-    said = {at: column(cell.text) for at, cell in enumerate(below) if cell.lines}
-    return {*said.values()} == {"originals", "copies"} and any(
-        not heads[at].lines or heads[at] is below[at] for at in said
-    )
-
-
-def _by_heads(row: Sequence[Cell], heads: Mapping[int, str]) -> dict[str, Span]:
-    cells = {key: row[at] for at, key in heads.items() if row[at].lines and key != "skip"}
-    return {key: cell.lines[0] if len(cell.lines) == 1 else cell.lines[0].cut(cell.text) for key, cell in cells.items()}
-
-
 def _by_section(table: Table, shared: list[Entry]) -> list[Item]:
     """Rows of materials under one row of headings; a row across the table names the procedure, or tells of it by labels."""
     heads = next((at for at, row in enumerate(table.rows) if _heads_papers(row)), None)
@@ -450,7 +416,7 @@ def _by_section(table: Table, shared: list[Entry]) -> list[Item]:
             found.append(Item(row[0].lines[0].cut(bare_name(row[0].text))))
         elif number in across:
             (shared if after or not found else found[-1].entries).extend(told)
-        elif found and "name" in (cells := _by_heads(row, columns)):
+        elif found and "name" in (cells := by_heads(row, columns)):
             found[-1].entries.append(Entry(Label("materials"), rows=(cells,)))
     return found
 

@@ -25,8 +25,11 @@ def read_sentences(item: Item, least_steps: int) -> None:
     remarks = [
         line
         for entry in item.entries
-        if entry.label.field == "notes" or entry.label.detail in (prose.ASKED, STEP)
         for line in entry.lines
+        if entry.label.field in ("notes", "summary")
+        or entry.label.detail in (prose.ASKED, STEP)
+        or (entry.label.field == "time_limits" and prose.PAID.search(line.text))
+        or (entry.label.field in ("consult", "complaint") and not grammar.phones(line.text))
     ]
     if "materials" not in said:
         ways = (line for entry in item.entries if entry.label.field in ("channels", "places") for line in entry.lines)

@@ -10,14 +10,14 @@ from scripts.importing import grammar, prose
 from scripts.importing.contacts import contact_numbers
 from scripts.importing.deeds import TOLD, done
 from scripts.importing.draft import Draft
-from scripts.importing.items import Entry
+from scripts.importing.items import OFFICE, Entry
 from scripts.importing.labels import channels
 from scripts.importing.limits import time_limit
 from scripts.importing.outline import Span, numbered
 
 PICTURE = re.compile(r"见?附图|流程图|见图|略")
 COMMUNITY = re.compile(r"到[^。；]{0,20}(村|社区)[^。；]{0,8}(申请|办理|提出)")
-AT_THE_COUNTER = re.compile(r"(?:线下|现场|窗口)(?:办理|申领|申请|申报|提交)?[：:]\s*(?P<where>[^；;。，,]{2,40})")
+AT_THE_COUNTER = re.compile(r"(?:线下|现场|窗口)(?:办|办理|申领|申请|申报|提交)?[：:]\s*(?P<where>[^；;。，,]{2,40})")
 NAMES_WAY = re.compile(
     r"(?:[（(]?\d+[.．、）)]|[①-⑳])?\s*(?:[^，。；：:]{0,12}(?:[：:]|办理$|办$)|[^，。；：:]{2,8}。$)"
 )  # 「1.窗口办理：…」
@@ -30,6 +30,8 @@ APPLIES = re.compile("提出|提交|递交|申请|申报|填报|填写|办理|�
 OF_THE_OFFICE = re.compile(
     "[^，]{0,4}(?:窗口|大厅|中心)[^，到]{0,4}(?:受理|审核|核对|办理)"
 )  # does it, and is no way to file
+DAYS_ONLY = re.compile("\\d月\\d{1,2}日?[^，。；]{0,6}[至到—-]")  # 「5月6日至6月30日」
+CLOCK = re.compile("\\d[:：点时]|[上下]午|周[一二三四五六日]|星期|工作日|节假日")
 POST_CODE = re.compile(r"[；，、\s]*邮(?:政)?编(?:码)?[：:]?\s*\d{6}")
 ONLINE = re.compile(r"^(?:网上|线上|网办|手机|在线)(?:办理)?[：:]\s*")
 AT_COUNTER = re.compile(r"^(?:窗口|线下|现场|柜台)(?:办理)?[：:]\s*")
@@ -104,10 +106,11 @@ def _with_stages(lines: Sequence[Span]) -> Iterator[Span]:
         if (
             following
             and following.whole is not line.whole
-            and STAGE.fullmatch(line.text)
+            and STAGE.fullmatch(numbered(line.text)[1])
+            and numbered(following.text)[0] != "step"
             and len(following.text) > LONGEST_STAGE
         ):
-            stage = line.text
+            stage = numbered(line.text)[1]
             continue
         yield line.cut(f"{stage}：{line.text}") if stage else line
         stage = ""
@@ -121,6 +124,9 @@ def filing(made: Draft, entry: Entry) -> None:
     named = [line for line in entry.lines if NAMES_WAY.match(line.text) or grammar.ADDRESS.search(line.text)]
     silent = [line for line in entry.lines if not channels(line.text)]
     told = len(entry.lines) == 1 and len(entry.lines[0].text) > LONGEST_WAY and not CHOICE.search(entry.lines[0].text)
+    told = told or (
+        len(entry.lines) == 1 == len(silent) and len(re.split("[，；]", entry.lines[0].text)) >= LEAST_TURNS
+    )
     in_turn = bool(silent) and all(prose.IN_TURN.search(line.text) for line in entry.lines)
     if len(process) > 1 or told or in_turn or any(map(_in_a_row, entry.lines)) or (listed and not named and silent):
         steps(made, entry)
@@ -136,8 +142,10 @@ def filing(made: Draft, entry: Entry) -> None:
                 made.put(f"{path}.url", address[0], line)
         if (hours := prose.HOURS.search(line.text)) and "窗口办理" in names:
             opening_hours(made, Entry(entry.label, (line.cut(hours[0].strip("，；。")),)))
-        if where := AT_THE_COUNTER.search(line.text) or prose.WHERE.search(line.text):
-            _place(made, where["where"], line)
+        told_there = AT_THE_COUNTER.search(line.text)
+        there = told_there if told_there and OFFICE.search(told_there["where"]) else prose.WHERE.search(line.text)
+        if there:
+            _place(made, there["where"], line)
         contact_numbers(made, line) if names else made.use(line, "channels")
         if not names:
             made.decide.setdefault("channels", f"没有读懂：{line.text}")
@@ -222,7 +230,8 @@ def places(made: Draft, entry: Entry) -> None:
                 made.put(f"{path}.url", address[0], line)
             if not prose.WHERE.search(line.text):
                 continue
-        if asked and ALSO_THERE.search(line.text) and channels(line.text):
+        elsewhere = re.search("可以|能", line.text) and not prose.AT_ADDRESS.search(line.text)
+        if asked and (elsewhere or ALSO_THERE.search(line.text)) and channels(line.text):
             for name in channels(line.text):
                 _channel(made, name, line)
             continue
@@ -260,6 +269,9 @@ def _place(made: Draft, words: str, line: Span) -> None:
 
 def opening_hours(made: Draft, entry: Entry) -> None:
     for line in entry.lines:
+        if DAYS_ONLY.search(line.text) and not CLOCK.search(line.text):
+            made.decide.setdefault("windows", f"说的是从哪天到哪天受理，没有写进草稿：{line.text}")
+            continue
         path = _counter(made, line, hours=True)
         words = numbered(line.text)[1].strip(" ；;。")
         held = made.fields["channels"][int(path.split(".")[1])].get("hours")

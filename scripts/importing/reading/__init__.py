@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from scripts.importing.labels import boilerplate, of_the_printer
-from scripts.importing.outline import Block, Outline, Table
+from scripts.importing.outline import Block, Line, Outline, Table
 
 CONTENTS = re.compile(r"[.．…·]{4,}\s*\d+$")  # 「参保登记…………2」
 PAGE = re.compile(r"\s[（(](\d{1,3})[）)](?=\s|$)")  # 「1 简介 (3) 2 注册 (4)」
@@ -17,6 +17,9 @@ LEAST_ENTRIES = 4  # of a table of contents on one line
 
 class Unreadable(ValueError):
     """The file cannot be read; the message says in Chinese why, and what to do."""
+
+
+OF_THE_PAGE = "编印、网站的话，不是内容"
 
 
 def read(path: Path) -> Outline:
@@ -47,6 +50,7 @@ def read(path: Path) -> Outline:
     # A page may have a table without a cell: whoever asks for its first column finds none.
     blocks = [block for block in outline.blocks if not isinstance(block, Table) or any(block.cells())]
     blocks = [block for block in blocks if not _of_the_printer(block, outline)]
+    blocks = [line for block in blocks for line in _placed(block, outline)]
     outline.blocks = unrolled(gridded([*map(widened, blocks)]))
     outline.blocks = [*_content(outline)]
     if not any(span.text for span in outline.spans()):
@@ -54,10 +58,26 @@ def read(path: Path) -> Outline:
     return outline
 
 
+def _placed(block: Block, outline: Outline) -> list[Block]:
+    """The lines of a table of one column, which only places its text on the page; any other block as it is.
+
+    A cell that tells of the page, 「版权所有」, tells nothing else.
+    """
+    if not isinstance(block, Table) or len(block.rows[0]) > 1:
+        return [block]
+    lines: list[Block] = []
+    for cell in block.cells():
+        if any(boilerplate(line.text) for line in cell.lines):
+            outline.left_out += [(line, OF_THE_PAGE) for line in cell.lines]
+        else:
+            lines += map(Line, cell.lines)
+    return lines
+
+
 def _of_the_printer(block: Block, outline: Outline) -> bool:
-    if isinstance(block, Table) or not of_the_printer(block.span.text):
+    if isinstance(block, Table) or not (of_the_printer(block.span.text) or boilerplate(block.span.text)):
         return False
-    outline.left_out.append((block.span, "编印、网站的话，不是内容"))
+    outline.left_out.append((block.span, OF_THE_PAGE))
     return True
 
 
@@ -79,6 +99,6 @@ def _content(outline: Outline) -> Iterator[Block]:
         elif TABS.fullmatch(block.span.text):
             outline.left_out.append((block.span, "页签"))
         elif boilerplate(block.span.text):
-            outline.left_out.append((block.span, "编印、网站的话，不是内容"))
+            outline.left_out.append((block.span, OF_THE_PAGE))
         else:
             yield block

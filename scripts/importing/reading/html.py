@@ -35,6 +35,7 @@ SMALL = {
 }  # not a part of a page that a tab opens
 HEADINGS = {f"h{level}": level for level in range(1, 7)} | {"dt": 7}  # a term is a heading of what it explains
 BREAKS = {"p", "div", "li", "tr", "dd", "section", "article", "br", "td", "th", "caption", "ul", "ol", *HEADINGS}
+BOLD, LONGEST_BOLD = 8, 24  # the level of a heading that is only bold, and its characters
 LEAST_TABS = 3
 LONGEST_TAB = 8  # characters
 
@@ -115,7 +116,7 @@ def _leave_hidden(root: html.HtmlElement, found: Outline) -> None:
 
 def _leave_links(root: html.HtmlElement, found: Outline) -> None:
     """A row of short links is a menu: 「在线办理 收藏 我要评价」."""
-    for row in [*root.iter("div", "p", "nav")]:
+    for row in [*root.iter("div", "p", "nav", "td")]:
         links = [_text(each) for each in row.iter("a")]
         if len(links) >= LEAST_TABS and max(map(len, links)) <= LONGEST_TAB and _only(links, _text(row)):
             found.left_out.append((Span(_text(row), "网页的别处"), "网页上的菜单"))
@@ -255,6 +256,10 @@ class _Walk:
             self.tables += 1
             if (table := _table(child, f"表格{self.tables}")).rows:
                 yield table
+        elif _is_bold(child):
+            yield from self._flush(buffer)
+            self.paragraphs += 1
+            yield Heading(BOLD, Span(_text(child), f"第{self.paragraphs}段（标题）"))
         elif child.tag in BREAKS or child.tag == "table":
             yield from self._flush(buffer)
             yield from self._inside(child, buffer)
@@ -273,6 +278,18 @@ class _Walk:
         if words:
             self.paragraphs += 1
             yield Line(Span(words, f"第{self.paragraphs}段"))
+
+
+def _is_bold(element: html.HtmlElement) -> bool:
+    """Whether a short paragraph is set in bold letters from its first to its last: a heading, whatever it is called."""
+    words = _text(element)
+    if (
+        element.tag not in ("p", "div")
+        or not 2 <= len(words) <= LONGEST_BOLD
+        or words.endswith(("。", "；", "，", "："))
+    ):
+        return False
+    return sum(len(_text(each)) for each in element.iter("b", "strong")) == len(words)
 
 
 def _for_layout(table: html.HtmlElement) -> bool:

@@ -163,6 +163,9 @@ def _without_margins(lines: Sequence[Any]) -> tuple[list[Any], list[Any]]:
     return body, edges
 
 
+UNBROKEN = re.compile(r"[\w./:-]*", re.ASCII)  # a number or an address, which no line breaks
+
+
 def _paragraphs(lines: Sequence[Any], place: str) -> list[tuple[float, Block]]:
     """Lines that only broke because the paper ended are one paragraph; larger letters are a heading. Each with where it begins."""
     sizes = Counter(round(line["chars"][0]["size"]) for line in lines)
@@ -171,12 +174,14 @@ def _paragraphs(lines: Sequence[Any], place: str) -> list[tuple[float, Block]]:
     widest = max((line["x1"] for line in body), default=0)
     margin = min((line["x0"] for line in body), default=0)
     found: list[tuple[str, float, int]] = []
-    full = indented = False
-    below = 0.0
+    indented = False
+    below = right = 0.0
     for line in lines:
         text, size = line["text"].strip(), round(line["chars"][0]["size"])
         begins = numbered(text)[0] or label(re.split("[：:]", text)[0])
         flush = indented and line["x0"] < margin + size  # back at the margin after a line that was drawn in
+        whole = len(UNBROKEN.match(text)[0]) * size / 2  # type: ignore[index]
+        full = right + whole > widest - 2 * size
         title = (
             size > usual * LARGER
             and line["top"] - below < size
@@ -189,7 +194,7 @@ def _paragraphs(lines: Sequence[Any], place: str) -> list[tuple[float, Block]]:
         else:
             found.append((text, line["top"], size))
             indented = line["x0"] > margin + size
-        full = line["x1"] > widest - 2 * size
+        right = line["x1"]
     spans = [(Span(text, place), top, size) for text, top, size in found]
     return [(top, Heading(1, span) if size > usual * LARGER else Line(span)) for span, top, size in spans]
 

@@ -21,6 +21,13 @@ COUNTED = re.compile(
 )  # the form of a number that is shown as 「5个工作日」
 
 
+SHORTEST_RUN = 8  # characters of a text that runs over the empty cells right of it, as one sees it
+
+
+def _runs_on(text: str) -> bool:
+    return len(text) >= SHORTEST_RUN or text.endswith(("：", ":"))
+
+
 def read(path: Path) -> Outline:
     try:
         book = openpyxl.load_workbook(path, data_only=True, rich_text=True)
@@ -53,6 +60,8 @@ def _sheet(sheet: Worksheet, found: Outline) -> None:
         shown = tuple(cells[row, column] for column in columns if column not in hidden_columns)
         unseen = {cells[row, column] for column in sorted(hidden_columns)} - {*shown}
         found.left_out += [(line, "隐藏的列") for cell in unseen for line in cell.lines]
+        if len(shown) > 1 and shown[0].lines and set(shown[1:]) == {EMPTY} and _runs_on(shown[0].text):
+            shown = (shown[0],) * len(shown)
         if any(cell.lines for cell in shown):
             rows.append(shown)
     if rows:

@@ -165,7 +165,7 @@ def test_steps_that_run_on_are_cut_with_the_heading_of_the_next_procedure(tmp_pa
         "（三）网上办理工资变更第1步：登录系统，点击“工资变更”，进入界面。第2步：填写申报工资，点击【保存】按钮。\n",
     )
     assert {name: len(said["steps"]) for name, said in found.items()} == {
-        "社会保险网上办事操作": 3,
+        "社会保险网上办事": 3,
         "网上办理工资变更": 2,
     }
 

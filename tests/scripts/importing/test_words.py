@@ -9,7 +9,7 @@ import pytest
 from scripts.importing import grammar, prose
 from scripts.importing.labels import Label, channels, label
 from scripts.importing.outline import Heading, Line, Span, numbered
-from scripts.importing.titles import title_of
+from scripts.importing.titles import best_name
 from tests.scripts.importing.drafted import drafted
 from tests.scripts.importing.made import printed
 
@@ -71,8 +71,8 @@ def test_what_costs_and_what_counts_is_told_in_other_words() -> None:
 )
 def test_a_title_names_what_the_document_is_about(lines: list[str], name: str) -> None:
     blocks = [Heading(1, Span(lines[0], "")), *(Line(Span(line, "")) for line in lines[1:])]
-    title = title_of(blocks)
-    assert title is not None and title.text == name
+    title = best_name(blocks)
+    assert title is not None and title.words == name
 
 
 def test_what_is_told_before_the_first_name_of_a_notice_is_of_all(tmp_path: Path) -> None:
