@@ -179,7 +179,7 @@ def test_the_list_of_calculators_is_short_and_can_be_filtered(opened: Open, pref
         whole = items.count()
         assert page.locator("li[data-kind]:visible").count() < whole  # the old ones stand folded
         page.fill(".filter [type=search]", "2005")
-        until(lambda: page.locator("li[data-kind]:visible").count() > 0)
+        expect(page.locator(".filter [role=status]")).not_to_be_empty()  # the program that filters has come
         for text in page.locator("li[data-kind]:visible").all_inner_texts():
             assert "2005" in text
         page.fill(".filter [type=search]", "")
