@@ -76,9 +76,8 @@ def _to_file(head: str, folder: str, fragment: str | None, tail: str) -> str:
 def _bundle(modules: Path) -> None:
     """Put the pages' modules into one classic script; what is only there for a web server is exchanged."""
     shutil.copyfile(HERE / "usb.mjs", modules / "usb.mjs")
-    site = bundle(
-        modules / "usb.mjs", {modules / "runtime/client.mjs": DISK_CLIENT}, minify=True
-    )  # no comment names the folder
+    instead = {modules / "runtime/client.mjs": DISK_CLIENT}
+    site = bundle(modules / "usb.mjs", instead, minify=True)  # without comments, which would name the folder
     early = (modules / "early.js").read_bytes()
     shutil.rmtree(modules)
     modules.mkdir()

@@ -39,7 +39,7 @@ from scripts.pages import licences, words
 from scripts.pages.page import VERSION, Edition, Page
 from scripts.paths import PREFIX, SCRIPTS, Script
 from scripts.runtime import probes as probes_made
-from scripts.runtime.pack import compress, pack
+from scripts.runtime.pack import COPIES, compress, pack
 from scripts.runtime.probes import first_questions, probes
 from scripts.serve.headers import PAGE_POLICY
 from scripts.traditional.both import reader
@@ -48,7 +48,6 @@ from scripts.traditional.localise import words_in
 __all__ = ["SCRIPTS", "Builder", "Options", "Script"]
 
 TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".webmanifest"}  # worth a compressed copy
-COPIES = (".br", ".gz")
 RUNTIME = "assets/python"
 MARK = re.compile(r"@@(TITLE|DESCRIPTION|BODY|ROOT|HOME|PATH|HOLDS|CHECKED|RUNTIME|VERSION)@@")
 CLASSES = re.compile(r' class="([^"]*)"')  # begins with letters, which are found quickly

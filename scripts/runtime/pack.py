@@ -45,6 +45,8 @@ WORKER = HERE / "worker" / "worker.mjs"
 FETCHER = WORKER.with_name("fetch.mjs")
 CLIENT = ROOT / "docs" / "assets" / "javascripts" / "runtime"
 BUILT = ("pyodide.asm.wasm", "snapshot.bin", "library.zip")
+COPIES = (".br", ".gz")
+"""What the compressed copies of a file are called behind its name."""
 NEARLY_FULL = 0.9
 EPOCH = "315532800"  # 1980-01-01, the first day a zip file can name
 
@@ -125,8 +127,9 @@ def pack(
     here = {*(out / path.name for path in packed), *(copy for path in plain for copy in copies(path))}
     for path in {*out.iterdir()} - here:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
-    with ThreadPoolExecutor(os.cpu_count()) as pool:  # brotli and zlib let other threads run
-        list(pool.map(lambda path: compress(path, cache / "compressed", quality or 0), plain))
+    if quality is not None:
+        with ThreadPoolExecutor(os.cpu_count()) as pool:  # brotli and zlib let other threads run
+            list(pool.map(lambda path: compress(path, cache / "compressed", quality), plain))
     manifest = Manifest.read(out)
     if manifest.heap:
         print(manifest.heap, file=sys.stderr, flush=True)
@@ -298,9 +301,9 @@ def gzipped(content: bytes) -> bytes:
     return made[:9] + b"\xff" + made[10:]
 
 
-def copies(path: Path) -> tuple[Path, Path]:
-    """Where the compressed copies of a file stand, as brotli and gzip."""
-    return path.with_name(f"{path.name}.br"), path.with_name(f"{path.name}.gz")
+def copies(path: Path) -> list[Path]:
+    """Where the compressed copies of a file stand."""
+    return [path.with_name(f"{path.name}{suffix}") for suffix in COPIES]
 
 
 def compress(path: Path, kept: Path, quality: int) -> None:
@@ -318,6 +321,6 @@ def compress(path: Path, kept: Path, quality: int) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Unless it stands there already, of the same size and time."""
+    """Unless it stands there already: of the same size and time, or else of the same content."""
     if not (target.is_file() and filecmp.cmp(source, target)):
         shutil.copy2(source, target)
